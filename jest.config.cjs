@@ -1,0 +1,4 @@
+module.exports = {
+  projects: ['<rootDir>/packages/*/jest.config.cjs'],
+  reporters: ['default', '<rootDir>/tooling/jest/closing-line-reporter.cjs'],
+};

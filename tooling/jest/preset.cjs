@@ -1,0 +1,23 @@
+const path = require('node:path');
+
+const workspace = path.resolve(__dirname, '../..');
+
+/**
+ * The jest configuration of a package: TypeScript through ts-jest, sibling packages from their sources,
+ * and a check after every test that it left no tensor behind.
+ */
+module.exports = (packageDirectory) => ({
+  displayName: path.basename(packageDirectory),
+  rootDir: packageDirectory,
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform: {
+    '^.+\\.ts$': ['ts-jest', { tsconfig: path.join(workspace, 'tooling/tsconfig/jest.json'), diagnostics: false }],
+  },
+  moduleNameMapper: {
+    '^(tfjs-gradients|xai-[^/]+|explainable-ai|relevance-propagation|[^/@]+-heatmaps|lrp-rule-[^/]+)$': `${workspace}/packages/$1/src/index.ts`,
+    '^(tfjs-gradients|vision-heatmaps)/(.+)$': `${workspace}/packages/$1/src/$2.ts`,
+  },
+  setupFilesAfterEnv: [path.join(workspace, 'tooling/jest/no-tensor-left.ts')],
+  testTimeout: 60_000,
+});
