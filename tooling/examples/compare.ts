@@ -1,0 +1,27 @@
+import { Tensor } from '@tensorflow/tfjs-core';
+
+/** A value in the form that an example writes it: tensors and typed arrays as nested arrays, in objects too. */
+export async function plain(value: unknown): Promise<unknown> {
+  if (value instanceof Tensor) return value.array();
+  if (ArrayBuffer.isView(value)) return Array.from(value as Uint8Array);
+  if (Array.isArray(value)) return Promise.all(value.map(plain));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    await Promise.all(Object.entries(value).map(async ([key, item]) => [key, await plain(item)])),
+  );
+}
+
+/** The actual value, in which numbers as good as the expected ones (to four digits) are replaced by these. */
+export function settle(actual: unknown, expected: unknown): unknown {
+  if (typeof actual === 'number' && typeof expected === 'number')
+    return Math.abs(actual - expected) <= 1e-4 * Math.abs(expected) + 1e-6 ? expected : actual;
+  if (Array.isArray(actual) && Array.isArray(expected))
+    return actual.map((item, index) => settle(item, expected[index]));
+  if (isObject(actual) && isObject(expected))
+    return Object.fromEntries(Object.entries(actual).map(([key, item]) => [key, settle(item, expected[key])]));
+  return actual;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value)?.constructor?.name === 'Object';
+}

@@ -1,0 +1,5 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { extract } from './extract';
+
+for (const name of readdirSync('packages')) extract(path.join('packages', name));
