@@ -1,1 +1,35 @@
-export {};
+export { analyze } from './analyze';
+export { Analyzer } from './analyzer';
+export { checkInput } from './check-input';
+export { type Differentiated, differentiate, explainFailure } from './differentiate';
+export * from './errors';
+export { eagerExecutor } from './execution/eager-executor';
+export type { Executor, Program } from './execution/executor';
+export { forEachBatch } from './execution/for-each-batch';
+export { TensorBag } from './execution/tensor-bag';
+export { Explanation, type ExplanationParts, type HeatmapKind, heatmapKinds } from './explanation';
+export type { FeatureSelector } from './features/feature-selector';
+export { IndexedFeatures } from './features/indexed-features';
+export { TopNFeatures } from './features/top-n-features';
+export { LayerGraph, type LayerNode, type Visitor } from './layers/layer-graph';
+export {
+  isLayersModel,
+  type LayerLike,
+  type LayersModelLike,
+  type SymbolicTensorLike,
+} from './layers/layers-model-like';
+export type { GraphModelLike, Model, ModelFunction, OwnGradientModel } from './models/model';
+export type { ModelView } from './models/model-view';
+export { toModelView } from './models/to-model-view';
+export { type AnalyzeOptions, checkOptions, checkPositiveInteger, type Progress, throwIfAborted } from './options';
+export { type Attribution, ProgramAnalyzer } from './program-analyzer';
+export { RandomStream } from './random/random-stream';
+export { IndexSelector } from './selectors/index-selector';
+export { MaskSelector } from './selectors/mask-selector';
+export { MaxActivationSelector } from './selectors/max-activation-selector';
+export { type OutputSelector, sliceSelector } from './selectors/output-selector';
+export { selectedIndices } from './selectors/selected-indices';
+export { type OutputSelection, toSelector } from './selectors/to-selector';
+export { WeightedSelector } from './selectors/weighted-selector';
+export { deserialize } from './serialization/deserialize';
+export { serialize } from './serialization/serialize';

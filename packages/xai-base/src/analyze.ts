@@ -1,0 +1,39 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Analyzer } from './analyzer';
+import { ValueError } from './errors';
+import type { Explanation } from './explanation';
+import type { AnalyzeOptions } from './options';
+import type { OutputSelection } from './selectors/to-selector';
+
+/**
+ * Explains what a model says of each sample of a batch.
+ *
+ * @param input `[batch, ...]`, channels last
+ * @param analyzer the method
+ * @param selection which output to explain: nothing (the most activated of each sample), one index, an index a sample, or a selector
+ * @param options signal, progress, batch size, seed, executor, and what the method adds
+ * @returns an explanation that belongs to the caller: `dispose()` it
+ * @throws {XaiError} a subclass that says which argument was wrong and what was expected, see {@link Analyzer.analyze}
+ *
+ * @example
+ * ```ts
+ * const explanation = await analyze(tf.tensor2d([[1, 2]]), someAnalyzer, 0);
+ * explanation.outputSelection; // => [0]
+ * ```
+ */
+export async function analyze<Options extends AnalyzeOptions>(
+  input: Tensor,
+  analyzer: Analyzer<Options>,
+  selection?: OutputSelection,
+  options?: Options,
+): Promise<Explanation> {
+  if (typeof analyzer?.analyze !== 'function') {
+    const expected = 'an Analyzer, such as new Gradient(model)';
+    throw new ValueError(`analyzer is ${String(analyzer)}; expected ${expected}.`, {
+      argument: 'analyzer',
+      value: analyzer,
+      expected,
+    });
+  }
+  return analyzer.analyze(input, selection, options);
+}

@@ -1,0 +1,91 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { checkInput } from './check-input';
+import { Explanation, type HeatmapKind } from './explanation';
+import { type AnalyzeOptions, checkOptions } from './options';
+import { MaxActivationSelector } from './selectors/max-activation-selector';
+import type { OutputSelector } from './selectors/output-selector';
+import { selectedIndices } from './selectors/selected-indices';
+import { type OutputSelection, toSelector } from './selectors/to-selector';
+
+/**
+ * A method that explains a model's predictions. A new method is a subclass with one method to write, `explain`; it
+ * then works with `analyze`, with every augmentation and with every heatmap package.
+ *
+ * @example
+ * ```ts
+ * class InputItself extends Analyzer {
+ *   readonly name = 'InputItself';
+ *   protected async explain(input: tf.Tensor) {
+ *     const parts = { val: input.clone(), input: input.clone(), output: tf.sum(input, -1, true) };
+ *     return new Explanation({ ...parts, outputSelection: [0], analyzer: this.name, heatmap: this.heatmap });
+ *   }
+ * }
+ * (await analyze(tf.tensor2d([[1, 2]]), new InputItself())).val; // => [[1, 2]]
+ * ```
+ */
+export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> {
+  /** The method's name, as explanations carry it. */
+  abstract readonly name: string;
+  /** How the method's explanations are drawn. */
+  readonly heatmap: HeatmapKind = 'attribution';
+
+  /**
+   * Explains what the model says of each sample.
+   *
+   * @param input `[batch, ...]`
+   * @param selection which output to explain: by default the most activated one of each sample
+   * @returns an explanation that belongs to the caller
+   * @throws {ShapeError} for a tensor of rank below 2, or with an axis of length 0
+   * @throws {ValueError} for NaN or infinite values in the input, or an invalid option
+   * @throws {IndexError} for an output that the model does not have
+   * @throws {AbortError} when the signal fires
+   */
+  async analyze(input: Tensor, selection?: OutputSelection, options?: Options): Promise<Explanation> {
+    const given = options ?? ({} as Options);
+    checkOptions(given);
+    const selector = toSelector(selection, input);
+    await checkInput(input);
+    return this.explain(input, selector, given);
+  }
+
+  /**
+   * The model's output, which augmentations need to select once on the clean input. A subclass that knows its model
+   * overrides this; otherwise it costs an explanation.
+   *
+   * @param input `[batch, ...]`
+   * @returns `[batch, classes]`, which belongs to the caller
+   */
+  async predict(input: Tensor, options?: Options): Promise<Tensor> {
+    const explanation = await this.explain(input, new MaxActivationSelector(), options ?? ({} as Options));
+    try {
+      return explanation.output.clone();
+    } finally {
+      explanation.dispose();
+    }
+  }
+
+  /**
+   * Puts an explanation together; a step for subclasses. It clones the input, and reads from the mask which outputs
+   * were explained; the mask stays the caller's.
+   */
+  protected async explanation(parts: {
+    val: Tensor;
+    input: Tensor;
+    output: Tensor;
+    mask: Tensor;
+    extras?: Record<string, unknown>;
+  }): Promise<Explanation> {
+    const { mask, input, ...rest } = parts;
+    const outputSelection = await selectedIndices(mask);
+    return new Explanation({
+      ...rest,
+      input: input.clone(),
+      outputSelection,
+      analyzer: this.name,
+      heatmap: this.heatmap,
+    });
+  }
+
+  /** The method itself: arguments are checked, and what it returns belongs to the caller. */
+  protected abstract explain(input: Tensor, selector: OutputSelector, options: Options): Promise<Explanation>;
+}

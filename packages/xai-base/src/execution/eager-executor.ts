@@ -1,0 +1,21 @@
+import { tidy } from '@tensorflow/tfjs-core';
+import type { Executor } from './executor';
+import { yieldToEventLoop } from './yield-to-event-loop';
+
+/**
+ * Runs programs op by op on the current TensorFlow.js backend, letting the event loop turn between programs.
+ *
+ * @example
+ * ```ts
+ * const [double] = await eagerExecutor.run((x) => [tf.mul(x, 2)], [tf.tensor([1, 2])]);
+ * double; // => [2, 4]
+ * ```
+ */
+export const eagerExecutor: Executor = {
+  name: 'eager',
+  async run(program, inputs) {
+    await yieldToEventLoop();
+    // a program may hand back an input as it is: the caller owns both, so each needs a handle of its own
+    return tidy(() => program(...inputs).map((output) => (inputs.includes(output) ? output.clone() : output)));
+  },
+};

@@ -1,0 +1,23 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+/** The one way in which methods see every form of model. */
+export interface ModelView {
+  /**
+   * Evaluates the model.
+   *
+   * @param input `[batch, ...]`
+   * @returns `[batch, classes]`, which belongs to the caller; nothing else stays allocated
+   * @throws {ModelError} when the model returns something else
+   */
+  predict(input: Tensor): Promise<Tensor>;
+  /**
+   * The model as a pure program of TensorFlow.js ops, to be called inside `tidy`.
+   *
+   * @throws {NoGradientError} when it is none
+   */
+  forward(input: Tensor): Tensor;
+  /** The gradients that the model brings itself, see {@link OwnGradientModel}; absent where TensorFlow.js differentiates `forward`. */
+  gradient?(input: Tensor, mask: Tensor): Promise<Tensor>;
+  /** Names the layer that uses an op on the way from this input to the output, where the model has layers. */
+  layerUsing?(op: string, input: Tensor): string | undefined;
+}

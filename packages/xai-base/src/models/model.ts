@@ -1,0 +1,29 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { LayersModelLike } from '../layers/layers-model-like';
+
+/** A function from a batch to outputs `[batch, classes]`. A method that needs gradients needs a synchronous one, made of TensorFlow.js ops. */
+export type ModelFunction = (input: Tensor) => Tensor | Promise<Tensor>;
+
+/** What this package needs to know of a tfjs `GraphModel`. */
+export interface GraphModelLike {
+  readonly inputs: readonly { readonly name: string }[];
+  // biome-ignore lint/suspicious/noExplicitAny: tfjs-converter types the arguments by classes of its own copy of tfjs-core
+  predict(inputs: any): any;
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  executeAsync(inputs: any, outputs?: any): Promise<any>;
+}
+
+/** A model that brings its own gradients, computed in whatever engine it runs on. */
+export interface OwnGradientModel {
+  /** @returns the outputs `[batch, classes]` of a batch; they belong to the caller */
+  predict(input: Tensor): Tensor | Promise<Tensor>;
+  /**
+   * @param input `[batch, ...]`
+   * @param mask `[batch, classes]`
+   * @returns the gradient of `sum(mask * output)` with respect to the input, of the input's shape; it belongs to the caller
+   */
+  gradient(input: Tensor, mask: Tensor): Tensor | Promise<Tensor>;
+}
+
+/** Whatever can be explained. */
+export type Model = ModelFunction | LayersModelLike | GraphModelLike | OwnGradientModel;

@@ -1,0 +1,30 @@
+import { ModelError } from '../errors';
+import { isLayersModel } from '../layers/layers-model-like';
+import { functionView } from './function-view';
+import { graphModelView, isGraphModel } from './graph-model-view';
+import { layersModelView } from './layers-model-view';
+import type { Model } from './model';
+import type { ModelView } from './model-view';
+import { isOwnGradientModel, ownGradientView } from './own-gradient-view';
+
+/**
+ * The one way in which methods see every form of model.
+ *
+ * @param model a function, a tfjs-layers `LayersModel`, a tfjs `GraphModel`, or an object with its own gradients
+ * @throws {ModelError} when it is none of these
+ *
+ * @example
+ * ```ts
+ * const view = toModelView((x: tf.Tensor) => tf.sum(x, 1, true));
+ * await view.predict(tf.tensor2d([[1, 2]])); // => [[3]]
+ * ```
+ */
+export function toModelView(model: Model): ModelView {
+  if (isLayersModel(model)) return layersModelView(model);
+  if (isGraphModel(model)) return graphModelView(model);
+  if (isOwnGradientModel(model)) return ownGradientView(model);
+  if (typeof model === 'function') return functionView(model);
+  const expected =
+    'a function (input) => output, a LayersModel, a GraphModel, or an object with predict and gradient; is a promise of one not awaited?';
+  throw new ModelError(`model is ${String(model)}; expected ${expected}`, { argument: 'model', value: model, expected });
+}

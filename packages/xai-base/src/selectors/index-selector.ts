@@ -1,0 +1,62 @@
+import { oneHot, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { IndexError, ShapeError, ValueError } from '../errors';
+import type { OutputSelector } from './output-selector';
+
+/**
+ * Selects the output with a given index: one for all samples, or one a sample.
+ *
+ * @throws {ValueError} for an index that is not an integer of at least 0
+ * @throws {IndexError} from `select`, when the model has fewer outputs
+ *
+ * @example
+ * ```ts
+ * new IndexSelector([2, 0]).select(tf.zeros([2, 3])); // => [[0, 0, 1], [1, 0, 0]]
+ * ```
+ */
+export class IndexSelector implements OutputSelector {
+  constructor(readonly indices: number | readonly number[]) {
+    const wrong = [indices].flat().find((index) => !Number.isSafeInteger(index) || index < 0);
+    if (wrong === undefined) return;
+    const expected = 'an integer of at least 0';
+    throw new ValueError(`Output index ${wrong}: expected ${expected}.`, {
+      argument: 'indices',
+      value: wrong,
+      expected,
+    });
+  }
+
+  select(output: Tensor): Tensor {
+    const [batch, classes] = output.shape;
+    const indices = typeof this.indices === 'number' ? new Array<number>(batch).fill(this.indices) : this.indices;
+    checkIndices(indices, batch, classes);
+    return oneHot(tensor1d([...indices], 'int32'), classes, 1, 0, 'float32');
+  }
+
+  slice(begin: number, size: number): IndexSelector {
+    return typeof this.indices === 'number' ? this : new IndexSelector(this.indices.slice(begin, begin + size));
+  }
+}
+
+function checkIndices(indices: readonly number[], batch: number, classes: number): void {
+  if (indices.length !== batch) {
+    throw new ShapeError(
+      `${indices.length} output indices for ${batch} samples; expected one a sample, or one number.`,
+      {
+        argument: 'indices',
+        value: indices,
+        expected: `${batch} indices`,
+      },
+    );
+  }
+  const wrong = indices.find((index) => index >= classes);
+  if (wrong === undefined) return;
+  const expected = `an index from 0 to ${classes - 1}`;
+  throw new IndexError(
+    `Output index ${wrong} does not exist: the model has ${classes} outputs; expected ${expected}.`,
+    {
+      argument: 'indices',
+      value: wrong,
+      expected,
+    },
+  );
+}

@@ -1,0 +1,22 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+/**
+ * Says which output of each sample is explained. It turns an output batch into a mask of the same shape, so that no
+ * value leaves the device: the explained quantity is `sum(mask * output)`, sample by sample.
+ */
+export interface OutputSelector {
+  /**
+   * A pure program of TensorFlow.js ops.
+   *
+   * @param output `[batch, classes]`
+   * @returns a mask `[batch, classes]`: one-hot, or weights
+   */
+  select(output: Tensor): Tensor;
+  /** The selector for the samples `begin` to `begin + size` of the batch; left out when all samples are treated alike. */
+  slice?(begin: number, size: number): OutputSelector;
+}
+
+/** The selector for a part of the batch. */
+export function sliceSelector(selector: OutputSelector, begin: number, size: number): OutputSelector {
+  return selector.slice?.(begin, size) ?? selector;
+}
