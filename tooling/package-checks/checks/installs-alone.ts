@@ -1,0 +1,68 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pack } from '../pack';
+import { command } from '../processes';
+import { compile, entriesProgram, packagesImported, readmePrograms } from '../program';
+import { catalogVersion, type Package, withWorkspaceDependencies } from '../workspace';
+
+/** What must run to its end besides the README's examples: a command with these arguments, and these programs. */
+const COMMANDS: Record<string, string[][]> = { xai: [['--version'], ['methods']] };
+const PROGRAMS: Record<string, string[]> = { 'xai-base': ['tooling/package-checks/two-copies.mjs'] };
+
+const NPM_INSTALL = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
+
+/**
+ * The tarball, installed alone in an empty folder with its peers, imports and runs the examples of its README, as an ES
+ * module and as CommonJS, and its types resolve from both.
+ */
+export async function installsAlone(one: Package): Promise<string[]> {
+  const examples = await readmePrograms(one);
+  const extras = PROGRAMS[one.name] ?? [];
+  const extraTexts = await Promise.all(extras.map((file) => readFile(file, 'utf8')));
+  const folder = await mkdtemp(path.join(tmpdir(), `${one.name}-alone-`));
+  try {
+    await install(one, [...examples.map(({ text }) => text), ...extraTexts].flatMap(packagesImported), folder);
+    for (const file of extras) await cp(file, path.join(folder, path.basename(file)));
+    const compiled = await compile([entriesProgram(one), ...examples], folder);
+    const programs = [...compiled, ...extras.map((file) => path.basename(file))].map((file) => ['node', file]);
+    const problems = await runAll([...programs, ...commandsOf(one)], folder);
+    if (!one.isLeaf && !examples.some(({ run }) => run))
+      problems.push(`${one.directory}/README.md has no example that runs; add a fenced ts block`);
+    return problems;
+  } catch (error) {
+    return [(error as Error).message];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Installs a package, its peers and what its examples import; workspace packages from their tarballs, at any depth. */
+async function install({ name, manifest }: Package, imported: string[], folder: string): Promise<void> {
+  const tarballs: Record<string, string> = {};
+  for (const one of withWorkspaceDependencies(name)) tarballs[one.name] = `file:${await pack(one)}`;
+  const { [name]: _, ...overrides } = tarballs;
+  const dependencies: Record<string, string> = {};
+  for (const dependency of [name, ...Object.keys(manifest.peerDependencies ?? {}), ...imported]) {
+    const version = tarballs[dependency] ?? catalogVersion(dependency);
+    if (!version)
+      throw new Error(`README.md imports ${dependency}, which neither ${name} depends on nor the catalog has`);
+    dependencies[dependency] = version;
+  }
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify({ private: true, dependencies, overrides }));
+  await command('npm', NPM_INSTALL, folder);
+}
+
+function commandsOf({ manifest }: Package): string[][] {
+  const commands = Object.keys(manifest.bin ?? {});
+  return commands.flatMap((bin) =>
+    (COMMANDS[bin] ?? [['--help']]).map((rest) => [`node_modules/.bin/${bin}`, ...rest]),
+  );
+}
+
+async function runAll(commands: string[][], folder: string): Promise<string[]> {
+  const problems: string[] = [];
+  for (const [file, ...parameters] of commands)
+    await command(file, parameters, folder).catch((error: Error) => problems.push(error.message));
+  return problems;
+}
