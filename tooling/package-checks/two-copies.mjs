@@ -19,7 +19,7 @@ for (const [one, other] of [
       const mask = await selector.select(input);
       const outputSelection = await one.selectedIndices(mask);
       return new one.Explanation({
-        val: input.mul(mask),
+        val: tf.mul(input, mask),
         input,
         output: input,
         outputSelection,

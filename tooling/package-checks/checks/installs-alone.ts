@@ -26,7 +26,7 @@ export async function installsAlone(one: Package): Promise<string[]> {
     for (const file of extras) await cp(file, path.join(folder, path.basename(file)));
     const compiled = await compile([entriesProgram(one), ...examples], folder);
     const programs = [...compiled, ...extras.map((file) => path.basename(file))].map((file) => ['node', file]);
-    const problems = await runAll([...programs, ...commandsOf(one)], folder);
+    const problems = [...(await runAll(programs, folder)), ...(await runAll(commandsOf(one), folder, true))];
     if (!one.isLeaf && !examples.some(({ run }) => run))
       problems.push(`${one.directory}/README.md has no example that runs; add a fenced ts block`);
     return problems;
@@ -60,9 +60,16 @@ function commandsOf({ manifest }: Package): string[][] {
   );
 }
 
-async function runAll(commands: string[][], folder: string): Promise<string[]> {
+/** Runs commands to their ends; returns what fails, or prints nothing although it should. */
+async function runAll(commands: string[][], folder: string, prints = false): Promise<string[]> {
   const problems: string[] = [];
-  for (const [file, ...parameters] of commands)
-    await command(file, parameters, folder).catch((error: Error) => problems.push(error.message));
+  for (const [file, ...parameters] of commands) {
+    try {
+      const output = await command(file, parameters, folder);
+      if (prints && output.trim() === '') problems.push(`${[file, ...parameters].join(' ')} prints nothing`);
+    } catch (error) {
+      problems.push((error as Error).message);
+    }
+  }
   return problems;
 }
