@@ -26,19 +26,18 @@ function wrongDependencies({ name, directory, isLeaf, manifest }: Package): stri
 }
 
 function wrongImports({ name, directory, manifest }: Package, file: string): string[] {
+  const source = path.join(directory, 'src');
   const declared = [name, ...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })];
   return importsOf(file).flatMap(({ specifier }) => {
     if (specifier.startsWith('node:')) return [];
     if (specifier.startsWith('.')) {
-      const inside = path.join(path.dirname(file), specifier).startsWith(path.join(directory, 'src') + path.sep);
-      return inside || path.join(path.dirname(file), specifier) === path.join(directory, 'src')
+      const isInside = !path.relative(source, path.join(path.dirname(file), specifier)).startsWith('..');
+      return isInside
         ? []
-        : [`${file}: imports "${specifier}", which is outside of ${directory}/src; import the package by its name`];
+        : [`${file}: imports "${specifier}", which is outside of ${source}; import a package by its name`];
     }
     const [imported] = /^(@[^/]+\/)?[^/]+/.exec(specifier)!;
-    if (declared.includes(imported)) return [];
-    return [
-      `${file}: imports "${specifier}", but ${imported} is neither a dependency nor a peer in ${directory}/package.json`,
-    ];
+    const isDeclared = declared.includes(imported);
+    return isDeclared ? [] : [`${file}: imports "${specifier}"; declare ${imported} in ${directory}/package.json`];
   });
 }

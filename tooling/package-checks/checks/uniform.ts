@@ -40,14 +40,9 @@ function exportOf(subpath: string): unknown {
 
 /** Every package has the same files, and a complete package.json with the same fields in the same order. */
 export function uniform(one: Package): string[] {
-  const found = [...fields(one.manifest), ...values(one), ...versions(one.manifest)].map(
-    (problem) => `${one.directory}/package.json: ${problem}`,
-  );
-  return [
-    ...found,
-    ...peers(one).map((problem) => `${one.directory}/package.json: ${problem}`),
-    ...files(one.directory),
-  ];
+  const { directory, manifest } = one;
+  const inManifest = [...fields(manifest), ...values(one), ...versions(manifest), ...peers(one)];
+  return [...inManifest.map((problem) => `${directory}/package.json: ${problem}`), ...files(directory)];
 }
 
 function fields(manifest: Manifest): string[] {
