@@ -1,11 +1,11 @@
-import { memory } from '@tensorflow/tfjs-core';
+import { engine } from '@tensorflow/tfjs-core';
 
 let before = 0;
 
 beforeEach(() => {
-  before = memory().numTensors;
+  before = engine().state.numTensors;
 });
 
 afterEach(() => {
-  expect({ tensorsLeftOver: memory().numTensors - before }).toEqual({ tensorsLeftOver: 0 });
+  expect({ tensorsLeftOver: engine().state.numTensors - before }).toEqual({ tensorsLeftOver: 0 });
 });

@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { cast, type Tensor } from '@tensorflow/tfjs-core';
 import { differentiate as vectorJacobianProduct } from 'tfjs-gradients';
 import { NoGradientError, UnsupportedLayerError } from './errors';
 import type { ModelView } from './models/model-view';
@@ -32,7 +32,7 @@ export function differentiate(
   input: Tensor,
   select: (output: Tensor) => Tensor,
 ): Differentiated {
-  const { value, cotangent, gradient } = vectorJacobianProduct(forward, input, select);
+  const { value, cotangent, gradient } = vectorJacobianProduct(forward, cast(input, 'float32'), select);
   return { output: value, mask: cotangent, gradient };
 }
 

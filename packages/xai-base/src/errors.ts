@@ -31,10 +31,10 @@ export class XaiError extends Error {
   }
 
   static override [Symbol.hasInstance](this: { id?: string }, value: unknown): boolean {
-    if (!Object.hasOwn(XaiError, 'id')) return Function.prototype[Symbol.hasInstance].call(XaiError, value);
+    if (!Object.hasOwn(this, 'id')) return Function.prototype[Symbol.hasInstance].call(this, value);
     for (let part = value; typeof part === 'object' && part !== null; part = Object.getPrototypeOf(part)) {
       const { constructor: kind } = part as { constructor?: { id?: string } };
-      if (kind && Object.hasOwn(kind, 'id') && kind.id === XaiError.id) return true;
+      if (kind && Object.hasOwn(kind, 'id') && kind.id === this.id) return true;
     }
     return false;
   }

@@ -11,13 +11,14 @@ export { Explanation, type ExplanationParts, type HeatmapKind, heatmapKinds } fr
 export type { FeatureSelector } from './features/feature-selector';
 export { IndexedFeatures } from './features/indexed-features';
 export { TopNFeatures } from './features/top-n-features';
-export { LayerGraph, type LayerNode, type Visitor } from './layers/layer-graph';
+export { LayerGraph, type LayerNode, type Split, type Visitor } from './layers/layer-graph';
 export {
   isLayersModel,
   type LayerLike,
   type LayersModelLike,
   type SymbolicTensorLike,
 } from './layers/layers-model-like';
+export { checkFeatures, type OutputCheck } from './models/check-output';
 export type { GraphModelLike, Model, ModelFunction, OwnGradientModel } from './models/model';
 export type { ModelView } from './models/model-view';
 export { toModelView } from './models/to-model-view';

@@ -80,7 +80,8 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
     }
   }
 
-  private async runBatch(
+  /** Runs the program on one batch; a step that a subclass may do in another way. */
+  protected async runBatch(
     input: Tensor,
     selector: OutputSelector,
     { executor = eagerExecutor }: Options,

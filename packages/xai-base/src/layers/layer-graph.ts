@@ -20,6 +20,19 @@ export interface LayerNode {
 /** Called with each node's result; what it returns flows on in its place. */
 export type Visitor = (node: LayerNode, outputs: Tensor[], inputs: Tensor[]) => Tensor[] | undefined;
 
+/** An evaluation in two halves. */
+export interface Split {
+  /** @returns the node's activation, and the rest of the evaluation from (another) activation on */
+  head(inputs: readonly Tensor[]): { activation: Tensor; tail: (activation: Tensor) => Tensor[] };
+}
+
+interface Value {
+  readonly tensor: Tensor;
+  readonly mask: Tensor | null;
+}
+
+type Values = Map<number, Value>;
+
 /**
  * The layers of a tfjs-layers model as one flat graph in the order of evaluation: nested models are opened, a layer
  * that is used twice has two nodes.
@@ -73,26 +86,47 @@ export class LayerGraph {
    * @returns one tensor an output of the model
    */
   run(inputs: readonly Tensor[], visit?: Visitor): Tensor[] {
-    if (inputs.length !== this.inputs.length) {
-      throw new ModelError(`The model has ${this.inputs.length} inputs, ${inputs.length} given.`, {
-        argument: 'input',
-      });
+    const values = this.start(inputs);
+    evaluate(this.nodes, values, visit);
+    return this.results(values);
+  }
+
+  /**
+   * Splits the evaluation at a node: `head` evaluates all but what comes behind the node, `tail` the rest, also
+   * where other branches lead past the node. Both are pure programs of TensorFlow.js ops.
+   */
+  split(node: LayerNode): Split {
+    const behind = new Set<number>(node.outputs);
+    const tail = this.nodes.filter(({ inputs, outputs }) => {
+      const follows = inputs.some((slot) => behind.has(slot));
+      if (follows) for (const slot of outputs) behind.add(slot);
+      return follows;
+    });
+    const head = this.nodes.filter((one) => !tail.includes(one));
+    return {
+      head: (inputs) => {
+        const values = this.start(inputs);
+        evaluate(head, values);
+        const rest = (activation: Tensor) => {
+          const own = new Map(values);
+          own.set(node.outputs[0], { ...(values.get(node.outputs[0]) as Value), tensor: activation });
+          evaluate(tail, own);
+          return this.results(own);
+        };
+        return { activation: (values.get(node.outputs[0]) as Value).tensor, tail: rest };
+      },
+    };
+  }
+
+  private start(inputs: readonly Tensor[]): Values {
+    if (inputs.length === this.inputs.length) {
+      return new Map(this.inputs.map((slot, index) => [slot, { tensor: inputs[index], mask: null }]));
     }
-    const values = new Map(this.inputs.map((slot, index) => [slot, inputs[index]]));
-    const masks = new Map<number, Tensor | null>();
-    for (const node of this.nodes) {
-      const from = node.inputs.map((slot) => values.get(slot) as Tensor);
-      const mask = node.inputs.map((slot) => masks.get(slot) ?? null);
-      const kwargs = { training: false, ...(mask.some((one) => one !== null) && { mask: mask[0] }) };
-      const results = [node.layer.apply(from.length === 1 ? from[0] : from, kwargs)].flat() as Tensor[];
-      const outputs = visit?.(node, results, from) ?? results;
-      const outputMask = node.layer.supportsMasking ? maskOf(node.layer, from, mask) : null;
-      node.outputs.forEach((slot, index) => {
-        values.set(slot, outputs[index]);
-        masks.set(slot, outputMask);
-      });
-    }
-    return this.outputs.map((slot) => values.get(slot) as Tensor);
+    throw new ModelError(`The model has ${this.inputs.length} inputs, ${inputs.length} given.`, { argument: 'input' });
+  }
+
+  private results(values: Values): Tensor[] {
+    return this.outputs.map((slot) => (values.get(slot) as Value).tensor);
   }
 
   /**
@@ -115,7 +149,27 @@ export class LayerGraph {
   }
 }
 
-function maskOf(layer: LayerLike, inputs: Tensor[], masks: (Tensor | null)[]): Tensor | null {
-  const single = inputs.length === 1;
-  return [layer.computeMask(single ? inputs[0] : inputs, single ? masks[0] : masks)].flat()[0] ?? null;
+function evaluate(nodes: readonly LayerNode[], values: Values, visit?: Visitor): void {
+  for (const node of nodes) {
+    const { layer } = node;
+    const from = node.inputs.map((slot) => values.get(slot) as Value);
+    const inputs = from.map(({ tensor }) => tensor);
+    const masks = from.map(({ mask }) => mask);
+    const given = masks.find((mask) => mask !== null);
+    const results = [
+      layer.apply(oneOrAll(inputs), { training: false, ...(given && { mask: given }) }),
+    ].flat() as Tensor[];
+    const outputs = visit?.(node, results, inputs) ?? results;
+    const mask = layer.supportsMasking
+      ? ([layer.computeMask(oneOrAll(inputs), oneOrAll(masks))].flat()[0] ?? null)
+      : null;
+    node.outputs.forEach((slot, index) => {
+      values.set(slot, { tensor: outputs[index], mask });
+    });
+  }
+}
+
+/** As tfjs-layers wants its arguments: one value alone, several in an array. */
+function oneOrAll<T>(values: readonly T[]): T | readonly T[] {
+  return values.length === 1 ? values[0] : values;
 }

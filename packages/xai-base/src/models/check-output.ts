@@ -1,6 +1,9 @@
 import { Tensor } from '@tensorflow/tfjs-core';
 import { ModelError } from '../errors';
 
+/** Checks what a model returned. */
+export type OutputCheck = (output: unknown, input: Tensor) => Tensor;
+
 /**
  * Checks that a model returned one tensor `[batch, classes]`.
  *
@@ -14,6 +17,22 @@ export function checkOutput(output: unknown, input: Tensor): Tensor {
     `The model returned ${describe(output)}; expected ${expected}. Wrap it in a function that returns such a tensor: (input) => ...`,
     { argument: 'model', value: output, expected },
   );
+}
+
+/**
+ * Checks that the first part of a model returned one batch of feature maps, of any rank.
+ *
+ * @throws {ModelError} saying what it returned
+ */
+export function checkFeatures(output: unknown, input: Tensor): Tensor {
+  const tensor = Array.isArray(output) && output.length === 1 ? output[0] : output;
+  if (tensor instanceof Tensor && tensor.rank >= 2 && tensor.shape[0] === input.shape[0]) return tensor;
+  const expected = `one tensor [${input.shape[0]}, ..., features]`;
+  throw new ModelError(`The feature layers returned ${describe(output)}; expected ${expected}.`, {
+    argument: 'featureLayers',
+    value: output,
+    expected,
+  });
 }
 
 function describe(output: unknown): string {

@@ -1,5 +1,5 @@
 import { tidy } from '@tensorflow/tfjs-core';
-import { checkOutput } from './check-output';
+import type { OutputCheck } from './check-output';
 import { ownedOutput } from './function-view';
 import type { GraphModelLike } from './model';
 import type { ModelView } from './model-view';
@@ -11,16 +11,16 @@ export function isGraphModel(value: unknown): value is GraphModelLike {
 }
 
 /** A tfjs `GraphModel`. One with control flow can be evaluated, but not differentiated. */
-export function graphModelView(model: GraphModelLike): ModelView {
+export function graphModelView(model: GraphModelLike, check: OutputCheck): ModelView {
   return {
     async predict(input) {
       try {
-        return tidy(() => checkOutput(model.predict(input), input).clone());
+        return tidy(() => check(model.predict(input), input).clone());
       } catch (error) {
         if (!/executeAsync/.test(String(error))) throw error;
-        return ownedOutput(await model.executeAsync(input), input);
+        return ownedOutput(await model.executeAsync(input), input, check);
       }
     },
-    forward: (input) => checkOutput(model.predict(input), input),
+    forward: (input) => check(model.predict(input), input),
   };
 }

@@ -3,11 +3,11 @@ import { differentiate } from 'tfjs-gradients';
 import { ModelError } from '../errors';
 import { LayerGraph } from '../layers/layer-graph';
 import type { LayersModelLike } from '../layers/layers-model-like';
-import { checkOutput } from './check-output';
+import type { OutputCheck } from './check-output';
 import type { ModelView } from './model-view';
 
 /** A tfjs-layers model of one input and one output, in inference mode. */
-export function layersModelView(model: LayersModelLike): ModelView {
+export function layersModelView(model: LayersModelLike, check: OutputCheck): ModelView {
   if (model.inputs.length !== 1 || model.outputs.length !== 1) {
     throw new ModelError(
       `The model has ${model.inputs.length} inputs and ${model.outputs.length} outputs; expected one of each. Wrap it in a function ` +
@@ -15,7 +15,7 @@ export function layersModelView(model: LayersModelLike): ModelView {
       { argument: 'model', value: model.outputs.length, expected: 'one input and one output' },
     );
   }
-  const forward = (input: Tensor) => checkOutput(model.apply(input, { training: false }), input);
+  const forward = (input: Tensor) => check(model.apply(input, { training: false }), input);
   return {
     predict: async (input) => tidy(() => forward(input).clone()),
     forward,
@@ -38,7 +38,7 @@ function layerUsing(graph: LayerGraph, op: string, input: Tensor): string | unde
 
 function missesGradient(call: (x: Tensor) => Tensor, input: Tensor, op: string): boolean {
   try {
-    differentiate(call, input, (output) => ones(output.shape));
+    differentiate(call, input, (output: Tensor) => ones(output.shape));
     return false;
   } catch (error) {
     return (error as { op?: string }).op === op;

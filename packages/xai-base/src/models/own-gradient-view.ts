@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { ModelError, NoGradientError } from '../errors';
+import type { OutputCheck } from './check-output';
 import { ownedOutput } from './function-view';
 import type { OwnGradientModel } from './model';
 import type { ModelView } from './model-view';
@@ -11,9 +12,9 @@ export function isOwnGradientModel(value: unknown): value is OwnGradientModel {
 }
 
 /** A model that brings its own gradients. */
-export function ownGradientView(model: OwnGradientModel): ModelView {
+export function ownGradientView(model: OwnGradientModel, check: OutputCheck): ModelView {
   return {
-    predict: async (input) => ownedOutput(await model.predict(input), input),
+    predict: async (input) => ownedOutput(await model.predict(input), input, check),
 
     async gradient(input, mask) {
       const gradient: Tensor | undefined = await model.gradient(input, mask);

@@ -1,5 +1,6 @@
 import { ModelError } from '../errors';
 import { isLayersModel } from '../layers/layers-model-like';
+import { checkOutput, type OutputCheck } from './check-output';
 import { functionView } from './function-view';
 import { graphModelView, isGraphModel } from './graph-model-view';
 import { layersModelView } from './layers-model-view';
@@ -11,6 +12,7 @@ import { isOwnGradientModel, ownGradientView } from './own-gradient-view';
  * The one way in which methods see every form of model.
  *
  * @param model a function, a tfjs-layers `LayersModel`, a tfjs `GraphModel`, or an object with its own gradients
+ * @param check what it must return: `[batch, classes]` by default; {@link checkFeatures} for the first part of a model
  * @throws {ModelError} when it is none of these
  *
  * @example
@@ -19,11 +21,11 @@ import { isOwnGradientModel, ownGradientView } from './own-gradient-view';
  * await view.predict(tf.tensor2d([[1, 2]])); // => [[3]]
  * ```
  */
-export function toModelView(model: Model): ModelView {
-  if (isLayersModel(model)) return layersModelView(model);
-  if (isGraphModel(model)) return graphModelView(model);
-  if (isOwnGradientModel(model)) return ownGradientView(model);
-  if (typeof model === 'function') return functionView(model);
+export function toModelView(model: Model, check: OutputCheck = checkOutput): ModelView {
+  if (isLayersModel(model)) return layersModelView(model, check);
+  if (isGraphModel(model)) return graphModelView(model, check);
+  if (isOwnGradientModel(model)) return ownGradientView(model, check);
+  if (typeof model === 'function') return functionView(model, check);
   const expected =
     'a function (input) => output, a LayersModel, a GraphModel, or an object with predict and gradient; is a promise of one not awaited?';
   throw new ModelError(`model is ${String(model)}; expected ${expected}`, { argument: 'model', value: model, expected });

@@ -1,5 +1,6 @@
-import { oneHot, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { IndexError, ShapeError, ValueError } from '../errors';
+import { oneHot } from './one-hot';
 import type { OutputSelector } from './output-selector';
 
 /**
@@ -29,7 +30,7 @@ export class IndexSelector implements OutputSelector {
     const [batch, classes] = output.shape;
     const indices = typeof this.indices === 'number' ? new Array<number>(batch).fill(this.indices) : this.indices;
     checkIndices(indices, batch, classes);
-    return oneHot(tensor1d([...indices], 'int32'), classes, 1, 0, 'float32');
+    return oneHot(tensor1d([...indices], 'int32'), classes);
   }
 
   slice(begin: number, size: number): IndexSelector {

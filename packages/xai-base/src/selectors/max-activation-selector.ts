@@ -1,4 +1,5 @@
-import { argMax, oneHot, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { argMax, type Tensor } from '@tensorflow/tfjs-core';
+import { oneHot } from './one-hot';
 import type { OutputSelector } from './output-selector';
 
 /**
@@ -11,6 +12,6 @@ import type { OutputSelector } from './output-selector';
  */
 export class MaxActivationSelector implements OutputSelector {
   select(output: Tensor): Tensor {
-    return oneHot(argMax(output, -1) as Tensor1D, output.shape[1] as number, 1, 0, 'float32');
+    return oneHot(argMax(output, -1), output.shape[1] as number);
   }
 }
