@@ -1,1 +1,4 @@
-export {};
+export { type Cotangent, type Derivative, type Derivatives, differentiate } from './differentiate';
+export { BackendError, GradientError, MissingGradientError, NotDifferentiableError } from './errors';
+export { loadGradients } from './load-gradients';
+export { withGradients } from './with-gradients';

@@ -1,0 +1,61 @@
+import { reshape, reverse, sum, type Tensor, transpose } from '@tensorflow/tfjs-core';
+import type { Margin } from '../arithmetic/fit';
+import { spread } from '../arithmetic/spread';
+import { extent, type WindowAxis } from './axis';
+import { filterGradientMargin } from './filter-gradient';
+import { paddedDepthwiseConv2d } from './padded-convolution';
+
+/**
+ * The gradient of a depthwise convolution with respect to its input: dy with zeros between its cells, convolved with
+ * the mirrored kernel, and summed over the channels that came from one.
+ *
+ * @param dy [batch, outHeight, outWidth, channels * multiplier]
+ * @param filter [height, width, channels, multiplier]
+ * @returns [batch, inHeight, inWidth, channels]
+ */
+export function depthwiseInputGradient(dy: Tensor, filter: Tensor, axes: [WindowAxis, WindowAxis]): Tensor {
+  const [height, width, channels, multiplier] = filter.shape;
+  const [vertical, horizontal] = axes;
+  const spaced = spread(spread(dy, 1, vertical.stride), 2, horizontal.stride);
+  const mirrored = reshape(reverse(filter, [0, 1]), [height, width, channels * multiplier, 1]);
+  const margins = axes.map((axis): Margin => {
+    const lead = extent(axis) - 1 - axis.before;
+    return [lead, axis.input + extent(axis) - 1 - axis.output * axis.stride - lead];
+  }) as [Margin, Margin];
+  const dilations: [number, number] = [vertical.dilation, horizontal.dilation];
+  const gradient = paddedDepthwiseConv2d(spaced, mirrored, margins, [1, 1], dilations);
+  return multiplier === 1
+    ? gradient
+    : sum(reshape(gradient, [dy.shape[0], vertical.input, horizontal.input, channels, multiplier]), 4);
+}
+
+/**
+ * The gradient of a depthwise convolution with respect to its filter: each image and channel is convolved with its dy,
+ * stride and dilation exchanged, and the images are summed.
+ *
+ * @param x [batch, inHeight, inWidth, channels]
+ * @param dy [batch, outHeight, outWidth, channels * multiplier]
+ * @returns [height, width, channels, multiplier]
+ */
+export function depthwiseFilterGradient(x: Tensor, dy: Tensor, axes: [WindowAxis, WindowAxis]): Tensor {
+  const [vertical, horizontal] = axes;
+  const [batch, , , channels] = x.shape;
+  const [, , , outChannels] = dy.shape;
+  const multiplier = outChannels / channels;
+  const image = reshape(transpose(x, [1, 2, 0, 3]), [1, vertical.input, horizontal.input, batch * channels]);
+  const kernel = reshape(transpose(dy, [1, 2, 0, 3]), [
+    vertical.output,
+    horizontal.output,
+    batch * channels,
+    multiplier,
+  ]);
+  const gradient = paddedDepthwiseConv2d(
+    image,
+    kernel,
+    axes.map(filterGradientMargin) as [Margin, Margin],
+    [vertical.dilation, horizontal.dilation],
+    [vertical.stride, horizontal.stride],
+  ); // [1, height, width, batch * channels * multiplier]
+  const perImage = reshape(gradient, [vertical.kernel, horizontal.kernel, batch, channels * multiplier]);
+  return reshape(sum(perImage, 2), [vertical.kernel, horizontal.kernel, channels, multiplier]);
+}

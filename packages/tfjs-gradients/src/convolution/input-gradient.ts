@@ -1,0 +1,26 @@
+import { reverse, type Tensor, transpose } from '@tensorflow/tfjs-core';
+import type { Margin } from '../arithmetic/fit';
+import type { WindowAxis } from './axis';
+import { blockAxis, imageFromBlocks, kernelInBlocks } from './blocks';
+import { paddedConv2d } from './padded-convolution';
+
+/**
+ * The gradient of a convolution with respect to its input, as one forward convolution of dy: the kernel is mirrored and
+ * its input and output channels change places. With a stride, the convolution is one of blocks.
+ *
+ * @param dy [batch, outHeight, outWidth, outChannels]
+ * @param filter [height, width, inChannels, outChannels]
+ * @returns [batch, inHeight, inWidth, inChannels]
+ */
+export function convolutionInputGradient(dy: Tensor, filter: Tensor, axes: [WindowAxis, WindowAxis]): Tensor {
+  const [, , inChannels] = filter.shape;
+  const [y, x] = axes.map(blockAxis);
+  const mirrored = transpose(reverse(kernelInBlocks(filter, [y, x]), [0, 1]), [0, 1, 3, 2]);
+  const margins = [y, x].map(({ taps, before, blocks }, index): Margin => {
+    const { dilation, output } = axes[index];
+    const lead = (taps - 1) * dilation - before;
+    return [lead, blocks + (taps - 1) * dilation - output - lead];
+  }) as [Margin, Margin];
+  const blocks = paddedConv2d(dy, mirrored, margins, [1, 1], [axes[0].dilation, axes[1].dilation]);
+  return imageFromBlocks(blocks, [y, x], axes, inChannels);
+}

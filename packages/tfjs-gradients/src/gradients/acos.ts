@@ -1,0 +1,5 @@
+import { Acos, div, neg, sqrt, square, sub } from '@tensorflow/tfjs-core';
+import { elementwise } from '../define';
+
+/** d acos(x) / dx = -1 / sqrt(1 - x^2). */
+export const acosGradient = elementwise(Acos, (dy, x) => neg(div(dy, sqrt(sub(1, square(x))))));

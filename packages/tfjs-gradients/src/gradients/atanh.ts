@@ -1,0 +1,5 @@
+import { Atanh, div, square, sub } from '@tensorflow/tfjs-core';
+import { elementwise } from '../define';
+
+/** d atanh(x) / dx = 1 / (1 - x^2). */
+export const atanhGradient = elementwise(Atanh, (dy, x) => div(dy, sub(1, square(x))));

@@ -1,0 +1,28 @@
+import type { NamedAttrMap, Tensor } from '@tensorflow/tfjs-core';
+import { backend_util, engine, getBackend, MaxPool3D, type MaxPool3DAttrs, MaxPool3DGrad } from '@tensorflow/tfjs-core';
+import { axes3d } from '../convolution/axis';
+import { maxPoolGradient } from '../convolution/max-pool-gradient';
+import { defineGradient } from '../define';
+import { firstWinsBackends } from '../kernels/max-pool-grad';
+
+/** As for `maxPool`: the first of the largest cells takes all of dy, on every backend. */
+export const maxPool3dGradient = defineGradient<MaxPool3DAttrs>({
+  kernelName: MaxPool3D,
+  inputsToSave: ['x'],
+  outputsToSave: [true],
+  gradFunc: (dy, [input, output], attributes) => ({
+    x: () => {
+      if (firstWinsBackends.includes(getBackend())) {
+        return engine().runKernel(
+          MaxPool3DGrad,
+          { dy, input, output },
+          attributes as unknown as NamedAttrMap,
+        ) as Tensor;
+      }
+      const { filterSize, strides, pad, dimRoundingMode } = attributes;
+      const shape = input.shape as [number, number, number, number, number];
+      const info = backend_util.computePool3DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
+      return maxPoolGradient(dy, input, output, axes3d(info));
+    },
+  }),
+});

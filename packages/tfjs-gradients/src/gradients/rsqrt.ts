@@ -1,0 +1,5 @@
+import { mul, Rsqrt, square } from '@tensorflow/tfjs-core';
+import { elementwiseFromOutput } from '../define';
+
+/** d x^(-1/2) / dx = -1/2 x^(-3/2). */
+export const rsqrtGradient = elementwiseFromOutput(Rsqrt, (dy, y) => mul(dy, mul(mul(y, -0.5), square(y))));

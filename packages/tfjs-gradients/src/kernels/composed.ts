@@ -1,0 +1,51 @@
+import {
+  Conv2DBackpropFilter,
+  type Conv2DBackpropFilterAttrs,
+  DepthwiseConv2dNativeBackpropFilter,
+  type DepthwiseConv2dNativeBackpropFilterAttrs,
+  DepthwiseConv2dNativeBackpropInput,
+  type DepthwiseConv2dNativeBackpropInputAttrs,
+  Einsum,
+  type EinsumAttrs,
+  type Tensor,
+  tidy,
+} from '@tensorflow/tfjs-core';
+import { contract, parseEquation } from '../arithmetic/einsum';
+import { convolutionAxes } from '../convolution/conv2d-gradients';
+import { depthwiseAxes } from '../convolution/depthwise-conv2d-gradients';
+import { depthwiseFilterGradient, depthwiseInputGradient } from '../convolution/depthwise-gradients';
+import { convolutionFilterGradient } from '../convolution/filter-gradient';
+import type { KernelFix } from './kernel-fix';
+
+/** A kernel that the wasm backend lacks, composed of operations that it has. */
+function composed<Attributes>(
+  kernelName: string,
+  compute: (inputs: Record<string, Tensor>, attributes: Attributes) => Tensor,
+): KernelFix {
+  return {
+    name: 'missing',
+    kernelName,
+    backends: ['wasm'],
+    make: (own) =>
+      own ??
+      (({ inputs, attrs }) => tidy(() => compute(inputs as Record<string, Tensor>, attrs as unknown as Attributes))),
+  };
+}
+
+/** The kernels that the wasm backend lacks. */
+export const composedKernels: KernelFix[] = [
+  composed<Conv2DBackpropFilterAttrs>(Conv2DBackpropFilter, ({ x, dy }, attributes) =>
+    convolutionFilterGradient(x, dy, convolutionAxes(x.shape, attributes.filterShape, attributes)),
+  ),
+  composed<DepthwiseConv2dNativeBackpropInputAttrs>(DepthwiseConv2dNativeBackpropInput, ({ dy, filter }, attributes) =>
+    depthwiseInputGradient(dy, filter, depthwiseAxes(attributes.inputShape, filter.shape, attributes)),
+  ),
+  composed<DepthwiseConv2dNativeBackpropFilterAttrs>(DepthwiseConv2dNativeBackpropFilter, ({ x, dy }, attributes) =>
+    depthwiseFilterGradient(x, dy, depthwiseAxes(x.shape, attributes.filterShape, attributes)),
+  ),
+  composed<EinsumAttrs>(Einsum, (factors, { equation }) => {
+    const { terms, output } = parseEquation(equation);
+    const [first, second] = terms.map((labels, index) => ({ labels, tensor: factors[index] }));
+    return contract(first, second, output);
+  }),
+];

@@ -1,0 +1,34 @@
+import { _FusedMatMul, FusedConv2D, FusedDepthwiseConv2D, type NamedAttrMap, type Tensor } from '@tensorflow/tfjs-core';
+import { GradientError } from '../errors';
+import { shared } from '../shared';
+import type { KernelFix } from './kernel-fix';
+
+/**
+ * The gradient of a fused operation is not told the operation's attributes: the kernels note them under the data of
+ * their output, where the gradient finds them.
+ */
+export const noteAttributes: KernelFix[] = [FusedConv2D, FusedDepthwiseConv2D, _FusedMatMul].map((kernelName) => ({
+  name: 'note-attributes',
+  kernelName,
+  make: (own) =>
+    own &&
+    ((call) => {
+      const output = own(call);
+      for (const { dataId } of [output].flat()) {
+        shared().attributes.set(dataId, { kernelName, attributes: call.attrs });
+      }
+      return output;
+    }),
+}));
+
+/** The attributes with which the kernel made this output. */
+export function attributesOf<Attributes>(kernelName: string, { dataId }: Tensor): Attributes {
+  const noted = shared().attributes.get(dataId);
+  if (noted?.kernelName !== kernelName) {
+    throw new GradientError(
+      `The gradient of ${kernelName} needs its attributes, which were not noted: call loadGradients() after the ` +
+        'backend is registered and before the function is computed.',
+    );
+  }
+  return noted.attributes as NamedAttrMap as unknown as Attributes;
+}
