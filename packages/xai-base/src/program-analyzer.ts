@@ -19,6 +19,8 @@ export interface Attribution {
   readonly output: Tensor;
   /** What was explained, `[batch, classes]`. */
   readonly mask: Tensor;
+  /** Numbers about each sample, `[batch]`, by the names in the analyzer's `measures`. */
+  readonly measures?: Readonly<Record<string, Tensor>>;
 }
 
 /**
@@ -39,8 +41,10 @@ export interface Attribution {
  * ```
  */
 export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOptions> extends Analyzer<Options> {
-  /** The program under a selection that is an input of it: `(input, mask) -> [val, output, mask]`. */
-  private readonly masked: Program = (input, mask) => this.run(input, new MaskSelector(mask));
+  /** The names of the measures that the program adds to each sample, which the explanation carries in `extras`. */
+  protected readonly measures: readonly string[] = [];
+  /** The program under a selection that is an input of it. */
+  private readonly masked: Program = (input, mask, ...more) => this.run(new MaskSelector(mask), input, more);
   private readonly selecting = new WeakMap<OutputSelector, Program>();
 
   constructor(protected readonly model: ModelView) {
@@ -56,23 +60,33 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
    *
    * @param input `[batch, ...]`
    * @param select the mask of what is explained, from the output `[batch, classes]`
+   * @param more what `moreInputs` added
    */
-  protected abstract attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution;
+  protected abstract attribute(input: Tensor, select: (output: Tensor) => Tensor, ...more: Tensor[]): Attribution;
+
+  /** Further tensors that the program needs, such as a reference; they stay their owner's. With one a sample, each batch gets its own. */
+  protected moreInputs(_options: Options): Tensor[] {
+    return [];
+  }
 
   protected async explain(input: Tensor, selector: OutputSelector, options: Options): Promise<Explanation> {
+    const [batch] = input.shape;
     const bag = new TensorBag();
     const parts: Tensor[][] = [];
     try {
-      await forEachBatch(input.shape[0], options, async (begin, size) => {
-        const whole = size === input.shape[0];
-        const batch = whole ? input : bag.add(slice(input, begin, size));
-        const results = await this.runBatch(batch, sliceSelector(selector, begin, size), options);
+      await forEachBatch(batch, options, async (begin, size) => {
+        const cut = (tensor: Tensor) =>
+          size === batch || tensor.shape[0] !== batch ? tensor : bag.add(slice(tensor, begin, size));
+        const inputs = [input, ...this.moreInputs(options)];
+        const batchInputs = inputs.map(cut);
+        const results = await this.runBatch(batchInputs, sliceSelector(selector, begin, size), options);
         parts.push(results.map((result) => bag.add(result)));
-        if (!whole) bag.free(batch);
+        bag.free(...batchInputs.filter((tensor) => !inputs.includes(tensor)));
       });
-      const [val, output, mask] =
+      const [val, output, mask, ...measures] =
         parts.length === 1 ? parts[0] : parts[0].map((_, index) => bag.add(join(parts, index)));
-      const explanation = await this.explanation({ val, input, output, mask });
+      const extras = await readMeasures(this.measures, measures);
+      const explanation = await this.explanation({ val, input, output, mask, extras });
       bag.release(val, output);
       return explanation;
     } finally {
@@ -80,17 +94,22 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
     }
   }
 
-  /** Runs the program on one batch; a step that a subclass may do in another way. */
+  /**
+   * Runs the program on one batch; a step that a subclass may do in another way.
+   *
+   * @param inputs the batch, and what `moreInputs` added
+   * @returns val, output, mask and the measures, which belong to the caller
+   */
   protected async runBatch(
-    input: Tensor,
+    [input, ...more]: readonly Tensor[],
     selector: OutputSelector,
     { executor = eagerExecutor }: Options,
   ): Promise<Tensor[]> {
     try {
-      if (!isMaskSelector(selector)) return await executor.run(this.programFor(selector), [input]);
+      if (!isMaskSelector(selector)) return await executor.run(this.programFor(selector), [input, ...more]);
       const mask = selector.toMask();
       try {
-        return await executor.run(this.masked, [input, mask]);
+        return await executor.run(this.masked, [input, mask, ...more]);
       } finally {
         mask.dispose();
       }
@@ -103,14 +122,18 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
   private programFor(selector: OutputSelector): Program {
     const known = this.selecting.get(selector);
     if (known) return known;
-    const program: Program = (input) => this.run(input, selector);
+    const program: Program = (input, ...more) => this.run(selector, input, more);
     this.selecting.set(selector, program);
     return program;
   }
 
-  private run(input: Tensor, selector: OutputSelector): Tensor[] {
-    const { val, output, mask } = this.attribute(input, (activations) => selector.select(activations));
-    return [val, output, mask];
+  private run(selector: OutputSelector, input: Tensor, more: Tensor[]): Tensor[] {
+    const { val, output, mask, measures } = this.attribute(
+      input,
+      (activations) => selector.select(activations),
+      ...more,
+    );
+    return [val, output, mask, ...this.measures.map((name) => measures?.[name] as Tensor)];
   }
 }
 
@@ -119,4 +142,13 @@ function join(parts: Tensor[][], index: number): Tensor {
     parts.map((part) => part[index]),
     0,
   );
+}
+
+async function readMeasures(
+  names: readonly string[],
+  measures: Tensor[],
+): Promise<Record<string, number[]> | undefined> {
+  if (names.length === 0) return undefined;
+  const values = await Promise.all(measures.map(async (measure) => Array.from(await measure.data())));
+  return Object.fromEntries(names.map((name, index) => [name, values[index]]));
 }

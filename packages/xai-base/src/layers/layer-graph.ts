@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { expandDims, reshape, type Tensor, tile } from '@tensorflow/tfjs-core';
 import { LayerNotFoundError, ModelError } from '../errors';
 import {
   type InboundNode,
@@ -22,7 +22,10 @@ export type Visitor = (node: LayerNode, outputs: Tensor[], inputs: Tensor[]) => 
 
 /** An evaluation in two halves. */
 export interface Split {
-  /** @returns the node's activation, and the rest of the evaluation from (another) activation on */
+  /**
+   * @returns the node's activation, and the rest of the evaluation from (another) activation on; of a batch n times as
+   * large, the n first activations belong to the first sample, the next to the second, ...
+   */
   head(inputs: readonly Tensor[]): { activation: Tensor; tail: (activation: Tensor) => Tensor[] };
 }
 
@@ -107,13 +110,16 @@ export class LayerGraph {
       head: (inputs) => {
         const values = this.start(inputs);
         evaluate(head, values);
+        const [slot] = node.outputs;
+        const { tensor, mask } = values.get(slot) as Value;
         const rest = (activation: Tensor) => {
-          const own = new Map(values);
-          own.set(node.outputs[0], { ...(values.get(node.outputs[0]) as Value), tensor: activation });
+          const times = activation.shape[0] / tensor.shape[0];
+          const own = times === 1 ? new Map(values) : repeatEach(values, times);
+          own.set(slot, { tensor: activation, mask: own.get(slot)?.mask ?? mask });
           evaluate(tail, own);
           return this.results(own);
         };
-        return { activation: (values.get(node.outputs[0]) as Value).tensor, tail: rest };
+        return { activation: tensor, tail: rest };
       },
     };
   }
@@ -167,6 +173,18 @@ function evaluate(nodes: readonly LayerNode[], values: Values, visit?: Visitor):
       values.set(slot, { tensor: outputs[index], mask });
     });
   }
+}
+
+/** The values of a batch in which each sample stands several times in a row. */
+function repeatEach(values: Values, times: number): Values {
+  const repeat = (tensor: Tensor) => {
+    const [batch, ...sample] = tensor.shape;
+    const repeated = tile(expandDims(tensor, 1), [1, times, ...sample.map(() => 1)]);
+    return reshape(repeated, [batch * times, ...sample]);
+  };
+  return new Map(
+    [...values].map(([slot, { tensor, mask }]) => [slot, { tensor: repeat(tensor), mask: mask && repeat(mask) }]),
+  );
 }
 
 /** As tfjs-layers wants its arguments: one value alone, several in an array. */

@@ -7,9 +7,12 @@ import type { OutputSelector } from './output-selector';
 /** How users say which output to explain: one index, an index a sample, or a selector. */
 export type OutputSelection = number | readonly number[] | OutputSelector;
 
+// one object, so that what is compiled for it is found again
+const mostActivated = new MaxActivationSelector();
+
 /** The selector that a selection means; without one, the most activated output of each sample. */
 export function toSelector(selection: OutputSelection | undefined, input: Tensor): OutputSelector {
-  if (selection === undefined) return new MaxActivationSelector();
+  if (selection === undefined) return mostActivated;
   if (typeof selection === 'number') return new IndexSelector(selection);
   if (Array.isArray(selection)) {
     const batch = input?.shape?.[0];
