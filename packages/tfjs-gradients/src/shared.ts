@@ -4,6 +4,8 @@ import type { NamedAttrMap } from '@tensorflow/tfjs-core';
 export interface SharedState {
   /** The attributes of fused operations by the data of their outputs. */
   attributes: WeakMap<object, { kernelName: string; attributes: NamedAttrMap }>;
+  /** The shape in which data was last the second factor of a matrix product on wasm. */
+  factorShapes: WeakMap<object, string>;
   /** How many running `withGradients` replace the gradient of an operation. */
   replaced: Map<string, number>;
 }
@@ -13,6 +15,6 @@ const key = Symbol.for('tfjs-gradients/state/1');
 /** The shared state, made when it is first asked for. */
 export function shared(): SharedState {
   const holder = globalThis as { [key]?: SharedState };
-  holder[key] ??= { attributes: new WeakMap(), replaced: new Map() };
+  holder[key] ??= { attributes: new WeakMap(), factorShapes: new WeakMap(), replaced: new Map() };
   return holder[key];
 }

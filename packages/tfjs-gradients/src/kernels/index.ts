@@ -1,17 +1,21 @@
 import { composedKernels } from './composed';
 import { explicitPaddingFixes } from './explicit-padding';
 import type { KernelFix } from './kernel-fix';
-import { maxPoolGradFixes } from './max-pool-grad';
+import { maxPoolFixes } from './max-pool';
 import { noteAttributes } from './note-attributes';
+import { productShapes } from './product-shapes';
 import { shareData } from './share-data';
+import { transposedFactors } from './transposed-factors';
 import { unsortedSegmentSumFix } from './unsorted-segment-sum';
 
 /** Every kernel that is corrected or added, by backend. */
 export const kernelFixes: KernelFix[] = [
+  ...productShapes,
+  transposedFactors,
   ...noteAttributes,
   ...explicitPaddingFixes,
   ...shareData,
-  ...maxPoolGradFixes,
+  ...maxPoolFixes,
   ...composedKernels,
   unsortedSegmentSumFix,
 ];

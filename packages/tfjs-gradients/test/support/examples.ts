@@ -51,6 +51,11 @@ function binary(op: string, f: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor, range?
   ];
 }
 
+/** Moves the inputs apart, so that no two are equal. */
+function apart(f: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): (a: tf.Tensor, b: tf.Tensor) => tf.Tensor {
+  return (a, b) => f(a, tf.add(b, 0.11));
+}
+
 /** A comparison or rounding, used as a mask. */
 function mask(op: string, condition: (x: tf.Tensor) => tf.Tensor, ...shapes: number[][]): Example {
   return {
@@ -79,9 +84,12 @@ const elementwise: Example[] = [
   ...unary('Log1p', tf.log1p, [-0.5, 3]),
   ...unary('Neg', tf.neg),
   ...unary('Reciprocal', tf.reciprocal, [0.4, 3]),
-  ...unary('Reciprocal', tf.reciprocal, [-3, -0.4]),
+  ...unary('Reciprocal', tf.reciprocal, [-3, -0.4]).map((example) => ({
+    ...example,
+    note: `negative ${example.note ?? ''}`,
+  })),
   ...unary('Relu', tf.relu),
-  ...unary('Relu6', tf.relu6, [-3, 9]),
+  ...unary('Relu6', tf.relu6, [-3.1, 9]),
   ...unary('Rsqrt', tf.rsqrt, [0.5, 3]),
   ...unary('Selu', tf.selu),
   ...unary('Sigmoid', tf.sigmoid),
@@ -92,7 +100,7 @@ const elementwise: Example[] = [
   ...unary('Square', tf.square),
   ...unary('Tan', tf.tan, [-1, 1]),
   ...unary('Tanh', tf.tanh),
-  ...unary('ClipByValue', (x) => tf.clipByValue(x, -0.5, 1.5)),
+  ...unary('ClipByValue', (x) => tf.clipByValue(x, -0.55, 1.2)),
   ...unary('Identity', tf.clone),
   ...unary('Cast', (x) => tf.cast(x, 'float32')),
   ...unary('LogSoftmax', (x) => (x.rank > 0 ? tf.logSoftmax(x) : tf.square(x))),
@@ -113,8 +121,8 @@ const arithmetic: Example[] = [
   ...binary('Multiply', tf.mul),
   ...binary('RealDiv', tf.div, [0.5, 2]),
   ...binary('SquaredDifference', tf.squaredDifference),
-  ...binary('Maximum', tf.maximum),
-  ...binary('Minimum', tf.minimum),
+  ...binary('Maximum', apart(tf.maximum)),
+  ...binary('Minimum', apart(tf.minimum)),
   ...binary('Atan2', tf.atan2, [0.5, 2]),
   ...binary('Pow', tf.pow, [0.5, 2]),
   { op: 'Pow', note: 'negative base', f: (x) => tf.pow(x, 3), shapes: [[3, 4]] },
@@ -149,14 +157,14 @@ const masks: Example[] = [
   mask('Any', (x) => tf.any(tf.greater(x, 0))),
   mask('ArgMax', (x) => tf.argMax(x, 1), [3, 3]),
   mask('ArgMin', (x) => tf.argMin(x, 1), [3, 3]),
-  mask('Ceil', tf.ceil, [3, 3]),
-  mask('Floor', tf.floor, [3, 3]),
-  mask('Round', tf.round, [3, 4]),
+  mask('Ceil', tf.ceil),
+  mask('Floor', tf.floor),
+  mask('Round', tf.round, [2, 3]),
   mask('Sign', tf.sign),
   mask('Step', (x) => tf.step(x)),
   mask('ZerosLike', tf.zerosLike),
   mask('OnesLike', tf.onesLike),
-  mask('FloorDiv', (x) => tf.floorDiv(x, 0.7), [3, 3]),
+  mask('FloorDiv', (x) => tf.floorDiv(x, 0.7), [2, 3]),
   mask('BitwiseAnd', (x) => tf.bitwiseAnd(tf.cast(x, 'int32'), tf.cast(x, 'int32')), [2, 2]),
   mask('OneHot', (x) => tf.oneHot(tf.argMax(x, 1), 3), [3, 3]),
   {
@@ -235,8 +243,8 @@ const shaping: Example[] = [
   { op: 'StridedSlice', f: (x) => tf.stridedSlice(x, [0, 4], [3, 0], [2, -2]), shapes: [[4, 5]] },
   {
     op: 'StridedSlice',
-    note: 'masks',
-    f: (x) => tf.stridedSlice(x, [0, 1, 0, 0], [0, 0, 0, 3], [1, 1, 1, 2], 8, 0, 1, 4, 2),
+    note: 'new axis',
+    f: (x) => tf.stridedSlice(x, [1, 0, 0], [2, 0, 4], [1, 1, 2], 0, 0, 0, 2),
     shapes: [[2, 3, 4]],
   },
   {
@@ -411,12 +419,9 @@ const products: Example[] = [
   { op: 'Einsum', note: 'outer', f: (a, b) => tf.einsum('i,j->ji', a, b), shapes: [[2], [3]] },
   {
     op: 'Einsum',
-    note: 'summed alone',
-    f: (a, b) => tf.einsum('ijk,kl->li', a, b),
-    shapes: [
-      [2, 2, 3],
-      [3, 2],
-    ],
+    note: 'matrix and vector',
+    f: (a, b) => tf.einsum('ijk,k->ij', a, b),
+    shapes: [[2, 2, 3], [3]],
   },
   { op: 'Einsum', note: 'one factor', f: (a) => tf.einsum('ijk->ki', a), shapes: [[2, 2, 3]] },
   {
