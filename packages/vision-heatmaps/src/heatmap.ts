@@ -1,0 +1,112 @@
+import { Tensor } from '@tensorflow/tfjs-core';
+import {
+  type AnalyzeOptions,
+  type Analyzer,
+  analyze,
+  type ExplanationParts,
+  type HeatmapKind,
+  type OutputSelection,
+  ValueError,
+} from 'xai-base';
+import { checkHeatmapOptions, type HeatmapOptions } from './heatmap-options';
+import { imagesBelow } from './images/images-below';
+import { checkImage, type RGBAImage } from './images/rgba-image';
+import { isImageShape } from './images/to-images';
+import { presetPipeline } from './preset-pipeline';
+import { type Drawing, isDrawn } from './transforms/transform';
+import { readBatch } from './values/read-batch';
+
+/** What is drawn of an explanation. */
+export type Drawable = Pick<ExplanationParts, 'val' | 'heatmap' | 'input'>;
+
+interface ToDraw {
+  readonly val: Tensor;
+  readonly heatmap?: HeatmapKind;
+  readonly input?: Tensor;
+}
+
+/**
+ * Draws an explanation: one image a sample, by the preset of its kind (see {@link presetPipeline}) or by a pipeline.
+ * A `cam`, and whatever a pipeline of one's own draws, is laid over the explained input, if that is an image.
+ *
+ * @param explanation its `val` is `[batch, height, width, channels]` or `[batch, height, width]`; it stays the caller's
+ * @throws {ShapeError} for values or an image of another shape
+ * @throws {ValueError} for NaN or infinite values, an invalid option or pipeline
+ *
+ * @example
+ * ```ts
+ * const input = tf.ones([1, 2, 2, 3]);
+ * const parts = { val: tf.mul(input, -1), input, output: tf.ones([1, 10]), outputSelection: [4], analyzer: 'ByHand' };
+ * const [image] = await heatmap(new Explanation({ ...parts, heatmap: 'attribution' }));
+ * [image.width, image.height]; // => [2, 2]
+ * image.data.slice(0, 4); // => [0, 0, 76, 255]
+ * ```
+ */
+export function heatmap(explanation: Drawable, options?: HeatmapOptions): Promise<RGBAImage[]>;
+/** Draws values `[batch, height, width, channels]` or `[batch, height, width]`, as attributions unless a pipeline says otherwise. */
+export function heatmap(values: Tensor, options?: HeatmapOptions): Promise<RGBAImage[]>;
+/** Analyzes and draws in one call; `options` are those of the analyzer and of the drawing. */
+export function heatmap<Options extends AnalyzeOptions>(
+  input: Tensor,
+  analyzer: Analyzer<Options>,
+  selection?: OutputSelection,
+  options?: Options & HeatmapOptions,
+): Promise<RGBAImage[]>;
+export async function heatmap<Options extends AnalyzeOptions>(
+  drawn: Drawable | Tensor,
+  second?: Analyzer<Options> | HeatmapOptions,
+  selection?: OutputSelection,
+  options?: Options & HeatmapOptions,
+): Promise<RGBAImage[]> {
+  if (!isAnalyzer(second)) return draw(drawn instanceof Tensor ? { val: drawn } : drawn, second);
+  const { pipeline, image, imageRange, colorRange, ...others } = options ?? ({} as Options & HeatmapOptions);
+  const howToDraw = { pipeline, image, imageRange, colorRange };
+  checkHeatmapOptions(howToDraw);
+  const explanation = await analyze(drawn as Tensor, second, selection, others as unknown as Options);
+  try {
+    return await draw(explanation, howToDraw);
+  } finally {
+    explanation.dispose();
+  }
+}
+
+function isAnalyzer<Options extends AnalyzeOptions>(value: object | undefined): value is Analyzer<Options> {
+  return typeof (value as Analyzer | undefined)?.analyze === 'function';
+}
+
+async function draw(drawable: ToDraw, options: HeatmapOptions = {}): Promise<RGBAImage[]> {
+  checkHeatmapOptions(options);
+  const { val, heatmap: kind = 'attribution' } = checkDrawable(drawable);
+  const { pipeline = presetPipeline(kind), colorRange = 'sample', imageRange } = options;
+  const values = await readBatch(val);
+  const background = options.image ?? (kind === 'cam' || options.pipeline ? inputImage(drawable) : undefined);
+  const images = background && (await imagesBelow(background, values.shape[0], imageRange));
+  return checkDrawn(pipeline.apply(values, { images, colorRange }));
+}
+
+/** The explained input, if it is a batch of images. */
+function inputImage({ input }: ToDraw): Tensor | undefined {
+  return input?.rank === 4 && isImageShape(input.shape) ? input : undefined;
+}
+
+function checkDrawable(drawable: ToDraw): ToDraw {
+  if (drawable?.val instanceof Tensor) return drawable;
+  const expected = 'an Explanation, a tensor of values, or an input tensor and an Analyzer';
+  throw new ValueError(`There is nothing to draw in ${String(drawable)}; expected ${expected}.`, {
+    argument: 'explanation',
+    value: drawable,
+    expected,
+  });
+}
+
+function checkDrawn(drawing: Drawing): RGBAImage[] {
+  if (!isDrawn(drawing)) {
+    const expected = "a colour map in it, such as new CenteredColormap('seismic')";
+    throw new ValueError(`The pipeline ended with values, not images; expected ${expected}.`, {
+      argument: 'pipeline',
+      expected,
+    });
+  }
+  for (const image of drawing) checkImage(image, 'pipeline');
+  return [...drawing];
+}

@@ -1,0 +1,48 @@
+import { ShapeError, ValueError } from 'xai-base';
+
+/** A picture, laid out as the browser's `ImageData`. */
+export interface RGBAImage {
+  /** Pixels in a row. */
+  readonly width: number;
+  /** Rows of pixels. */
+  readonly height: number;
+  /** Red, green, blue and alpha of each pixel in 0..255, row by row from the top; `4 * width * height` values. */
+  readonly data: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/**
+ * An image of one colour.
+ *
+ * @param width pixels
+ * @param height pixels
+ * @param color red, green, blue and alpha in 0..255; transparent black by default
+ * @throws {ValueError} for a side that is not a positive integer
+ *
+ * @example
+ * ```ts
+ * createImage(1, 2, [255, 128, 0, 255]).data; // => [255, 128, 0, 255, 255, 128, 0, 255]
+ * ```
+ */
+export function createImage(width: number, height: number, color: readonly number[] = [0, 0, 0, 0]): RGBAImage {
+  checkSide('width', width);
+  checkSide('height', height);
+  const data = new Uint8ClampedArray(4 * width * height);
+  for (let at = 0; at < data.length; at++) data[at] = color[at % 4];
+  return { width, height, data };
+}
+
+/** @throws {ShapeError} for anything but an image whose data has the length that its sides ask for */
+export function checkImage(image: RGBAImage, argument = 'image'): void {
+  const length = 4 * image?.width * image?.height;
+  if (length > 0 && image.data?.length === length) return;
+  const expected = 'an RGBA image { width, height, data } with 4 * width * height values';
+  const given = image?.data ? `${image.width} x ${image.height} with ${image.data.length} values` : String(image);
+  throw new ShapeError(`${argument} is ${given}; expected ${expected}.`, { argument, value: image, expected });
+}
+
+/** @throws {ValueError} when `value` is not an integer of at least 1 */
+export function checkSide(argument: string, value: number): void {
+  if (Number.isSafeInteger(value) && value >= 1) return;
+  const expected = 'an integer of at least 1, in pixels';
+  throw new ValueError(`${argument} is ${value}; expected ${expected}.`, { argument, value, expected });
+}

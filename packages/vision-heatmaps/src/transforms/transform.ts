@@ -1,0 +1,24 @@
+import type { RGBAImage } from '../images/rgba-image';
+import type { ColorRange, Values } from '../values/values';
+
+/** What a pipeline passes on: values until a colour map turns them into images, one a sample. */
+export type Drawing = Values | readonly RGBAImage[];
+
+/** What a transform may need besides what it changes. */
+export interface Context {
+  /** The images below the heatmaps, all of one size; the heatmap of sample i lies over image i modulo their number. */
+  readonly images?: readonly RGBAImage[];
+  /** Whether percentiles and ranges of colours are taken from each sample or from the whole batch. */
+  readonly colorRange: ColorRange;
+}
+
+/** One step of a {@link Pipeline}. For one on values alone, extend {@link ValueTransform}. */
+export interface Transform {
+  /** What comes of a batch; the batch stays as it is. */
+  apply(drawing: Drawing, context: Context): Drawing;
+}
+
+/** Whether a colour map has been applied. */
+export function isDrawn(drawing: Drawing): drawing is readonly RGBAImage[] {
+  return Array.isArray(drawing);
+}
