@@ -17,8 +17,18 @@ import type { OutputSelection } from './selectors/to-selector';
  *
  * @example
  * ```ts
- * const explanation = await analyze(tf.tensor2d([[1, 2]]), someAnalyzer, 0);
- * explanation.outputSelection; // => [0]
+ * class Weights extends ProgramAnalyzer {
+ *   readonly name = 'Weights';
+ *   protected attribute(input: tf.Tensor, select: (output: tf.Tensor) => tf.Tensor) {
+ *     const { gradient, output, mask } = differentiate((x) => this.model.forward(x), input, select);
+ *     return { val: gradient, output, mask };
+ *   }
+ * }
+ * const weights = new Weights(toModelView((x: tf.Tensor) => tf.mul(x, [3, 2])));
+ * const explanation = await analyze(tf.tensor2d([[1, 2]]), weights);
+ * explanation.output; // => [[3, 4]]
+ * explanation.outputSelection; // => [1]
+ * explanation.val; // => [[0, 2]]
  * ```
  */
 export async function analyze<Options extends AnalyzeOptions>(

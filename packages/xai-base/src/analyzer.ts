@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkInput } from './check-input';
 import { Explanation, type HeatmapKind } from './explanation';
+import { isInstance } from './instance-of';
 import { type AnalyzeOptions, checkOptions } from './options';
 import { MaxActivationSelector } from './selectors/max-activation-selector';
 import type { OutputSelector } from './selectors/output-selector';
@@ -9,7 +10,8 @@ import { type OutputSelection, toSelector } from './selectors/to-selector';
 
 /**
  * A method that explains a model's predictions. A new method is a subclass with one method to write, `explain`; it
- * then works with `analyze`, with every augmentation and with every heatmap package.
+ * then works with `analyze`, with every augmentation and with every heatmap package. `instanceof` works across copies
+ * of this package.
  *
  * @example
  * ```ts
@@ -24,6 +26,8 @@ import { type OutputSelection, toSelector } from './selectors/to-selector';
  * ```
  */
 export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> {
+  static readonly id: string = 'Analyzer';
+
   /** The method's name, as explanations carry it. */
   abstract readonly name: string;
   /** How the method's explanations are drawn. */
@@ -35,17 +39,16 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
    * @param input `[batch, ...]`
    * @param selection which output to explain: by default the most activated one of each sample
    * @returns an explanation that belongs to the caller
-   * @throws {ShapeError} for a tensor of rank below 2, or with an axis of length 0
-   * @throws {ValueError} for NaN or infinite values in the input, or an invalid option
+   * @throws {ShapeError} for a tensor of rank below 2 or with an axis of length 0, or not as many indices as samples
+   * @throws {ValueError} for NaN or infinite values in the input, or an invalid selection or option
    * @throws {IndexError} for an output that the model does not have
    * @throws {AbortError} when the signal fires
    */
   async analyze(input: Tensor, selection?: OutputSelection, options?: Options): Promise<Explanation> {
     const given = options ?? ({} as Options);
     checkOptions(given);
-    const selector = toSelector(selection, input);
     await checkInput(input);
-    return this.explain(input, selector, given);
+    return this.explain(input, toSelector(selection, input), given);
   }
 
   /**
@@ -84,6 +87,10 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
       analyzer: this.name,
       heatmap: this.heatmap,
     });
+  }
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isInstance(this, value);
   }
 
   /** The method itself: arguments are checked, and what it returns belongs to the caller. */

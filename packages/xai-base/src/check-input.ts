@@ -4,35 +4,47 @@ import { ShapeError, ValueError } from './errors';
 /**
  * Checks a batch of samples before any work starts.
  *
+ * @param argument its name, for the message
  * @throws {ValueError} for anything but a numeric tensor, and for NaN or infinite values
  * @throws {ShapeError} for a rank below 2, or an axis of length 0
+ *
+ * @example
+ * ```ts
+ * await checkInput(tf.tensor2d([[1, 2]])); // throws nothing
+ * ```
  */
 export async function checkInput(input: Tensor, argument = 'input'): Promise<void> {
+  checkIsNumeric(input, argument);
   checkShape(input, argument);
   if (input.dtype !== 'float32') return;
   const values = await input.data();
   const at = values.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return;
-  throw new ValueError(`${argument} holds ${values[at]} at [${position(at, input.shape)}]; expected finite numbers.`, {
+  const [value, expected] = [values[at], 'finite numbers'];
+  throw new ValueError(`${argument} holds ${value} at [${position(at, input.shape)}]; expected ${expected}.`, {
     argument,
-    value: values[at],
-    expected: 'finite numbers',
+    value,
+    expected,
   });
 }
 
-function checkShape(input: Tensor, argument: string): void {
-  if (!(input instanceof Tensor) || input.dtype === 'string' || input.dtype === 'complex64') {
-    const value = input instanceof Tensor ? `a ${input.dtype} tensor` : String(input);
-    const expected = 'a numeric tensor [batch, ...]';
-    throw new ValueError(`${argument} is ${value}; expected ${expected}.`, { argument, value: input, expected });
-  }
-  if (input.rank < 2 || input.size === 0) {
-    const hint = input.size === 0 ? 'at least one sample and no axis of length 0' : 'a batch first, [batch, ...]';
-    throw new ShapeError(
-      `${argument} has shape [${input.shape}]; expected ${hint}.${input.rank < 2 && input.size > 0 ? ` For one sample: ${argument}.expandDims(0).` : ''}`,
-      { argument, value: input.shape, expected: hint },
-    );
-  }
+function checkIsNumeric(input: Tensor, argument: string): void {
+  const isTensor = input instanceof Tensor;
+  if (isTensor && !input.isDisposed && ['float32', 'int32', 'bool'].includes(input.dtype)) return;
+  const given = isTensor ? `a ${input.isDisposed ? 'disposed' : input.dtype} tensor` : String(input);
+  const expected = 'a numeric tensor [batch, ...]';
+  throw new ValueError(`${argument} is ${given}; expected ${expected}.`, { argument, value: input, expected });
+}
+
+function checkShape({ rank, size, shape }: Tensor, argument: string): void {
+  if (rank >= 2 && size > 0) return;
+  const expected = size === 0 ? 'at least one sample and no axis of length 0' : 'a batch first, [batch, ...]';
+  const wayOut = size === 0 ? '' : ` For one sample: ${argument}.expandDims(0).`;
+  throw new ShapeError(`${argument} has shape [${shape}]; expected ${expected}.${wayOut}`, {
+    argument,
+    value: shape,
+    expected,
+  });
 }
 
 /** The coordinates of a flat index. */

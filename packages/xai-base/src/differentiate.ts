@@ -1,4 +1,4 @@
-import { cast, type Tensor } from '@tensorflow/tfjs-core';
+import { cast, clone, dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { differentiate as vectorJacobianProduct } from 'tfjs-gradients';
 import { NoGradientError, UnsupportedLayerError } from './errors';
 import type { ModelView } from './models/model-view';
@@ -33,7 +33,9 @@ export function differentiate(
   select: (output: Tensor) => Tensor,
 ): Differentiated {
   const { value, cotangent, gradient } = vectorJacobianProduct(forward, cast(input, 'float32'), select);
-  return { output: value, mask: cotangent, gradient };
+  const [output, mask] = [clone(value), clone(cotangent)]; // the originals are kept beyond the surrounding tidy
+  dispose([value, cotangent]);
+  return { output, mask, gradient };
 }
 
 /** What a failed differentiation means to the user of a model, in words that name the layer or the op. */

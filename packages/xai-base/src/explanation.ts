@@ -1,4 +1,5 @@
 import { Tensor } from '@tensorflow/tfjs-core';
+import { isInstance } from './instance-of';
 
 /** How an explanation is best drawn: signed around zero, as a magnitude, or as a coarse map over the image. */
 export const heatmapKinds = ['attribution', 'sensitivity', 'cam'] as const;
@@ -19,6 +20,7 @@ export interface ExplanationParts {
 
 /**
  * Which part of the input made the model say this: the result of an analysis. It owns its tensors.
+ * `instanceof` works across copies of this package.
  *
  * @example
  * ```ts
@@ -29,6 +31,8 @@ export interface ExplanationParts {
  * ```
  */
 export class Explanation implements ExplanationParts {
+  static readonly id: string = 'Explanation';
+
   /** The attribution, shaped as the method says (mostly like the input). */
   readonly val: Tensor;
   readonly input: Tensor;
@@ -62,6 +66,10 @@ export class Explanation implements ExplanationParts {
 
   [Symbol.dispose](): void {
     this.dispose();
+  }
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isInstance(this, value);
   }
 }
 

@@ -24,35 +24,55 @@ export interface AnalyzeOptions {
 /**
  * Checks the options that all methods share.
  *
- * @throws {ValueError} for a batch size or a seed that is no (positive) integer
+ * @throws {ValueError} for an option of the wrong type, or a batch size below 1
  * @throws {AbortError} when the signal has already fired
+ *
+ * @example
+ * ```ts
+ * checkOptions({ batchSize: 16, seed: 42 }); // throws nothing
+ * ```
  */
 export function checkOptions({ batchSize, seed, signal, executor, onProgress }: AnalyzeOptions): void {
   if (batchSize !== undefined) checkPositiveInteger('batchSize', batchSize);
-  if (seed !== undefined && !Number.isSafeInteger(seed)) {
-    throw new ValueError(`seed is ${seed}; expected an integer.`, { argument: 'seed', value: seed });
-  }
-  if (executor !== undefined && typeof executor.run !== 'function') {
-    throw new ValueError('executor has no run method; expected an Executor.', {
-      argument: 'executor',
-      value: executor,
-    });
-  }
-  if (onProgress !== undefined && typeof onProgress !== 'function') {
-    throw new ValueError('onProgress is not a function.', { argument: 'onProgress', value: onProgress });
-  }
+  checkOption('seed', seed, Number.isSafeInteger(seed), 'an integer');
+  checkOption('signal', signal, typeof signal?.aborted === 'boolean', 'an AbortSignal, such as controller.signal');
+  checkOption('executor', executor, typeof executor?.run === 'function', 'an Executor, such as eagerExecutor');
+  checkOption('onProgress', onProgress, typeof onProgress === 'function', 'a function ({ done, total }) => void');
   throwIfAborted(signal);
 }
 
-/** @throws {AbortError} when the signal has fired */
-export function throwIfAborted(signal?: AbortSignal): void {
-  if (signal?.aborted) throw new AbortError('The analysis was aborted.', { cause: signal.reason });
+function checkOption(argument: string, value: unknown, isValid: boolean, expected: string): void {
+  if (value === undefined || isValid) return;
+  throw new ValueError(`${argument} is ${String(value)}; expected ${expected}.`, { argument, value, expected });
 }
 
-/** @throws {ValueError} when `value` is not an integer of at least 1 */
+/**
+ * Ends a piece of work whose signal has fired; to be called between two batches.
+ *
+ * @throws {AbortError} when the signal has fired; its `cause` is the signal's reason
+ *
+ * @example
+ * ```ts
+ * throwIfAborted(new AbortController().signal); // not aborted: throws nothing
+ * ```
+ */
+export function throwIfAborted(signal?: AbortSignal): void {
+  if (signal?.aborted) throw new AbortError('The analysis was aborted.', { argument: 'signal', cause: signal.reason });
+}
+
+/**
+ * Checks a count: of samples, steps, features.
+ *
+ * @param argument its name, for the message
+ * @throws {ValueError} when `value` is not an integer of at least 1
+ *
+ * @example
+ * ```ts
+ * checkPositiveInteger('steps', 50); // throws nothing
+ * ```
+ */
 export function checkPositiveInteger(argument: string, value: number): void {
-  if (!Number.isSafeInteger(value) || value < 1) {
-    const expected = 'an integer of at least 1';
-    throw new ValueError(`${argument} is ${value}; expected ${expected}.`, { argument, value, expected });
-  }
+  if (Number.isSafeInteger(value) && value >= 1) return;
+  const expected = 'an integer of at least 1';
+  throw new ValueError(`${argument} is ${String(value)}; expected ${expected}.`, { argument, value, expected });
 }

@@ -15,7 +15,7 @@ export const eagerExecutor: Executor = {
   name: 'eager',
   async run(program, inputs) {
     await yieldToEventLoop();
-    // a program may hand back an input as it is: the caller owns both, so each needs a handle of its own
-    return tidy(() => program(...inputs).map((output) => (inputs.includes(output) ? output.clone() : output)));
+    // a program may hand back an input, or a tensor twice: each output gets a handle of its own, to be freed by itself
+    return tidy(() => program(...inputs).map((output) => output.clone()));
   },
 };

@@ -11,7 +11,7 @@ import { type AnalyzeOptions, throwIfAborted } from '../options';
  * @example
  * ```ts
  * const sizes: number[] = [];
- * await forEachBatch(5, { batchSize: 2 }, async (begin, size) => { sizes.push(size); });
+ * await forEachBatch(5, { batchSize: 2 }, async (_begin, size) => void sizes.push(size));
  * sizes; // => [2, 2, 1]
  * ```
  */

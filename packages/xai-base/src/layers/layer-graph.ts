@@ -1,21 +1,8 @@
 import { expandDims, reshape, type Tensor, tile } from '@tensorflow/tfjs-core';
 import { LayerNotFoundError, ModelError } from '../errors';
-import {
-  type InboundNode,
-  isLayersModel,
-  type LayerLike,
-  type LayersModelLike,
-  type SymbolicTensorLike,
-} from './layers-model-like';
-
-/** One use of a layer. Values flow between nodes in numbered slots. */
-export interface LayerNode {
-  readonly layer: LayerLike;
-  /** The layer's name, behind the names of the models it is nested in: `mobilenet/conv1`. */
-  readonly path: string;
-  readonly inputs: readonly number[];
-  readonly outputs: readonly number[];
-}
+import { flatten } from './flatten';
+import type { LayerNode } from './layer-node';
+import type { LayersModelLike } from './layers-model-like';
 
 /** Called with each node's result; what it returns flows on in its place. */
 export type Visitor = (node: LayerNode, outputs: Tensor[], inputs: Tensor[]) => Tensor[] | undefined;
@@ -53,32 +40,10 @@ export class LayerGraph {
   readonly outputs: readonly number[];
 
   constructor(readonly model: LayersModelLike) {
-    const nodes: LayerNode[] = [];
-    let slots = 0;
-    const newSlot = () => slots++;
-
-    const open = (container: LayersModelLike, inputs: readonly number[], prefix: string): number[] => {
-      const slotOf = new Map(container.inputs.map((tensor, index) => [tensor.id, inputs[index]]));
-      const resolve = (tensor: SymbolicTensorLike): number => {
-        const known = slotOf.get(tensor.id);
-        if (known !== undefined) return known;
-        const layer = tensor.sourceLayer as LayerLike & { inboundNodes: InboundNode[] };
-        const use = layer.inboundNodes[tensor.nodeIndex];
-        const from = use.inputTensors.map(resolve);
-        const path = prefix + layer.name;
-        const to = isLayersModel(layer) ? open(layer, from, `${path}/`) : use.outputTensors.map(newSlot);
-        if (!isLayersModel(layer)) nodes.push({ layer, path, inputs: from, outputs: to });
-        use.outputTensors.forEach((output, index) => {
-          slotOf.set(output.id, to[index]);
-        });
-        return to[tensor.tensorIndex];
-      };
-      return container.outputs.map(resolve);
-    };
-
-    this.inputs = model.inputs.map(newSlot);
-    this.outputs = open(model, this.inputs, '');
+    const { nodes, inputs, outputs } = flatten(model);
     this.nodes = nodes;
+    this.inputs = inputs;
+    this.outputs = outputs;
   }
 
   /**
@@ -161,10 +126,8 @@ function evaluate(nodes: readonly LayerNode[], values: Values, visit?: Visitor):
     const from = node.inputs.map((slot) => values.get(slot) as Value);
     const inputs = from.map(({ tensor }) => tensor);
     const masks = from.map(({ mask }) => mask);
-    const given = masks.find((mask) => mask !== null);
-    const results = [
-      layer.apply(oneOrAll(inputs), { training: false, ...(given && { mask: given }) }),
-    ].flat() as Tensor[];
+    const kwargs = { training: false, ...(masks[0] && { mask: masks[0] }) }; // as tfjs-layers: only the first mask
+    const results = [layer.apply(oneOrAll(inputs), kwargs)].flat() as Tensor[];
     const outputs = visit?.(node, results, inputs) ?? results;
     const mask = layer.supportsMasking
       ? ([layer.computeMask(oneOrAll(inputs), oneOrAll(masks))].flat()[0] ?? null)

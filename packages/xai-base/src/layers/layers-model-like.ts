@@ -36,7 +36,14 @@ export interface InboundNode {
   readonly outputTensors: SymbolicTensorLike[];
 }
 
-/** Whether a value is a tfjs-layers model, whatever copy of tfjs-layers made it. */
+/**
+ * Whether a value is a tfjs-layers model, whatever copy of tfjs-layers made it.
+ *
+ * @example
+ * ```ts
+ * isLayersModel((x: tf.Tensor) => x); // => false
+ * ```
+ */
 export function isLayersModel(value: unknown): value is LayersModelLike {
   const model = value as LayersModelLike | undefined | null;
   return Array.isArray(model?.layers) && Array.isArray(model.outputs) && typeof model.apply === 'function';

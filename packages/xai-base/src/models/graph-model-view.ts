@@ -1,8 +1,10 @@
-import { tidy } from '@tensorflow/tfjs-core';
+import { cast, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { ModelError, NoGradientError } from '../errors';
 import type { OutputCheck } from './check-output';
-import { ownedOutput } from './function-view';
+import { checkSample } from './check-sample';
 import type { GraphModelLike } from './model';
 import type { ModelView } from './model-view';
+import { ownedOutput } from './owned-output';
 
 /** Whether a value is a tfjs `GraphModel`, whatever copy of tfjs-converter made it. */
 export function isGraphModel(value: unknown): value is GraphModelLike {
@@ -10,17 +12,49 @@ export function isGraphModel(value: unknown): value is GraphModelLike {
   return typeof model?.executeAsync === 'function' && typeof model.predict === 'function';
 }
 
-/** A tfjs `GraphModel`. One with control flow can be evaluated, but not differentiated. */
+/** A tfjs `GraphModel` of one input and one output. One with control flow can be evaluated, but not differentiated. */
 export function graphModelView(model: GraphModelLike, check: OutputCheck): ModelView {
+  if (model.inputs.length !== 1) {
+    throw new ModelError(
+      `The model has ${model.inputs.length} inputs; expected one. Wrap it in a function that fixes the other inputs: ` +
+        '(input) => model.predict({ input, other }).',
+      { argument: 'model', value: model.inputs.length, expected: 'one input' },
+    );
+  }
+  const [{ shape, dtype }] = model.inputs;
+  const prepare = (input: Tensor) => {
+    checkSample(input, shape);
+    return dtype === 'int32' || dtype === 'float32' || dtype === 'bool' ? cast(input, dtype) : input;
+  };
   return {
     async predict(input) {
       try {
-        return tidy(() => check(model.predict(input), input).clone());
+        return tidy(() => check(model.predict(prepare(input)), input).clone());
       } catch (error) {
-        if (!/executeAsync/.test(String(error))) throw error;
-        return ownedOutput(await model.executeAsync(input), input, check);
+        if (!hasControlFlow(error)) throw error;
+      }
+      const prepared = tidy(() => prepare(input).clone());
+      try {
+        return ownedOutput(await model.executeAsync(prepared), prepared, check);
+      } finally {
+        prepared.dispose();
       }
     },
-    forward: (input) => check(model.predict(input), input),
+
+    forward(input) {
+      try {
+        return check(model.predict(prepare(input)), input);
+      } catch (cause) {
+        if (!hasControlFlow(cause)) throw cause;
+        const message =
+          'The graph model has control flow, which TensorFlow.js cannot differentiate; use a method without gradients, such as Occlusion.';
+        throw new NoGradientError(message, { argument: 'model', expected: 'a model that has gradients', cause });
+      }
+    },
   };
+}
+
+/** TensorFlow.js refuses such a model by an error that names the function to use instead. */
+function hasControlFlow(error: unknown): boolean {
+  return /executeAsync/.test(String(error));
 }

@@ -6,7 +6,7 @@ export type ModelFunction = (input: Tensor) => Tensor | Promise<Tensor>;
 
 /** What this package needs to know of a tfjs `GraphModel`. */
 export interface GraphModelLike {
-  readonly inputs: readonly { readonly name: string }[];
+  readonly inputs: readonly { readonly name: string; readonly shape?: number[]; readonly dtype: string }[];
   // biome-ignore lint/suspicious/noExplicitAny: tfjs-converter types the arguments by classes of its own copy of tfjs-core
   predict(inputs: any): any;
   // biome-ignore lint/suspicious/noExplicitAny: see above

@@ -1,9 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { ModelError, NoGradientError } from '../errors';
 import type { OutputCheck } from './check-output';
-import { ownedOutput } from './function-view';
 import type { OwnGradientModel } from './model';
 import type { ModelView } from './model-view';
+import { ownedOutput } from './owned-output';
 
 /** Whether a value is a model that brings its own gradients. */
 export function isOwnGradientModel(value: unknown): value is OwnGradientModel {

@@ -20,10 +20,11 @@ export class RandomStream {
 
   /** @param seed any integer; without one, a seed is drawn (and can be read back) */
   constructor(readonly seed: number = Math.floor(Math.random() * 2 ** 32)) {
-    const mix = splitMix32(seed ^ Math.floor(seed / 2 ** 32));
-    this.a = mix();
-    this.b = mix();
-    this.c = mix();
+    const low = splitMix32(seed);
+    const high = splitMix32(Math.floor(seed / 2 ** 32));
+    this.a = low(); // one to one with the seed's low 32 bits
+    this.b = high(); // and with its high ones: no two seeds start alike
+    this.c = low();
     for (let i = 0; i < 12; i++) this.integer();
   }
 

@@ -16,7 +16,14 @@ export interface OutputSelector {
   slice?(begin: number, size: number): OutputSelector;
 }
 
-/** The selector for a part of the batch. */
+/**
+ * The selector for the samples `begin` to `begin + size` of the batch.
+ *
+ * @example
+ * ```ts
+ * sliceSelector(new IndexSelector([2, 0]), 1, 1).select(tf.zeros([1, 3])); // => [[1, 0, 0]]
+ * ```
+ */
 export function sliceSelector(selector: OutputSelector, begin: number, size: number): OutputSelector {
   return selector.slice?.(begin, size) ?? selector;
 }

@@ -7,30 +7,44 @@ import type { OutputSelector } from './output-selector';
 /** How users say which output to explain: one index, an index a sample, or a selector. */
 export type OutputSelection = number | readonly number[] | OutputSelector;
 
-// one object, so that what is compiled for it is found again
+// one object each, so that what is compiled for it is found again
 const mostActivated = new MaxActivationSelector();
+const byIndex = new Map<number, IndexSelector>();
 
-/** The selector that a selection means; without one, the most activated output of each sample. */
+/**
+ * The selector that a selection means; without one, the most activated output of each sample. The same selection gives
+ * the same selector, by which an executor knows a program that it has compiled.
+ *
+ * @param input the batch, of which an array of indices must have the length
+ * @throws {ValueError} for anything else, and for an index that is not an integer of at least 0
+ * @throws {ShapeError} for an array of another length than the batch
+ *
+ * @example
+ * ```ts
+ * toSelector(2, tf.zeros([1, 4])).select(tf.zeros([1, 3])); // => [[0, 0, 1]]
+ * ```
+ */
 export function toSelector(selection: OutputSelection | undefined, input: Tensor): OutputSelector {
   if (selection === undefined) return mostActivated;
-  if (typeof selection === 'number') return new IndexSelector(selection);
-  if (Array.isArray(selection)) {
-    const batch = input?.shape?.[0];
-    if (batch === selection.length) return new IndexSelector(selection);
-    throw new ShapeError(
-      `${selection.length} output indices for ${batch} samples; expected one a sample, or one number.`,
-      {
-        argument: 'selection',
-        value: selection,
-        expected: `${batch} indices`,
-      },
-    );
-  }
-  if (typeof (selection as OutputSelector)?.select === 'function') return selection as OutputSelector;
+  if (typeof selection === 'number') return selectorOf(selection);
+  if (Array.isArray(selection)) return selectorOfEach(selection, input.shape[0]);
+  if (typeof (selection as OutputSelector | null)?.select === 'function') return selection as OutputSelector;
   const expected = 'an output index, an array of them, or an OutputSelector';
   throw new ValueError(`selection is ${String(selection)}; expected ${expected}.`, {
     argument: 'selection',
     value: selection,
     expected,
   });
+}
+
+function selectorOf(index: number): IndexSelector {
+  const selector = byIndex.get(index) ?? new IndexSelector(index);
+  byIndex.set(index, selector);
+  return selector;
+}
+
+function selectorOfEach(indices: number[], batch: number): IndexSelector {
+  if (indices.length === batch) return new IndexSelector(indices);
+  const message = `${indices.length} output indices for ${batch} samples; expected one a sample, or one number.`;
+  throw new ShapeError(message, { argument: 'selection', value: indices, expected: `${batch} indices` });
 }

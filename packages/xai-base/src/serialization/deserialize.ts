@@ -1,8 +1,10 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { FormatError } from '../errors';
 import { Explanation, type HeatmapKind, heatmapKinds } from '../explanation';
-import { type HostTensor, readSafetensors } from './safetensors';
-import { format, tensorKey, version } from './serialize';
+import { extrasFromJson, parseJson } from './extras-json';
+import { readSafetensors } from './read-safetensors';
+import type { HostTensor } from './safetensors';
+import { format, version } from './serialize';
 
 /**
  * Reads an explanation that {@link serialize} wrote. Everything is checked before a tensor is allocated.
@@ -12,24 +14,23 @@ import { format, tensorKey, version } from './serialize';
  *
  * @example
  * ```ts
- * deserialize(await serialize(await analyze(tf.tensor2d([[1, 2]]), someAnalyzer))).analyzer; // => 'SomeAnalyzer'
+ * const parts = { val: tf.tensor2d([[1, -1]]), input: tf.tensor2d([[2, 3]]), output: tf.tensor2d([[5]]) };
+ * const explanation = new Explanation({ ...parts, outputSelection: [0], analyzer: 'ByHand', heatmap: 'attribution' });
+ * deserialize(await serialize(explanation)).analyzer; // => 'ByHand'
  * ```
  */
 export function deserialize(bytes: Uint8Array): Explanation {
   const { tensors, metadata } = readSafetensors(bytes);
   const { analyzer, heatmap } = checkMetadata(metadata);
-  const find = (name: string) => {
+  const outputSelection = readSelection(metadata.outputSelection);
+  const find = (name: string): HostTensor => {
     const found = tensors.get(name);
     if (found) return found;
     throw new FormatError(`Tensor "${name}" is missing.`);
   };
-  const outputSelection = parse(metadata.outputSelection, 'outputSelection');
-  if (!Array.isArray(outputSelection) || !outputSelection.every(Number.isSafeInteger)) {
-    throw new FormatError(`outputSelection is ${metadata.outputSelection}; expected an array of integers.`);
-  }
   const [val, input, output] = ['val', 'input', 'output'].map(find);
-  const extras = metadata.extras === undefined ? undefined : parse(metadata.extras, 'extras');
-  withTensors(extras, find);
+  const { extras } = metadata;
+  if (extras !== undefined) checkExtras(extras, find);
 
   return new Explanation({
     val: allocate(val),
@@ -38,7 +39,7 @@ export function deserialize(bytes: Uint8Array): Explanation {
     outputSelection,
     analyzer,
     heatmap,
-    extras: withTensors(extras, (name) => allocate(find(name))) as Record<string, unknown> | undefined,
+    extras: extras === undefined ? undefined : extrasFromJson(extras, (name) => allocate(find(name))),
   });
 }
 
@@ -49,9 +50,10 @@ function checkMetadata({ format: given, version: written, analyzer, heatmap }: R
       `The explanation has version ${written}; this package reads version ${version}: update xai-base.`,
     );
   }
-  if (!analyzer) throw new FormatError('The name of the analyzer is missing.');
-  if (!isHeatmapKind(heatmap))
-    throw new FormatError(`The heatmap kind is "${heatmap}"; expected one of ${heatmapKinds}.`);
+  if (analyzer === undefined) throw new FormatError('The name of the analyzer is missing.');
+  if (!isHeatmapKind(heatmap)) {
+    throw new FormatError(`The heatmap kind is "${heatmap}"; expected one of ${heatmapKinds.join(', ')}.`);
+  }
   return { analyzer, heatmap };
 }
 
@@ -59,20 +61,20 @@ function isHeatmapKind(kind: string): kind is HeatmapKind {
   return (heatmapKinds as readonly string[]).includes(kind);
 }
 
-function parse(json: string, name: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (cause) {
-    throw new FormatError(`${name} is no JSON: ${json}.`, { cause });
-  }
+function readSelection(json: string): number[] {
+  const indices = parseJson(json, 'outputSelection');
+  if (Array.isArray(indices) && indices.every((index) => Number.isSafeInteger(index) && index >= 0)) return indices;
+  throw new FormatError(`outputSelection is ${json}; expected an array of output indices.`);
 }
 
-/** A copy of a value with the tensors that it names put in. */
-function withTensors<T>(value: unknown, find: (name: string) => T): unknown {
-  if (Array.isArray(value)) return value.map((item) => withTensors(item, find));
-  if (typeof value !== 'object' || value === null) return value;
-  if (tensorKey in value) return find(String(value[tensorKey]));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withTensors(item, find)]));
+/** Checks that the extras can be read. Each tensor is named once, so that a few bytes cannot ask for many copies. */
+function checkExtras(extras: string, find: (name: string) => HostTensor): void {
+  const seen = new Set<string>();
+  extrasFromJson(extras, (name) => {
+    find(name);
+    if (seen.has(name)) throw new FormatError(`extras names the tensor "${name}" twice.`);
+    seen.add(name);
+  });
 }
 
 function allocate({ values, shape, dtype }: HostTensor): Tensor {
