@@ -85,7 +85,7 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
       });
       const [val, output, mask, ...measures] =
         parts.length === 1 ? parts[0] : parts[0].map((_, index) => bag.add(join(parts, index)));
-      const extras = await readMeasures(this.measures, measures);
+      const extras = await this.readMeasures(measures);
       const explanation = await this.explanation({ val, input, output, mask, extras });
       bag.release(val, output);
       return explanation;
@@ -118,6 +118,16 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
     }
   }
 
+  /**
+   * The extras of the explanation, from the measures in the order of their names: arrays of numbers; a step for
+   * subclasses whose measures are of another kind. The tensors are freed after it.
+   */
+  protected async readMeasures(measures: readonly Tensor[]): Promise<Record<string, unknown> | undefined> {
+    if (measures.length === 0) return undefined;
+    const values = await Promise.all(measures.map(async (measure) => Array.from(await measure.data())));
+    return Object.fromEntries(this.measures.map((name, index) => [name, values[index]]));
+  }
+
   /** The program with this selection built in; the same function for the same selector. */
   private programFor(selector: OutputSelector): Program {
     const known = this.selecting.get(selector);
@@ -142,13 +152,4 @@ function join(parts: Tensor[][], index: number): Tensor {
     parts.map((part) => part[index]),
     0,
   );
-}
-
-async function readMeasures(
-  names: readonly string[],
-  measures: Tensor[],
-): Promise<Record<string, number[]> | undefined> {
-  if (names.length === 0) return undefined;
-  const values = await Promise.all(measures.map(async (measure) => Array.from(await measure.data())));
-  return Object.fromEntries(names.map((name, index) => [name, values[index]]));
 }
