@@ -1,3 +1,5 @@
+import type { Options } from 'tsup';
 import { library } from '../../tooling/tsup/library';
 
-export default library('src/index.ts', 'src/wasm.ts');
+// Shared chunks also for CommonJS: both entries throw the same error classes.
+export default { ...(library('src/index.ts', 'src/wasm.ts') as Options), splitting: true };

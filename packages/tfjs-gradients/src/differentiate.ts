@@ -1,4 +1,4 @@
-import { clone, customGrad, dispose, engine, keep, ones, scalar, Tensor, tidy } from '@tensorflow/tfjs-core';
+import { clone, customGrad, engine, keep, ones, scalar, Tensor, tidy } from '@tensorflow/tfjs-core';
 import { GradientError, MissingGradientError, NotDifferentiableError } from './errors';
 import { loadGradients } from './load-gradients';
 import { discardTape } from './tape';
@@ -58,29 +58,30 @@ export function differentiate(
 ): Derivative | Derivatives {
   loadGradients();
   const xs = [x].flat();
-  const kept: Record<'value' | 'cotangent', Tensor | undefined> = { value: undefined, cotangent: undefined };
+  let y: Tensor | undefined;
+  let weights: Tensor | undefined;
   // A scalar on top of the output: it keeps the value and starts the backward pass with the cotangent. Inside of it
   // nothing is recorded, so that the cotangent is a constant.
-  const seed = customGrad((y) => {
-    kept.value = keep(clone(y as Tensor));
-    kept.cotangent = keep(clone(checkedCotangent(cotangent, y as Tensor)));
-    return { value: scalar(0), gradFunc: () => clone(kept.cotangent!) };
+  const seed = customGrad((output) => {
+    y = keep(clone(output as Tensor));
+    weights = keep(clone(checkedCotangent(cotangent, y)));
+    return { value: scalar(0), gradFunc: () => clone(weights!) };
   });
-  const state = engine().state;
+  const { state } = engine();
   const tapeStart = state.gradientDepth > 0 ? state.activeTape.length : 0;
   try {
-    const gradients = tidy(() => {
+    return tidy(() => {
       const { grads } = engine().gradients(() => seed(checkedOutput(f(...xs))), xs, undefined, true);
-      return grads.map(checkedGradient);
+      const gradients = grads.map(checkedGradient);
+      const shared = { value: clone(y!), cotangent: clone(weights!) };
+      return Array.isArray(x) ? { ...shared, gradients } : { ...shared, gradient: gradients[0] };
     });
-    const { value, cotangent: weights } = kept as Record<'value' | 'cotangent', Tensor>;
-    return Array.isArray(x)
-      ? { value, gradients, cotangent: weights }
-      : { value, gradient: gradients[0], cotangent: weights };
   } catch (error) {
-    dispose(Object.values(kept).filter((tensor) => tensor !== undefined));
     discardTape(tapeStart);
     throw asTypedError(error);
+  } finally {
+    y?.dispose();
+    weights?.dispose();
   }
 }
 

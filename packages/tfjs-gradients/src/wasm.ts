@@ -1,5 +1,5 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { getBackend, ready, setBackend } from '@tensorflow/tfjs-core';
+import { engine, setBackend } from '@tensorflow/tfjs-core';
 import { BackendError } from './errors';
 import { loadGradients } from './load-gradients';
 
@@ -27,8 +27,8 @@ export interface WasmOptions {
  * ```
  */
 export async function useWasm({ path }: WasmOptions = {}): Promise<void> {
-  if (path !== undefined && getBackend() !== 'wasm') {
-    setWasmPaths(path.endsWith('/') ? path : `${path}/`);
+  if (path !== undefined && !('wasm' in engine().registry)) {
+    setPath(path.endsWith('/') ? path : `${path}/`);
   }
   loadGradients();
   const started = await setBackend('wasm');
@@ -40,5 +40,15 @@ export async function useWasm({ path }: WasmOptions = {}): Promise<void> {
           : `Are the .wasm files of @tensorflow/tfjs-backend-wasm in ${path}?`),
     );
   }
-  await ready();
+}
+
+function setPath(path: string): void {
+  try {
+    setWasmPaths(path);
+  } catch (error) {
+    throw new BackendError(
+      `useWasm: the wasm backend cannot be started from ${path}, as a former start failed. Begin anew with this path.`,
+      { cause: error },
+    );
+  }
 }

@@ -24,6 +24,8 @@ import { coshGradient } from './cosh';
 import { cumsumGradient } from './cumsum';
 import { depthToSpaceGradient } from './depth-to-space';
 import { depthwiseConv2dNativeGradient } from './depthwise-conv2d-native';
+import { diagGradient } from './diag';
+import { dilation2dGradient } from './dilation2d';
 import { einsumGradient } from './einsum';
 import { eluGradient } from './elu';
 import { erfGradient } from './erf';
@@ -88,6 +90,7 @@ import { subGradient } from './sub';
 import { sumGradient } from './sum';
 import { tanGradient } from './tan';
 import { tanhGradient } from './tanh';
+import { tensorScatterUpdateGradient } from './tensor-scatter-update';
 import { tileGradient } from './tile';
 import { topKGradient } from './top-k';
 import { transposeGradient } from './transpose';
@@ -136,6 +139,9 @@ export const correctedGradients: GradConfig[] = [
 
 /** Gradients that are right in stock tfjs: registered where a program has none, as with tfjs-core alone. */
 export const completingGradients: GradConfig[] = [
+  diagGradient,
+  dilation2dGradient,
+  tensorScatterUpdateGradient,
   acosGradient,
   acoshGradient,
   addNGradient,

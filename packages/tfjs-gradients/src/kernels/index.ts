@@ -1,3 +1,4 @@
+import { completeInputs } from './complete-inputs';
 import { composedKernels } from './composed';
 import { explicitPaddingFixes } from './explicit-padding';
 import type { KernelFix } from './kernel-fix';
@@ -13,6 +14,7 @@ export const kernelFixes: KernelFix[] = [
   ...productShapes,
   transposedFactors,
   ...noteAttributes,
+  completeInputs,
   ...explicitPaddingFixes,
   ...shareData,
   ...maxPoolFixes,

@@ -71,11 +71,11 @@ function maxPool3D(call: KernelCall): TensorInfo {
 }
 
 /**
- * The wasm backend's own gradients give all to the last of the largest cells, and are slow; its 3-D maximum of negative
- * numbers is 1e-38.
+ * The wasm backend's own gradients, and the 3-D one of the cpu backend, give all to the last of the largest cells; the
+ * 3-D maximum of negative numbers on wasm is 1e-38.
  */
 export const maxPoolFixes: KernelFix[] = [
   { name: 'first-wins', kernelName: MaxPoolGrad, backends: ['wasm'], make: () => maxPoolGrad },
-  { name: 'first-wins', kernelName: MaxPool3DGrad, backends: ['wasm'], make: () => maxPoolGrad },
+  { name: 'first-wins', kernelName: MaxPool3DGrad, backends: firstWinsBackends, make: () => maxPoolGrad },
   { name: 'negative-maximum', kernelName: MaxPool3D, backends: ['wasm'], make: () => maxPool3D },
 ];

@@ -337,6 +337,15 @@ const shaping: Example[] = [
   },
   { op: 'Cumsum', f: (x) => tf.cumsum(x, 1), shapes: [[2, 3]] },
   { op: 'Cumsum', note: 'not last', f: (x) => tf.cumsum(x, 0, true, true), shapes: [[3, 2, 2]] },
+  { op: 'Diag', f: tf.diag, shapes: [[4]] },
+  {
+    op: 'TensorScatterUpdate',
+    f: (x, updates) => tf.tensorScatterUpdate(x, tf.tensor2d([[2], [0]], [2, 1], 'int32'), updates),
+    shapes: [
+      [4, 2],
+      [2, 2],
+    ],
+  },
   { op: 'TopK', f: (x) => tf.topk(x, 2).values, shapes: [[2, 4]] },
   { op: 'DepthToSpace', f: (x) => tf.depthToSpace(t4(x), 2), shapes: [[1, 2, 1, 8]] },
   {
@@ -539,6 +548,15 @@ const images: Example[] = [
   { op: 'AvgPool3D', f: (x) => tf.avgPool3d(t5(x), 2, 2, 'same'), shapes: [[1, 3, 3, 2, 1]] },
   { op: 'MaxPool', f: (x) => tf.maxPool(t4(x), 2, 2, 'valid'), shapes: [[1, 4, 4, 2]] },
   { op: 'MaxPool', note: 'overlapping', f: (x) => tf.maxPool(t4(x), 3, 2, 'same'), shapes: [[1, 4, 5, 2]] },
+  {
+    op: 'Dilation2D',
+    f: (x, w) => tf.dilation2d(t4(x), t3(tf.mul(w, 0.19)), 1, 'valid'),
+    shapes: [
+      [1, 4, 4, 1],
+      [2, 2, 1],
+    ],
+    range: [0.2, 2],
+  },
   { op: 'MaxPool3D', f: (x) => tf.maxPool3d(t5(x), 2, 1, 'same'), shapes: [[1, 2, 3, 3, 1]] },
   {
     op: 'FusedBatchNorm',
