@@ -1,1 +1,51 @@
-export {};
+export { type AssignedRules, Composite, type CompositePrimitive } from './composites/composite';
+export type { LayerSlot } from './composites/layer-slot';
+export { NameMap } from './composites/name-map';
+export { FirstLayerMap, GlobalMap, LastLayerMap, LayerMap, RangeMap } from './composites/position-maps';
+export * from './composites/presets';
+export { lrpRules, showLayerIndices } from './composites/show-layers';
+export {
+  FirstLayerTypeMap,
+  FirstNTypeMap,
+  GlobalTypeMap,
+  LastLayerTypeMap,
+  RangeTypeMap,
+  type TypeRule,
+} from './composites/type-maps';
+export { ModelCheckError } from './errors';
+export { type ActivationFunction, type ActivationKnowledge, registerActivation } from './layers/activations';
+export * from './layers/groups';
+export type { InspectedLayer } from './layers/inspected-layer';
+export type { LayerHandler } from './layers/layer-handler';
+export { registerLayer } from './layers/registry';
+export { LRP, type LRPAnalyzeOptions } from './lrp';
+export type { LinearOperation } from './operations/linear-operation';
+export type { LayerVerdict } from './propagation/model-check';
+export type { LRPOptions } from './propagation/propagation-analyzer';
+export type { LayerRules, Rules } from './propagation/ruled-network';
+export { AlphaBetaRule } from './rules/alpha-beta';
+export { BetaSmoothRule } from './rules/beta-smooth';
+export { DeconvRule } from './rules/deconv';
+export { EpsilonRule } from './rules/epsilon';
+export { FlatRule } from './rules/flat';
+export { GammaRule } from './rules/gamma';
+export { GeneralizedGammaRule } from './rules/generalized-gamma';
+export { GradientRule } from './rules/gradient';
+export { GuidedRule } from './rules/guided';
+export { LayerNormRule } from './rules/layer-norm';
+export type { BoundLinear, LinearPropagation, RelevanceDivision } from './rules/linear-propagation';
+export { LRPRule, type RuleTarget } from './rules/lrp-rule';
+export type { ActivationPropagation, SumPropagation } from './rules/other-propagations';
+export type { LayerParameters, ParameterSets } from './rules/parameters';
+export { PassRule } from './rules/pass';
+export { stabilize } from './rules/stabilize';
+export { WSquareRule } from './rules/w-square';
+export { ZBoxRule } from './rules/z-box';
+export { ZPlusRule } from './rules/z-plus';
+export { ZeroRule } from './rules/zero';
+export { ActivationStep } from './steps/activation-step';
+export { LinearStep, type LinearStepParts } from './steps/linear-step';
+export { RoutingStep } from './steps/routing-step';
+export type { Step, StepCall } from './steps/step';
+export { SumStep } from './steps/sum-step';
+export { WinnerStep } from './steps/winner-step';

@@ -1,0 +1,187 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { ActivationLayer, ConvLayer, DropoutLayer, ReshapingLayer } from '../layers/groups';
+import { AlphaBetaRule } from '../rules/alpha-beta';
+import { BetaSmoothRule } from '../rules/beta-smooth';
+import { DeconvRule } from '../rules/deconv';
+import { EpsilonRule } from '../rules/epsilon';
+import { FlatRule } from '../rules/flat';
+import { GammaRule } from '../rules/gamma';
+import { GradientRule } from '../rules/gradient';
+import { GuidedRule } from '../rules/guided';
+import type { LRPRule } from '../rules/lrp-rule';
+import { PassRule } from '../rules/pass';
+import { ZBoxRule } from '../rules/z-box';
+import { ZPlusRule } from '../rules/z-plus';
+import { Composite } from './composite';
+import { GlobalMap } from './position-maps';
+import { FirstLayerTypeMap, GlobalTypeMap } from './type-maps';
+
+/** A rule for convolutions, epsilon for dense layers; what only moves values passes relevance on. */
+function epsilonAnd(convolutionRule: LRPRule, epsilon: number): GlobalTypeMap {
+  return new GlobalTypeMap(
+    [ConvLayer, convolutionRule],
+    ['Dense', new EpsilonRule(epsilon)],
+    [DropoutLayer, new PassRule()],
+    [ReshapingLayer, new PassRule()],
+  );
+}
+
+/** FlatRule for the first layer, be it convolutional or dense. */
+function flatFirst(): FirstLayerTypeMap {
+  return new FirstLayerTypeMap([ConvLayer, new FlatRule()], ['Dense', new FlatRule()]);
+}
+
+/** A composite's arguments. */
+export interface EpsilonOptions {
+  /** The epsilon of dense layers, 1e-6 by default. */
+  readonly epsilon?: number;
+}
+
+/**
+ * z+ for convolutions, epsilon for dense layers.
+ *
+ * @example
+ * ```ts
+ * new EpsilonPlus().primitives.length; // => 1
+ * ```
+ */
+export class EpsilonPlus extends Composite {
+  constructor({ epsilon = 1e-6 }: EpsilonOptions = {}) {
+    super(epsilonAnd(new ZPlusRule(), epsilon));
+  }
+}
+
+/**
+ * Alpha-beta (2, 1) for convolutions, epsilon for dense layers.
+ *
+ * @example
+ * ```ts
+ * new EpsilonAlpha2Beta1().primitives.length; // => 1
+ * ```
+ */
+export class EpsilonAlpha2Beta1 extends Composite {
+  constructor({ epsilon = 1e-6 }: EpsilonOptions = {}) {
+    super(epsilonAnd(new AlphaBetaRule(2, 1), epsilon));
+  }
+}
+
+/**
+ * As `EpsilonPlus`, the first layer flat. The first layer is the first convolution or dense layer, as in Zennit;
+ * RelevancePropagation.jl leaves a first dense layer to epsilon.
+ *
+ * @example
+ * ```ts
+ * new EpsilonPlusFlat().primitives.length; // => 2
+ * ```
+ */
+export class EpsilonPlusFlat extends Composite {
+  constructor({ epsilon = 1e-6 }: EpsilonOptions = {}) {
+    super(epsilonAnd(new ZPlusRule(), epsilon), flatFirst());
+  }
+}
+
+/**
+ * As `EpsilonAlpha2Beta1`, the first layer flat.
+ *
+ * @example
+ * ```ts
+ * new EpsilonAlpha2Beta1Flat().primitives.length; // => 2
+ * ```
+ */
+export class EpsilonAlpha2Beta1Flat extends Composite {
+  constructor({ epsilon = 1e-6 }: EpsilonOptions = {}) {
+    super(epsilonAnd(new AlphaBetaRule(2, 1), epsilon), flatFirst());
+  }
+}
+
+/**
+ * Gamma for convolutions, the z-box rule for a first convolution, epsilon for dense layers.
+ *
+ * @param low the lowest input: a number, or a tensor of the input's shape
+ * @param high the highest input
+ *
+ * @example
+ * ```ts
+ * new EpsilonGammaBox(0, 1).primitives.length; // => 2
+ * ```
+ */
+export class EpsilonGammaBox extends Composite {
+  constructor(
+    low: number | Tensor,
+    high: number | Tensor,
+    { epsilon = 1e-6, gamma = 0.25 }: EpsilonOptions & { gamma?: number } = {},
+  ) {
+    super(epsilonAnd(new GammaRule(gamma), epsilon), new FirstLayerTypeMap([ConvLayer, new ZBoxRule(low, high)]));
+  }
+}
+
+/**
+ * Excitation backpropagation: z+ for all layers with weights, the gradient for activations.
+ *
+ * @see J. Zhang et al.: Top-Down Neural Attention by Excitation Backprop (2018)
+ *
+ * @example
+ * ```ts
+ * new ExcitationBackprop().primitives.length; // => 1
+ * ```
+ */
+export class ExcitationBackprop extends Composite {
+  constructor() {
+    super(
+      new GlobalTypeMap(
+        [ConvLayer, new ZPlusRule()],
+        ['Dense', new ZPlusRule()],
+        [ActivationLayer, new GradientRule()],
+      ),
+    );
+  }
+}
+
+/**
+ * Guided backpropagation as a composite: the gradient everywhere, its positive part through ReLU.
+ *
+ * @see J. T. Springenberg et al.: Striving for Simplicity: The All Convolutional Net (2015)
+ *
+ * @example
+ * ```ts
+ * new GuidedBackprop().primitives.length; // => 1
+ * ```
+ */
+export class GuidedBackprop extends Composite {
+  constructor() {
+    super(new GlobalMap(new GuidedRule()));
+  }
+}
+
+/**
+ * DeconvNet as a composite: the gradient everywhere, but what passes back through ReLU is what is positive.
+ *
+ * @see M. D. Zeiler, R. Fergus: Visualizing and Understanding Convolutional Networks (2014)
+ *
+ * @example
+ * ```ts
+ * new DeconvNet().primitives.length; // => 1
+ * ```
+ */
+export class DeconvNet extends Composite {
+  constructor() {
+    super(new GlobalMap(new DeconvRule()));
+  }
+}
+
+/**
+ * The gradient with ReLU smoothed to softplus in the backward pass.
+ *
+ * @param beta the sharpness; the larger, the closer to the gradient
+ * @see A.-K. Dombrowski et al.: Explanations Can Be Manipulated and Geometry Is to Blame (2019)
+ *
+ * @example
+ * ```ts
+ * new BetaSmooth(10).primitives.length; // => 1
+ * ```
+ */
+export class BetaSmooth extends Composite {
+  constructor(beta = 10) {
+    super(new GlobalMap(new BetaSmoothRule(beta)));
+  }
+}

@@ -1,0 +1,13 @@
+import { depthwise } from '../operations/depthwise';
+import { LinearStep } from '../steps/linear-step';
+import { ownActivation } from './activation';
+import type { LayerHandler } from './layer-handler';
+
+export const depthwiseConvolutionLayer: LayerHandler = (layer) => [
+  new LinearStep({
+    operation: depthwise(layer.windows(2)),
+    weight: layer.variable('depthwiseKernel'),
+    bias: layer.variable('bias'),
+  }),
+  ...ownActivation(layer),
+];

@@ -1,0 +1,67 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { AnalyzeOptions, Attribution, LayersModelLike, OutputSelector } from 'xai-base';
+import { layerLines } from './composites/show-layers';
+import { LayerwiseLRP } from './propagation/layerwise-lrp';
+import { checkModel } from './propagation/model-check';
+import { type LRPOptions, PropagationAnalyzer } from './propagation/propagation-analyzer';
+import { RuledNetwork, type Rules } from './propagation/ruled-network';
+import { runLRP } from './propagation/run-lrp';
+
+/** The options of one analysis by {@link LRP}. */
+export interface LRPAnalyzeOptions extends AnalyzeOptions {
+  /** Adds the relevance of every layer's output to the explanation: `extras.layerwiseRelevances`, a tensor by layer name. */
+  layerwiseRelevances?: boolean;
+}
+
+/**
+ * Layer-wise relevance propagation: the output's value is traced back to the input, layer by layer, each neuron sharing
+ * what it is given among its inputs by the rule of its layer.
+ *
+ * The parameters that the rules modify are computed once per analyzer, at its first analysis: of a model that is trained
+ * on, make a new analyzer.
+ *
+ * @see S. Bach et al.: On Pixel-Wise Explanations for Non-Linear Classifier Decisions by Layer-Wise Relevance Propagation (2015)
+ *
+ * @example
+ * ```ts
+ * import * as tfl from '@tensorflow/tfjs-layers';
+ * const model = tfl.sequential({ layers: [tfl.layers.dense({ units: 1, inputShape: [2], useBias: false })] });
+ * model.setWeights([tf.tensor2d([[1], [3]])]);
+ * const explanation = await analyze(tf.tensor2d([[1, 1]]), new LRP(model));
+ * explanation.val; // => [[0.25, 0.75]]
+ * ```
+ */
+export class LRP extends PropagationAnalyzer<LRPAnalyzeOptions> {
+  readonly name: string = 'LRP';
+  private readonly layerwise: LayerwiseLRP;
+
+  /**
+   * @param model a tfjs-layers model of one input and one output, which are logits
+   * @param rules a composite, or a rule a layer; without any, `ZeroRule` for all
+   * @throws {ModelCheckError} that lists each layer with its verdict, when the model or a rule does not fit
+   * @throws {ModelError} for a model that has no layers
+   */
+  constructor(model: LayersModelLike, rules?: Rules, options: LRPOptions = {}) {
+    const network = new RuledNetwork(model, rules);
+    if (!options.skipChecks) checkModel(network.network, network.nodes);
+    super(network, options);
+    this.layerwise = new LayerwiseLRP(this.name, network, options);
+    if (options.verbose) console.info(String(this));
+  }
+
+  protected override explain(input: Tensor, selector: OutputSelector, options: LRPAnalyzeOptions) {
+    const { layerwiseRelevances, ...shared } = options;
+    if (layerwiseRelevances) return this.layerwise.analyze(input, selector, shared);
+    return super.explain(input, selector, options);
+  }
+
+  protected attribute(input: Tensor, select: (output: Tensor) => Tensor, ...parameters: Tensor[]): Attribution {
+    const outputRelevance = (mask: Tensor, output: Tensor) => this.outputRelevance(mask, output);
+    return runLRP({ network: this.network, input, parameters, select, outputRelevance });
+  }
+
+  /** The layers with their rules, one a line. */
+  override toString(): string {
+    return `LRP(\n${layerLines(this.network.layers).join('\n')}\n)`;
+  }
+}

@@ -1,0 +1,71 @@
+import { conv2d, reverse, type Tensor, type Tensor4D, transpose } from '@tensorflow/tfjs-core';
+import { blockAxis, imageFromBlocks, kernelInBlocks } from './blocks';
+import { fitSpatial, type Margin } from './fit';
+import type { LinearOperation } from './linear-operation';
+import { inputMargin, placeWindows, transposedMargin, type Window, type WindowAxis } from './window';
+
+/**
+ * A two-dimensional convolution with explicit padding. The transposed operation is a convolution too: with the kernel
+ * mirrored and its channels exchanged; a strided one works on blocks of one stride.
+ *
+ * Weight `[height, width, in, out]`.
+ */
+export function convolution(windows: readonly Window[]): LinearOperation {
+  const strided = windows.some(({ stride }) => stride > 1);
+  const strides = windows.map(({ stride }) => stride);
+  const dilations = windows.map(({ dilation }) => dilation);
+  return {
+    forward(input, weight) {
+      const axes = placeWindows(windows, input.shape);
+      return convolve(input, weight, axes.map(inputMargin), strides, dilations);
+    },
+    transposeWeight: strided ? undefined : mirrored,
+    transposed(output, weight, inputShape) {
+      const axes = placeWindows(windows, inputShape);
+      if (strided) return transposedInBlocks(output, weight, axes);
+      return convolve(output, weight, axes.map(transposedMargin), [1, 1], dilations);
+    },
+  };
+}
+
+/** The kernel `[height, width, in, out]` with its cells in the opposite order, `[height, width, out, in]`. */
+function mirrored(kernel: Tensor): Tensor {
+  const [height, width] = kernel.shape;
+  return transpose(height * width === 1 ? kernel : reverse(kernel, [0, 1]), [0, 1, 3, 2]);
+}
+
+function transposedInBlocks(output: Tensor, weight: Tensor, axes: readonly WindowAxis[]): Tensor {
+  const blocks = axes.map(blockAxis);
+  const margins = blocks.map(({ taps, before, blocks: count }, index): Margin => {
+    const lead = taps - 1 - before;
+    return [lead, count + taps - 1 - axes[index].output - lead];
+  });
+  const image = convolve(output, mirrored(kernelInBlocks(weight, blocks)), margins, [1, 1], [1, 1]);
+  return imageFromBlocks(image, blocks, axes, weight.shape[2] as number);
+}
+
+/** Padding is explicit, because `same` with a stride above the kernel's size silently gives zeros on wasm. */
+function convolve(
+  image: Tensor,
+  kernel: Tensor,
+  margins: readonly Margin[],
+  strides: readonly number[],
+  dilations: readonly number[],
+): Tensor {
+  const cropped = fitSpatial(
+    image,
+    margins.map(([before, after]): Margin => [Math.min(0, before), Math.min(0, after)]),
+  );
+  const [vertical, horizontal] = margins.map(([before, after]): [number, number] => [
+    Math.max(0, before),
+    Math.max(0, after),
+  ]);
+  return conv2d(
+    cropped as Tensor4D,
+    kernel as Tensor4D,
+    strides as [number, number],
+    [[0, 0], vertical, horizontal, [0, 0]],
+    'NHWC',
+    dilations as [number, number],
+  );
+}

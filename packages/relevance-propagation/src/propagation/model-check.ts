@@ -1,0 +1,67 @@
+import { ModelCheckError } from '../errors';
+import { ActivationStep } from '../steps/activation-step';
+import { LinearStep } from '../steps/linear-step';
+import type { Network, NetworkNode } from './network';
+import type { RuledNode } from './ruled-network';
+
+/** What the model check says of one layer. */
+export interface LayerVerdict {
+  readonly layer: string;
+  readonly type: string;
+  /** Why the layer cannot be analyzed; missing where it can. */
+  readonly problem?: string;
+}
+
+/** The verdict on each layer of a model, without a word on rules. */
+export function layerVerdicts(network: Network): LayerVerdict[] {
+  const last = lastSoftmax(network);
+  return network.nodes.map((node) => ({
+    layer: node.node.path,
+    type: node.node.layer.getClassName(),
+    ...(node.problem && { problem: node.problem }),
+    ...(node === last && {
+      problem: 'the model ends in softmax, whose outputs compete; explain the logits: stripSoftmax(model).',
+    }),
+  }));
+}
+
+/**
+ * Checks that all layers can be analyzed under their rules.
+ *
+ * @throws {ModelCheckError} that lists every layer with its verdict
+ */
+export function checkModel(network: Network, nodes: readonly RuledNode[]): void {
+  const verdicts = layerVerdicts(network).map((verdict, index) => {
+    const problem = verdict.problem ?? ruleProblem(nodes[index]);
+    return problem ? { ...verdict, problem } : verdict;
+  });
+  const outputs = network.model.outputs.length;
+  const inputs = network.model.inputs.length;
+  if (verdicts.every(({ problem }) => !problem) && outputs === 1 && inputs === 1) return;
+  const shape =
+    outputs === 1 && inputs === 1 ? '' : `It has ${inputs} inputs and ${outputs} outputs; expected one of each.\n`;
+  throw new ModelCheckError(
+    `LRP cannot analyze the model.\n${shape}${verdicts.map(printVerdict).join('\n')}\n` +
+      '({ skipChecks: true } analyzes it all the same, where all layers are known.)',
+    { argument: 'model', value: verdicts, expected: 'a model of known layers that ends in logits' },
+  );
+}
+
+/** One line a layer: its name, its class, and what is wrong with it. */
+export function printVerdict({ layer, type, problem }: LayerVerdict): string {
+  return `  ${problem ? '✗' : '✓'} ${layer} (${type})${problem ? `: ${problem}` : ''}`;
+}
+
+function ruleProblem({ rule, steps, node }: RuledNode): string | undefined {
+  const linear = steps.filter((step) => step instanceof LinearStep && step.readers.weight);
+  const type = node.layer.getClassName();
+  if (linear.length === 0 || rule.isCompatible({ type, hasWeight: true })) return undefined;
+  return `${rule} is not made for it.`;
+}
+
+/** The node that ends the model in a softmax, if one does. */
+function lastSoftmax({ nodes, graph }: Network): NetworkNode | undefined {
+  const last = nodes.find(({ node }) => node.outputs.includes(graph.outputs[0]));
+  const step = last?.steps.at(-1);
+  return step instanceof ActivationStep && step.activation.isSoftmax ? last : undefined;
+}

@@ -1,0 +1,51 @@
+import { clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import type { RelevanceDivision } from '../rules/linear-propagation';
+import type { RuledNetwork, RuledNode } from './ruled-network';
+
+/** What one node needs to pass relevance on. */
+export interface NodeCall {
+  readonly inputs: readonly Tensor[];
+  readonly output: Tensor;
+  /** The relevance of the node's output. */
+  readonly relevance: Tensor;
+  /** The modified parameters. */
+  readonly parameters: readonly Tensor[];
+  readonly observe?: (division: RelevanceDivision) => void;
+}
+
+/**
+ * Passes relevance through one layer, its steps in reverse. A pure program of TensorFlow.js ops; temporary tensors
+ * are freed.
+ *
+ * @returns the relevance of each input
+ */
+export function propagateNode(network: RuledNetwork, node: RuledNode, call: NodeCall): Tensor[] {
+  return tidy(() => {
+    const { steps, nonNegative } = node;
+    const values: (readonly Tensor[])[] = [call.inputs];
+    const valueBefore = (index: number): readonly Tensor[] => {
+      values[index] ??= [steps[index - 1].forward(valueBefore(index - 1))];
+      return values[index];
+    };
+    const signs = [nonNegative];
+    for (const step of steps) signs.push([step.isNonNegative(signs[signs.length - 1])]);
+
+    let relevances: readonly Tensor[] = [call.relevance];
+    for (let index = steps.length - 1; index >= 0; index--) {
+      const step = steps[index];
+      relevances = step.propagate({
+        rule: network.ruleOf(node, step),
+        sets: network.setsOf(step),
+        parameters: call.parameters,
+        inputs: () => valueBefore(index),
+        output: () => (index === steps.length - 1 ? call.output : valueBefore(index + 1)[0]),
+        relevance: relevances[0],
+        nonNegative: signs[index],
+        observe: call.observe,
+      });
+    }
+    // a relevance may be the tensor that came in, or that of another input: each gets a handle of its own
+    const isShared = (one: Tensor, index: number) => one === call.relevance || relevances.indexOf(one) < index;
+    return relevances.map((one, index) => (isShared(one, index) ? clone(one) : one));
+  });
+}

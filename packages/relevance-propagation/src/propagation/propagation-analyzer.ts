@@ -1,0 +1,38 @@
+import { clone, mul, type Tensor } from '@tensorflow/tfjs-core';
+import { type AnalyzeOptions, type OutputSelector, ProgramAnalyzer, toModelView } from 'xai-base';
+import type { RuledNetwork } from './ruled-network';
+
+/** How relevance propagation is set up. */
+export interface LRPOptions {
+  /** Relevance at the output: 1 at what is selected (true, the default), or the value of the output (false). */
+  readonly normalizeOutputRelevance?: boolean;
+  /** Leaves the model check out: a model that ends in softmax is then analyzed as it is. */
+  readonly skipChecks?: boolean;
+  /** Prints the layers with their rules to the console. */
+  readonly verbose?: boolean;
+}
+
+/** An analyzer that passes relevance back through the layers of a model, with the rules' modified parameters at hand. */
+export abstract class PropagationAnalyzer<Options extends AnalyzeOptions> extends ProgramAnalyzer<Options> {
+  constructor(
+    /** The model's layers with their rules. */
+    readonly network: RuledNetwork,
+    readonly options: LRPOptions,
+  ) {
+    super(toModelView(network.network.model));
+  }
+
+  protected override async runBatch(inputs: readonly Tensor[], selector: OutputSelector, options: Options) {
+    const parameters = await this.network.parameters();
+    try {
+      return await super.runBatch([...inputs, ...parameters], selector, options);
+    } finally {
+      for (const parameter of parameters) parameter.dispose();
+    }
+  }
+
+  /** The relevance to start from: 1 at what is selected, or the output's value there. */
+  protected outputRelevance(mask: Tensor, output: Tensor): Tensor {
+    return this.options.normalizeOutputRelevance === false ? mul(mask, output) : clone(mask);
+  }
+}

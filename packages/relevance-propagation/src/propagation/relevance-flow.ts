@@ -1,0 +1,58 @@
+import { add, type Tensor } from '@tensorflow/tfjs-core';
+import type { RelevanceDivision } from '../rules/linear-propagation';
+import { propagateNode } from './propagate-node';
+import type { RuledNetwork, RuledNode } from './ruled-network';
+
+/** What a flow of relevance needs. */
+export interface FlowParts {
+  readonly network: RuledNetwork;
+  /** The value of a slot. */
+  readonly value: (slot: number) => Tensor;
+  /** The modified parameters. */
+  readonly parameters: readonly Tensor[];
+}
+
+/**
+ * Relevance on its way from the outputs of a network to its input. A tensor that is used twice gets the relevances of
+ * both uses; relevance that has been passed on is freed.
+ */
+export class RelevanceFlow {
+  private readonly relevances = new Map<number, Tensor>();
+
+  constructor(private readonly parts: FlowParts) {}
+
+  /** Adds relevance at a slot. It belongs to the flow from now on. */
+  add(slot: number, relevance: Tensor): void {
+    const present = this.relevances.get(slot);
+    this.relevances.set(slot, present ? add(present, relevance) : relevance);
+    if (!present) return;
+    present.dispose();
+    relevance.dispose();
+  }
+
+  /** The relevance at a slot, where there is any. */
+  at(slot: number): Tensor | undefined {
+    return this.relevances.get(slot);
+  }
+
+  /** Takes the relevance away from a slot; it belongs to the caller. */
+  take(slot: number): Tensor | undefined {
+    const relevance = this.relevances.get(slot);
+    this.relevances.delete(slot);
+    return relevance;
+  }
+
+  /** Passes the relevance of a node's output on to its inputs. */
+  pass(node: RuledNode, observe?: (division: RelevanceDivision) => void): void {
+    const [slot] = node.node.outputs;
+    const relevance = this.take(slot);
+    if (!relevance) return;
+    const { network, parameters, value } = this.parts;
+    const inputs = node.node.inputs.map(value);
+    const shares = propagateNode(network, node, { inputs, output: value(slot), relevance, parameters, observe });
+    relevance.dispose();
+    shares.forEach((share, index) => {
+      this.add(node.node.inputs[index], share);
+    });
+  }
+}

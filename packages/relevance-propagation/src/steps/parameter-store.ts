@@ -1,0 +1,80 @@
+import { dispose, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import type { LinearOperation } from '../operations/linear-operation';
+import type { LRPRule } from '../rules/lrp-rule';
+import type { LayerParameters } from '../rules/parameters';
+
+/** Gives a parameter in a run, from the tensors that the run was given. */
+type Source = (given: readonly Tensor[]) => Tensor;
+
+/** The sources of one set of parameters. */
+export interface ParameterSources {
+  readonly weight?: Source;
+  readonly transposedWeight?: Source;
+  readonly bias?: Source;
+}
+
+/** The parameter sets that a rule made of one linear step, by name. */
+export type PreparedSets = Record<string, ParameterSources>;
+
+/** How the parameters of a layer are read. */
+export interface ParameterReaders {
+  readonly weight?: () => Tensor;
+  readonly bias?: () => Tensor;
+}
+
+interface Values {
+  readonly shape: number[];
+  readonly values: Float32Array;
+}
+
+/**
+ * The modified parameters of an analyzer: computed once, and kept as plain arrays, so that an analyzer holds no tensor
+ * between analyses. Parameters that a rule leaves as they are stay the model's own.
+ */
+export class ParameterStore {
+  private readonly computed: Tensor[] = [];
+  private values: readonly Values[] = [];
+
+  /** Computes the parameter sets of one linear step; call it inside of `keep`. */
+  prepare(operation: LinearOperation, readers: ParameterReaders, rule: LRPRule): PreparedSets {
+    const [weight, bias] = [readers.weight?.(), readers.bias?.()];
+    const sourceOf = (parameter: Tensor | undefined): Source | undefined => {
+      if (!parameter) return undefined;
+      if (parameter === weight) return readers.weight;
+      if (parameter === bias) return readers.bias;
+      return this.add(parameter);
+    };
+    const sourcesOf = (set: LayerParameters): ParameterSources => {
+      const transposed = set.weight && operation.transposeWeight?.(set.weight);
+      const source = sourceOf(set.weight);
+      return { weight: source, transposedWeight: sourceOf(transposed) ?? source, bias: sourceOf(set.bias) };
+    };
+    const sets = Object.entries(rule.parameterSets({ weight, bias }));
+    return Object.fromEntries(sets.map(([name, set]) => [name, sourcesOf(set)]));
+  }
+
+  private add(parameter: Tensor): Source {
+    const index = this.computed.push(parameter) - 1;
+    return (given) => given[index];
+  }
+
+  /** Runs `work`, which calls `prepare`, and keeps the values that it computed. */
+  async keep(work: () => void): Promise<void> {
+    tidy(() => {
+      work();
+      return this.computed;
+    });
+    try {
+      this.values = await Promise.all(
+        this.computed.map(async (one) => ({ shape: one.shape, values: (await one.data()) as Float32Array })),
+      );
+    } finally {
+      dispose(this.computed);
+    }
+  }
+
+  /** The modified parameters as tensors, which belong to the caller. */
+  tensors(): Tensor[] {
+    return this.values.map(({ values, shape }) => tensor(values, shape));
+  }
+}

@@ -1,0 +1,45 @@
+import { mul, type Tensor, zeros } from '@tensorflow/tfjs-core';
+import { sumTo } from '../operations/sum-to';
+import { GradientRule } from '../rules/gradient';
+import type { Step, StepCall } from './step';
+
+/**
+ * A product of tensors: gates, which come from a sigmoid or a softmax, are held constant and get no relevance; the
+ * other factors share it equally.
+ *
+ * @see L. Arras et al.: Explaining Recurrent Neural Network Predictions in Sentiment Analysis (2017)
+ */
+export class ProductStep implements Step {
+  readonly kind = 'other';
+
+  /** @param gates which of the inputs are gates */
+  constructor(private readonly gates: readonly boolean[] = []) {}
+
+  /** The step with its gates named. */
+  withGates(gates: readonly boolean[]): ProductStep {
+    return new ProductStep(gates);
+  }
+
+  forward(inputs: readonly Tensor[]): Tensor {
+    return inputs.reduce((product, input) => mul(product, input));
+  }
+
+  isNonNegative(inputs: readonly boolean[]): boolean {
+    return inputs.every(Boolean);
+  }
+
+  propagate({ rule, inputs, relevance }: StepCall): Tensor[] {
+    const factors = inputs();
+    if (rule instanceof GradientRule)
+      return factors.map((factor) => sumTo(gradient(relevance, factors, factor), factor.shape));
+    const isSignal = factors.map((_, index) => !this.gates[index]);
+    const signals = isSignal.filter(Boolean).length;
+    const takers = signals > 0 ? isSignal : factors.map(() => true);
+    const share = mul(relevance, 1 / (signals || factors.length));
+    return factors.map(({ shape }, index) => (takers[index] ? sumTo(share, shape) : zeros(shape)));
+  }
+}
+
+function gradient(relevance: Tensor, factors: readonly Tensor[], factor: Tensor): Tensor {
+  return factors.filter((other) => other !== factor).reduce((product, other) => mul(product, other), relevance);
+}

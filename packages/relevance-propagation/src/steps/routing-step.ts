@@ -1,0 +1,31 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Step, StepCall } from './step';
+
+/**
+ * A step that only moves, copies or drops values (reshape, pad, crop, repeat): relevance goes back the way that the
+ * values came, whatever the rule.
+ */
+export class RoutingStep implements Step {
+  readonly kind = 'other';
+
+  /**
+   * @param evaluate moves the values
+   * @param back moves relevance back, from the output's shape to the input's
+   */
+  constructor(
+    private readonly evaluate: (input: Tensor) => Tensor,
+    private readonly back: (relevance: Tensor, inputShape: readonly number[]) => Tensor,
+  ) {}
+
+  forward([input]: readonly Tensor[]): Tensor {
+    return this.evaluate(input);
+  }
+
+  isNonNegative([input]: readonly boolean[]): boolean {
+    return input;
+  }
+
+  propagate({ inputs, relevance }: StepCall): Tensor[] {
+    return [this.back(relevance, inputs()[0].shape)];
+  }
+}

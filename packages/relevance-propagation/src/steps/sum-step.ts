@@ -1,0 +1,26 @@
+import { add, mul, type Tensor } from '@tensorflow/tfjs-core';
+import { sumTo } from '../operations/sum-to';
+import type { Step, StepCall } from './step';
+
+/** A weighted sum of the inputs (`Add`, `Subtract`, `Average`): relevance splits by each term's share of the sum. */
+export class SumStep implements Step {
+  readonly kind = 'other';
+
+  /** @param coefficients what each of the inputs is multiplied by, given their number */
+  constructor(private readonly coefficients: (inputs: number) => number[]) {}
+
+  forward(inputs: readonly Tensor[]): Tensor {
+    const coefficients = this.coefficients(inputs.length);
+    return inputs.map((input, index) => mul(input, coefficients[index])).reduce((total, term) => add(total, term));
+  }
+
+  isNonNegative(inputs: readonly boolean[]): boolean {
+    return inputs.every(Boolean) && this.coefficients(inputs.length).every((coefficient) => coefficient >= 0);
+  }
+
+  propagate({ rule, inputs, relevance, observe }: StepCall): Tensor[] {
+    const terms = inputs();
+    const shares = rule.propagateSum({ terms, coefficients: this.coefficients(terms.length), relevance, observe });
+    return shares.map((share, index) => sumTo(share, terms[index].shape));
+  }
+}

@@ -1,0 +1,28 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Step, StepCall } from './step';
+
+/** A step whose outputs are each one of its inputs (max pooling, `Maximum`): the winner takes all, whatever the rule. */
+export class WinnerStep implements Step {
+  readonly kind = 'other';
+
+  /**
+   * @param evaluate lets the winners win
+   * @param back gives each output's relevance to the input that it came from
+   */
+  constructor(
+    private readonly evaluate: (inputs: readonly Tensor[]) => Tensor,
+    private readonly back: (relevance: Tensor, inputs: readonly Tensor[], output: Tensor) => Tensor[],
+  ) {}
+
+  forward(inputs: readonly Tensor[]): Tensor {
+    return this.evaluate(inputs);
+  }
+
+  isNonNegative(inputs: readonly boolean[]): boolean {
+    return inputs.every(Boolean);
+  }
+
+  propagate({ inputs, output, relevance }: StepCall): Tensor[] {
+    return this.back(relevance, inputs(), output());
+  }
+}

@@ -1,0 +1,58 @@
+import {
+  AlphaBetaRule,
+  BetaSmooth,
+  Composite,
+  ConvLayer,
+  DeconvNet,
+  EpsilonAlpha2Beta1,
+  EpsilonAlpha2Beta1Flat,
+  EpsilonGammaBox,
+  EpsilonPlus,
+  EpsilonPlusFlat,
+  EpsilonRule,
+  ExcitationBackprop,
+  FirstLayerMap,
+  FlatRule,
+  GeneralizedGammaRule,
+  GlobalTypeMap,
+  GuidedBackprop,
+  type LRPRule,
+  WSquareRule,
+  ZBoxRule,
+  ZPlusRule,
+} from '../../src';
+import type { Case, RuleData } from './fixture';
+
+const rules: Record<string, (data: RuleData) => LRPRule> = {
+  Epsilon: ({ epsilon }) => new EpsilonRule(epsilon as number),
+  ZPlus: () => new ZPlusRule(),
+  AlphaBeta: ({ alpha, beta }) => new AlphaBetaRule(alpha as number, beta as number),
+  Gamma: ({ gamma }) => new GeneralizedGammaRule(gamma as number),
+  Flat: () => new FlatRule(),
+  WSquare: ({ biasInDenominator }) => new WSquareRule({ bias: biasInDenominator as boolean }),
+  ZBox: ({ low, high }) => new ZBoxRule(low as number, high as number),
+};
+
+const composites: Record<string, (params: Case['params']) => Composite> = {
+  EpsilonPlus: (params) => new EpsilonPlus(params),
+  EpsilonAlpha2Beta1: (params) => new EpsilonAlpha2Beta1(params),
+  EpsilonPlusFlat: (params) => new EpsilonPlusFlat(params),
+  EpsilonAlpha2Beta1Flat: (params) => new EpsilonAlpha2Beta1Flat(params),
+  EpsilonGammaBox: (params) => new EpsilonGammaBox(params.low as number, params.high as number, params),
+  GuidedBackprop: () => new GuidedBackprop(),
+  Deconvolution: () => new DeconvNet(),
+  ExcitationBackprop: () => new ExcitationBackprop(),
+  BetaSmooth: ({ beta }) => new BetaSmooth(beta),
+};
+
+/** The composite that a case asks for. */
+export function compositeOf({ method, params }: Case): Composite {
+  if (!params.rules) return composites[params.composite ?? method](params);
+  const { first, conv, dense } = params.rules;
+  const global = new GlobalTypeMap([ConvLayer, ruleOf(conv)], ['Dense', ruleOf(dense)]);
+  return first ? new Composite(global, new FirstLayerMap(ruleOf(first))) : new Composite(global);
+}
+
+function ruleOf(data: RuleData): LRPRule {
+  return rules[data.rule](data);
+}
