@@ -1,0 +1,105 @@
+import { add, expandDims, gather, mul, reshape, sub, type Tensor, tensor, tensor1d } from '@tensorflow/tfjs-core';
+import {
+  type AnalyzeOptions,
+  checkInput,
+  type Explanation,
+  type Model,
+  type OutputSelector,
+  RandomStream,
+  ShapeError,
+} from 'xai-base';
+import { Gradient } from '../gradients/gradient';
+import { type Augment, Augmentation, type AugmentationOptions } from './augmentation';
+
+/** Options of {@link GradientSHAP}. */
+export interface GradientSHAPOptions extends AugmentationOptions {
+  /** Makes the draws repeatable; the `seed` of the analysis goes before it. */
+  seed?: number;
+}
+
+/**
+ * Expected gradients: integrated gradients, averaged over the references of a background data set. Each draw takes a
+ * reference x0 from the background and a point `x0 + t (x - x0)` with t uniform in [0, 1], and gives `(x - x0)` times
+ * the gradient there. In expectation `sum(val) = f(x) - E f(background)`: Shapley values, where the model
+ * is linear between inputs and the features are independent. `extras.seed` repeats the analysis.
+ *
+ * The t are stratified: the k-th of n draws lies in the k-th of n equal parts of [0, 1], which lowers the variance.
+ * All samples of a batch get the same draws.
+ *
+ * `val` has the input's shape.
+ *
+ * @see G. Erion, J. D. Janizek, P. Sturmfels, S. M. Lundberg, S.-I. Lee: Improving performance of deep learning models
+ * with axiomatic attribution priors and expected gradients (2021)
+ * @see S. M. Lundberg, S.-I. Lee: A Unified Approach to Interpreting Model Predictions (2017)
+ *
+ * @example
+ * ```ts
+ * const model = (x: tf.Tensor) => tf.sum(tf.mul(x, 2), 1, true);
+ * const background = tf.tensor2d([[1, 1]]);
+ * (await analyze(tf.tensor2d([[2, 0]]), new GradientSHAP(model, background, 5))).val; // => [[2, -2]]
+ * ```
+ */
+export class GradientSHAP extends Augmentation {
+  readonly name = 'GradientSHAP';
+
+  /**
+   * @param model any model that has gradients
+   * @param background the references, `[references, ...]` with the shape of a sample; stays the caller's
+   * @param n how many draws
+   */
+  constructor(
+    model: Model,
+    private readonly background: Tensor,
+    n = 50,
+    private readonly options: GradientSHAPOptions = {},
+  ) {
+    super(new Gradient(model), n, options);
+  }
+
+  protected async explain(input: Tensor, selector: OutputSelector, options: AnalyzeOptions): Promise<Explanation> {
+    await checkBackground(this.background, input);
+    const seed = options.seed ?? this.options.seed ?? new RandomStream().seed;
+    return this.explainSum(input, selector, { ...options, seed }, { seed });
+  }
+
+  protected start({ seed }: AnalyzeOptions): Augment {
+    const stream = new RandomStream(seed);
+    const [references] = this.background.shape;
+    return (samples, { size, first, count }) => {
+      const [, ...sample] = samples.shape;
+      const draws = Array.from({ length: count }, (_, k) => ({
+        reference: Math.floor(stream.uniform() * references),
+        position: (first + k + stream.uniform()) / this.n,
+      }));
+      const x0 = expandDims(
+        gather(
+          this.background,
+          tensor1d(
+            draws.map(({ reference }) => reference),
+            'int32',
+          ),
+        ),
+        0,
+      );
+      const t = tensor(
+        draws.map(({ position }) => position),
+        [1, count, ...sample.map(() => 1)],
+      );
+      const difference = sub(expandDims(samples, 1), x0); // [size, count, ...]
+      const flat = (variants: Tensor) => reshape(variants, [size * count, ...sample]);
+      return { points: flat(add(x0, mul(t, difference))), scale: flat(difference) };
+    };
+  }
+}
+
+async function checkBackground(background: Tensor, input: Tensor): Promise<void> {
+  await checkInput(background, 'background');
+  const [, ...sample] = input.shape;
+  if (String(background.shape.slice(1)) === String(sample)) return;
+  const expected = `[references, ${sample}]`;
+  throw new ShapeError(`background has shape [${background.shape}]; expected ${expected}.`, {
+    argument: 'background',
+    value: background.shape,
+    expected,
+  });
+}

@@ -1,0 +1,32 @@
+import { add, expandDims, mul, reshape, sub, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { checkPositiveInteger } from 'xai-base';
+import { checkReferenceShape } from '../references/reference-of';
+
+/**
+ * Puts n points on the straight line from x0 to x in a row per sample: `x0 + t (x - x0)`.
+ *
+ * @param x `[batch, ...]`
+ * @param x0 the other end, of the shape of x, or with a batch of 1 that serves every sample
+ * @param n how many points, evenly spaced with both ends in (a single one lies at x); or the positions t themselves, 0 at x0 and 1 at x
+ * @returns `[batch * n, ...]`: all points of the first sample, then all of the second, ...
+ * @throws {ShapeError} when x0 has another shape
+ * @throws {ValueError} when n is not an integer of at least 1
+ *
+ * @example
+ * ```ts
+ * interpolateBatch(tf.tensor2d([[1], [10]]), tf.tensor2d([[0], [0]]), 3); // => [[0], [0.5], [1], [0], [5], [10]]
+ * ```
+ */
+export function interpolateBatch(x: Tensor, x0: Tensor, n: number | readonly number[]): Tensor {
+  const positions = typeof n === 'number' ? evenly(n) : n;
+  checkReferenceShape(x0, x, 'x0');
+  const [batch, ...sample] = x.shape;
+  const t = tensor([...positions], [1, positions.length, ...sample.map(() => 1)], 'float32'); // [1, n, 1, ...]
+  const points = add(expandDims(x0, 1), mul(t, expandDims(sub(x, x0), 1))); // [batch, n, ...]
+  return reshape(points, [batch * positions.length, ...sample]);
+}
+
+function evenly(n: number): number[] {
+  checkPositiveInteger('n', n);
+  return n === 1 ? [1] : Array.from({ length: n }, (_, k) => k / (n - 1));
+}

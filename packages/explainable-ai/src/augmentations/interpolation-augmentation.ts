@@ -1,0 +1,82 @@
+import { mul, slice, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { type Analyzer, type Explanation, type OutputSelector, TensorBag } from 'xai-base';
+import { completenessError } from '../references/completeness-error';
+import { checkReference, referenceOf } from '../references/reference-of';
+import type { ReferenceOptions } from '../references/reference-options';
+import { type Augment, Augmentation, type AugmentationOptions } from './augmentation';
+import { interpolateBatch } from './interpolate-batch';
+import { type Quadrature, type QuadratureRule, quadrature } from './quadrature';
+
+/** Options of {@link InterpolationAugmentation}. */
+export interface InterpolationOptions extends AugmentationOptions {
+  /** The rule to integrate by. */
+  quadrature?: Quadrature;
+}
+
+/**
+ * Integrates the explanations of any analyzer along the straight line from a reference x0 to the input x: the mean of
+ * the explanations at `x0 + t (x - x0)`, times `(x - x0)`. The output to explain is selected once, at the input.
+ *
+ * `extras.completenessError` holds for each sample `|sum(val) - (f(x) - f(x0))|`, which is 0 when the gradient's
+ * integral is exact.
+ *
+ * `val` has the input's shape; the analyzer's must be the same.
+ *
+ * @see M. Sundararajan, A. Taly, Q. Yan: Axiomatic Attribution for Deep Networks (2017)
+ *
+ * @example
+ * ```ts
+ * const model = (x: tf.Tensor) => tf.sum(tf.square(x), 1, true);
+ * const integrated = new InterpolationAugmentation(new Gradient(model), 10);
+ * (await analyze(tf.tensor2d([[1, -3]]), integrated, 0, { inputRef: tf.tensor2d([[0, 1]]) })).val; // => [[1, 8]]
+ * ```
+ */
+export class InterpolationAugmentation<
+  Options extends ReferenceOptions = ReferenceOptions,
+> extends Augmentation<Options> {
+  readonly name: string;
+  private readonly rule: QuadratureRule;
+
+  /**
+   * @param analyzer any analyzer whose explanations are shaped like the input
+   * @param n how many points
+   * @throws {ValueError} for too few points, or an unknown quadrature
+   */
+  constructor(analyzer: Analyzer<Options>, n = 50, options: InterpolationOptions = {}) {
+    super(analyzer, n, options);
+    this.name = `InterpolationAugmentation(${analyzer.name})`;
+    this.rule = quadrature(options.quadrature ?? 'gauss-legendre', n);
+  }
+
+  protected async explain(input: Tensor, selector: OutputSelector, options: Options): Promise<Explanation> {
+    await checkReference(options, input);
+    const bag = new TensorBag();
+    try {
+      const output = bag.add(await this.predict(input, options));
+      const mask = bag.add(tidy(() => selector.select(output)));
+      const reference = bag.add(tidy(() => referenceOf(options, input).clone()));
+      const integral = bag.add(await this.sumOfVariants(input, mask, options));
+      const val = bag.add(tidy(() => mul(integral, sub(input, reference))));
+      const atReference = bag.add(await this.predict(reference, options));
+      const error = bag.add(tidy(() => completenessError(val, output, atReference, mask)));
+      const extras = { completenessError: Array.from(await error.data()) };
+      const explanation = await this.explanation({ val, input, output, mask, extras });
+      bag.release(val, output);
+      return explanation;
+    } finally {
+      bag.dispose();
+    }
+  }
+
+  protected start(options: Options): Augment {
+    return (samples, { begin, size, first, count }) => {
+      const reference = referenceOf(options, samples);
+      const own = reference.shape[0] === 1 ? reference : slice(reference, begin, size);
+      return { points: interpolateBatch(samples, own, this.rule.positions.slice(first, first + count)) };
+    };
+  }
+
+  protected override weight(k: number): number {
+    return this.rule.weights[k];
+  }
+}

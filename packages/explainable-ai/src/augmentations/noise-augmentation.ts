@@ -1,0 +1,78 @@
+import { add, cast, expandDims, reshape, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import {
+  type AnalyzeOptions,
+  type Analyzer,
+  type Explanation,
+  type OutputSelector,
+  RandomStream,
+  ValueError,
+} from 'xai-base';
+import { type Augment, Augmentation, type AugmentationOptions } from './augmentation';
+
+/** Options of {@link NoiseAugmentation}. */
+export interface NoiseOptions extends AugmentationOptions {
+  /** Makes the noise repeatable; the `seed` of the analysis goes before it. */
+  seed?: number;
+}
+
+/** A source of random numbers, such as those of d3-random. */
+export type Sampler = () => number;
+
+/**
+ * Smooths the explanations of any analyzer: the mean over n draws of the explanation at input + noise. The output to
+ * explain is selected once, on the clean input. `extras.seed` holds the seed that repeats the analysis.
+ *
+ * All samples of a batch get the same n draws, so a batch gives the same numbers as its samples one by one; the
+ * numbers depend neither on the backend nor on the batch size.
+ *
+ * `val` has the shape of the analyzer's.
+ *
+ * @see D. Smilkov, N. Thorat, B. Kim, F. Viégas, M. Wattenberg: SmoothGrad: removing noise by adding noise (2017)
+ *
+ * @example
+ * ```ts
+ * const model = (x: tf.Tensor) => tf.sum(tf.square(x), 1, true);
+ * const smooth = new NoiseAugmentation(new Gradient(model), 20, 0.5, { seed: 42 });
+ * const { val } = await analyze(tf.tensor2d([[1, -3]]), smooth);
+ * val.shape; // => [1, 2]
+ * ```
+ */
+export class NoiseAugmentation<Options extends AnalyzeOptions = AnalyzeOptions> extends Augmentation<Options> {
+  readonly name: string;
+
+  /**
+   * @param analyzer any analyzer of any package
+   * @param n how many draws
+   * @param noise the standard deviation of normal noise (not its square), in units of the input; or a sampler
+   * @throws {ValueError} for a standard deviation that is negative or not finite
+   */
+  constructor(
+    analyzer: Analyzer<Options>,
+    n = 50,
+    readonly noise: number | Sampler = 1,
+    private readonly options: NoiseOptions = {},
+  ) {
+    super(analyzer, n, options);
+    this.name = `NoiseAugmentation(${analyzer.name})`;
+    if (typeof noise === 'function' || (Number.isFinite(noise) && noise >= 0)) return;
+    const expected = 'a standard deviation of at least 0, or a sampler () => number';
+    throw new ValueError(`noise is ${noise}; expected ${expected}.`, { argument: 'noise', value: noise, expected });
+  }
+
+  protected async explain(input: Tensor, selector: OutputSelector, options: Options): Promise<Explanation> {
+    const seed = options.seed ?? this.options.seed ?? new RandomStream().seed;
+    return this.explainSum(input, selector, { ...options, seed }, { seed });
+  }
+
+  protected start({ seed }: Options): Augment {
+    const stream = new RandomStream(seed);
+    const { noise } = this;
+    const draw = typeof noise === 'function' ? noise : () => noise * stream.normal();
+    return (samples, { size, count }) => {
+      const [, ...sample] = samples.shape;
+      const values = Float32Array.from({ length: (count * samples.size) / size }, draw);
+      const noisy = add(expandDims(cast(samples, 'float32'), 1), tensor(values, [1, count, ...sample])); // [size, count, ...]
+      return { points: reshape(noisy, [size * count, ...sample]) };
+    };
+  }
+}

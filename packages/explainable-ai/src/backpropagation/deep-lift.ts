@@ -1,0 +1,76 @@
+import { concat, mul, slice, sub, type Tensor, tile, zerosLike } from '@tensorflow/tfjs-core';
+import { withGradients } from 'tfjs-gradients';
+import {
+  type Attribution,
+  differentiate,
+  type Explanation,
+  type Model,
+  type OutputSelector,
+  ProgramAnalyzer,
+  toModelView,
+} from 'xai-base';
+import { augmentBatchDim } from '../augmentations/augment-batch-dim';
+import { completenessError } from '../references/completeness-error';
+import { checkReference } from '../references/reference-of';
+import type { ReferenceOptions } from '../references/reference-options';
+import { rescaleGradients } from './rescale';
+
+/**
+ * DeepLift with the rescale rule: what the difference of the input from a reference x0 adds to the difference of the
+ * selected output. Each nonlinear op passes back the quotient of the differences of its output and its input
+ * in the place of its derivative, so one pass explains the whole difference: `sum(val) = f(x) - f(x0)`.
+ * Max pooling shares between the winners of x and x0. Products of two activations follow their derivative,
+ * for which the sum does not hold; `extras.completenessError` says of each sample how far it is off.
+ *
+ * The reference is `inputRef` in the options of `analyze`, or zeros. `val` has the input's shape.
+ *
+ * @see A. Shrikumar, P. Greenside, A. Kundaje: Learning Important Features Through Propagating Activation Differences (2017)
+ * @see M. Ancona, E. Ceolini, C. Öztireli, M. Gross: Towards better understanding of gradient-based attribution methods
+ * for Deep Neural Networks (2018), for the form as a modified gradient
+ *
+ * @example
+ * ```ts
+ * const model = (x: tf.Tensor) => tf.relu(tf.sub(tf.sum(x, 1, true), 1)); // f(x) - f(x0) = 2, for a sum that rises by 3
+ * (await analyze(tf.tensor2d([[1, 2]]), new DeepLift(model))).val; // => [[0.66667, 1.33333]]
+ * ```
+ */
+export class DeepLift extends ProgramAnalyzer<ReferenceOptions> {
+  readonly name = 'DeepLift';
+  protected override readonly measures = ['completenessError'];
+
+  /**
+   * @param model made of TensorFlow.js ops
+   * @throws {ModelError} when `model` is no model
+   */
+  constructor(model: Model) {
+    super(toModelView(model));
+  }
+
+  protected override async explain(
+    input: Tensor,
+    selector: OutputSelector,
+    options: ReferenceOptions,
+  ): Promise<Explanation> {
+    await checkReference(options, input);
+    return super.explain(input, selector, options);
+  }
+
+  protected override moreInputs({ inputRef }: ReferenceOptions): Tensor[] {
+    return inputRef ? [inputRef] : [];
+  }
+
+  protected attribute(input: Tensor, select: (output: Tensor) => Tensor, inputRef?: Tensor): Attribution {
+    const [batch] = input.shape;
+    const single = inputRef ?? zerosLike(slice(input, 0, 1));
+    const reference = single.shape[0] === batch ? single : augmentBatchDim(single, batch);
+    const selectTwice = (outputs: Tensor) => tile(select(slice(outputs, 0, batch)), [2, 1]);
+    const both = withGradients(rescaleGradients(), () =>
+      differentiate((x) => this.model.forward(x), concat([input, reference]), selectTwice),
+    ); // [2 batch, ...]: the inputs, then the references
+    const first = (tensor: Tensor) => slice(tensor, 0, batch);
+    const [output, mask] = [first(both.output), first(both.mask)];
+    const val = mul(first(both.gradient), sub(input, reference));
+    const error = completenessError(val, output, slice(both.output, batch, batch), mask);
+    return { val, output, mask, measures: { completenessError: error } };
+  }
+}

@@ -1,0 +1,41 @@
+import { type AnalyzeOptions, throwIfAborted } from 'xai-base';
+
+/** Which variants of which samples: `count` variants from `first` on, of `size` samples from `begin` on. */
+export interface Chunk {
+  readonly begin: number;
+  readonly size: number;
+  readonly first: number;
+  readonly count: number;
+}
+
+/**
+ * Goes through n variants of each sample of a batch, so that at most `atOnce` of them run at a time: all variants of
+ * the first samples, then all of the next. Between the chunks it reports progress and can be aborted.
+ *
+ * @throws {AbortError} when the signal fires
+ */
+export async function forEachChunk(
+  batch: number,
+  n: number,
+  atOnce: number,
+  { signal, onProgress }: AnalyzeOptions,
+  work: (chunk: Chunk) => Promise<void>,
+): Promise<void> {
+  const samples = Math.min(batch, atOnce);
+  const variants = Math.floor(atOnce / samples);
+  for (let begin = 0; begin < batch; begin += samples) {
+    const size = Math.min(samples, batch - begin);
+    for (let first = 0; first < n; first += variants) {
+      throwIfAborted(signal);
+      const count = Math.min(variants, n - first);
+      await work({ begin, size, first, count });
+      onProgress?.({ done: begin * n + size * (first + count), total: batch * n });
+    }
+  }
+  throwIfAborted(signal);
+}
+
+/** How many samples run at once when nothing is said: many small ones, few large ones, as neither speed nor memory gains by more. */
+export function defaultBatchSize(input: { readonly shape: readonly number[]; readonly size: number }): number {
+  return Math.min(64, Math.max(1, Math.floor((2 ** 18 * input.shape[0]) / input.size)));
+}

@@ -1,0 +1,58 @@
+import { type Tensor, tidy } from '@tensorflow/tfjs-core';
+import {
+  type AnalyzeOptions,
+  type Attribution,
+  differentiate,
+  type Model,
+  type OutputSelector,
+  ProgramAnalyzer,
+  TensorBag,
+  toModelView,
+} from 'xai-base';
+
+/** The base of the methods that need one gradient: a subclass says what it makes of it. */
+export abstract class GradientAnalyzer extends ProgramAnalyzer {
+  /**
+   * @param model any model that has gradients
+   * @throws {ModelError} when `model` is none
+   */
+  constructor(model: Model) {
+    super(toModelView(model));
+  }
+
+  /**
+   * The attribution, as a pure program of TensorFlow.js ops.
+   *
+   * @param input `[batch, ...]`
+   * @param gradient of the selected outputs, shaped like the input
+   */
+  protected abstract combine(input: Tensor, gradient: Tensor): Tensor;
+
+  protected attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
+    const { gradient, output, mask } = differentiate((x) => this.model.forward(x), input, select);
+    return { val: this.combine(input, gradient), output, mask };
+  }
+
+  protected override runBatch(
+    inputs: readonly Tensor[],
+    selector: OutputSelector,
+    options: AnalyzeOptions,
+  ): Promise<Tensor[]> {
+    return this.model.gradient ? this.runOwnGradient(inputs[0], selector) : super.runBatch(inputs, selector, options);
+  }
+
+  /** The same for a model that brings its own gradients. */
+  private async runOwnGradient(input: Tensor, selector: OutputSelector): Promise<Tensor[]> {
+    const bag = new TensorBag();
+    try {
+      const output = bag.add(await this.model.predict(input));
+      const mask = bag.add(tidy(() => selector.select(output)));
+      const gradient = bag.add((await this.model.gradient?.(input, mask)) as Tensor);
+      const val = tidy(() => this.combine(input, gradient).clone());
+      bag.release(output, mask);
+      return [val, output, mask];
+    } finally {
+      bag.dispose();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { add, expandDims, mul, reshape, slice, sub, sum, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import {
+  Analyzer,
+  type Explanation,
+  type Model,
+  type ModelView,
+  type OutputSelector,
+  TensorBag,
+  toModelView,
+} from 'xai-base';
+import { augmentBatchDim } from '../augmentations/augment-batch-dim';
+import { type Chunk, defaultBatchSize, forEachChunk } from '../execution/for-each-chunk';
+import { checkReference, referenceOf } from '../references/reference-of';
+import type { ReferenceOptions } from '../references/reference-options';
+
+/** Parts of a sample, each of which is hidden in turn. */
+export interface Regions {
+  /** How many there are. */
+  readonly count: number;
+  /** The flat indices of the elements of a region. */
+  elements(region: number): Iterable<number>;
+}
+
+/**
+ * The base of the methods that hide one region of the input after the other behind the reference, and see by how much
+ * the selected output falls: `f(x) - f(x with the region hidden)`, averaged over the regions that cover an element.
+ * They need no gradients: any model will do.
+ */
+export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
+  private readonly model: ModelView;
+
+  /**
+   * @param model any model
+   * @throws {ModelError} when `model` is none
+   */
+  constructor(model: Model) {
+    super();
+    this.model = toModelView(model);
+  }
+
+  override predict(input: Tensor): Promise<Tensor> {
+    return this.model.predict(input);
+  }
+
+  /** The regions of a sample of this shape. */
+  protected abstract regions(sample: readonly number[]): Regions | Promise<Regions>;
+
+  protected async explain(input: Tensor, selector: OutputSelector, options: ReferenceOptions): Promise<Explanation> {
+    const [batch, ...sample] = input.shape;
+    const regions = await this.regions(sample);
+    await checkReference(options, input);
+    const bag = new TensorBag();
+    try {
+      const output = bag.add(await this.predict(input));
+      const mask = bag.add(tidy(() => selector.select(output)));
+      const falls = new Float64Array(batch * regions.count); // [batch, regions]
+      await forEachChunk(batch, regions.count, options.batchSize ?? defaultBatchSize(input), options, async (chunk) => {
+        const values = await this.fallsOf(chunk, regions, { input, output, mask }, options);
+        for (let row = 0; row < chunk.size; row++) {
+          const target = (chunk.begin + row) * regions.count + chunk.first;
+          falls.set(values.subarray(row * chunk.count, (row + 1) * chunk.count), target);
+        }
+      });
+      const val = bag.add(tensor(spread(falls, regions, batch, input.size / batch), input.shape));
+      const explanation = await this.explanation({ val, input, output, mask });
+      bag.release(val, output);
+      return explanation;
+    } finally {
+      bag.dispose();
+    }
+  }
+
+  /** By how much the selected outputs of a chunk's samples fall when its regions are hidden, `[size, count]`. */
+  private async fallsOf(
+    { begin, size, first, count }: Chunk,
+    regions: Regions,
+    { input, output, mask }: { input: Tensor; output: Tensor; mask: Tensor },
+    options: ReferenceOptions,
+  ): Promise<Float32Array> {
+    const [, ...sample] = input.shape;
+    const bag = new TensorBag();
+    try {
+      const hidden = bag.add(
+        tidy(() => {
+          const reference = referenceOf(options, input);
+          const own = reference.shape[0] === 1 ? reference : slice(reference, begin, size);
+          const covered = coverage(regions, first, count, sample);
+          const x = slice(input, begin, size);
+          return reshape(
+            add(expandDims(x, 1), mul(covered, expandDims(sub(own, x), 1))), // [size, count, ...sample]
+            [size * count, ...sample],
+          );
+        }),
+      );
+      const outputs = bag.add(await this.model.predict(hidden));
+      const falls = bag.add(
+        tidy(() => {
+          const clean = augmentBatchDim(slice(output, begin, size), count);
+          return sum(mul(augmentBatchDim(slice(mask, begin, size), count), sub(clean, outputs)), 1);
+        }),
+      );
+      return (await falls.data()) as Float32Array;
+    } finally {
+      bag.dispose();
+    }
+  }
+}
+
+/** 1 where a region covers an element, else 0; `[1, count, ...sample]`. */
+function coverage(regions: Regions, first: number, count: number, sample: readonly number[]): Tensor {
+  const size = sample.reduce((product, length) => product * length, 1);
+  const values = new Float32Array(count * size);
+  for (let k = 0; k < count; k++) for (const element of regions.elements(first + k)) values[k * size + element] = 1;
+  return tensor(values, [1, count, ...sample]);
+}
+
+/** Gives every element the mean of what its regions got. */
+function spread(falls: Float64Array, regions: Regions, batch: number, size: number): Float32Array {
+  const sums = new Float64Array(batch * size);
+  const covering = new Float64Array(size);
+  for (let region = 0; region < regions.count; region++) {
+    for (const element of regions.elements(region)) {
+      covering[element]++;
+      for (let row = 0; row < batch; row++) sums[row * size + element] += falls[row * regions.count + region];
+    }
+  }
+  return Float32Array.from(sums, (value, index) => value / (covering[index % size] || 1));
+}

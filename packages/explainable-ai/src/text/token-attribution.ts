@@ -1,0 +1,140 @@
+import { concat, norm, slice, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import {
+  Analyzer,
+  type Explanation,
+  type HeatmapKind,
+  LayerGraph,
+  type LayerNode,
+  type LayersModelLike,
+  type Model,
+  type ModelView,
+  type OutputSelector,
+  sliceSelector,
+  TensorBag,
+  throwIfAborted,
+  toModelView,
+  UnsupportedLayerError,
+} from 'xai-base';
+import { checkReference } from '../references/reference-of';
+import type { ReferenceOptions } from '../references/reference-options';
+
+/** Options of {@link TokenAttribution}. */
+export interface TokenAttributionOptions {
+  /** The embedding layer, by name, path or index; the first one by default. */
+  layer?: string | number;
+}
+
+/**
+ * Explains text models: token indices have no gradient, but their embedding has. Any gradient method explains the embedding of
+ * the tokens, and its attributions are summed over the embedding's dimensions (of a sensitivity, such as
+ * the plain gradient, the 2-norm is taken).
+ *
+ * `inputRef` in the options of `analyze` are reference tokens, such as padding, whose embedding is the reference;
+ * without it, the reference is the zero vector. `val` is `[batch, tokens]`.
+ *
+ * @see P. K. Mudrakarta, A. Taly, M. Sundararajan, K. Dhamdhere: Did the Model Understand the Question? (2018)
+ *
+ * @example
+ * ```ts
+ * import * as tfl from '@tensorflow/tfjs-layers';
+ * const embedding = tfl.layers.embedding({ inputDim: 2, outputDim: 1, inputLength: 2, weights: [tf.tensor2d([[3], [5]])] });
+ * const sum = tfl.layers.dense({ units: 1, kernelInitializer: 'ones' });
+ * const model = tfl.sequential({ layers: [embedding, tfl.layers.flatten(), sum] });
+ * const analyzer = new TokenAttribution(model, (embedded) => new IntegratedGradients(embedded, 10));
+ * (await analyze(tf.tensor2d([[0, 1]], [1, 2], 'int32'), analyzer)).val; // => [[3, 5]]
+ * ```
+ */
+export class TokenAttribution extends Analyzer<ReferenceOptions> {
+  readonly name: string;
+  override readonly heatmap: HeatmapKind;
+  private readonly view: ModelView;
+  private readonly graph: LayerGraph;
+  private readonly embedding: LayerNode;
+
+  /**
+   * @param model a tfjs-layers model with an embedding layer
+   * @param method makes the analyzer for a model of the embedding, `[batch, tokens, dimensions] -> [batch, classes]`
+   * @throws {UnsupportedLayerError} when the model has no embedding layer
+   * @throws {LayerNotFoundError} when it has no layer of the given name
+   */
+  constructor(
+    model: LayersModelLike,
+    private readonly method: (model: Model) => Analyzer<ReferenceOptions>,
+    { layer }: TokenAttributionOptions = {},
+  ) {
+    super();
+    this.view = toModelView(model);
+    this.graph = new LayerGraph(model);
+    this.embedding = layer === undefined ? firstEmbedding(this.graph) : this.graph.find(layer);
+    const { name, heatmap } = method(model);
+    this.name = `TokenAttribution(${name})`;
+    this.heatmap = heatmap;
+  }
+
+  override predict(input: Tensor): Promise<Tensor> {
+    return this.view.predict(input);
+  }
+
+  protected async explain(input: Tensor, selector: OutputSelector, options: ReferenceOptions): Promise<Explanation> {
+    await checkReference(options, input);
+    const [batch] = input.shape;
+    const bag = new TensorBag();
+    try {
+      const output = bag.add(await this.predict(input));
+      const mask = bag.add(tidy(() => selector.select(output)));
+      const parts: Tensor[] = [];
+      for (let row = 0; row < batch; row++) {
+        throwIfAborted(options.signal);
+        parts.push(bag.add(await this.explainSample(input, row, sliceSelector(selector, row, 1), options)));
+        options.onProgress?.({ done: row + 1, total: batch });
+      }
+      const val = bag.add(concat(parts));
+      const explanation = await this.explanation({ val, input, output, mask });
+      bag.release(val, output);
+      return explanation;
+    } finally {
+      bag.dispose();
+    }
+  }
+
+  /** The attribution of the tokens of one sample, `[1, tokens]`. */
+  private async explainSample(
+    input: Tensor,
+    row: number,
+    selector: OutputSelector,
+    options: ReferenceOptions,
+  ): Promise<Tensor> {
+    const { head } = this.graph.split(this.embedding);
+    const { inputRef } = options;
+    const bag = new TensorBag();
+    const embed = (tokens: Tensor) => bag.add(tidy(() => head([tokens]).activation.clone())); // [1, tokens, dimensions]
+    try {
+      const tokens = bag.add(slice(input, row, 1));
+      const reference = inputRef && bag.add(slice(inputRef, inputRef.shape[0] === 1 ? 0 : row, 1));
+      const analyzer = this.method((embedded: Tensor) => head([tokens]).tail(embedded)[0]);
+      const explanation = await analyzer.analyze(embed(tokens), selector, {
+        ...options,
+        onProgress: undefined,
+        inputRef: reference && embed(reference),
+      });
+      try {
+        return tidy(() =>
+          explanation.heatmap === 'sensitivity' ? norm(explanation.val, 2, -1) : sum(explanation.val, -1),
+        );
+      } finally {
+        explanation.dispose();
+      }
+    } finally {
+      bag.dispose();
+    }
+  }
+}
+
+function firstEmbedding(graph: LayerGraph): LayerNode {
+  const embedding = graph.nodes.find(({ layer }) => layer.getClassName() === 'Embedding');
+  if (embedding) return embedding;
+  throw new UnsupportedLayerError(
+    'The model has no Embedding layer; name the layer whose output stands for the tokens: new TokenAttribution(model, method, { layer }).',
+    { argument: 'model' },
+  );
+}
