@@ -1,7 +1,7 @@
 import { ValueError } from 'xai-base';
 import type { Background } from './images/images-below';
 import type { ImageRange } from './images/to-images';
-import type { Transform } from './transforms/transform';
+import { isTransform, type Transform } from './transforms/transform';
 import type { ColorRange } from './values/values';
 
 /** How heatmaps are drawn. */
@@ -21,7 +21,7 @@ export interface HeatmapOptions {
 
 /** @throws {ValueError} for an option that is none */
 export function checkHeatmapOptions({ pipeline, colorRange }: HeatmapOptions): void {
-  if (pipeline !== undefined && typeof pipeline?.apply !== 'function') {
+  if (pipeline !== undefined && !isTransform(pipeline)) {
     const expected = 'a Pipeline, such as new Pipeline(new SumReduction(), new CenteredColormap())';
     throw new ValueError(`pipeline is ${String(pipeline)}; expected ${expected}.`, {
       argument: 'pipeline',

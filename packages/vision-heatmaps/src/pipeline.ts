@@ -1,5 +1,5 @@
 import { ValueError } from 'xai-base';
-import type { Context, Drawing, Transform } from './transforms/transform';
+import { type Context, type Drawing, isTransform, type Transform } from './transforms/transform';
 
 /**
  * Transforms one after another; itself a transform, so that pipelines nest.
@@ -16,7 +16,7 @@ export class Pipeline implements Transform {
 
   /** @throws {ValueError} for anything without a method `apply` */
   constructor(...transforms: Transform[]) {
-    const wrong = transforms.findIndex((transform) => typeof transform?.apply !== 'function');
+    const wrong = transforms.findIndex((transform) => !isTransform(transform));
     if (wrong >= 0) {
       const expected = 'an object with a method apply, such as new SumReduction()';
       throw new ValueError(

@@ -22,3 +22,8 @@ export interface Transform {
 export function isDrawn(drawing: Drawing): drawing is readonly RGBAImage[] {
   return Array.isArray(drawing);
 }
+
+/** Whether a value can be a step of a pipeline; a class is none, though functions have a method `apply` too. */
+export function isTransform(value: unknown): value is Transform {
+  return typeof value === 'object' && typeof (value as Transform | null)?.apply === 'function';
+}

@@ -7,7 +7,7 @@ import type { Values } from './values';
 export async function readBatch(values: Tensor): Promise<Values> {
   if (values.rank !== 3 && values.rank !== 4) {
     const expected = '[batch, height, width, channels] or [batch, height, width]';
-    const fix = values.rank === 2 ? ' For one map [height, width]: values.expandDims(0).' : '';
+    const fix = values.rank === 2 ? ' For one map [height, width]: tf.expandDims(values, 0).' : '';
     throw new ShapeError(`values has shape [${values.shape}]; expected ${expected}.${fix}`, {
       argument: 'values',
       value: values.shape,

@@ -4,8 +4,9 @@ import type { Values } from './values';
 
 /** Reads a tensor, once and without blocking; what is wrong with it is a typed error. */
 export async function readValues(tensor: Tensor, argument: string): Promise<Values> {
-  if (!(tensor instanceof Tensor) || tensor.dtype === 'string' || tensor.dtype === 'complex64') {
-    const value = tensor instanceof Tensor ? `a ${tensor.dtype} tensor` : String(tensor);
+  if (!(tensor instanceof Tensor) || tensor.isDisposed || tensor.dtype === 'string' || tensor.dtype === 'complex64') {
+    const state = tensor?.isDisposed ? 'disposed' : tensor?.dtype;
+    const value = tensor instanceof Tensor ? `a ${state} tensor` : String(tensor);
     const expected = 'a numeric tensor';
     throw new ValueError(`${argument} is ${value}; expected ${expected}.`, { argument, value: tensor, expected });
   }
