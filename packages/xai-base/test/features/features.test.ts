@@ -4,7 +4,7 @@ import { describeBackends } from '../../../../tooling/jest/backends';
 import { IndexError, IndexedFeatures, TopNFeatures, ValueError } from '../../src';
 import { randomTensor, take } from '../support/tensors';
 
-const shapes = fc.constantFrom([1, 7], [3, 5], [2, 4, 6], [3, 2, 3, 5]);
+const shapes = fc.constantFrom<number[]>([1, 7], [3, 5], [2, 4, 6], [3, 2, 3, 5]);
 
 describeBackends('feature selectors', () => {
   test('TopNFeatures: the n largest sums over the axes between, largest first, sample by sample', () => {

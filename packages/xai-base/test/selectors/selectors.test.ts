@@ -142,7 +142,9 @@ describe('wrong selections', () => {
   });
 
   test.each(['4', null, true, {}])('selection %p', (selection) => {
-    expect(() => tidy(() => toSelector(selection as unknown as number, zeros([1, 2])))).toThrow(ValueError);
+    const input = zeros([1, 2]);
+    expect(() => toSelector(selection as unknown as number, input)).toThrow(ValueError);
+    input.dispose();
   });
 });
 
