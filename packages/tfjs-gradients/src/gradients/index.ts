@@ -33,6 +33,7 @@ import { expGradient } from './exp';
 import { expandDimsGradient } from './expand-dims';
 import { expm1Gradient } from './expm1';
 import { flipLeftRightGradient } from './flip-left-right';
+import { floorDivGradient } from './floor-div';
 import { fusedBatchNormGradient } from './fused-batch-norm';
 import { fusedConv2dGradient } from './fused-conv2d';
 import { fusedDepthwiseConv2dGradient } from './fused-depthwise-conv2d';
@@ -97,28 +98,23 @@ import { transposeGradient } from './transpose';
 import { unpackGradient } from './unpack';
 import { unsortedSegmentSumGradient } from './unsorted-segment-sum';
 
-/** Gradients that stock tfjs lacks, or that it computes wrongly, not everywhere or very slowly: these are always used. */
+/** Gradients that stock tfjs computes wrongly, not on every backend or not for every shape, or very slowly: always used. */
 export const correctedGradients: GradConfig[] = [
   absGradient,
-  addGradient,
   avgPoolGradient,
   avgPool3dGradient,
   batchMatMulGradient,
   clipByValueGradient,
-  concatGradient,
   conv2dGradient,
   conv2dBackpropInputGradient,
   conv3dGradient,
   cumsumGradient,
   depthwiseConv2dNativeGradient,
-  einsumGradient,
-  eluGradient,
-  flipLeftRightGradient,
+  floorDivGradient,
   fusedBatchNormGradient,
   fusedConv2dGradient,
   fusedDepthwiseConv2dGradient,
   fusedMatMulGradient,
-  gatherNdGradient,
   gatherV2Gradient,
   maxGradient,
   maxPoolGradient,
@@ -128,22 +124,19 @@ export const correctedGradients: GradConfig[] = [
   minimumGradient,
   mirrorPadGradient,
   powGradient,
+  prodGradient,
   relu6Gradient,
   resizeBilinearGradient,
   resizeNearestNeighborGradient,
   squaredDifferenceGradient,
-  stridedSliceGradient,
   tileGradient,
-  topKGradient,
 ];
 
-/** Gradients that are right in stock tfjs: registered where a program has none, as with tfjs-core alone. */
+/** Gradients that are right in stock tfjs or missing there: registered where a program has none, as with tfjs-core alone. */
 export const completingGradients: GradConfig[] = [
-  diagGradient,
-  dilation2dGradient,
-  tensorScatterUpdateGradient,
   acosGradient,
   acoshGradient,
+  addGradient,
   addNGradient,
   asinGradient,
   asinhGradient,
@@ -152,13 +145,20 @@ export const completingGradients: GradConfig[] = [
   atanhGradient,
   batchToSpaceNDGradient,
   castGradient,
+  concatGradient,
   cosGradient,
   coshGradient,
   depthToSpaceGradient,
+  diagGradient,
+  dilation2dGradient,
+  einsumGradient,
+  eluGradient,
   erfGradient,
   expGradient,
   expandDimsGradient,
   expm1Gradient,
+  flipLeftRightGradient,
+  gatherNdGradient,
   identityGradient,
   leakyReluGradient,
   logGradient,
@@ -173,7 +173,6 @@ export const completingGradients: GradConfig[] = [
   padV2Gradient,
   ...piecewiseConstantGradients,
   preluGradient,
-  prodGradient,
   realDivGradient,
   reciprocalGradient,
   reluGradient,
@@ -193,10 +192,13 @@ export const completingGradients: GradConfig[] = [
   splitVGradient,
   sqrtGradient,
   squareGradient,
+  stridedSliceGradient,
   subGradient,
   sumGradient,
   tanGradient,
   tanhGradient,
+  tensorScatterUpdateGradient,
+  topKGradient,
   transposeGradient,
   unpackGradient,
   unsortedSegmentSumGradient,

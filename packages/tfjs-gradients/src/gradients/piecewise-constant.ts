@@ -2,7 +2,7 @@ import { type GradConfig, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import { defineGradient } from '../define';
 
 /** A function whose value only jumps: its gradient is zero. */
-function piecewiseConstant(kernelName: string, ...inputsToSave: string[]): GradConfig {
+export function piecewiseConstant(kernelName: string, ...inputsToSave: string[]): GradConfig {
   return defineGradient<unknown, Tensor | Tensor[]>({
     kernelName,
     inputsToSave,
@@ -16,9 +16,7 @@ export const piecewiseConstantGradients: GradConfig[] = [
   ...['Equal', 'NotEqual', 'Greater', 'GreaterEqual', 'Less', 'LessEqual'].map((name) =>
     piecewiseConstant(name, 'a', 'b'),
   ),
-  ...['LogicalAnd', 'LogicalOr', 'LogicalXor', 'FloorDiv', 'BitwiseAnd'].map((name) =>
-    piecewiseConstant(name, 'a', 'b'),
-  ),
+  ...['LogicalAnd', 'LogicalOr', 'LogicalXor', 'BitwiseAnd'].map((name) => piecewiseConstant(name, 'a', 'b')),
   ...['LogicalNot', 'IsNan', 'IsInf', 'IsFinite', 'All', 'Any', 'ArgMax', 'ArgMin'].map((name) =>
     piecewiseConstant(name, 'x'),
   ),

@@ -5,31 +5,23 @@ import {
   type DepthwiseConv2dNativeBackpropFilterAttrs,
   DepthwiseConv2dNativeBackpropInput,
   type DepthwiseConv2dNativeBackpropInputAttrs,
-  Einsum,
-  type EinsumAttrs,
   type Tensor,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { contract, parseEquation } from '../arithmetic/einsum';
 import { convolutionAxes } from '../convolution/conv2d-gradients';
 import { depthwiseAxes } from '../convolution/depthwise-conv2d-gradients';
 import { depthwiseFilterGradient, depthwiseInputGradient } from '../convolution/depthwise-gradients';
 import { convolutionFilterGradient } from '../convolution/filter-gradient';
-import type { KernelFix } from './kernel-fix';
+import type { KernelCall, KernelFix } from './kernel-fix';
 
 /** A kernel that the wasm backend lacks, composed of operations that it has. */
 function composed<Attributes>(
   kernelName: string,
   compute: (inputs: Record<string, Tensor>, attributes: Attributes) => Tensor,
 ): KernelFix {
-  return {
-    name: 'missing',
-    kernelName,
-    backends: ['wasm'],
-    make: (own) =>
-      own ??
-      (({ inputs, attrs }) => tidy(() => compute(inputs as Record<string, Tensor>, attrs as unknown as Attributes))),
-  };
+  const kernel = ({ inputs, attrs }: KernelCall) =>
+    tidy(() => compute(inputs as Record<string, Tensor>, attrs as unknown as Attributes));
+  return { name: 'composed', kernelName, backends: ['wasm'], make: (own) => own ?? kernel };
 }
 
 /** The kernels that the wasm backend lacks. */
@@ -43,9 +35,4 @@ export const composedKernels: KernelFix[] = [
   composed<DepthwiseConv2dNativeBackpropFilterAttrs>(DepthwiseConv2dNativeBackpropFilter, ({ x, dy }, attributes) =>
     depthwiseFilterGradient(x, dy, depthwiseAxes(x.shape, attributes.filterShape, attributes)),
   ),
-  composed<EinsumAttrs>(Einsum, (factors, { equation }) => {
-    const { terms, output } = parseEquation(equation);
-    const [first, second] = terms.map((labels, index) => ({ labels, tensor: factors[index] }));
-    return contract(first, second, output);
-  }),
 ];

@@ -1,54 +1,64 @@
-import type { Conv2DAttrs, DepthwiseConv2dNativeAttrs, NamedAttrMap } from '@tensorflow/tfjs-core';
-import { backend_util, Conv2D, DepthwiseConv2dNative, FusedConv2D, FusedDepthwiseConv2D } from '@tensorflow/tfjs-core';
+import {
+  AvgPool,
+  type AvgPoolAttrs,
+  backend_util,
+  Conv2D,
+  type Conv2DAttrs,
+  DepthwiseConv2dNative,
+  FusedConv2D,
+  FusedDepthwiseConv2D,
+  MaxPool,
+  type NamedAttrMap,
+} from '@tensorflow/tfjs-core';
+import { axes2d, extent, type WindowAxis } from '../convolution/axis';
 import type { KernelCall, KernelFix } from './kernel-fix';
 
 type Shape4D = [number, number, number, number];
 
-/** The attributes with padding `same` as numbers. */
-function withExplicitPadding({ inputs: { x, filter }, attrs }: KernelCall, depthwise: boolean): NamedAttrMap {
-  const { strides, pad, dilations, dimRoundingMode, dataFormat } = attrs as unknown as
-    | Conv2DAttrs
-    | DepthwiseConv2dNativeAttrs;
-  if (pad !== 'same' || dataFormat === 'NCHW') {
-    return attrs;
-  }
-  const { padInfo } = backend_util.computeConv2DInfo(
-    x.shape as Shape4D,
-    filter.shape as Shape4D,
-    strides,
-    dilations ?? 1,
-    pad,
-    dimRoundingMode,
-    depthwise,
-  );
-  const { top, bottom, left, right } = padInfo;
-  return {
-    ...attrs,
-    pad: [
-      [0, 0],
-      [top, bottom],
-      [left, right],
-      [0, 0],
-    ],
-  } as unknown as NamedAttrMap;
+/** Padding before and after, such that the last window fits. */
+function paddingOf(axis: WindowAxis): [before: number, after: number] {
+  const end = (axis.output - 1) * axis.stride + extent(axis);
+  return [axis.before, Math.max(0, end - axis.input - axis.before)];
 }
 
-function explicitPadding(kernelName: string, depthwise: boolean): KernelFix {
-  return {
-    name: 'explicit-padding',
-    kernelName,
-    backends: ['wasm'],
-    make: (own) => own && ((call) => own({ ...call, attrs: withExplicitPadding(call, depthwise) })),
-  };
+/** The axes of a convolution, which has a filter, or of a pooling. */
+function axesOf({ inputs: { x, filter }, attrs }: KernelCall, depthwise: boolean): WindowAxis[] {
+  const shape = x.shape as Shape4D;
+  if (filter === undefined) {
+    const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as AvgPoolAttrs;
+    return axes2d(backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode));
+  }
+  const { strides, pad, dilations, dimRoundingMode } = attrs as unknown as Conv2DAttrs;
+  const filterShape = filter.shape as Shape4D;
+  return axes2d(
+    backend_util.computeConv2DInfo(shape, filterShape, strides, dilations ?? 1, pad, dimRoundingMode, depthwise),
+  );
+}
+
+/** The call with its padding as numbers. */
+function withExplicitPadding(call: KernelCall, depthwise: boolean): KernelCall {
+  const { pad, dimRoundingMode, dataFormat } = call.attrs;
+  if ((pad !== 'same' && !dimRoundingMode) || dataFormat === 'NCHW') {
+    return call;
+  }
+  const explicit = [[0, 0], ...axesOf(call, depthwise).map(paddingOf), [0, 0]];
+  return { ...call, attrs: { ...call.attrs, pad: explicit, dimRoundingMode: undefined } as unknown as NamedAttrMap };
 }
 
 /**
- * With padding `same`, the wasm backend's own convolutions return zeros without a word where a stride is longer than
- * the kernel: their padding is computed here.
+ * With padding `same` and a stride longer than the kernel, or with a rounding mode other than `floor`, the wasm
+ * backend's own convolutions and pools return zeros or garbage without a word: their padding is computed here.
  */
-export const explicitPaddingFixes: KernelFix[] = [
-  explicitPadding(Conv2D, false),
-  explicitPadding(FusedConv2D, false),
-  explicitPadding(DepthwiseConv2dNative, true),
-  explicitPadding(FusedDepthwiseConv2D, true),
-];
+export const explicitPadding: KernelFix[] = [
+  Conv2D,
+  FusedConv2D,
+  DepthwiseConv2dNative,
+  FusedDepthwiseConv2D,
+  AvgPool,
+  MaxPool,
+].map((kernelName) => ({
+  name: 'explicit-padding',
+  kernelName,
+  backends: ['wasm'],
+  make: (own) => own && ((call) => own(withExplicitPadding(call, kernelName.includes('Depthwise')))),
+}));

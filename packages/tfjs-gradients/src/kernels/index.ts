@@ -1,6 +1,7 @@
 import { completeInputs } from './complete-inputs';
 import { composedKernels } from './composed';
-import { explicitPaddingFixes } from './explicit-padding';
+import { einsumFix } from './einsum';
+import { explicitPadding } from './explicit-padding';
 import type { KernelFix } from './kernel-fix';
 import { maxPoolFixes } from './max-pool';
 import { noteAttributes } from './note-attributes';
@@ -15,9 +16,10 @@ export const kernelFixes: KernelFix[] = [
   transposedFactors,
   ...noteAttributes,
   completeInputs,
-  ...explicitPaddingFixes,
+  ...explicitPadding,
   ...shareData,
   ...maxPoolFixes,
   ...composedKernels,
+  einsumFix,
   unsortedSegmentSumFix,
 ];
