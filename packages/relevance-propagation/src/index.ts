@@ -12,6 +12,7 @@ export {
   RangeTypeMap,
   type TypeRule,
 } from './composites/type-maps';
+export { CRP, type LayerConditions } from './crp/crp';
 export { ModelCheckError } from './errors';
 export { type ActivationFunction, type ActivationKnowledge, registerActivation } from './layers/activations';
 export * from './layers/groups';

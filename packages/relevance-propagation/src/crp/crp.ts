@@ -1,0 +1,111 @@
+import { reshape, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import {
+  type AnalyzeOptions,
+  Analyzer,
+  Explanation,
+  type FeatureSelector,
+  IndexedFeatures,
+  type OutputSelector,
+  ValueError,
+} from 'xai-base';
+import type { LRP } from '../lrp';
+import { ConditionalAnalyzer, exchange } from './conditional-analyzer';
+import type { Condition } from './conditional-relevance';
+
+/** Layers, and which of their features keep their relevance: `{ conv2d_2: [3, 7], dense: [1] }`. */
+export type LayerConditions = Readonly<Record<string, readonly number[]>>;
+
+/**
+ * Concept relevance propagation: LRP down to the output of a layer, the relevance there masked to one feature (channel)
+ * at a time, and LRP on to the input. One map a feature shows where in the input its part of the relevance lies.
+ *
+ * With conditions on several layers it is one map: at each of the layers only the named features keep their relevance.
+ * What reaches the input on ways around the layers does not count, so that the sum over all features of a layer is
+ * what LRP sends through that layer: all of it, where no skip connection leads around.
+ *
+ * Of a layer that is used several times, the last use counts; of a nested model, its last layer.
+ *
+ * @see R. Achtibat et al.: From attribution maps to human-understandable explanations through Concept Relevance Propagation (2023)
+ *
+ * @example
+ * ```ts
+ * import * as tfl from '@tensorflow/tfjs-layers';
+ * const hidden = tfl.layers.dense({ units: 2, inputShape: [2], name: 'hidden', useBias: false });
+ * const model = tfl.sequential({ layers: [hidden, tfl.layers.dense({ units: 1, useBias: false })] });
+ * model.setWeights([tf.tensor2d([[1, 0], [0, 1]]), tf.tensor2d([[1], [3]])]);
+ * const crp = new CRP(new LRP(model), 'hidden', new IndexedFeatures(1, 0));
+ * (await analyze(tf.tensor2d([[1, 1]]), crp)).val; // => [[0, 0.75], [0.25, 0]]
+ * ```
+ */
+export class CRP extends Analyzer<AnalyzeOptions> {
+  readonly name = 'CRP';
+  private readonly conditions: readonly Condition[];
+  /** How many features of one layer are shown one at a time; undefined where there are conditions on several layers. */
+  private readonly featureCount?: number;
+  private readonly programs = new Map<number, ConditionalAnalyzer>();
+
+  /** @param conditions layers by name, with the features that keep their relevance */
+  constructor(lrp: LRP, conditions: LayerConditions);
+  /**
+   * @param lrp the rules
+   * @param layer the name or the index of the layer
+   * @param features which of its features are shown
+   * @throws {LayerNotFoundError} for a layer that the model does not have
+   * @throws {ValueError} for no conditions
+   */
+  constructor(lrp: LRP, layer: string | number, features: FeatureSelector);
+  constructor(
+    private readonly lrp: LRP,
+    layer: string | number | LayerConditions,
+    features?: FeatureSelector,
+  ) {
+    super();
+    if (typeof layer === 'object') {
+      this.conditions = conditionsOf(lrp, layer);
+    } else {
+      if (typeof features?.select !== 'function') throw noFeatures(features);
+      this.conditions = [{ node: lrp.nodeOf(layer), features }];
+      this.featureCount = features.count;
+    }
+  }
+
+  override predict(input: Tensor): Promise<Tensor> {
+    return this.lrp.predict(input);
+  }
+
+  /** `val` is `[features * batch, ...]`, sorted by feature, then by input; `extras.features` names the features of each sample. */
+  protected async explain(input: Tensor, selector: OutputSelector, options: AnalyzeOptions): Promise<Explanation> {
+    const { featureCount } = this;
+    if (featureCount === undefined) return this.program(0).analyze(input, selector, options);
+    const limit = options.batchSize ?? input.shape[0] * featureCount;
+    const samples = Math.max(1, Math.floor(limit / featureCount));
+    const featuresAtOnce = Math.min(featureCount, Math.max(1, Math.floor(limit / Math.min(samples, input.shape[0]))));
+    const program = this.program(featuresAtOnce);
+    const explanation = await program.analyze(input, selector, { ...options, batchSize: samples });
+    const { val } = explanation;
+    const [batch, , ...rest] = val.shape;
+    const sorted = tidy(() => reshape(exchange(val), [featureCount * batch, ...rest]));
+    val.dispose();
+    return new Explanation({ ...explanation, val: sorted });
+  }
+
+  private program(featuresAtOnce: number): ConditionalAnalyzer {
+    const { network, options } = this.lrp;
+    const program =
+      this.programs.get(featuresAtOnce) ??
+      new ConditionalAnalyzer(network, options, this.conditions, featuresAtOnce || undefined);
+    this.programs.set(featuresAtOnce, program);
+    return program;
+  }
+}
+
+function conditionsOf(lrp: LRP, conditions: LayerConditions): Condition[] {
+  const entries = Object.entries(conditions);
+  if (entries.length === 0) throw noFeatures(conditions);
+  return entries.map(([layer, indices]) => ({ node: lrp.nodeOf(layer), features: new IndexedFeatures(...indices) }));
+}
+
+function noFeatures(value: unknown): ValueError {
+  const expected = 'a layer with features, as in new CRP(lrp, layer, new TopNFeatures(5)), or { layer: [1, 2] }';
+  return new ValueError(`CRP got ${String(value)}; expected ${expected}.`, { argument: 'features', value, expected });
+}
