@@ -32,7 +32,7 @@ function check([vertical, horizontal]: [Axis, Axis], sizes: Sizes, depthwise: bo
   const convolve = (image: tf.Tensor, kernel: tf.Tensor): tf.Tensor => {
     const [x4d, filter] = [image as tf.Tensor4D, kernel as tf.Tensor4D];
     if (fused) {
-      const options = { x: x4d, filter, strides, pad, dilations };
+      const options = { x: x4d, filter, strides, pad: pad as 'same', dilations };
       return depthwise ? tf.fused.depthwiseConv2d(options) : tf.fused.conv2d(options);
     }
     return depthwise
