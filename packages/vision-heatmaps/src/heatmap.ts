@@ -4,7 +4,6 @@ import {
   type Analyzer,
   analyze,
   type ExplanationParts,
-  type HeatmapKind,
   type OutputSelection,
   ValueError,
 } from 'xai-base';
@@ -19,11 +18,8 @@ import { readBatch } from './values/read-batch';
 /** What is drawn of an explanation. */
 export type Drawable = Pick<ExplanationParts, 'val' | 'heatmap' | 'input'>;
 
-interface ToDraw {
-  readonly val: Tensor;
-  readonly heatmap?: HeatmapKind;
-  readonly input?: Tensor;
-}
+/** Values alone lack the rest. */
+type ToDraw = Pick<Drawable, 'val'> & Partial<Drawable>;
 
 /**
  * Draws an explanation: one image a sample, by the preset of its kind (see {@link presetPipeline}) or by a pipeline.
@@ -58,11 +54,18 @@ export async function heatmap<Options extends AnalyzeOptions>(
   selection?: OutputSelection,
   options?: Options & HeatmapOptions,
 ): Promise<RGBAImage[]> {
-  if (!isAnalyzer(second)) return draw(drawn instanceof Tensor ? { val: drawn } : drawn, second);
+  // With a selection, an analyzer that is none is not mistaken for options: `analyze` says what is wrong with it.
+  if (!isAnalyzer(second) && selection === undefined && options === undefined)
+    return draw(drawn instanceof Tensor ? { val: drawn } : drawn, second as HeatmapOptions | undefined);
   const { pipeline, image, imageRange, colorRange, ...others } = options ?? ({} as Options & HeatmapOptions);
   const howToDraw = { pipeline, image, imageRange, colorRange };
   checkHeatmapOptions(howToDraw);
-  const explanation = await analyze(drawn as Tensor, second, selection, others as unknown as Options);
+  const explanation = await analyze(
+    drawn as Tensor,
+    second as Analyzer<Options>,
+    selection,
+    others as unknown as Options,
+  );
   try {
     return await draw(explanation, howToDraw);
   } finally {

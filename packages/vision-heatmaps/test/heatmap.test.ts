@@ -178,6 +178,12 @@ describe('analyze and draw in one call', () => {
     input.dispose();
   });
 
+  test('an analyzer that is none is an error', async () => {
+    const input = tensor([1], [1, 1, 1, 1]);
+    await expect(heatmap(input, undefined as unknown as Analyzer, 4)).rejects.toThrow(/expected an Analyzer/);
+    input.dispose();
+  });
+
   test('options are checked before the analysis', async () => {
     const input = tensor([1], [1, 1, 1, 1]);
     const analyzer = new Negated();

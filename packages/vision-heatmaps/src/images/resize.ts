@@ -1,6 +1,6 @@
-import { ValueError } from 'xai-base';
+import { checkPositiveInteger, ValueError } from 'xai-base';
 import { linear, nearest, resample } from './resample';
-import { checkImage, checkSide, type RGBAImage } from './rgba-image';
+import { checkImage, type RGBAImage } from './rgba-image';
 
 const methods = { bilinear: linear, nearest } as const;
 
@@ -24,8 +24,8 @@ export type ResizeMethod = keyof typeof methods;
  */
 export function resize(image: RGBAImage, width: number, height: number, method: ResizeMethod = 'bilinear'): RGBAImage {
   checkImage(image);
-  checkSide('width', width);
-  checkSide('height', height);
+  checkPositiveInteger('width', width);
+  checkPositiveInteger('height', height);
   if (!Object.hasOwn(methods, method)) {
     const expected = `one of ${Object.keys(methods).join(', ')}`;
     throw new ValueError(`method is ${method}; expected ${expected}.`, { argument: 'method', value: method, expected });

@@ -1,4 +1,4 @@
-import { ShapeError, ValueError } from 'xai-base';
+import { checkPositiveInteger, ShapeError } from 'xai-base';
 
 /** A picture, laid out as the browser's `ImageData`. */
 export interface RGBAImage {
@@ -24,8 +24,8 @@ export interface RGBAImage {
  * ```
  */
 export function createImage(width: number, height: number, color: readonly number[] = [0, 0, 0, 0]): RGBAImage {
-  checkSide('width', width);
-  checkSide('height', height);
+  checkPositiveInteger('width', width);
+  checkPositiveInteger('height', height);
   const data = new Uint8ClampedArray(4 * width * height);
   for (let at = 0; at < data.length; at++) data[at] = color[at % 4];
   return { width, height, data };
@@ -38,11 +38,4 @@ export function checkImage(image: RGBAImage, argument = 'image'): void {
   const expected = 'an RGBA image { width, height, data } with 4 * width * height values';
   const given = image?.data ? `${image.width} x ${image.height} with ${image.data.length} values` : String(image);
   throw new ShapeError(`${argument} is ${given}; expected ${expected}.`, { argument, value: image, expected });
-}
-
-/** @throws {ValueError} when `value` is not an integer of at least 1 */
-export function checkSide(argument: string, value: number): void {
-  if (Number.isSafeInteger(value) && value >= 1) return;
-  const expected = 'an integer of at least 1, in pixels';
-  throw new ValueError(`${argument} is ${value}; expected ${expected}.`, { argument, value, expected });
 }

@@ -1,5 +1,6 @@
+import { checkPositiveInteger } from 'xai-base';
 import { resize } from './resize';
-import { checkImage, checkSide, type RGBAImage } from './rgba-image';
+import { checkImage, type RGBAImage } from './rgba-image';
 
 /** Options of {@link toAnsi}. */
 export interface AnsiOptions {
@@ -23,7 +24,7 @@ const RESET = '\x1b[0m';
  */
 export function toAnsi(image: RGBAImage, { width = Math.min(image?.width, 80) }: AnsiOptions = {}): string {
   checkImage(image);
-  checkSide('width', width);
+  checkPositiveInteger('width', width);
   const height = Math.max(Math.round((image.height * width) / image.width), 1);
   const picture = resize(image, width, height, width < image.width ? 'bilinear' : 'nearest');
   const lines = Array.from({ length: Math.ceil(height / 2) }, (_, line) => {

@@ -1,6 +1,6 @@
-import { ShapeError } from 'xai-base';
+import { checkPositiveInteger, ShapeError } from 'xai-base';
 import type { Colormap } from '../colormaps/colormaps';
-import { checkImage, checkSide, type RGBAImage } from '../images/rgba-image';
+import { checkImage, type RGBAImage } from '../images/rgba-image';
 
 /** The legend of a sheet: a bar of colours with a label at each end. */
 export interface Colorbar {
@@ -46,9 +46,9 @@ export function checkSheet(options: SheetOptions): void {
     for (const image of row) if (image !== undefined) checkImage(image, `cells[${index}]`);
   }
   const { width, height } = cellSides(options);
-  checkSide('cellSize', width);
-  checkSide('cellSize', height);
-  checkSide('textScale', textScale);
+  checkPositiveInteger('cellSize', width);
+  checkPositiveInteger('cellSize', height);
+  checkPositiveInteger('textScale', textScale);
 }
 
 function checkCount(argument: string, count: number, labels: number, one: string, many: string): void {

@@ -35,17 +35,18 @@ const GLYPHS = `
   .trim()
   .split(/\s+/);
 
-/** Whether a pixel of a character is ink. */
+/** Whether a pixel of a printable character is ink. */
 export function isInk(character: string, x: number, y: number): boolean {
-  const glyph = GLYPHS[character.charCodeAt(0) - 32] ?? GLYPHS['?'.charCodeAt(0) - 32];
-  const row = Number.parseInt(glyph.slice(2 * y, 2 * y + 2), 16);
-  return ((row >> (GLYPH_WIDTH - 1 - x)) & 1) === 1;
+  const row = GLYPHS[character.charCodeAt(0) - 32].slice(2 * y, 2 * y + 2);
+  return ((Number.parseInt(row, 16) >> (GLYPH_WIDTH - 1 - x)) & 1) === 1;
 }
 
 /** The text in the characters that the font has: letters lose their accents, and what ASCII lacks is a question mark. */
 export function printable(text: string): string {
-  const plain = text.normalize('NFKD').replace(/\p{Mark}/gu, '');
-  return [...plain.replace(/\s/g, ' ').replaceAll('\u2013', '-').replaceAll('\u2026', '...')]
-    .map((character) => (/^[ -~]$/.test(character) ? character : '?'))
-    .join('');
+  return text
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .replace(/\s/g, ' ')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[^ -~]/gu, '?');
 }
