@@ -55,7 +55,11 @@ export function restore(stored: StoredTensor): Tensor {
 }
 
 /** Expects values to be within a case's own tolerance, elementwise: `abs(got - expected) <= atol + rtol * abs(expected)`. */
-export function expectWithin(got: ArrayLike<number>, expected: ArrayLike<number>, { rtol, atol }: { rtol: number; atol: number }): void {
+export function expectWithin(
+  got: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  { rtol, atol }: { rtol: number; atol: number },
+): void {
   expect(got.length).toBe(expected.length);
   let worst = { excess: Number.NEGATIVE_INFINITY, index: -1, got: Number.NaN, expected: Number.NaN };
   for (let index = 0; index < expected.length; index++) {

@@ -1,4 +1,6 @@
-import { engine } from '@tensorflow/tfjs-core';
+import { engine, env } from '@tensorflow/tfjs-core';
+
+env().set('IS_TEST', true); // keeps the advertisement for the node backend out of the output
 
 let before = 0;
 

@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setBackend } from '@tensorflow/tfjs-core';
+import { SmoothGrad } from 'explainable-ai';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { analyze } from 'xai-base';
+import '@tensorflow/tfjs-backend-cpu';
+import { type ConformanceModel, expectWithin, loadModel, readCases, restore, valuesOf } from '../../jest/conformance';
+import type { Answer, Question } from '../page';
+import { serve } from '../serve';
+
+const workspace = path.resolve(__dirname, '../../..');
+const fixtures = path.join(workspace, 'packages/explainable-ai/test/fixtures/peers');
+const lenet = readCases(fixtures).find(({ model }) => model === 'lenet') as ConformanceModel;
+const published = ['saliency', 'input_x_gradient', 'ig.gausslegendre.50', 'guided_backprop', 'gradcam.conv2.relu'];
+
+let server: Server;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  const built = mkdtempSync(path.join(tmpdir(), 'xai-browser-'));
+  const bundle = [
+    'page.ts',
+    '--bundle',
+    '--format=iife',
+    '--platform=browser',
+    '--log-level=error',
+    `--outfile=${built}/page.js`,
+  ];
+  execFileSync(path.join(__dirname, '../node_modules/.bin/esbuild'), bundle, { cwd: path.dirname(__dirname) });
+  const folders = {
+    script: built,
+    model: path.join(fixtures, 'lenet'),
+    wasm: path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm')),
+  };
+  const site = await serve('<!doctype html><canvas></canvas><script src="/script/page.js"></script>', folders);
+  server = site.server;
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--use-gl=angle',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      '--disable-background-networking',
+    ],
+  });
+  page = await browser.newPage();
+  await page.goto(site.url);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+describe.each(['wasm', 'webgl'] as const)('%s in Chromium', (backend) => {
+  let answer: Answer;
+
+  beforeAll(async () => {
+    const question: Question = {
+      backend,
+      input: { shape: lenet.input.shape, values: Array.from(valuesOf(lenet.input)) },
+      outputIndex: (lenet.cases.find(({ id }) => id === 'saliency') as { outputIndex: number[] }).outputIndex,
+    };
+    answer = await page.evaluate(
+      (asked) => (globalThis as unknown as { answer(question: Question): Promise<Answer> }).answer(asked),
+      question,
+    );
+  });
+
+  test('is the backend that ran, and leaves no tensor over', () => {
+    expect(answer).toMatchObject({ backend, tensorsLeftOver: 0 });
+  });
+
+  test.each(published)('%s agrees with captum', (id) => {
+    const { method, expected, ...tolerance } = lenet.cases.find(
+      (one) => one.id === id,
+    ) as ConformanceModel['cases'][number];
+    expectWithin(answer.values[method], valuesOf(expected), tolerance);
+  });
+
+  test('SmoothGrad draws the same noise as in Node', async () => {
+    await setBackend('cpu');
+    const model = await loadModel(path.join(fixtures, 'lenet'));
+    const input = restore(lenet.input);
+    const outputIndex = (lenet.cases.find(({ id }) => id === 'saliency') as { outputIndex: number[] }).outputIndex;
+    const explanation = await analyze(input, new SmoothGrad(model, 5, 0.1, { seed: 42 }), outputIndex);
+    const expected = await explanation.val.data();
+    for (const owner of [explanation, input, model]) owner.dispose();
+    const largest = Math.max(...expected.map(Math.abs));
+    expectWithin(answer.values.SmoothGrad, expected, { rtol: 1e-4, atol: 1e-5 * largest });
+  });
+
+  test('a heatmap is drawn on the canvas as it is', () => {
+    expect(answer.drawn.canvas).toEqual(answer.drawn.heatmap);
+    expect(new Set(answer.drawn.canvas).size).toBeGreaterThan(10);
+  });
+});
