@@ -1,5 +1,6 @@
 import { Tensor } from '@tensorflow/tfjs-core';
 import { isInstance } from './instance-of';
+import { isPlainObject } from './plain-object';
 
 /** How an explanation is best drawn: signed around zero, as a magnitude, or as a coarse map over the image. */
 export const heatmapKinds = ['attribution', 'sensitivity', 'cam'] as const;
@@ -78,8 +79,4 @@ function* tensorsIn(value: unknown): Generator<Tensor> {
   if (value instanceof Tensor) yield value;
   else if (Array.isArray(value)) for (const item of value) yield* tensorsIn(item);
   else if (isPlainObject(value)) yield* tensorsIn(Object.values(value));
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -1,5 +1,6 @@
 import { Tensor } from '@tensorflow/tfjs-core';
 import { FormatError, ValueError } from '../errors';
+import { isPlainObject } from '../plain-object';
 
 /** Stand for what JSON cannot hold: `{ "$tensor": name }`, `{ "$number": "NaN" }`. */
 const tensorKey = '$tensor';
@@ -24,8 +25,7 @@ export function extrasToJson(extras: Record<string, unknown>, take: (tensor: Ten
     if (typeof value === 'number') return isPlainNumber(value) ? value : { [numberKey]: nameOf(value) };
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
     if (Array.isArray(value)) return value.map((item, index) => encode(item, `${path}.${index}`, depth + 1));
-    if (!isRecord(value) || Object.getPrototypeOf(value) !== Object.prototype)
-      throw cannotWrite(path, String(value), value);
+    if (!isPlainObject(value)) throw cannotWrite(path, String(value), value);
     if (tensorKey in value || numberKey in value)
       throw cannotWrite(path, `an object with the key ${tensorKey} or ${numberKey}`, value);
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);
@@ -41,13 +41,13 @@ export function extrasToJson(extras: Record<string, unknown>, take: (tensor: Ten
  */
 export function extrasFromJson<T>(json: string, find: (name: string) => T): Record<string, unknown> {
   const extras = parseJson(json, 'extras');
-  if (isRecord(extras)) return decodeEntries(extras, 0);
+  if (isPlainObject(extras)) return decodeEntries(extras, 0);
   throw new FormatError(`extras is ${json}; expected an object.`);
 
   function decode(value: unknown, depth: number): unknown {
     if (depth > deepest) throw new FormatError(`extras is nested more than ${deepest} levels deep.`);
     if (Array.isArray(value)) return value.map((item) => decode(item, depth + 1));
-    if (!isRecord(value)) return value;
+    if (!isPlainObject(value)) return value;
     if (tensorKey in value) return find(nameIn(value[tensorKey]));
     if (numberKey in value) return numberOf(nameIn(value[numberKey]));
     return decodeEntries(value, depth);
@@ -65,10 +65,6 @@ export function parseJson(json: string, name: string): unknown {
   } catch (cause) {
     throw new FormatError(`${name} is no JSON: ${json}.`, { cause });
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isPlainNumber(value: number): boolean {

@@ -1,4 +1,5 @@
 import { FormatError } from '../errors';
+import { isPlainObject } from '../plain-object';
 import { type HostTensor, lengthBytes, metadataKey, types } from './safetensors';
 
 /**
@@ -11,8 +12,9 @@ export function readSafetensors(bytes: Uint8Array): {
   tensors: Map<string, HostTensor>;
   metadata: Record<string, string>;
 } {
+  checkIsBytes(bytes);
   const { [metadataKey]: metadata = {}, ...entries } = readHeader(bytes);
-  if (!isRecord(metadata) || Object.values(metadata).some((text) => typeof text !== 'string')) {
+  if (!isPlainObject(metadata) || Object.values(metadata).some((text) => typeof text !== 'string')) {
     throw new FormatError('The safetensors metadata is no map of strings.');
   }
   const start = lengthBytes + headerLengthOf(bytes);
@@ -23,10 +25,17 @@ export function readSafetensors(bytes: Uint8Array): {
   return { tensors, metadata: metadata as Record<string, string> };
 }
 
+function checkIsBytes(bytes: unknown): void {
+  if (Object.prototype.toString.call(bytes) === '[object Uint8Array]') return;
+  const expected = 'a Uint8Array';
+  throw new FormatError(`bytes is ${String(bytes)}; expected ${expected}.`, {
+    argument: 'bytes',
+    value: bytes,
+    expected,
+  });
+}
+
 function headerLengthOf(bytes: Uint8Array): number {
-  if (Object.prototype.toString.call(bytes) !== '[object Uint8Array]') {
-    throw new FormatError(`bytes is ${String(bytes)}; expected a Uint8Array.`, { argument: 'bytes', value: bytes });
-  }
   if (bytes.length < lengthBytes) throw new FormatError(`${bytes.length} bytes are too few for a safetensors file.`);
   const length = new DataView(bytes.buffer, bytes.byteOffset, lengthBytes).getBigUint64(0, true);
   if (length <= bytes.length - lengthBytes) return Number(length);
@@ -37,7 +46,7 @@ function readHeader(bytes: Uint8Array): Record<string, unknown> {
   const text = bytes.subarray(lengthBytes, lengthBytes + headerLengthOf(bytes));
   try {
     const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text));
-    if (isRecord(header)) return header;
+    if (isPlainObject(header)) return header;
   } catch (cause) {
     throw new FormatError('The safetensors header is no JSON.', { cause });
   }
@@ -53,7 +62,7 @@ interface Place extends Omit<HostTensor, 'values'> {
 }
 
 function placeOf(name: string, entry: unknown): Place {
-  const { dtype, shape, data_offsets: offsets } = (isRecord(entry) ? entry : {}) as Record<string, unknown>;
+  const { dtype, shape, data_offsets: offsets } = (isPlainObject(entry) ? entry : {}) as Record<string, unknown>;
   const type =
     typeof dtype === 'string' && Object.hasOwn(types, dtype) ? types[dtype as keyof typeof types] : undefined;
   const isPlaced = areSizes(offsets) && offsets.length === 2;
@@ -87,8 +96,4 @@ function readTensor({ name, type, dtype, shape, begin, end }: Place, data: Uint8
 
 function areSizes(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((one) => Number.isSafeInteger(one) && one >= 0);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,45 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { mul, sum, type Tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { type AnalyzeOptions, Analyzer, type Explanation, type OutputSelector } from '../src';
+import { take } from './support/tensors';
+
+/** Each input value times the selected output. */
+class Scaled extends Analyzer {
+  readonly name = 'Scaled';
+  override readonly heatmap = 'sensitivity';
+
+  protected async explain(input: Tensor, selector: OutputSelector, _options: AnalyzeOptions): Promise<Explanation> {
+    const output = mul(input, 10);
+    const mask = tidy(() => selector.select(output));
+    const val = tidy(() => mul(input, sum(mul(output, mask), 1, true)));
+    const explanation = await this.explanation({ val, input, output, mask, extras: { by: 'hand' } });
+    mask.dispose();
+    return explanation;
+  }
+}
+
+test('a method is one function, and the explanation tells its name, its kind and its selection', async () => {
+  const input = tensor2d([
+    [1, 2],
+    [4, 3],
+  ]);
+  const explanation = await new Scaled().analyze(input, [1, 0]);
+  expect(explanation.val.arraySync()).toEqual([
+    [20, 40],
+    [160, 120],
+  ]);
+  expect(explanation).toMatchObject({
+    analyzer: 'Scaled',
+    heatmap: 'sensitivity',
+    outputSelection: [1, 0],
+    extras: { by: 'hand' },
+  });
+  input.dispose();
+  explanation.dispose();
+});
+
+test('without a way of its own, predict takes the output of an explanation', async () => {
+  const input = tensor2d([[1, 2]]);
+  expect(take(await new Scaled().predict(input))).toEqual([[10, 20]]);
+  input.dispose();
+});

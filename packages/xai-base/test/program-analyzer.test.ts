@@ -1,0 +1,148 @@
+import { add, matMul, mul, onesLike, sum, type Tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { describeBackends } from '../../../tooling/jest/backends';
+import {
+  type AnalyzeOptions,
+  type Attribution,
+  analyze,
+  differentiate,
+  type Executor,
+  eagerExecutor,
+  IndexSelector,
+  MaskSelector,
+  type Program,
+  ProgramAnalyzer,
+  toModelView,
+} from '../src';
+import { Slope } from './support/slope';
+import { expectClose, randomTensor } from './support/tensors';
+
+/** Notes which programs it runs, and how often it runs each again on copies of its inputs. */
+class RecordingExecutor implements Executor {
+  readonly name = 'recording';
+  readonly programs: Program[] = [];
+  readonly inputs: number[] = [];
+
+  async run(program: Program, inputs: readonly Tensor[]): Promise<Tensor[]> {
+    this.programs.push(program);
+    this.inputs.push(inputs.length);
+    return eagerExecutor.run(program, inputs);
+  }
+}
+
+interface ReferenceOptions extends AnalyzeOptions {
+  inputRef?: Tensor;
+}
+
+/** The slope at the input and a reference together, with two measures of each sample. */
+class WithReference extends ProgramAnalyzer<ReferenceOptions> {
+  readonly name = 'WithReference';
+  protected override readonly measures = ['total', 'first'];
+
+  protected override moreInputs({ inputRef }: ReferenceOptions): Tensor[] {
+    return inputRef ? [inputRef] : [];
+  }
+
+  protected attribute(input: Tensor, select: (output: Tensor) => Tensor, reference: Tensor): Attribution {
+    const { gradient, output, mask } = differentiate((x) => this.model.forward(add(x, reference)), input, select);
+    return { val: gradient, output, mask, measures: { first: sum(mul(output, mask), 1), total: sum(output, 1) } };
+  }
+}
+
+describeBackends('ProgramAnalyzer', () => {
+  test('a selection inside the program, a mask given to it and batches of it come to the same', async () => {
+    const weights = randomTensor([3, 4]);
+    const analyzer = new Slope((x) => mul(matMul(x, weights), matMul(x, weights)));
+    const input = randomTensor([5, 3], 3);
+    const inside = await analyze(input, analyzer, [3, 2, 1, 0, 3]);
+    const mask = tidy(() => new IndexSelector([3, 2, 1, 0, 3]).select(inside.output));
+    for (const batchSize of [undefined, 1, 2, 4]) {
+      const outside = await analyze(input, analyzer, new MaskSelector(mask), { batchSize });
+      expect(outside.outputSelection).toEqual([3, 2, 1, 0, 3]);
+      expectClose(outside.val.clone(), inside.val.clone());
+      outside.dispose();
+    }
+    expect(mask.isDisposed).toBe(false);
+    inside.dispose();
+    for (const tensor of [weights, input, mask]) tensor.dispose();
+  });
+
+  test('further inputs with one a sample are cut as the batch is; measures come as extras', async () => {
+    const analyzer = new WithReference(toModelView((x) => mul(x, x)));
+    const input = tensor2d([
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]);
+    for (const inputRef of [
+      tensor2d([
+        [1, 0],
+        [0, 1],
+        [2, 2],
+      ]),
+      tensor2d([[1, 0]]),
+    ]) {
+      const whole = await analyze(input, analyzer, 0, { inputRef });
+      const parts = await analyze(input, analyzer, 0, { inputRef, batchSize: 2 });
+      expectClose(parts.val.clone(), whole.val.clone());
+      expect(parts.extras).toEqual(whole.extras);
+      expect(Object.keys(whole.extras ?? {})).toEqual(['total', 'first']);
+      expect((whole.extras as { first: number[] }).first[0]).toBeCloseTo(4);
+      expect(inputRef.isDisposed).toBe(false);
+      parts.dispose();
+      whole.dispose();
+      inputRef.dispose();
+    }
+    input.dispose();
+  });
+});
+
+describe('the executor seam', () => {
+  const model = (x: Tensor) => mul(x, 2);
+
+  test('the same selection is the same program, in every batch and in the next analysis', async () => {
+    const analyzer = new Slope(model);
+    const input = randomTensor([4, 2]);
+    const mask = tidy(() => onesLike(input));
+    for (const selection of [undefined, 1, new IndexSelector(0), new MaskSelector(mask)]) {
+      const executor = new RecordingExecutor();
+      for (const batchSize of [undefined, 1]) {
+        const explanation = await analyze(input, analyzer, selection, { executor, batchSize });
+        explanation.dispose();
+      }
+      expect(executor.programs).toHaveLength(5);
+      expect(new Set(executor.programs).size).toBe(1);
+      expect(new Set(executor.inputs)).toEqual(new Set([selection instanceof MaskSelector ? 2 : 1]));
+    }
+    input.dispose();
+    mask.dispose();
+  });
+
+  test('a program is pure: run again, it gives the same', async () => {
+    const executor = new RecordingExecutor();
+    const input = randomTensor([4, 2]);
+    const explanation = await analyze(input, new Slope(model), undefined, { executor });
+    const [val, output, mask] = await eagerExecutor.run(executor.programs[0], [input]);
+    expectClose(val, explanation.val);
+    expectClose(output, explanation.output);
+    mask.dispose();
+    explanation.dispose();
+    input.dispose();
+  });
+
+  test('an error of the executor leaves nothing', async () => {
+    const input = randomTensor([4, 2]);
+    const mask = tidy(() => onesLike(input));
+    const executor: Executor = { name: 'broken', run: () => Promise.reject(new Error('mine')) };
+    for (const selection of [0, new MaskSelector(mask)]) {
+      await expect(analyze(input, new Slope(model), selection, { executor })).rejects.toThrow('mine');
+    }
+    input.dispose();
+    mask.dispose();
+  });
+
+  test('predict is the model', async () => {
+    const input = tensor2d([[1, 2]]);
+    expectClose(await new Slope(model).predict(input), tensor2d([[2, 4]]));
+    input.dispose();
+  });
+});
