@@ -1,6 +1,7 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { Tensor } from '@tensorflow/tfjs-core';
 import { ShapeError, ValueError } from 'xai-base';
 import { readValues } from '../values/read-values';
+import { extrema } from '../values/values';
 import type { RGBAImage } from './rgba-image';
 
 /** The values that are drawn black and white. */
@@ -45,8 +46,7 @@ export function isImageShape(shape: readonly number[]): boolean {
 }
 
 function rangeOf(values: Float64Array): ImageRange {
-  const low = values.reduce((least, value) => Math.min(least, value));
-  const high = values.reduce((most, value) => Math.max(most, value));
+  const [low, high] = extrema(values);
   if (low < 0 || high > 255) return [low, high];
   return high <= 1 ? [0, 1] : [0, 255];
 }
@@ -60,8 +60,9 @@ function toRGBA(shades: Float64Array, channels: number): Uint8ClampedArray<Array
   return data;
 }
 
+/** Anything but a tensor is left to {@link readValues} to reject. */
 function checkShape(tensor: Tensor): void {
-  if (isImageShape(tensor.shape)) return;
+  if (!(tensor instanceof Tensor) || isImageShape(tensor.shape)) return;
   const expected = '[batch, height, width, channels] or [height, width, channels] with 1, 3 or 4 channels';
   throw new ShapeError(`image has shape [${tensor.shape}]; expected ${expected}.`, {
     argument: 'image',

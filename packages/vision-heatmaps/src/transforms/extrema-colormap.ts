@@ -1,4 +1,5 @@
 import type { Colormap } from '../colormaps/colormaps';
+import { extrema } from '../values/values';
 import { ColormapTransform } from './colormap-transform';
 
 /**
@@ -17,8 +18,7 @@ export class ExtremaColormap extends ColormapTransform {
   }
 
   protected scale(values: Float64Array): (value: number) => number {
-    const low = values.reduce((least, value) => Math.min(least, value));
-    const high = values.reduce((most, value) => Math.max(most, value));
+    const [low, high] = extrema(values);
     return high > low ? (value) => (value - low) / (high - low) : () => 0;
   }
 }

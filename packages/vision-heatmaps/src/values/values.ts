@@ -14,3 +14,10 @@ export function rangeParts({ shape, data }: Values, colorRange: ColorRange): Flo
   const size = data.length / shape[0];
   return Array.from({ length: shape[0] }, (_, sample) => data.subarray(sample * size, (sample + 1) * size));
 }
+
+/** The smallest and the largest of some numbers. */
+export function extrema(values: Float64Array): readonly [low: number, high: number] {
+  const low = values.reduce((least, value) => Math.min(least, value));
+  const high = values.reduce((most, value) => Math.max(most, value));
+  return [low, high];
+}

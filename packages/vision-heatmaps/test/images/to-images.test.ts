@@ -46,4 +46,7 @@ test('rejects other shapes, NaN and a range that does not ascend', async () => {
   await expect(draw([Number.NaN], [1, 1, 1])).rejects.toThrow(/image holds NaN/);
   await expect(draw([1], [1, 1, 1], [1, 0])).rejects.toThrow(ValueError);
   await expect(draw([], [0, 2, 2, 1])).rejects.toThrow(ShapeError);
+  await expect(toImages(undefined as unknown as Tensor)).rejects.toThrow(
+    /image is undefined; expected a numeric tensor/,
+  );
 });
