@@ -36,8 +36,10 @@ const quadratures: Record<string, Quadrature> = {
   riemann_trapezoid: 'trapezoid',
 };
 
+type MakeAnalyzer = (model: LayersModel, params: ConformanceCase['params']) => Analyzer<ReferenceOptions>;
+
 /** How each method of the fixtures is made here. Stored tensors in the parameters arrive as tensors. */
-const analyzers: Record<string, (model: LayersModel, params: ConformanceCase['params']) => Analyzer<ReferenceOptions>> = {
+const analyzers: Record<string, MakeAnalyzer> = {
   Saliency: (model) => new Gradient(model),
   InputXGradient: (model) => new InputTimesGradient(model),
   IntegratedGradients: (model, { method, nSteps }) =>
@@ -50,6 +52,11 @@ const analyzers: Record<string, (model: LayersModel, params: ConformanceCase['pa
   Occlusion: (model, { window, strides }) => new Occlusion(model, window, { strides }),
   FeatureAblation: (model, { featureMask }) => new FeatureAblation(model, featureMask),
 };
+
+type Compute = (model: LayersModel, input: Tensor, one: ConformanceCase) => Promise<Float32Array>;
+
+/** What is compared in another way than by one analysis of the batch. */
+const others: Record<string, Compute> = { LayerActivation: layerActivation, SmoothGrad: smoothGrad };
 
 describeBackends('captum', () => {
   describe.each(readCases(folder))('$model', ({ model: name, input: storedInput, output, cases }) => {
@@ -72,41 +79,48 @@ describeBackends('captum', () => {
       got.dispose();
     });
 
-    test.each(cases.filter(({ method }) => method in analyzers))('$id', async ({ method, params, outputIndex, expected, ...tolerance }) => {
-      const tensors = Object.entries(params as Record<string, StoredTensor>).filter(([, value]) => value?.data);
-      const restored = Object.fromEntries(tensors.map(([key, value]) => [key, restore(value)]));
-      const analyzer = analyzers[method](model, { ...params, ...restored });
-      const explanation = await analyze(input, analyzer, outputIndex, { inputRef: restored.baseline });
-      // captum's trapezoid weights sum to (n - 1) / n in the place of 1
-      const scale = params.method === 'riemann_trapezoid' ? (params.nSteps - 1) / params.nSteps : 1;
-      const got = (await explanation.val.data()).map((value) => value * scale);
-      for (const tensor of [explanation, ...Object.values(restored)]) tensor.dispose();
-      expectWithin(got, valuesOf(expected), tolerance);
-    });
-
-    test.each(cases.filter(({ method }) => method === 'LayerActivation'))('$id', async ({ params, expected, ...tolerance }) => {
-      const graph = new LayerGraph(model);
-      const activation = tidy(() => graph.split(graph.find(params.layer)).head([input]).activation.clone());
-      expectWithin(await activation.data(), valuesOf(expected), tolerance);
-      activation.dispose();
-    });
-
-    test.each(cases.filter(({ method }) => method === 'SmoothGrad'))('$id, with the stored noise', async ({ params, outputIndex, expected, ...tolerance }) => {
-      const noise = valuesOf(params.noise);
-      const [batch] = input.shape;
-      const size = input.size / batch;
-      for (let row = 0; row < batch; row++) {
-        // the noise is stored as [draw, sample, ...]; samples are explained one by one, each with its own
-        let drawn = 0;
-        const sampler = () => noise[(Math.floor(drawn / size) * batch + row) * size + (drawn++ % size)];
-        const sample = slice(input, row, 1);
-        const smooth = new NoiseAugmentation(new Gradient(model), params.n, sampler);
-        const explanation = await analyze(sample, smooth, outputIndex[row]);
-        const got = await explanation.val.data();
-        sample.dispose();
-        explanation.dispose();
-        expectWithin(got, valuesOf(expected).subarray(row * size, (row + 1) * size), tolerance);
-      }
+    test.each(cases)('$id', async (one) => {
+      const compute = others[one.method] ?? attribution;
+      expectWithin(await compute(model, input, one), valuesOf(one.expected), one);
     });
   });
 });
+
+async function attribution(model: LayersModel, input: Tensor, { method, params, outputIndex }: ConformanceCase) {
+  const stored = Object.entries(params as Record<string, StoredTensor>).filter(([, value]) => value?.data);
+  const restored = Object.fromEntries(stored.map(([key, value]) => [key, restore(value)]));
+  const analyzer = analyzers[method](model, { ...params, ...restored });
+  const explanation = await analyze(input, analyzer, outputIndex, { inputRef: restored.baseline });
+  const values = (await explanation.val.data()) as Float32Array;
+  for (const tensor of [explanation, ...Object.values(restored)]) tensor.dispose();
+  // captum's trapezoid weights sum to (n - 1) / n in the place of 1
+  const scale = params.method === 'riemann_trapezoid' ? (params.nSteps - 1) / params.nSteps : 1;
+  return values.map((value) => value * scale);
+}
+
+async function layerActivation(model: LayersModel, input: Tensor, { params }: ConformanceCase) {
+  const graph = new LayerGraph(model);
+  const activation = tidy(() => graph.split(graph.find(params.layer)).head([input]).activation.clone());
+  const values = (await activation.data()) as Float32Array;
+  activation.dispose();
+  return values;
+}
+
+/** By the stored noise, `[draw, sample, ...]`: samples are explained one by one, each with its own. */
+async function smoothGrad(model: LayersModel, input: Tensor, { params, outputIndex }: ConformanceCase) {
+  const noise = valuesOf(params.noise);
+  const [batch] = input.shape;
+  const size = input.size / batch;
+  const values = new Float32Array(input.size);
+  for (let row = 0; row < batch; row++) {
+    let drawn = 0;
+    const sampler = () => noise[(Math.floor(drawn / size) * batch + row) * size + (drawn++ % size)];
+    const sample = slice(input, row, 1);
+    const smooth = new NoiseAugmentation(new Gradient(model), params.n, sampler);
+    const explanation = await analyze(sample, smooth, outputIndex[row]);
+    values.set(await explanation.val.data(), row * size);
+    sample.dispose();
+    explanation.dispose();
+  }
+  return values;
+}
