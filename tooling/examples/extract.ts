@@ -6,7 +6,8 @@ import { closing, prelude } from './prelude';
 
 /** All examples of a package, complete: those of doc comments with their imports. */
 export function examplesOf(packageDirectory: string): Example[] {
-  const sources = readdirSync(path.join(packageDirectory, 'src'), { recursive: true, encoding: 'utf8' })
+  const folder = path.join(packageDirectory, 'src');
+  const sources = (existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [])
     .filter((file) => file.endsWith('.ts'))
     .map((file) => path.join('src', file))
     .sort();

@@ -1,2 +1,1 @@
-// Most of these tests have no backend, which the check for tensors left over needs.
-module.exports = { ...require('../jest/preset.cjs')(__dirname), setupFilesAfterEnv: [] };
+module.exports = require('../jest/preset.cjs')(__dirname);

@@ -1,0 +1,4 @@
+import path from 'node:path';
+import { runExamples } from '../run';
+
+runExamples(path.resolve(__dirname, '../../..'));
