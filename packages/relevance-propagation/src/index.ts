@@ -1,3 +1,5 @@
+export { canonize } from './canonization/canonize';
+export { stripSoftmax } from './canonization/strip-softmax';
 export { type AssignedRules, Composite, type CompositePrimitive } from './composites/composite';
 export type { LayerSlot } from './composites/layer-slot';
 export { NameMap } from './composites/name-map';

@@ -5,7 +5,7 @@ import { BetaSmoothRule } from '../rules/beta-smooth';
 import { DeconvRule } from '../rules/deconv';
 import { EpsilonRule } from '../rules/epsilon';
 import { FlatRule } from '../rules/flat';
-import { GammaRule } from '../rules/gamma';
+import { GeneralizedGammaRule } from '../rules/generalized-gamma';
 import { GradientRule } from '../rules/gradient';
 import { GuidedRule } from '../rules/guided';
 import type { LRPRule } from '../rules/lrp-rule';
@@ -95,7 +95,9 @@ export class EpsilonAlpha2Beta1Flat extends Composite {
 }
 
 /**
- * Gamma for convolutions, the z-box rule for a first convolution, epsilon for dense layers.
+ * Gamma for convolutions, the z-box rule for a first convolution, epsilon for dense layers. The gamma rule is the
+ * generalized one, as in Zennit: behind ReLU it equals the plain one of RelevancePropagation.jl, elsewhere it takes
+ * inputs of both signs.
  *
  * @param low the lowest input: a number, or a tensor of the input's shape
  * @param high the highest input
@@ -111,7 +113,10 @@ export class EpsilonGammaBox extends Composite {
     high: number | Tensor,
     { epsilon = 1e-6, gamma = 0.25 }: EpsilonOptions & { gamma?: number } = {},
   ) {
-    super(epsilonAnd(new GammaRule(gamma), epsilon), new FirstLayerTypeMap([ConvLayer, new ZBoxRule(low, high)]));
+    super(
+      epsilonAnd(new GeneralizedGammaRule(gamma), epsilon),
+      new FirstLayerTypeMap([ConvLayer, new ZBoxRule(low, high)]),
+    );
   }
 }
 

@@ -1,7 +1,7 @@
+import { finalSoftmax } from '../canonization/final-softmax';
 import { ModelCheckError } from '../errors';
-import { ActivationStep } from '../steps/activation-step';
 import { LinearStep } from '../steps/linear-step';
-import type { Network, NetworkNode } from './network';
+import type { Network } from './network';
 import type { RuledNode } from './ruled-network';
 
 /** What the model check says of one layer. */
@@ -14,7 +14,7 @@ export interface LayerVerdict {
 
 /** The verdict on each layer of a model, without a word on rules. */
 export function layerVerdicts(network: Network): LayerVerdict[] {
-  const last = lastSoftmax(network);
+  const last = finalSoftmax(network);
   return network.nodes.map((node) => ({
     layer: node.node.path,
     type: node.node.layer.getClassName(),
@@ -57,11 +57,4 @@ function ruleProblem({ rule, steps, node }: RuledNode): string | undefined {
   const type = node.layer.getClassName();
   if (linear.length === 0 || rule.isCompatible({ type, hasWeight: true })) return undefined;
   return `${rule} is not made for it.`;
-}
-
-/** The node that ends the model in a softmax, if one does. */
-function lastSoftmax({ nodes, graph }: Network): NetworkNode | undefined {
-  const last = nodes.find(({ node }) => node.outputs.includes(graph.outputs[0]));
-  const step = last?.steps.at(-1);
-  return step instanceof ActivationStep && step.activation.isSoftmax ? last : undefined;
 }

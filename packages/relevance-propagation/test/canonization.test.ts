@@ -1,0 +1,204 @@
+import { abs, max, softmax, sub, type Tensor, type Tensor2D, tensor, tidy } from '@tensorflow/tfjs-core';
+import { input, type LayersModel, layers, model as makeModel, sequential } from '@tensorflow/tfjs-layers';
+import type { Layer } from '@tensorflow/tfjs-layers/dist/engine/topology';
+import fc from 'fast-check';
+import { RandomStream } from 'xai-base';
+import { describeBackends } from '../../../tooling/jest/backends';
+import { canonize, stripSoftmax } from '../src';
+import { loadFixture } from './support/fixture';
+import { randomizeWeights, randomTensor } from './support/random';
+
+const { conv2d, dense, batchNormalization, layerNormalization, dropout, flatten, zeroPadding2d, reLU } = layers;
+
+async function expectSameOutputs(model: LayersModel, other: LayersModel, shape: number[], seed = 1): Promise<void> {
+  const batch = randomTensor(shape, new RandomStream(seed));
+  const [expected, actual] = [model, other].map((one) => one.predict(batch) as Tensor);
+  const [expectedValues, actualValues] = [await expected.data(), await actual.data()];
+  const largest = Math.max(...expectedValues.map(Math.abs));
+  actualValues.forEach((value, index) => {
+    expect(Math.abs(value - expectedValues[index])).toBeLessThanOrEqual(1e-5 * Math.max(1, largest));
+  });
+  for (const one of [batch, expected, actual]) one.dispose();
+}
+
+function normalizations(model: LayersModel): number {
+  return model.layers.filter((layer) => layer.getClassName() === 'BatchNormalization').length;
+}
+
+describeBackends('canonize', () => {
+  test.each(['resnet', 'mobilenet'])('fuses every batch normalization of %s', async (name) => {
+    const model = await loadFixture(name);
+    const canonical = canonize(model);
+    expect(normalizations(model)).toBeGreaterThan(0);
+    expect(normalizations(canonical)).toBe(0);
+    await expectSameOutputs(model, canonical, [2, 16, 16, 3]);
+    canonical.dispose();
+    model.dispose();
+  });
+
+  const inputShape = [6, 6, 2];
+  const after = {
+    'a dense layer': () => [flatten({ inputShape }), dense({ units: 4 }), batchNormalization()],
+    'a convolution': () => [conv2d({ filters: 4, kernelSize: 3, inputShape, padding: 'same' }), batchNormalization()],
+    'a convolution without bias, and dropout': () => [
+      conv2d({ filters: 4, kernelSize: 3, inputShape, useBias: false }),
+      dropout({ rate: 0.5 }),
+      batchNormalization(),
+    ],
+    'a depthwise convolution': () => [
+      layers.depthwiseConv2d({ kernelSize: 3, depthMultiplier: 2, inputShape }),
+      batchNormalization(),
+    ],
+    'a separable convolution': () => [
+      layers.separableConv2d({ filters: 5, kernelSize: 3, inputShape }),
+      batchNormalization(),
+    ],
+    'a transposed convolution': () => [
+      layers.conv2dTranspose({ filters: 3, kernelSize: 3, strides: 2, inputShape }),
+      batchNormalization(),
+    ],
+    'two of them': () => [
+      conv2d({ filters: 4, kernelSize: 2, inputShape }),
+      batchNormalization(),
+      batchNormalization(),
+    ],
+  };
+  const before = {
+    'a dense layer, through Flatten': () => [batchNormalization({ inputShape }), flatten(), dense({ units: 3 })],
+    'a convolution': () => [batchNormalization({ inputShape }), conv2d({ filters: 4, kernelSize: 3 })],
+    'a depthwise convolution': () => [
+      reLU({ inputShape }),
+      batchNormalization(),
+      layers.depthwiseConv2d({ kernelSize: 2, depthMultiplier: 2 }),
+    ],
+    'a separable convolution': () => [
+      batchNormalization({ inputShape }),
+      layers.separableConv2d({ filters: 5, kernelSize: 3 }),
+    ],
+    'a padded convolution, without shift': () => [
+      batchNormalization({ inputShape, center: false, movingMeanInitializer: 'zeros' }),
+      zeroPadding2d(),
+      conv2d({ filters: 4, kernelSize: 3, padding: 'same' }),
+    ],
+  };
+  const alone = {
+    'behind an activation at the end': () => [
+      conv2d({ filters: 4, kernelSize: 3, inputShape, activation: 'relu' }),
+      batchNormalization(),
+    ],
+    'before a padded convolution': () => [
+      batchNormalization({ inputShape }),
+      conv2d({ filters: 4, kernelSize: 3, padding: 'same' }),
+    ],
+  };
+
+  const check = async (stack: Layer[], left: number, seed: number, keepMean = false) => {
+    const model = sequential({ layers: stack });
+    randomizeWeights(model, seed, keepMean ? /moving_mean/ : undefined);
+    const canonical = canonize(model);
+    expect(normalizations(canonical)).toBe(left);
+    await expectSameOutputs(model, canonical, [2, ...inputShape], seed);
+    canonical.dispose();
+    model.dispose();
+  };
+
+  test.each(Object.entries(after))('fuses a batch normalization into %s before it', async (_name, stack) => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(1000), async (seed) => check(stack(), 0, seed)),
+      { numRuns: 3 },
+    );
+  });
+
+  test.each(Object.entries(before))('fuses a batch normalization into %s after it', async (name, stack) => {
+    const keepMean = name.includes('without shift');
+    await fc.assert(
+      fc.asyncProperty(fc.nat(1000), async (seed) => check(stack(), 0, seed, keepMean)),
+      { numRuns: 3 },
+    );
+  });
+
+  test.each(Object.entries(alone))('leaves a batch normalization %s alone', (_name, stack) => check(stack(), 1, 7));
+
+  test('leaves a layer alone that is used twice, and keeps it shared', async () => {
+    const x = input({ shape: [4] });
+    const shared = dense({ units: 4, name: 'shared' });
+    const inner = shared.apply(x);
+    const normal = batchNormalization().apply(inner);
+    const outputs = dense({ units: 2 }).apply(layers.add().apply([normal, shared.apply(inner)] as never)) as never;
+    const model = makeModel({ inputs: x, outputs });
+    randomizeWeights(model, 3);
+    const canonical = canonize(model);
+    expect(normalizations(canonical)).toBe(1);
+    expect(canonical.layers.filter(({ name }) => name === 'shared').length).toBe(1);
+    await expectSameOutputs(model, canonical, [3, 4]);
+    for (const one of [canonical, model]) {
+      one.dispose();
+      // tfjs-layers counts the uses of a layer, but disposes of it once
+      for (const layer of one.layers) if (layer.name === 'shared') layer.dispose();
+    }
+  });
+
+  test('splits layer normalization, and merges its scale and shift into the next dense layer', async () => {
+    const model = sequential({
+      layers: [dense({ units: 5, inputShape: [4] }), layerNormalization(), dense({ units: 3 })],
+    });
+    randomizeWeights(model, 5);
+    const canonical = canonize(model);
+    expect(canonical.layers.map((layer) => layer.getClassName())).toEqual([
+      'InputLayer',
+      'Dense',
+      'LayerNormalization',
+      'Dense',
+    ]);
+    await expectSameOutputs(model, canonical, [3, 4]);
+    canonical.dispose();
+    model.dispose();
+  });
+
+  test('opens nested models', async () => {
+    const head = sequential({ layers: [conv2d({ filters: 3, kernelSize: 2, inputShape }), batchNormalization()] });
+    const model = sequential({ layers: [head, reLU(), flatten(), dense({ units: 2 })] });
+    randomizeWeights(model, 9);
+    const canonical = canonize(model);
+    expect(normalizations(canonical)).toBe(0);
+    await expectSameOutputs(model, canonical, [2, ...inputShape]);
+    canonical.dispose();
+    model.dispose();
+  });
+});
+
+describeBackends('stripSoftmax', () => {
+  const endings = {
+    'of a dense layer': () => [dense({ units: 3, inputShape: [4], activation: 'softmax' })],
+    'that is an activation layer': () => [
+      dense({ units: 3, inputShape: [4] }),
+      layers.activation({ activation: 'softmax' }),
+    ],
+    'that is a layer': () => [dense({ units: 3, inputShape: [4] }), layers.softmax()],
+    'before a reshape': () => [
+      dense({ units: 3, inputShape: [4] }),
+      layers.softmax(),
+      layers.reshape({ targetShape: [3] }),
+    ],
+  };
+
+  test.each(Object.entries(endings))('takes a softmax %s off', async (_name, stack) => {
+    const model = sequential({ layers: stack() });
+    const logits = stripSoftmax(model);
+    const x = tensor([[1, 2, 3, 4]]);
+    const [probabilities, values] = [model, logits].map((one) => one.predict(x) as Tensor);
+    const difference = tidy(() => max(abs(sub(probabilities, softmax(values as Tensor2D)))));
+    expect((await difference.data())[0]).toBeLessThan(1e-6);
+    for (const one of [x, probabilities, values, difference]) one.dispose();
+    logits.dispose();
+    model.dispose();
+  });
+
+  test('copies a model that ends in logits', async () => {
+    const model = sequential({ layers: [dense({ units: 3, inputShape: [4] })] });
+    const copy = stripSoftmax(model);
+    await expectSameOutputs(model, copy, [2, 4]);
+    copy.dispose();
+    model.dispose();
+  });
+});

@@ -1,0 +1,57 @@
+import { sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { analyze, IndexedFeatures, TopNFeatures } from 'xai-base';
+import { describeBackends } from '../../../../tooling/jest/backends';
+import { CRP, LRP } from '../../src';
+import { type Case, expectWithin, loadFixture, readCases, toTensor } from '../support/fixture';
+import { compositeOf } from '../support/rules';
+
+describeBackends('concepts by zennit-crp', (backend) => {
+  describe.each(['lenet', 'vgg'])('%s', (name) => {
+    const { input, cases } = readCases(name);
+    const named = (method: string) =>
+      cases.filter((one) => one.method === method).map((one): [string, Case] => [one.id, one]);
+    let model: LayersModel;
+    let batch: Tensor;
+
+    beforeAll(async () => {
+      model = await loadFixture(name);
+      batch = toTensor(input);
+    });
+
+    afterAll(() => {
+      model.dispose();
+      batch.dispose();
+    });
+
+    test.each(named('CRP'))('%s', async (_id, one) => {
+      const lrp = new LRP(model, compositeOf(one));
+      const crp = crpOf(lrp, one);
+      for (const batchSize of backend === 'cpu' ? [undefined] : [undefined, 1, 4]) {
+        const explanation = await analyze(batch, crp, one.outputIndex, { batchSize });
+        expectWithin((await explanation.val.data()) as Float32Array, one);
+        explanation.dispose();
+      }
+    });
+
+    test.each(named('ChannelRelevance'))('%s', async (_id, one) => {
+      const lrp = new LRP(model, compositeOf(one));
+      const explanation = await analyze(batch, lrp, one.outputIndex, { layerwiseRelevances: true });
+      const relevances = explanation.extras?.layerwiseRelevances as Record<string, Tensor>;
+      const relevance = relevances[one.params.layer as string];
+      const perChannel = tidy(() => sum(relevance, [1, 2]));
+      expectWithin((await perChannel.data()) as Float32Array, one);
+      const indices = tidy(() => new TopNFeatures(5).select(relevance));
+      expect(await indices.array()).toEqual(one.topIndices);
+      for (const tensor of [perChannel, indices]) tensor.dispose();
+      explanation.dispose();
+    });
+  });
+});
+
+function crpOf(lrp: LRP, { params }: Case): CRP {
+  const { layer = '', channels, channelSets, conditions = [] } = params;
+  if (channels) return new CRP(lrp, layer, new IndexedFeatures(...channels));
+  if (channelSets) return new CRP(lrp, { [layer]: channelSets[0] });
+  return new CRP(lrp, Object.fromEntries(conditions.map((one) => [one.layer, one.channels])));
+}

@@ -1,0 +1,41 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { analyze } from 'xai-base';
+import { describeBackends } from '../../../../tooling/jest/backends';
+import { canonize, LRP } from '../../src';
+import { type Case, expectWithin, loadFixture, readCases, toTensor } from '../support/fixture';
+import { compositeOf } from '../support/rules';
+
+const names = ['mlp', 'lenet', 'convs', 'dilated', 'avgsame', 'vgg', 'resnet', 'mobilenet', 'inception', 'conv1d'];
+
+describeBackends('relevances by zennit, gradients by captum', () => {
+  describe.each(names)('%s', (name) => {
+    const { input, cases } = readCases(name);
+    const plain = cases.filter(({ method }) => method !== 'CRP' && method !== 'ChannelRelevance');
+    let model: LayersModel;
+    let canonical: LayersModel;
+    let batch: Tensor;
+
+    beforeAll(async () => {
+      model = await loadFixture(name);
+      canonical = canonize(model);
+      batch = toTensor(input);
+    });
+
+    afterAll(() => {
+      for (const one of [model, canonical, batch]) one.dispose();
+    });
+
+    test.each(plain.map((one): [string, Case] => [one.id, one]))('%s', async (_id, one) => {
+      const { params, method, outputIndex, expected } = one;
+      // excitation backpropagation, too, was computed with batch normalization fused
+      const isFused = params.canonize || method === 'ExcitationBackprop';
+      const normalizeOutputRelevance = params.initialRelevance !== 'value';
+      const lrp = new LRP(isFused ? canonical : model, compositeOf(one), { normalizeOutputRelevance });
+      const explanation = await analyze(batch, lrp, outputIndex);
+      expect(explanation.val.shape).toEqual(expected.shape);
+      expectWithin((await explanation.val.data()) as Float32Array, one);
+      explanation.dispose();
+    });
+  });
+});
