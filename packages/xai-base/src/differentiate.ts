@@ -1,4 +1,4 @@
-import { cast, clone, dispose, type Tensor } from '@tensorflow/tfjs-core';
+import { cast, type Tensor } from '@tensorflow/tfjs-core';
 import { differentiate as vectorJacobianProduct } from 'tfjs-gradients';
 import { NoGradientError, UnsupportedLayerError } from './errors';
 import type { ModelView } from './models/model-view';
@@ -33,12 +33,28 @@ export function differentiate(
   select: (output: Tensor) => Tensor,
 ): Differentiated {
   const { value, cotangent, gradient } = vectorJacobianProduct(forward, cast(input, 'float32'), select);
-  const [output, mask] = [clone(value), clone(cotangent)]; // the originals are kept beyond the surrounding tidy
-  dispose([value, cotangent]);
-  return { output, mask, gradient };
+  return { output: value, mask: cotangent, gradient };
 }
 
-/** What a failed differentiation means to the user of a model, in words that name the layer or the op. */
+/**
+ * What a failed differentiation means to the user of a model, in words that name the layer or the op.
+ *
+ * @param error what `differentiate` threw
+ * @returns the error to throw instead: an {@link UnsupportedLayerError}, a {@link NoGradientError}, or the error itself
+ *
+ * @example
+ * ```ts
+ * const view = toModelView((x: tf.Tensor) => tf.cumprod(x, 1)); // an op without a gradient
+ * const input = tf.tensor2d([[1, 2]]);
+ * let failure: unknown;
+ * try {
+ *   differentiate((x) => view.forward(x), input, (output) => tf.onesLike(output));
+ * } catch (error) {
+ *   failure = explainFailure(error, view, input);
+ * }
+ * failure instanceof UnsupportedLayerError; // => true
+ * ```
+ */
 export function explainFailure(error: unknown, view: ModelView, input: Tensor): unknown {
   const { name, op } = error as { name?: string; op?: string };
   if (name === 'MissingGradientError' && op !== undefined) {
