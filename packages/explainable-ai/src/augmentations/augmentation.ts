@@ -6,16 +6,19 @@ import {
   type Explanation,
   MaskSelector,
   type OutputSelector,
+  RandomStream,
   TensorBag,
 } from 'xai-base';
 import { type Chunk, defaultBatchSize, forEachChunk } from '../execution/for-each-chunk';
+import { predictInBatches } from '../execution/predict-in-batches';
+import { checkReference, referenceOfSamples } from '../references/reference-of';
 import type { ReferenceOptions } from '../references/reference-options';
 import { augmentBatchDim } from './augment-batch-dim';
 import { reduceAugmentation } from './reduce-augmentation';
 
 /** Options of the augmentations' constructors. */
 export interface AugmentationOptions {
-  /** How many augmented samples run at once; by default what suits the size of a sample. */
+  /** How many augmented samples run at once; by default what suits the size of a sample. The `batchSize` of the analysis goes before it. */
   batchSize?: number;
 }
 
@@ -27,13 +30,35 @@ export interface Variants {
   readonly scale?: Tensor;
 }
 
-/** Makes a chunk's variants of its samples; called inside `tidy`, in order. */
+/**
+ * Makes a chunk's variants of its samples; called inside `tidy`, the first variants of all samples first, then the next.
+ * The same variant of different samples is made in the same way, so that a batch gives the numbers of its samples.
+ */
 export type Augment = (samples: Tensor, chunk: Chunk) => Variants;
 
 /**
  * The base of the augmentations: explains n variants of each sample with another analyzer, in batches, and adds up the
  * weighted explanations as they come, so that memory does not grow with n. The output to explain is selected once, on
  * the clean input.
+ *
+ * @example
+ * ```ts
+ * class Dimmed extends Augmentation {
+ *   readonly name = 'Dimmed'; // the mean of the explanations at 1/n, 2/n, ... of the input
+ *   protected start() {
+ *     return (samples: tf.Tensor, { size, first, count }: Chunk) => {
+ *       const factors = tf.div(tf.range(first + 1, first + count + 1), this.n);
+ *       const each = tf.tile(tf.expandDims(factors, 1), [size, 1]);
+ *       return { points: tf.mul(augmentBatchDim(samples, count), each) };
+ *     };
+ *   }
+ *   protected explain(input: tf.Tensor, selector: OutputSelector, options: AnalyzeOptions) {
+ *     return this.explainSum(input, selector, options);
+ *   }
+ * }
+ * const model = (x: tf.Tensor) => tf.sum(tf.square(x), 1, true);
+ * (await analyze(tf.tensor2d([[1, -3]]), new Dimmed(new Gradient(model), 2))).val; // => [[1.5, -4.5]]
+ * ```
  */
 export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptions> extends Analyzer<Options> {
   /**
@@ -51,11 +76,19 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     if (augmentation.batchSize !== undefined) checkPositiveInteger('batchSize', augmentation.batchSize);
   }
 
-  override predict(input: Tensor, options?: Options): Promise<Tensor> {
-    return this.analyzer.predict(input, options);
+  override predict(input: Tensor, options = {} as Options): Promise<Tensor> {
+    const { inputRef } = options as ReferenceOptions;
+    return predictInBatches(input, this.atOnce(input, options), options, async (samples, begin) => {
+      const own = inputRef && tidy(() => referenceOfSamples(inputRef, begin, samples.shape[0]).clone());
+      try {
+        return await this.analyzer.predict(samples, this.innerOptions(options, own));
+      } finally {
+        own?.dispose();
+      }
+    });
   }
 
-  /** Starts a series of variants. Each call must start the same series, so that a batch gives the numbers of its samples. */
+  /** Starts a series of variants. */
   protected abstract start(options: Options): Augment;
 
   /** What the variant `k` counts in the sum. */
@@ -72,23 +105,17 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
    */
   protected async sumOfVariants(input: Tensor, mask: Tensor, options: Options): Promise<Tensor> {
     const [batch] = input.shape;
-    const atOnce = options.batchSize ?? this.augmentation.batchSize ?? defaultBatchSize(input);
+    const augment = this.start(options);
+    const sums = new Map<number, Tensor>(); // by the first of the samples
     const bag = new TensorBag();
     try {
-      const sums: Tensor[] = [];
-      let augment: Augment;
-      await forEachChunk(batch, this.n, atOnce, options, async (chunk) => {
-        if (chunk.first === 0) augment = this.start(options);
+      await forEachChunk(batch, this.n, this.atOnce(input, options), options, async (chunk) => {
         const part = bag.add(await this.explainChunk(chunk, augment, input, mask, options));
-        if (chunk.first === 0) {
-          sums.push(part);
-          return;
-        }
-        const sum = sums.pop() as Tensor;
-        sums.push(bag.add(add(sum, part)));
-        bag.free(sum, part);
+        const sum = sums.get(chunk.begin);
+        sums.set(chunk.begin, sum ? bag.add(add(sum, part)) : part);
+        if (sum) bag.free(sum, part);
       });
-      return concat(sums);
+      return concat([...sums.values()]);
     } finally {
       bag.dispose();
     }
@@ -99,8 +126,9 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     input: Tensor,
     selector: OutputSelector,
     options: Options,
-    extras: Record<string, unknown>,
+    extras?: Record<string, unknown>,
   ): Promise<Explanation> {
+    await checkReference(options, input);
     const bag = new TensorBag();
     try {
       const output = bag.add(await this.predict(input, options));
@@ -129,11 +157,12 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
       const variants = tidy(() => ({ ...augment(slice(input, begin, size), chunk) }));
       const points = bag.add(variants.points);
       const scale = variants.scale && bag.add(variants.scale);
-      const explanation = await this.analyzer.analyze(points, new MaskSelector(repeat(mask)), {
-        ...options,
-        onProgress: undefined,
-        ...(inputRef && inputRef.shape[0] > 1 && { inputRef: repeat(inputRef) }),
-      });
+      const own = inputRef && inputRef.shape[0] > 1 ? repeat(inputRef) : inputRef;
+      const explanation = await this.analyzer.analyze(
+        points,
+        new MaskSelector(repeat(mask)),
+        this.innerOptions(options, own),
+      );
       const val = bag.add(explanation.val.clone());
       explanation.dispose();
       const weights = Array.from({ length: count }, (_, k) => this.weight(first + k));
@@ -141,5 +170,20 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     } finally {
       bag.dispose();
     }
+  }
+
+  /** What the analyzer of the variants is told: a reference for them, and a seed of its own, whose draws are not those of this augmentation. */
+  private innerOptions(options: Options, inputRef: Tensor | undefined): Options {
+    const { seed } = options;
+    return {
+      ...options,
+      onProgress: undefined,
+      ...(inputRef && { inputRef }),
+      ...(seed !== undefined && { seed: new RandomStream(seed).integer() }),
+    };
+  }
+
+  private atOnce(input: Tensor, options: Options): number {
+    return options.batchSize ?? this.augmentation.batchSize ?? defaultBatchSize(input);
   }
 }

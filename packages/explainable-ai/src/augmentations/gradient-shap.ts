@@ -65,26 +65,24 @@ export class GradientSHAP extends Augmentation {
   protected start({ seed }: AnalyzeOptions): Augment {
     const stream = new RandomStream(seed);
     const [references] = this.background.shape;
-    return (samples, { size, first, count }) => {
+    let draws: { reference: number; position: number }[];
+    return (samples, { begin, size, first, count }) => {
       const [, ...sample] = samples.shape;
-      const draws = Array.from({ length: count }, (_, k) => ({
-        reference: Math.floor(stream.uniform() * references),
-        position: (first + k + stream.uniform()) / this.n,
-      }));
-      const x0 = expandDims(
-        gather(
-          this.background,
-          tensor1d(
-            draws.map(({ reference }) => reference),
-            'int32',
-          ),
-        ),
-        0,
+      if (begin === 0) {
+        draws = Array.from({ length: count }, (_, k) => ({
+          reference: Math.floor(stream.uniform() * references),
+          position: (first + k + stream.uniform()) / this.n,
+        }));
+      }
+      const drawn = tensor1d(
+        draws.map(({ reference }) => reference),
+        'int32',
       );
       const t = tensor(
         draws.map(({ position }) => position),
         [1, count, ...sample.map(() => 1)],
       );
+      const x0 = expandDims(gather(this.background, drawn), 0); // [1, count, ...]
       const difference = sub(expandDims(samples, 1), x0); // [size, count, ...]
       const flat = (variants: Tensor) => reshape(variants, [size * count, ...sample]);
       return { points: flat(add(x0, mul(t, difference))), scale: flat(difference) };

@@ -1,4 +1,4 @@
-import { add, expandDims, mul, reshape, sub, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { add, cast, expandDims, mul, reshape, sub, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { checkPositiveInteger } from 'xai-base';
 import { checkReferenceShape } from '../references/reference-of';
 
@@ -22,7 +22,8 @@ export function interpolateBatch(x: Tensor, x0: Tensor, n: number | readonly num
   checkReferenceShape(x0, x, 'x0');
   const [batch, ...sample] = x.shape;
   const t = tensor([...positions], [1, positions.length, ...sample.map(() => 1)], 'float32'); // [1, n, 1, ...]
-  const points = add(expandDims(x0, 1), mul(t, expandDims(sub(x, x0), 1))); // [batch, n, ...]
+  const start = expandDims(cast(x0, 'float32'), 1);
+  const points = add(start, mul(t, sub(expandDims(x, 1), start))); // [batch, n, ...]
   return reshape(points, [batch * positions.length, ...sample]);
 }
 

@@ -1,7 +1,14 @@
-import { mul, slice, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { type Analyzer, type Explanation, type OutputSelector, TensorBag } from 'xai-base';
+import { cast, mul, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import {
+  type AnalyzeOptions,
+  type Analyzer,
+  type Explanation,
+  type OutputSelector,
+  ShapeError,
+  TensorBag,
+} from 'xai-base';
 import { completenessError } from '../references/completeness-error';
-import { checkReference, referenceOf } from '../references/reference-of';
+import { checkReference, referenceOf, referenceOfSamples } from '../references/reference-of';
 import type { ReferenceOptions } from '../references/reference-options';
 import { type Augment, Augmentation, type AugmentationOptions } from './augmentation';
 import { interpolateBatch } from './interpolate-batch';
@@ -31,9 +38,9 @@ export interface InterpolationOptions extends AugmentationOptions {
  * (await analyze(tf.tensor2d([[1, -3]]), integrated, 0, { inputRef: tf.tensor2d([[0, 1]]) })).val; // => [[1, 8]]
  * ```
  */
-export class InterpolationAugmentation<
-  Options extends ReferenceOptions = ReferenceOptions,
-> extends Augmentation<Options> {
+export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeOptions> extends Augmentation<
+  Options & ReferenceOptions
+> {
   readonly name: string;
   private readonly rule: QuadratureRule;
 
@@ -48,15 +55,20 @@ export class InterpolationAugmentation<
     this.rule = quadrature(options.quadrature ?? 'gauss-legendre', n);
   }
 
-  protected async explain(input: Tensor, selector: OutputSelector, options: Options): Promise<Explanation> {
+  protected async explain(
+    input: Tensor,
+    selector: OutputSelector,
+    options: Options & ReferenceOptions,
+  ): Promise<Explanation> {
     await checkReference(options, input);
     const bag = new TensorBag();
     try {
       const output = bag.add(await this.predict(input, options));
       const mask = bag.add(tidy(() => selector.select(output)));
-      const reference = bag.add(tidy(() => referenceOf(options, input).clone()));
+      const reference = bag.add(tidy(() => referenceOf(options, input).clone())); // [batch, ...] or [1, ...]
       const integral = bag.add(await this.sumOfVariants(input, mask, options));
-      const val = bag.add(tidy(() => mul(integral, sub(input, reference))));
+      checkShape(this.analyzer.name, integral, input);
+      const val = bag.add(tidy(() => mul(integral, sub(cast(input, 'float32'), reference))));
       const atReference = bag.add(await this.predict(reference, options));
       const error = bag.add(tidy(() => completenessError(val, output, atReference, mask)));
       const extras = { completenessError: Array.from(await error.data()) };
@@ -68,10 +80,9 @@ export class InterpolationAugmentation<
     }
   }
 
-  protected start(options: Options): Augment {
+  protected start(options: Options & ReferenceOptions): Augment {
     return (samples, { begin, size, first, count }) => {
-      const reference = referenceOf(options, samples);
-      const own = reference.shape[0] === 1 ? reference : slice(reference, begin, size);
+      const own = referenceOfSamples(referenceOf(options, samples), begin, size);
       return { points: interpolateBatch(samples, own, this.rule.positions.slice(first, first + count)) };
     };
   }
@@ -79,4 +90,13 @@ export class InterpolationAugmentation<
   protected override weight(k: number): number {
     return this.rule.weights[k];
   }
+}
+
+function checkShape(name: string, { shape }: Tensor, input: Tensor): void {
+  if (String(shape) === String(input.shape)) return;
+  const expected = `the input's, [${input.shape}]`;
+  throw new ShapeError(
+    `The explanations of ${name} have shape [${shape}]; to integrate them along the way to the input it must be ${expected}.`,
+    { argument: 'analyzer', value: shape, expected },
+  );
 }

@@ -3,6 +3,7 @@ import {
   type AnalyzeOptions,
   type Analyzer,
   type Explanation,
+  type HeatmapKind,
   type OutputSelector,
   RandomStream,
   ValueError,
@@ -39,6 +40,7 @@ export type Sampler = () => number;
  */
 export class NoiseAugmentation<Options extends AnalyzeOptions = AnalyzeOptions> extends Augmentation<Options> {
   readonly name: string;
+  override readonly heatmap: HeatmapKind;
 
   /**
    * @param analyzer any analyzer of any package
@@ -54,6 +56,7 @@ export class NoiseAugmentation<Options extends AnalyzeOptions = AnalyzeOptions> 
   ) {
     super(analyzer, n, options);
     this.name = `NoiseAugmentation(${analyzer.name})`;
+    this.heatmap = analyzer.heatmap;
     if (typeof noise === 'function' || (Number.isFinite(noise) && noise >= 0)) return;
     const expected = 'a standard deviation of at least 0, or a sampler () => number';
     throw new ValueError(`noise is ${noise}; expected ${expected}.`, { argument: 'noise', value: noise, expected });
@@ -68,9 +71,10 @@ export class NoiseAugmentation<Options extends AnalyzeOptions = AnalyzeOptions> 
     const stream = new RandomStream(seed);
     const { noise } = this;
     const draw = typeof noise === 'function' ? noise : () => noise * stream.normal();
-    return (samples, { size, count }) => {
+    let values: Float32Array; // [count, ...]
+    return (samples, { begin, size, count }) => {
       const [, ...sample] = samples.shape;
-      const values = Float32Array.from({ length: (count * samples.size) / size }, draw);
+      if (begin === 0) values = Float32Array.from({ length: (count * samples.size) / size }, draw);
       const noisy = add(expandDims(cast(samples, 'float32'), 1), tensor(values, [1, count, ...sample])); // [size, count, ...]
       return { points: reshape(noisy, [size * count, ...sample]) };
     };

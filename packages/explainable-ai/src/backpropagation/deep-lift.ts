@@ -1,4 +1,4 @@
-import { concat, mul, slice, sub, type Tensor, tile, zerosLike } from '@tensorflow/tfjs-core';
+import { cast, concat, mul, slice, sub, type Tensor, tile } from '@tensorflow/tfjs-core';
 import { withGradients } from 'tfjs-gradients';
 import {
   type Attribution,
@@ -11,7 +11,7 @@ import {
 } from 'xai-base';
 import { augmentBatchDim } from '../augmentations/augment-batch-dim';
 import { completenessError } from '../references/completeness-error';
-import { checkReference } from '../references/reference-of';
+import { checkReference, referenceOf } from '../references/reference-of';
 import type { ReferenceOptions } from '../references/reference-options';
 import { rescaleGradients } from './rescale';
 
@@ -59,13 +59,14 @@ export class DeepLift extends ProgramAnalyzer<ReferenceOptions> {
     return inputRef ? [inputRef] : [];
   }
 
-  protected attribute(input: Tensor, select: (output: Tensor) => Tensor, inputRef?: Tensor): Attribution {
-    const [batch] = input.shape;
-    const single = inputRef ?? zerosLike(slice(input, 0, 1));
-    const reference = single.shape[0] === batch ? single : augmentBatchDim(single, batch);
+  protected attribute(x: Tensor, select: (output: Tensor) => Tensor, inputRef?: Tensor): Attribution {
+    const [batch] = x.shape;
+    const input = cast(x, 'float32');
+    const given = referenceOf({ inputRef }, input);
+    const reference = given.shape[0] === batch ? given : augmentBatchDim(given, batch);
     const selectTwice = (outputs: Tensor) => tile(select(slice(outputs, 0, batch)), [2, 1]);
     const both = withGradients(rescaleGradients(), () =>
-      differentiate((x) => this.model.forward(x), concat([input, reference]), selectTwice),
+      differentiate((both) => this.model.forward(both), concat([input, reference]), selectTwice),
     ); // [2 batch, ...]: the inputs, then the references
     const first = (tensor: Tensor) => slice(tensor, 0, batch);
     const [output, mask] = [first(both.output), first(both.mask)];

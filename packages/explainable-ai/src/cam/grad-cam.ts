@@ -15,7 +15,7 @@ import { spaceAxes } from './over-space';
  * @example
  * ```ts
  * const features = (x: tf.Tensor) => tf.concat([x, tf.neg(x)], 3); // two maps
- * const adaptation = (maps: tf.Tensor) => tf.mean(maps.slice([0, 0, 0, 0], [-1, -1, -1, 1]), [1, 2]);
+ * const adaptation = (maps: tf.Tensor) => tf.mean(tf.slice(maps, 0, [-1, -1, -1, 1]), [1, 2]);
  * const image = tf.tensor4d([1, 2, 3, -4], [1, 2, 2, 1]);
  * (await analyze(image, new GradCAM(features, adaptation))).val; // => [[[[0.25], [0.5]], [[0.75], [0]]]]
  * ```

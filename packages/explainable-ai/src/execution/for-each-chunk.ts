@@ -9,8 +9,8 @@ export interface Chunk {
 }
 
 /**
- * Goes through n variants of each sample of a batch, so that at most `atOnce` of them run at a time: all variants of
- * the first samples, then all of the next. Between the chunks it reports progress and can be aborted.
+ * Goes through n variants of each sample of a batch, so that at most `atOnce` of them run at a time: the first variants
+ * of all samples, then the next. Between the chunks it reports progress and can be aborted.
  *
  * @throws {AbortError} when the signal fires
  */
@@ -23,13 +23,13 @@ export async function forEachChunk(
 ): Promise<void> {
   const samples = Math.min(batch, atOnce);
   const variants = Math.floor(atOnce / samples);
-  for (let begin = 0; begin < batch; begin += samples) {
-    const size = Math.min(samples, batch - begin);
-    for (let first = 0; first < n; first += variants) {
+  for (let first = 0; first < n; first += variants) {
+    const count = Math.min(variants, n - first);
+    for (let begin = 0; begin < batch; begin += samples) {
       throwIfAborted(signal);
-      const count = Math.min(variants, n - first);
+      const size = Math.min(samples, batch - begin);
       await work({ begin, size, first, count });
-      onProgress?.({ done: begin * n + size * (first + count), total: batch * n });
+      onProgress?.({ done: batch * first + count * (begin + size), total: batch * n });
     }
   }
   throwIfAborted(signal);

@@ -1,4 +1,4 @@
-import { add, expandDims, mul, reshape, slice, sub, sum, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { expandDims, mul, reshape, slice, sub, sum, type Tensor, tensor, tidy, where } from '@tensorflow/tfjs-core';
 import {
   Analyzer,
   type Explanation,
@@ -10,7 +10,8 @@ import {
 } from 'xai-base';
 import { augmentBatchDim } from '../augmentations/augment-batch-dim';
 import { type Chunk, defaultBatchSize, forEachChunk } from '../execution/for-each-chunk';
-import { checkReference, referenceOf } from '../references/reference-of';
+import { predictInBatches } from '../execution/predict-in-batches';
+import { checkReference, referenceOf, referenceOfSamples } from '../references/reference-of';
 import type { ReferenceOptions } from '../references/reference-options';
 
 /** Parts of a sample, each of which is hidden in turn. */
@@ -51,10 +52,12 @@ export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
     await checkReference(options, input);
     const bag = new TensorBag();
     try {
-      const output = bag.add(await this.predict(input));
+      const atOnce = options.batchSize ?? defaultBatchSize(input);
+      const predict = (samples: Tensor) => this.predict(samples);
+      const output = bag.add(await predictInBatches(input, atOnce, options, predict));
       const mask = bag.add(tidy(() => selector.select(output)));
       const falls = new Float64Array(batch * regions.count); // [batch, regions]
-      await forEachChunk(batch, regions.count, options.batchSize ?? defaultBatchSize(input), options, async (chunk) => {
+      await forEachChunk(batch, regions.count, atOnce, options, async (chunk) => {
         const values = await this.fallsOf(chunk, regions, { input, output, mask }, options);
         for (let row = 0; row < chunk.size; row++) {
           const target = (chunk.begin + row) * regions.count + chunk.first;
@@ -82,14 +85,10 @@ export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
     try {
       const hidden = bag.add(
         tidy(() => {
-          const reference = referenceOf(options, input);
-          const own = reference.shape[0] === 1 ? reference : slice(reference, begin, size);
-          const covered = coverage(regions, first, count, sample);
-          const x = slice(input, begin, size);
-          return reshape(
-            add(expandDims(x, 1), mul(covered, expandDims(sub(own, x), 1))), // [size, count, ...sample]
-            [size * count, ...sample],
-          );
+          const own = referenceOfSamples(referenceOf(options, input), begin, size);
+          const isHidden = coverage(regions, first, count, sample);
+          const variants = where(isHidden, expandDims(own, 1), expandDims(slice(input, begin, size), 1)); // [size, count, ...sample]
+          return reshape(variants, [size * count, ...sample]);
         }),
       );
       const outputs = bag.add(await this.model.predict(hidden));
@@ -106,12 +105,12 @@ export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
   }
 }
 
-/** 1 where a region covers an element, else 0; `[1, count, ...sample]`. */
+/** Where a region covers an element, `[1, count, ...sample]`. */
 function coverage(regions: Regions, first: number, count: number, sample: readonly number[]): Tensor {
   const size = sample.reduce((product, length) => product * length, 1);
-  const values = new Float32Array(count * size);
+  const values = new Uint8Array(count * size);
   for (let k = 0; k < count; k++) for (const element of regions.elements(first + k)) values[k * size + element] = 1;
-  return tensor(values, [1, count, ...sample]);
+  return tensor(values, [1, count, ...sample], 'bool');
 }
 
 /** Gives every element the mean of what its regions got. */

@@ -1,4 +1,4 @@
-import { type Tensor, zeros } from '@tensorflow/tfjs-core';
+import { cast, slice, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import { checkInput, ShapeError } from 'xai-base';
 import type { ReferenceOptions } from './reference-options';
 
@@ -26,7 +26,12 @@ export function checkReferenceShape(reference: Tensor, input: Tensor, argument: 
   });
 }
 
-/** The reference in the options, or zeros with a batch of 1; call it inside `tidy`. */
+/** The reference in the options, or zeros with a batch of 1, in the input's type; call it inside `tidy`. */
 export function referenceOf({ inputRef }: ReferenceOptions, input: Tensor): Tensor {
-  return inputRef ?? zeros([1, ...input.shape.slice(1)]);
+  return inputRef ? cast(inputRef, input.dtype) : zeros([1, ...input.shape.slice(1)], input.dtype);
+}
+
+/** The part of a reference that belongs to the samples `begin` to `begin + size`; call it inside `tidy`. */
+export function referenceOfSamples(reference: Tensor, begin: number, size: number): Tensor {
+  return reference.shape[0] === 1 ? reference : slice(reference, begin, size);
 }

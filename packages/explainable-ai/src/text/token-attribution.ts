@@ -66,7 +66,7 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
     this.view = toModelView(model);
     this.graph = new LayerGraph(model);
     this.embedding = layer === undefined ? firstEmbedding(this.graph) : this.graph.find(layer);
-    const { name, heatmap } = method(model);
+    const { name, heatmap } = method((embedded: Tensor) => embedded);
     this.name = `TokenAttribution(${name})`;
     this.heatmap = heatmap;
   }
