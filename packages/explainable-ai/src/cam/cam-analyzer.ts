@@ -19,6 +19,19 @@ export interface CamOptions {
 /**
  * The base of the class activation maps: methods that combine the feature maps of a layer and the gradient of the
  * selected output with respect to them into one coarse map over the layer's space, `[batch, ..., 1]`.
+ *
+ * @example
+ * ```ts
+ * class StrongestFeature extends CamAnalyzer {
+ *   readonly name = 'StrongestFeature';
+ *   protected map(features: tf.Tensor, gradient: tf.Tensor) {
+ *     return tf.max(tf.mul(features, gradient), -1, true); // [batch, ..., 1]
+ *   }
+ * }
+ * const adaptation = (maps: tf.Tensor) => tf.sum(maps, [1, 2]);
+ * const image = tf.tensor4d([1, 2, 3, -4], [1, 2, 2, 1]);
+ * (await analyze(image, new StrongestFeature((x: tf.Tensor) => tf.mul(x, 2), adaptation))).val; // => [[[[2], [4]], [[6], [0]]]]
+ * ```
  */
 export abstract class CamAnalyzer extends ProgramAnalyzer {
   override readonly heatmap: HeatmapKind = 'cam';

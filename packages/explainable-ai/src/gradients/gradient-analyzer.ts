@@ -10,7 +10,21 @@ import {
   toModelView,
 } from 'xai-base';
 
-/** The base of the methods that need one gradient: a subclass says what it makes of it. */
+/**
+ * The base of the methods that need one gradient: a subclass says what it makes of it.
+ *
+ * @example
+ * ```ts
+ * class GradientMagnitude extends GradientAnalyzer {
+ *   readonly name = 'GradientMagnitude';
+ *   protected combine(_input: tf.Tensor, gradient: tf.Tensor) {
+ *     return tf.abs(gradient);
+ *   }
+ * }
+ * const model = (x: tf.Tensor) => tf.sum(tf.square(x), 1, true);
+ * (await analyze(tf.tensor2d([[1, -3]]), new GradientMagnitude(model))).val; // => [[2, 6]]
+ * ```
+ */
 export abstract class GradientAnalyzer extends ProgramAnalyzer {
   /**
    * @param model any model that has gradients

@@ -26,6 +26,20 @@ export interface Regions {
  * The base of the methods that hide one region of the input after the other behind the reference, and see by how much
  * the selected output falls: `f(x) - f(x with the region hidden)`, averaged over the regions that cover an element.
  * They need no gradients: any model will do.
+ *
+ * @example
+ * ```ts
+ * class Halves extends AblationAnalyzer {
+ *   readonly name = 'Halves';
+ *   protected regions([length]: readonly number[]) {
+ *     const half = length / 2;
+ *     const elements = (region: number) => Array.from({ length: half }, (_, k) => region * half + k);
+ *     return { count: 2, elements };
+ *   }
+ * }
+ * const model = (x: tf.Tensor) => tf.sum(tf.square(x), 1, true);
+ * (await analyze(tf.tensor2d([[1, 2, 3, 4]]), new Halves(model))).val; // => [[5, 5, 25, 25]]
+ * ```
  */
 export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
   private readonly model: ModelView;
