@@ -1,7 +1,7 @@
 import { avgPool, div, mean, mul, ones, reshape, type Tensor, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
+import { fitSpatial, spread } from './fit';
 import type { LinearOperation } from './linear-operation';
-import { cellsInside, scatterToAll } from './scatter';
-import { placeWindows, type Window, type WindowAxis } from './window';
+import { extent, placeWindows, transposedMargin, type Window, type WindowAxis } from './window';
 
 /** The mean of each window `[batch, height, width, channels]`; padding is not counted. */
 export function averagePooling(windows: readonly Window[]): LinearOperation {
@@ -16,7 +16,7 @@ export function averagePooling(windows: readonly Window[]): LinearOperation {
       ),
     transposed(output, _weight, inputShape) {
       const axes = placeWindows(windows, inputShape);
-      return scatterToAll(div(output, windowSizes(axes)), axes);
+      return sumOfWindows(div(output, windowSizes(axes)), axes);
     },
   };
 }
@@ -42,4 +42,20 @@ function windowSizes([vertical, horizontal]: readonly WindowAxis[]): Tensor {
   const [rows, columns] = [cellsInside(vertical), cellsInside(horizontal)];
   const sizes = rows.flatMap((row) => columns.map((column) => row * column));
   return tensor(sizes, [1, rows.length, columns.length, 1]);
+}
+
+/** How many cells of each window lie inside the input. */
+function cellsInside(axis: WindowAxis): number[] {
+  return Array.from({ length: axis.output }, (_, cell) => {
+    const begin = cell * axis.stride - axis.before;
+    return Math.min(axis.input, begin + extent(axis)) - Math.max(0, begin);
+  });
+}
+
+/** Adds each output cell to all input cells of its window. */
+function sumOfWindows(output: Tensor, axes: readonly WindowAxis[]): Tensor {
+  const [vertical, horizontal] = axes.map(({ kernel }) => kernel);
+  const spaced = axes.reduce((image, { stride }, index) => spread(image, index + 1, stride), output);
+  const padded = fitSpatial(spaced, axes.map(transposedMargin));
+  return mul(avgPool(padded as Tensor4D, [vertical, horizontal], 1, 'valid'), vertical * horizontal);
 }

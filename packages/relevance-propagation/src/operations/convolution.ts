@@ -1,7 +1,8 @@
-import { conv2d, reverse, type Tensor, type Tensor4D, transpose } from '@tensorflow/tfjs-core';
+import { conv2d, type Tensor, type Tensor4D, transpose } from '@tensorflow/tfjs-core';
 import { blockAxis, imageFromBlocks, kernelInBlocks } from './blocks';
 import { fitSpatial, type Margin } from './fit';
 import type { LinearOperation } from './linear-operation';
+import { mirrored } from './mirrored';
 import { inputMargin, placeWindows, transposedMargin, type Window, type WindowAxis } from './window';
 
 /**
@@ -19,7 +20,7 @@ export function convolution(windows: readonly Window[]): LinearOperation {
       const axes = placeWindows(windows, input.shape);
       return convolve(input, weight, axes.map(inputMargin), strides, dilations);
     },
-    transposeWeight: strided ? undefined : mirrored,
+    transposeWeight: strided ? undefined : exchanged,
     transposed(output, weight, inputShape) {
       const axes = placeWindows(windows, inputShape);
       if (strided) return transposedInBlocks(output, weight, axes);
@@ -29,9 +30,8 @@ export function convolution(windows: readonly Window[]): LinearOperation {
 }
 
 /** The kernel `[height, width, in, out]` with its cells in the opposite order, `[height, width, out, in]`. */
-function mirrored(kernel: Tensor): Tensor {
-  const [height, width] = kernel.shape;
-  return transpose(height * width === 1 ? kernel : reverse(kernel, [0, 1]), [0, 1, 3, 2]);
+function exchanged(kernel: Tensor): Tensor {
+  return transpose(mirrored(kernel, 2), [0, 1, 3, 2]);
 }
 
 function transposedInBlocks(output: Tensor, weight: Tensor, axes: readonly WindowAxis[]): Tensor {
@@ -40,7 +40,7 @@ function transposedInBlocks(output: Tensor, weight: Tensor, axes: readonly Windo
     const lead = taps - 1 - before;
     return [lead, count + taps - 1 - axes[index].output - lead];
   });
-  const image = convolve(output, mirrored(kernelInBlocks(weight, blocks)), margins, [1, 1], [1, 1]);
+  const image = convolve(output, exchanged(kernelInBlocks(weight, blocks)), margins, [1, 1], [1, 1]);
   return imageFromBlocks(image, blocks, axes, weight.shape[2] as number);
 }
 

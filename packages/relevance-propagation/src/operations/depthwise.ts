@@ -1,6 +1,7 @@
-import { depthwiseConv2d, reshape, reverse, sum, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { depthwiseConv2d, reshape, sum, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import { fitSpatial, type Margin, spread } from './fit';
 import type { LinearOperation } from './linear-operation';
+import { mirrored } from './mirrored';
 import { inputMargin, placeWindows, transposedMargin, type Window } from './window';
 
 /**
@@ -19,7 +20,7 @@ export function depthwise(windows: readonly Window[]): LinearOperation {
     },
     transposeWeight(weight) {
       const [height, width, channels, multiplier] = weight.shape;
-      return reshape(reverse(weight, [0, 1]), [height, width, channels * multiplier, 1]);
+      return reshape(mirrored(weight, 2), [height, width, channels * multiplier, 1]);
     },
     transposed(output, weight, inputShape) {
       const axes = placeWindows(windows, inputShape);

@@ -12,6 +12,13 @@ export interface LRPOptions {
   readonly verbose?: boolean;
 }
 
+/** Where an analysis finds the modified parameters, which all of its batches share. */
+const modifiedParameters = Symbol('modified parameters');
+
+interface Prepared {
+  readonly [modifiedParameters]?: readonly Tensor[];
+}
+
 /** An analyzer that passes relevance back through the layers of a model, with the rules' modified parameters at hand. */
 export abstract class PropagationAnalyzer<Options extends AnalyzeOptions> extends ProgramAnalyzer<Options> {
   constructor(
@@ -22,13 +29,17 @@ export abstract class PropagationAnalyzer<Options extends AnalyzeOptions> extend
     super(toModelView(network.network.model));
   }
 
-  protected override async runBatch(inputs: readonly Tensor[], selector: OutputSelector, options: Options) {
+  protected override async explain(input: Tensor, selector: OutputSelector, options: Options) {
     const parameters = await this.network.parameters();
     try {
-      return await super.runBatch([...inputs, ...parameters], selector, options);
+      return await super.explain(input, selector, { ...options, [modifiedParameters]: parameters });
     } finally {
       for (const parameter of parameters) parameter.dispose();
     }
+  }
+
+  protected override runBatch(inputs: readonly Tensor[], selector: OutputSelector, options: Options & Prepared) {
+    return super.runBatch([...inputs, ...(options[modifiedParameters] ?? [])], selector, options);
   }
 
   /** The relevance to start from: 1 at what is selected, or the output's value there. */

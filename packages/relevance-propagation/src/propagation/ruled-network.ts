@@ -108,11 +108,17 @@ export class RuledNetwork {
 
   private async prepare(): Promise<ParameterStore> {
     const store = new ParameterStore();
+    const prepared = (to: ParameterStore, node: RuledNode, step: LinearStep, inputIsNonNegative: boolean) => {
+      const hasWeight = step.readers.weight !== undefined;
+      const target = { type: node.node.layer.getClassName(), hasWeight, inputIsNonNegative };
+      return to.prepare(step.operation, step.readers, this.ruleOf(node, step), target);
+    };
     await store.keep(() => {
       for (const node of this.nodes) {
+        let signs = node.nonNegative;
         for (const step of node.steps) {
-          if (!(step instanceof LinearStep)) continue;
-          this.sets.set(step, store.prepare(step.operation, step.readers, this.ruleOf(node, step)));
+          if (step instanceof LinearStep) this.sets.set(step, prepared(store, node, step, signs[0]));
+          signs = [step.isNonNegative(signs)];
         }
       }
     });

@@ -54,12 +54,13 @@ export class AlphaBetaRule extends LRPRule {
 
   /** The share of the contributions of one sign: of the input's positive part through `same`, of its negative part through `other`. */
   protected share(layer: LinearPropagation, same: string, other: string): Tensor {
-    const [through, against] = [layer.with(same), layer.with(other)];
-    const positive = positivePart(layer.input);
+    const through = layer.with(same);
     if (layer.inputIsNonNegative) {
-      const share = this.divide(layer, through.affine(positive), through.bias);
-      return mul(positive, through.transposed(share));
+      const share = this.divide(layer, through.affine(layer.input), through.bias);
+      return mul(layer.input, through.transposed(share));
     }
+    const against = layer.with(other);
+    const positive = positivePart(layer.input);
     const negative = negativePart(layer.input);
     const z = add(through.affine(positive), against.linear(negative));
     const share = this.divide(layer, z, through.bias);

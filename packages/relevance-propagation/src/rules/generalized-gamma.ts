@@ -46,11 +46,11 @@ export class GeneralizedGammaRule extends LRPRule {
 
   /** The input's positive part through `same`, its negative part through `other`. */
   private favouring(layer: LinearPropagation, same: BoundLinear, other: BoundLinear): Tensor {
-    const positive = positivePart(layer.input);
     if (layer.inputIsNonNegative) {
-      const share = this.divide(layer, same.affine(positive), same.bias);
-      return mul(positive, same.transposed(share));
+      const share = this.divide(layer, same.affine(layer.input), same.bias);
+      return mul(layer.input, same.transposed(share));
     }
+    const positive = positivePart(layer.input);
     const negative = negativePart(layer.input);
     const share = this.divide(layer, add(same.affine(positive), other.linear(negative)), same.bias);
     return add(mul(positive, same.transposed(share)), mul(negative, other.transposed(share)));

@@ -10,6 +10,8 @@ export interface RuleTarget {
   readonly type: string;
   /** Whether the layer has a weight of its own. */
   readonly hasWeight: boolean;
+  /** Whether the layer's input is known to have no negative value. */
+  readonly inputIsNonNegative?: boolean;
 }
 
 /**
@@ -66,7 +68,7 @@ export abstract class LRPRule {
   }
 
   /** The modified parameters, computed once per analyzer. A rule that needs several sets names them. */
-  parameterSets({ weight, bias }: LayerParameters): ParameterSets {
+  parameterSets({ weight, bias }: LayerParameters, _target?: RuleTarget): ParameterSets {
     return { modified: { weight: weight && this.modifyWeight(weight), bias: bias && this.modifyBias(bias) } };
   }
 

@@ -1,4 +1,4 @@
-import { add, mul, step, sub, type Tensor } from '@tensorflow/tfjs-core';
+import { mul, step, sub, type Tensor } from '@tensorflow/tfjs-core';
 
 /** The default stabilizer of denominators. */
 export const defaultStabilizer = 1e-9;
@@ -15,6 +15,6 @@ export const defaultStabilizer = 1e-9;
  * ```
  */
 export function stabilize(z: Tensor, epsilon = defaultStabilizer): Tensor {
-  const isNegative = step(mul(z, -1));
-  return add(z, mul(sub(0.5, isNegative), 2 * epsilon));
+  const opposite = step(mul(z, -1), -1); // 1 where z < 0, else -1
+  return sub(z, mul(opposite, epsilon));
 }

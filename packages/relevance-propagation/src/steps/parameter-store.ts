@@ -1,6 +1,6 @@
 import { dispose, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import type { LinearOperation } from '../operations/linear-operation';
-import type { LRPRule } from '../rules/lrp-rule';
+import type { LRPRule, RuleTarget } from '../rules/lrp-rule';
 import type { LayerParameters } from '../rules/parameters';
 
 /** Gives a parameter in a run, from the tensors that the run was given. */
@@ -36,7 +36,7 @@ export class ParameterStore {
   private values: readonly Values[] = [];
 
   /** Computes the parameter sets of one linear step; call it inside of `keep`. */
-  prepare(operation: LinearOperation, readers: ParameterReaders, rule: LRPRule): PreparedSets {
+  prepare(operation: LinearOperation, readers: ParameterReaders, rule: LRPRule, target: RuleTarget): PreparedSets {
     const [weight, bias] = [readers.weight?.(), readers.bias?.()];
     const sourceOf = (parameter: Tensor | undefined): Source | undefined => {
       if (!parameter) return undefined;
@@ -49,7 +49,7 @@ export class ParameterStore {
       const source = sourceOf(set.weight);
       return { weight: source, transposedWeight: sourceOf(transposed) ?? source, bias: sourceOf(set.bias) };
     };
-    const sets = Object.entries(rule.parameterSets({ weight, bias }));
+    const sets = Object.entries(rule.parameterSets({ weight, bias }, target));
     return Object.fromEntries(sets.map(([name, set]) => [name, sourcesOf(set)]));
   }
 
