@@ -1,7 +1,7 @@
 import { clone, customGrad, engine, keep, ones, scalar, Tensor, tidy } from '@tensorflow/tfjs-core';
 import { GradientError, MissingGradientError, NotDifferentiableError } from './errors';
 import { loadGradients } from './load-gradients';
-import { discardTape } from './tape';
+import { breakAtIntegers, discardTape } from './tape';
 
 /** What `differentiate` returns for one input. The caller disposes of the tensors. */
 export interface Derivative {
@@ -71,7 +71,12 @@ export function differentiate(
   const tapeStart = state.gradientDepth > 0 ? state.activeTape.length : 0;
   try {
     return tidy(() => {
-      const { grads } = engine().gradients(() => seed(checkedOutput(f(...xs))), xs, undefined, true);
+      const forward = () => {
+        const output = checkedOutput(f(...xs));
+        breakAtIntegers(tapeStart);
+        return seed(output);
+      };
+      const { grads } = engine().gradients(forward, xs, undefined, true);
       const gradients = grads.map(checkedGradient);
       const shared = { value: clone(y!), cotangent: clone(weights!) };
       return Array.isArray(x) ? { ...shared, gradients } : { ...shared, gradient: gradients[0] };
@@ -108,7 +113,8 @@ function checkedGradient(gradient: Tensor | null | undefined, index: number): Te
   if (!gradient) {
     throw new NotDifferentiableError(
       `differentiate: the output does not depend on input ${index} by tensor operations. Compute the output from the ` +
-        'tensor that the function is given, without reading its values (dataSync, arraySync) on the way.',
+        'tensor that the function is given, without reading its values (dataSync, arraySync) on the way. No derivative ' +
+        'goes through integers, such as the indices of tf.gather.',
     );
   }
   return gradient;

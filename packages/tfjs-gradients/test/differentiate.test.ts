@@ -74,11 +74,25 @@ describeBackends('differentiate', () => {
     });
   });
 
+  test('integers on one of several ways add nothing', () => {
+    const x = tf.tensor2d([[1.5, 0.25]]);
+    const chosen = (t: tf.Tensor) => tf.gather(t, tf.argMax(t, 1), 1); // the places depend on x, too
+    const { value, gradient, cotangent } = differentiate(chosen, x);
+    expect(gradient.arraySync()).toEqual([[1, 0]]);
+    tf.dispose([x, value, gradient, cotangent]);
+  });
+
   describe('fails with a typed error and leaves nothing behind', () => {
     const cases: [string, (x: tf.Tensor) => unknown, new (...args: never[]) => Error, RegExp][] = [
       ['an operation without a gradient', (x) => tf.exp(tf.cumprod(tf.square(x), 0)), MissingGradientError, /Cumprod/],
       ['an output that does not depend on x', () => tf.square(tf.ones([2])), NotDifferentiableError, /input 0/],
       ['values that were read', (x) => tf.square(tf.tensor(x.arraySync())), NotDifferentiableError, /dataSync/],
+      [
+        'integers on the only way',
+        (x) => tf.gather(tf.ones([4, 2]), tf.cast(x, 'int32')),
+        NotDifferentiableError,
+        /integers/,
+      ],
       ['no tensor', () => 3, GradientError, /returned 3/],
       ['a promise', (x) => Promise.resolve(x), GradientError, /promise/],
       ['an array', (x) => [x], GradientError, /array/],

@@ -65,7 +65,8 @@ export function explainFailure(error: unknown, view: ModelView, input: Tensor): 
       'or use a method without gradients, such as Occlusion.';
     return new UnsupportedLayerError(message, { argument: 'model', value: layer ?? op, cause: error });
   }
-  if (name === 'NotDifferentiableError') {
+  const takesIntegers = input.dtype === 'int32' && /must be int32/.test(String(error));
+  if (name === 'NotDifferentiableError' || takesIntegers) {
     const message =
       "The model's output does not depend on its input by differentiable ops: a gradient cannot be taken. " +
       'Token indices have none; explain their embedding with TokenAttribution, or use a method without gradients.';

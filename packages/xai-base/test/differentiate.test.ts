@@ -1,8 +1,10 @@
 import {
   add,
+  cast,
   cumprod,
   disposeVariables,
   div,
+  gather,
   matMul,
   mul,
   ones,
@@ -13,6 +15,7 @@ import {
   sub,
   sum,
   type Tensor,
+  type Tensor2D,
   tensor2d,
   tidy,
 } from '@tensorflow/tfjs-core';
@@ -155,6 +158,15 @@ describe('what cannot be differentiated', () => {
     expect(predicted).not.toHaveBeenCalled();
     expect(error).toBeInstanceOf(UnsupportedLayerError);
     expect(error.message).toContain('Layer words (Embedding) reads token indices, which have no gradient.');
+    expect(error.message).toContain('TokenAttribution');
+  });
+
+  test.each([
+    ['as they are', (tokens: Tensor) => gather(ones([4, 2]), tokens as Tensor2D)],
+    ['as integers', (tokens: Tensor) => gather(ones([4, 2]), cast(tokens, 'int32') as Tensor2D)],
+  ])('a function that looks token indices up, %s, is told so', async (_, lookUp) => {
+    const error = await failure((tokens) => sum(lookUp(tokens), 1), tensor2d([[1, 3]], [1, 2], 'int32'));
+    expect(error).toBeInstanceOf(NoGradientError);
     expect(error.message).toContain('TokenAttribution');
   });
 
