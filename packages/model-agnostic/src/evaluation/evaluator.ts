@@ -1,0 +1,77 @@
+import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { type AnalyzeOptions, ModelError, type ModelView, throwIfAborted } from 'xai-base';
+import { type Row, type Sample, sizeOf } from '../perturbation/features';
+import { yieldToEventLoop } from './yield-to-event-loop';
+
+/** Rows of model input to be made one after the other. */
+export interface Rows {
+  readonly count: number;
+  /** The shape of one. */
+  readonly shape: readonly number[];
+  readonly dtype: Sample['dtype'];
+  /** Writes one of them. */
+  write(index: number, row: Row): void;
+}
+
+const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
+
+/**
+ * Evaluates a model on rows that are made when they are needed: never more than a batch of them is in memory. Between batches the event
+ * loop has its turn, progress is reported, and the analysis can be aborted.
+ */
+export class Evaluator {
+  private done = 0;
+  private total = 0;
+
+  /** @param samples how many samples will be explained, for the progress */
+  constructor(
+    private readonly model: ModelView,
+    private samples: number,
+    private readonly options: AnalyzeOptions,
+  ) {}
+
+  /** Says how many rows the next sample takes at most. */
+  begin(rows: number): void {
+    this.total = this.done + rows * this.samples;
+    this.samples--;
+  }
+
+  /**
+   * @param take is given the outputs for each row in order: a view that is only valid during the call
+   * @throws {ModelError} when an output is not finite
+   * @throws {AbortError} when the signal fires
+   */
+  async evaluate(rows: Rows, take: (index: number, outputs: ArrayLike<number>) => void): Promise<void> {
+    const size = sizeOf(rows.shape);
+    const batchSize = this.options.batchSize ?? Math.min(64, Math.max(1, Math.floor(2 ** 18 / size)));
+    for (let begin = 0; begin < rows.count; begin += batchSize) {
+      throwIfAborted(this.options.signal);
+      await yieldToEventLoop();
+      const count = Math.min(batchSize, rows.count - begin);
+      const values = new arrays[rows.dtype](count * size);
+      for (let i = 0; i < count; i++) rows.write(begin + i, values.subarray(i * size, (i + 1) * size));
+      const outputs = await this.predict(tensor(values, [count, ...rows.shape], rows.dtype));
+      const classes = outputs.length / count;
+      for (let i = 0; i < count; i++) take(begin + i, outputs.subarray(i * classes, (i + 1) * classes));
+      this.done += count;
+      this.options.onProgress?.({ done: this.done, total: Math.max(this.done, this.total) });
+    }
+    throwIfAborted(this.options.signal);
+  }
+
+  /** The model's outputs, row-major; takes the input over. */
+  private async predict(input: Tensor): Promise<Float32Array> {
+    let output: Tensor | undefined;
+    try {
+      output = await this.model.predict(input);
+      const values = (await output.data()) as Float32Array;
+      const wrong = values.find((value) => !Number.isFinite(value));
+      if (wrong === undefined) return values;
+      const message = `The model returned ${wrong} for a perturbed input; expected finite numbers.`;
+      throw new ModelError(message, { argument: 'model', value: wrong, expected: 'finite numbers' });
+    } finally {
+      input.dispose();
+      output?.dispose();
+    }
+  }
+}

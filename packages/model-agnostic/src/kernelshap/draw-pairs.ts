@@ -1,0 +1,65 @@
+import type { RandomStream } from 'xai-base';
+import type { Plan } from './plan';
+
+/** Draws the coalitions that a plan leaves, each with its complement. A pair that was drawn before counts more. */
+export class PairSampler {
+  private readonly known = new Map<string, number>();
+  private readonly order: Int32Array;
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly random: RandomStream,
+  ) {
+    this.order = Int32Array.from({ length: plan.coalitions.features }, (_, feature) => feature);
+  }
+
+  /** How many coalitions can still be added. */
+  get left(): number {
+    const { coalitions, drawn } = this.plan;
+    return drawn.length === 0 ? 0 : 2 * Math.floor((coalitions.capacity - coalitions.size) / 2);
+  }
+
+  /** Adds up to `count` new coalitions; fewer when the draws only repeat what is there. */
+  draw(count: number): void {
+    const { coalitions } = this.plan;
+    const end = coalitions.size + Math.min(count, this.left);
+    for (let tries = 4 * count; coalitions.size + 1 < end && tries > 0; tries--) {
+      const members = this.subset(this.size());
+      const key = keyOf(members, coalitions.features);
+      const index = this.known.get(key);
+      if (index !== undefined) coalitions.repeat(index);
+      else {
+        this.known.set(key, coalitions.size);
+        coalitions.add(members, 1);
+      }
+    }
+  }
+
+  private size(): number {
+    const { coalitions, drawn } = this.plan;
+    let rest = this.random.uniform() * coalitions.drawnWeight;
+    for (const { size, weight } of drawn) {
+      rest -= weight;
+      if (rest < 0) return size;
+    }
+    return drawn[drawn.length - 1].size;
+  }
+
+  /** A random subset, by the first steps of a shuffle. */
+  private subset(size: number): number[] {
+    const { order, random } = this;
+    for (let i = 0; i < size; i++) {
+      const other = i + Math.floor(random.uniform() * (order.length - i));
+      [order[i], order[other]] = [order[other], order[i]];
+    }
+    return Array.from(order.subarray(0, size));
+  }
+}
+
+/** The same for a subset and its complement, when they are of the same size. */
+function keyOf(members: readonly number[], features: number): string {
+  const sorted = [...members].sort((a, b) => a - b);
+  if (2 * sorted.length < features || sorted[0] === 0) return String(sorted);
+  const inside = new Set(sorted);
+  return String(Array.from({ length: features }, (_, feature) => feature).filter((feature) => !inside.has(feature)));
+}

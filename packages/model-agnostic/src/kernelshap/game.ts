@@ -1,0 +1,75 @@
+import { evaluateCoalitions } from '../evaluation/evaluate-coalitions';
+import type { Features } from '../perturbation/features';
+import type { SampleTask } from '../perturbation-analyzer';
+import type { Coalitions } from './coalitions';
+
+/** The values of coalitions of the varying features, in the unit of the link, seen from the empty one. */
+export class Game {
+  /** The value of the empty coalition, for each target. */
+  emptyValues: number[] = [];
+  /** v(all) - v(none), for each target. */
+  totals: number[] = [];
+  private readonly values: number[][];
+
+  constructor(
+    private readonly task: SampleTask,
+    private readonly features: Features,
+    readonly varying: readonly number[],
+    private readonly link: (value: number) => number,
+  ) {
+    this.values = task.targets.map(() => []);
+  }
+
+  async evaluateEmpty(): Promise<void> {
+    const none = new Uint8Array(this.features.count);
+    await evaluateCoalitions(
+      this.task.evaluator,
+      this.parts,
+      1,
+      () => none,
+      (_, outputs) => {
+        this.emptyValues = this.valuesIn(outputs);
+      },
+    );
+    this.totals = this.valuesIn(this.task.output).map((full, target) => full - this.emptyValues[target]);
+  }
+
+  /** Evaluates the coalitions that are new. */
+  async evaluate(coalitions: Coalitions): Promise<void> {
+    const begin = this.values[0].length;
+    const kept = new Uint8Array(this.features.count);
+    const coalition = (index: number) => {
+      for (const [at, inside] of coalitions.at(begin + index).entries()) kept[this.varying[at]] = inside;
+      return kept;
+    };
+    await evaluateCoalitions(this.task.evaluator, this.parts, coalitions.size - begin, coalition, (_, outputs) => {
+      this.valuesIn(outputs).forEach(
+        (value, target) => void this.values[target].push(value - this.emptyValues[target]),
+      );
+    });
+  }
+
+  valuesOf(target: number): Float64Array {
+    return Float64Array.from(this.values[target]);
+  }
+
+  /** Values of the varying features, and 0 for the others. */
+  forAll(values: ArrayLike<number>): number[] {
+    const all = new Array<number>(this.features.count).fill(0);
+    for (const [index, feature] of this.varying.entries()) all[feature] = values[index];
+    return all;
+  }
+
+  private get parts() {
+    return { sample: this.task.sample, features: this.features };
+  }
+
+  /** What is explained: the weighted sum of the linked outputs, for each target. */
+  private valuesIn(outputs: ArrayLike<number>): number[] {
+    return this.task.targets.map((weights) => {
+      let sum = 0;
+      for (let c = 0; c < weights.length; c++) if (weights[c] !== 0) sum += weights[c] * this.link(outputs[c]);
+      return sum;
+    });
+  }
+}

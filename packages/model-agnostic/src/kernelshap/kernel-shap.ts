@@ -1,0 +1,172 @@
+import { checkPositiveInteger, type Model, ValueError } from 'xai-base';
+import { defaultPerturbation } from '../perturbation/default-perturbation';
+import { type Features, type Perturbation, segmentsOf } from '../perturbation/features';
+import type { HideBy } from '../perturbation/superpixels';
+import {
+  PerturbationAnalyzer,
+  type SampleAttribution,
+  type SampleTask,
+  type SharedSettings,
+} from '../perturbation-analyzer';
+import type { Segmenter } from '../segmentation/segmenter';
+import { PairSampler } from './draw-pairs';
+import { Game } from './game';
+import { type Link, linkFunction } from './link';
+import { planCoalitions } from './plan';
+import { checkSelection, type Selection, selectFeatures } from './select-features';
+import { ShapleyRegression } from './shapley-regression';
+
+/** Settings of {@link KernelSHAP}. */
+export interface KernelSHAPSettings extends SharedSettings {
+  /**
+   * How many coalitions are evaluated; `'auto'` (default): 2 M + 2048 for M features. All of them up to 12 features, or when there
+   * are no more. Each is evaluated on every row of the background.
+   */
+  samples?: number | 'auto';
+  /** What stands in for absent features: for tables 0, for images their mean colour, for series their mean by default. */
+  background?: HideBy;
+  /** What divides images into superpixels. */
+  segmenter?: Segmenter;
+  /** Which features there are, instead of `background` and `segmenter`. */
+  perturbation?: Perturbation;
+  /** The unit in which the values add up: `'identity'` (default) or `'logit'`. */
+  link?: Link;
+  /** Which features may have a value other than 0; all (`false`) by default. */
+  selection?: Selection;
+  /** Stops drawing when the standard errors of all values are at most this. */
+  targetError?: number;
+}
+
+const enumeratedUpTo = 12;
+const drawsBetweenChecks = 256;
+
+/**
+ * Shapley values: what each feature adds to the output, on average over all orders in which features join. The value of
+ * a coalition is the mean output over the background, after which the link is applied. Up to 12 features (or when `samples` covers
+ * them) every coalition is evaluated and the values are exact; above, coalition sizes are enumerated from the outside in, and the
+ * rest is drawn in complementary pairs. Features that equal the background get 0 and cost nothing.
+ *
+ * `val` is `[batch, columns]`, `[batch, time, channels]` or `[batch, height, width, 1]`: each place has the value of its feature. `extras`:
+ * `featureValues` (a value a feature, in float64; their sum is the output minus `expectedValue`), `expectedValue`, `standardErrors` (a number a feature, 0 when exact), `coalitions`
+ * (how many were evaluated), `seed`.
+ *
+ * Unlike shap, which keeps at most 10 features by default, nothing is dropped unless `selection` says so.
+ *
+ * @see S. M. Lundberg, S.-I. Lee: A Unified Approach to Interpreting Model Predictions (2017)
+ * @see I. Covert, S.-I. Lee: Improving KernelSHAP: Practical Shapley Value Estimation via Linear Regression (2021)
+ *
+ * @example
+ * ```ts
+ * const model = (x: tf.Tensor) => tf.prod(x, 1, true);
+ * const shap = new KernelSHAP(model, { background: tf.tensor2d([[1, 1], [3, 1]]) });
+ * const explanation = await analyze(tf.tensor2d([[2, 4]]), shap);
+ * explanation.val; // => [[0, 6]]
+ * explanation.extras?.expectedValue; // => [2]
+ * ```
+ */
+export class KernelSHAP extends PerturbationAnalyzer {
+  readonly name = 'KernelSHAP';
+  private readonly link: (value: number) => number;
+
+  /**
+   * @throws {ModelError} when `model` is none
+   * @throws {ValueError} for settings outside their range
+   */
+  constructor(
+    model: Model,
+    private readonly settings: KernelSHAPSettings = {},
+  ) {
+    super(model, settings);
+    const { samples = 'auto', link = 'identity', selection = false, targetError } = settings;
+    if (samples !== 'auto') checkPositiveInteger('samples', samples);
+    checkTargetError(targetError);
+    checkSelection(selection);
+    this.link = linkFunction(link);
+  }
+
+  protected async attribute(task: SampleTask): Promise<SampleAttribution[]> {
+    const { sample, evaluator } = task;
+    const perturbation = this.settings.perturbation ?? defaultPerturbation(sample, this.settings, 'image mean');
+    const features = await perturbation.features(sample);
+    const varying = Array.from({ length: features.count }, (_, feature) => feature).filter(
+      (feature) => features.varies?.(feature) ?? true,
+    );
+    const { budget, upTo } = this.budgetFor(varying.length);
+    evaluator.begin((upTo + 1) * features.referenceWeights.length);
+    const game = new Game(task, features, varying, this.link);
+    await game.evaluateEmpty();
+    if (varying.length < 2) {
+      return game.totals.map((total, target) =>
+        this.result(features, game, target, { solution: Float64Array.from(varying, () => total) }),
+      );
+    }
+    return this.sampled(task, features, game, budget);
+  }
+
+  private async sampled(
+    task: SampleTask,
+    features: Features,
+    game: Game,
+    budget: number,
+  ): Promise<SampleAttribution[]> {
+    const { targetError, selection = false } = this.settings;
+    const plan = planCoalitions(game.varying.length, budget);
+    const { coalitions } = plan;
+    const sampler = new PairSampler(plan, task.random);
+    await game.evaluate(coalitions);
+    for (;;) {
+      const before = coalitions.size;
+      sampler.draw(targetError === undefined ? sampler.left : drawsBetweenChecks);
+      await game.evaluate(coalitions);
+      const isLast = coalitions.size === before || sampler.left === 0;
+      if (!isLast && targetError === undefined) continue;
+      const weights = coalitions.weights();
+      const solved = game.totals.map((total, target) => {
+        const values = game.valuesOf(target);
+        const kept = selectFeatures(selection, coalitions, weights, values, total);
+        const regression = new ShapleyRegression(coalitions, kept, weights);
+        const solution = regression.solve(values, total);
+        return { solution, errors: regression.standardErrors(values, total, solution) };
+      });
+      const isGood =
+        targetError !== undefined && solved.every(({ errors }) => errors.every((one) => one <= targetError));
+      if (!isLast && !isGood) continue;
+      return solved.map((found, target) => this.result(features, game, target, found, coalitions.size));
+    }
+  }
+
+  private budgetFor(varying: number): { budget: number; upTo: number } {
+    const { samples = 'auto' } = this.settings;
+    const all = 2 ** varying - 2;
+    const wanted = samples === 'auto' ? 2 * varying + 2048 : samples;
+    const budget = varying <= enumeratedUpTo ? all : Math.max(wanted, 2);
+    return { budget, upTo: varying < 2 ? 0 : Math.min(budget, all) };
+  }
+
+  private result(
+    features: Features,
+    game: Game,
+    target: number,
+    { solution, errors = new Float64Array(solution.length) }: { solution: Float64Array; errors?: Float64Array },
+    coalitions = 0,
+  ): SampleAttribution {
+    const featureValues = game.forAll(solution);
+    return {
+      val: { shape: features.shape, values: features.spread(featureValues) },
+      measures: {
+        featureValues,
+        expectedValue: game.emptyValues[target],
+        standardErrors: game.forAll(errors),
+        coalitions,
+        ...segmentsOf(features),
+      },
+    };
+  }
+}
+
+function checkTargetError(targetError: number | undefined): void {
+  if (targetError === undefined || targetError > 0) return;
+  const expected = 'a number above 0';
+  const message = `targetError is ${targetError}; expected ${expected}.`;
+  throw new ValueError(message, { argument: 'targetError', value: targetError, expected });
+}

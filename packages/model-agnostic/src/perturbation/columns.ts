@@ -1,0 +1,53 @@
+import { ShapeError } from 'xai-base';
+import { type Features, type Perturbation, type Sample, sizeOf } from './features';
+import { GroupedFeatures } from './grouped-features';
+import { type Background, referencesOf } from './references';
+
+/** Options of {@link Columns}. */
+export interface ColumnsOptions {
+  /** What stands in for hidden columns; 0 by default. For token indices: the index of the mask token. */
+  background?: Background;
+  /** Columns that are hidden together, by index; each column on its own by default. Columns in no group are never hidden, and get 0. */
+  groups?: readonly (readonly number[])[];
+  /** A name for each feature. */
+  names?: readonly string[];
+}
+
+/**
+ * Features that are columns of a table, tokens of a text, or any elements: each element of the sample, or each group.
+ * An attribution has the shape of the sample.
+ *
+ * @example
+ * ```ts
+ * const model = (x: tf.Tensor) => tf.prod(x, 1, true);
+ * const shap = new KernelSHAP(model, { perturbation: new Columns({ background: 1, groups: [[0, 1], [2]] }) });
+ * (await analyze(tf.tensor2d([[2, 2, 5]]), shap)).val; // => [[9, 9, 10]]
+ * ```
+ */
+export class Columns implements Perturbation {
+  constructor(private readonly options: ColumnsOptions = {}) {}
+
+  async features(sample: Sample): Promise<Features> {
+    const { background = 0, groups, names } = this.options;
+    const references = await referencesOf(background, sample);
+    const size = sizeOf(sample.shape);
+    if (!groups) {
+      const each = Int32Array.from({ length: size }, (_, element) => element);
+      return new GroupedFeatures({ sample, groups: each, count: size, shape: sample.shape, references, names });
+    }
+    const owner = new Int32Array(size).fill(-1);
+    groups.forEach((group, feature) => {
+      for (const element of group) {
+        if (!(element in owner) || owner[element] >= 0) throw wrongGroup(element, size);
+        owner[element] = feature;
+      }
+    });
+    return new GroupedFeatures({ sample, groups: owner, count: groups.length, shape: sample.shape, references, names });
+  }
+}
+
+function wrongGroup(element: number, size: number): ShapeError {
+  const expected = `each column from 0 to ${size - 1} in one group at most`;
+  const message = `groups holds column ${element}, which does not exist or is in two groups; expected ${expected}.`;
+  return new ShapeError(message, { argument: 'groups', value: element, expected });
+}

@@ -1,0 +1,22 @@
+import type { Segmenter } from '../segmentation/segmenter';
+import { Columns } from './columns';
+import type { Perturbation, Sample } from './features';
+import type { Background } from './references';
+import { type HideBy, Superpixels } from './superpixels';
+import { TimeSegments } from './time-segments';
+
+/**
+ * The features of a sample, when nothing is said: superpixels of an image `[height, width, channels]`, segments of a series
+ * `[time, channels]`, columns of anything else.
+ *
+ * @param hideImage how superpixels are hidden when there is no background
+ */
+export function defaultPerturbation(
+  { shape }: Sample,
+  { background, segmenter }: { background?: HideBy; segmenter?: Segmenter },
+  hideImage: HideBy,
+): Perturbation {
+  if (shape.length === 3) return new Superpixels({ segmenter, hide: background ?? hideImage });
+  if (shape.length === 2) return new TimeSegments({ background: background as Background | undefined });
+  return new Columns({ background: background as Background | undefined });
+}

@@ -1,0 +1,58 @@
+/** One sample of a batch, on the host. */
+export interface Sample {
+  /** Row-major. */
+  readonly values: Float32Array | Int32Array | Uint8Array;
+  /** Without the batch: `[height, width, channels]`, `[time, channels]`, `[columns]`. */
+  readonly shape: readonly number[];
+  readonly dtype: 'float32' | 'int32' | 'bool';
+}
+
+/** A row of model input that is being written. */
+export type Row = Float32Array | Int32Array | Uint8Array;
+
+/** The features of one sample: what can be hidden, and what the model sees when it is. */
+export interface Features {
+  /** How many there are. */
+  readonly count: number;
+  /** Their names, where they have some. */
+  readonly names?: readonly string[];
+  /** The type of the model's input. */
+  readonly dtype: Sample['dtype'];
+  /** The weights, with sum 1, of the references that stand in for hidden features; a value is the mean over them. */
+  readonly referenceWeights: ArrayLike<number>;
+  /** The shape of an attribution for this sample, without the batch. */
+  readonly shape: readonly number[];
+  /**
+   * Writes what the model sees.
+   *
+   * @param kept one number a feature: 1 keeps it, 0 hides it, what is between mixes
+   * @param reference which of the references stands in for hidden features
+   * @param row the model's input for one sample, row-major
+   */
+  write(kept: ArrayLike<number>, reference: number, row: Row): void;
+  /** Lays a value for each feature out in `shape`, row-major. */
+  spread(values: ArrayLike<number>): Float32Array;
+  /** Whether hiding a feature changes anything; features that are alike in all references need no evaluation. */
+  varies?(feature: number): boolean;
+  /** Which feature each place of `shape` belongs to, for pictures; left out when each place is a feature. */
+  readonly segments?: Int32Array;
+}
+
+/**
+ * How samples are taken apart: which features there are, and how a coalition of them becomes a model input. One method
+ * to write; every explainer of this package works with it.
+ */
+export interface Perturbation {
+  /** The features of one sample. */
+  features(sample: Sample): Features | Promise<Features>;
+}
+
+/** How many elements an array of this shape has. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
+}
+
+/** The regions of an image, for the extras: `[height, width]`. */
+export function segmentsOf({ segments, shape }: Features): { segments?: { shape: number[]; values: Int32Array } } {
+  return segments && shape.length === 3 ? { segments: { shape: [shape[0], shape[1]], values: segments } } : {};
+}

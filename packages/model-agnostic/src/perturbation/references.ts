@@ -1,0 +1,89 @@
+import { Tensor } from '@tensorflow/tfjs-core';
+import { ShapeError, ValueError } from 'xai-base';
+import { type Sample, sizeOf } from './features';
+
+/** Samples that stand in for what is hidden, each of the size of the explained one, and their weights (with sum 1). */
+export interface References {
+  readonly rows: readonly ArrayLike<number>[];
+  readonly weights: ArrayLike<number>;
+}
+
+/** Rows of data with a weight each, such as {@link summarize} makes. */
+export interface WeightedRows {
+  /** `[rows, ...sample]` */
+  readonly rows: Tensor;
+  /** One weight a row. */
+  readonly weights: readonly number[];
+}
+
+/**
+ * What stands in for hidden features: one number; a number for each place of the last axis (a colour, a row of a
+ * table); a tensor of samples `[rows, ...sample]` or of one sample `[...sample]`, over which the mean of the model's outputs is taken; the
+ * same with weights; or a function of the sample.
+ */
+export type Background =
+  | number
+  | readonly number[]
+  | Tensor
+  | WeightedRows
+  | ((sample: Sample) => Background | Promise<Background>);
+
+/**
+ * Reads a background for one sample.
+ *
+ * @throws {ShapeError} when it does not fit the sample
+ * @throws {ValueError} for numbers that are not finite, or weights that cannot be scaled to sum 1
+ */
+export async function referencesOf(background: Background, sample: Sample): Promise<References> {
+  if (typeof background === 'function') return referencesOf(await background(sample), sample);
+  if (typeof background === 'number') return single(sample, () => background, [background]);
+  if (background instanceof Tensor) return rowsOf(background, undefined, sample);
+  if (Array.isArray(background)) {
+    const last = sample.shape[sample.shape.length - 1];
+    if (background.length !== last) throw wrongShape([background.length], `one number, or ${last} of them`);
+    return single(sample, (element) => background[element % last], background);
+  }
+  const { rows, weights } = background as WeightedRows;
+  return rowsOf(rows, weights, sample);
+}
+
+/** Whether an element has the same value in all references as in the sample. */
+export function sameEverywhere({ rows }: References, element: number, value: number): boolean {
+  return rows.every((row) => row[element] === value);
+}
+
+function single(sample: Sample, valueAt: (element: number) => number, given: readonly number[]): References {
+  const wrong = given.find((value) => !Number.isFinite(value));
+  if (wrong !== undefined) throw wrongValue(wrong, 'finite numbers');
+  return { rows: [Float32Array.from(sample.values, (_, element) => valueAt(element))], weights: [1] };
+}
+
+async function rowsOf(tensor: Tensor, weights: readonly number[] | undefined, sample: Sample): Promise<References> {
+  const size = sizeOf(sample.shape);
+  const own = String(tensor.shape) === String(sample.shape) ? [1, ...tensor.shape] : tensor.shape;
+  if (own[0] === 0 || String(own.slice(1)) !== String(sample.shape)) {
+    throw wrongShape(tensor.shape, `[rows, ${sample.shape}] or [${sample.shape}]`);
+  }
+  const values = await tensor.data();
+  if (!values.every(Number.isFinite)) throw wrongValue(Number.NaN, 'finite numbers');
+  const rows = Array.from({ length: own[0] }, (_, row) => values.subarray(row * size, (row + 1) * size));
+  return { rows, weights: scaled(weights ?? new Array<number>(rows.length).fill(1), rows.length) };
+}
+
+/** Weights with sum 1. */
+function scaled(weights: readonly number[], rows: number): number[] {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  const valid = weights.length === rows && weights.every((weight) => weight >= 0) && Number.isFinite(sum) && sum > 0;
+  if (!valid) throw wrongValue(weights, `${rows} weights of at least 0, not all 0`);
+  return weights.map((weight) => weight / sum);
+}
+
+function wrongShape(shape: readonly number[], expected: string): ShapeError {
+  const message = `background has shape [${shape}]; expected ${expected}.`;
+  return new ShapeError(message, { argument: 'background', value: shape, expected });
+}
+
+function wrongValue(value: unknown, expected: string): ValueError {
+  const message = `background holds ${String(value)}; expected ${expected}.`;
+  return new ValueError(message, { argument: 'background', value, expected });
+}

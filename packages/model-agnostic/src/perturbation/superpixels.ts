@@ -1,0 +1,72 @@
+import { ShapeError } from 'xai-base';
+import { gridSegments } from '../segmentation/grid-segments';
+import type { Segmenter } from '../segmentation/segmenter';
+import type { Features, Perturbation, Sample } from './features';
+import { GroupedFeatures } from './grouped-features';
+import { blurred, imageMean, segmentMeans } from './hidden-images';
+import { type Background, referencesOf } from './references';
+
+/**
+ * How superpixels are hidden: `'segment mean'` by their own mean colour, `'image mean'` by that of the image, `{ blur }` by the
+ * image blurred with this standard deviation in pixels; or by a colour, another image or several, see {@link Background}.
+ */
+export type HideBy = 'segment mean' | 'image mean' | { readonly blur: number } | Background;
+
+/** Options of {@link Superpixels}. */
+export interface SuperpixelsOptions {
+  /** What divides the image; a grid of 8 by 8 cells by default. */
+  segmenter?: Segmenter;
+  /** How superpixels are hidden; by their own mean colour by default. */
+  hide?: HideBy;
+}
+
+/**
+ * Features that are regions of an image `[height, width, channels]`. An attribution has shape `[height, width, 1]`; each
+ * pixel has the value of its region.
+ *
+ * @example
+ * ```ts
+ * const left = (x: tf.Tensor) => tf.expandDims(tf.sum(tf.slice(x, [0, 0, 0, 0], [-1, -1, 1, -1]), [1, 2, 3]), 1);
+ * const perturbation = new Superpixels({ segmenter: gridSegments(1, 2), hide: 0 });
+ * const shap = new KernelSHAP(left, { perturbation });
+ * (await analyze(tf.ones([1, 1, 2, 1]), shap)).val; // => [[[[1], [0]]]]
+ * ```
+ */
+export class Superpixels implements Perturbation {
+  constructor(private readonly options: SuperpixelsOptions = {}) {}
+
+  async features(sample: Sample): Promise<Features> {
+    if (sample.shape.length !== 3) throw notAnImage(sample.shape);
+    const [height, width, channels] = sample.shape;
+    const { segmenter = gridSegments(8), hide = 'segment mean' } = this.options;
+    const labels = await segmenter({ values: sample.values, height, width, channels });
+    const { groups, count } = consecutive(labels, height * width);
+    const references = await referencesOfHidden(hide, sample, groups, count);
+    return new GroupedFeatures({ sample, groups, count, shape: [height, width, 1], references });
+  }
+}
+
+/** The checked labels, renumbered from 0 without gaps, in the order of the labels. */
+function consecutive(labels: ArrayLike<number>, size: number): { groups: Int32Array; count: number } {
+  if (labels.length !== size) {
+    const expected = `${size} labels, one for each pixel`;
+    const message = `The segmenter returned ${labels.length} labels; expected ${expected}.`;
+    throw new ShapeError(message, { argument: 'segmenter', value: labels.length, expected });
+  }
+  const known = [...new Set(Array.from(labels))].sort((a, b) => a - b);
+  const index = new Map(known.map((label, feature) => [label, feature]));
+  return { groups: Int32Array.from(labels, (label) => index.get(label) as number), count: known.length };
+}
+
+function referencesOfHidden(hide: HideBy, sample: Sample, groups: Int32Array, count: number) {
+  if (hide === 'segment mean') return { rows: [segmentMeans(sample, groups, count)], weights: [1] };
+  if (hide === 'image mean') return { rows: [imageMean(sample)], weights: [1] };
+  if (typeof hide === 'object' && 'blur' in hide) return { rows: [blurred(sample, hide.blur)], weights: [1] };
+  return referencesOf(hide, sample);
+}
+
+function notAnImage(shape: readonly number[]): ShapeError {
+  const expected = 'images [batch, height, width, channels]';
+  const message = `input has samples of shape [${shape}]; expected ${expected}.`;
+  return new ShapeError(message, { argument: 'input', value: shape, expected });
+}

@@ -1,0 +1,53 @@
+import { checkPositiveInteger, ShapeError } from 'xai-base';
+import type { Features, Perturbation, Sample } from './features';
+import { GroupedFeatures } from './grouped-features';
+import { type Background, referencesOf } from './references';
+import { seriesMean } from './series-mean';
+
+/** Options of {@link TimeSegments}. */
+export interface TimeSegmentsOptions {
+  /** How many segments of time there are; at most one a step. 10 by default, 1 hides whole channels. */
+  segments?: number;
+  /** Whether a segment is hidden in all channels at once, or in each on its own; together by default. */
+  channels?: 'together' | 'apart';
+  /** What stands in for hidden values: the mean of the whole series by default, see {@link Background}. */
+  background?: 'mean' | Background;
+}
+
+/**
+ * Features that are segments of a time series `[time, channels]`. An attribution has the shape of the series.
+ *
+ * @example
+ * ```ts
+ * const model = (x: tf.Tensor) => tf.expandDims(tf.sum(x, [1, 2]), 1);
+ * const perturbation = new TimeSegments({ segments: 2, channels: 'apart', background: 0 });
+ * const shap = new KernelSHAP(model, { perturbation });
+ * (await analyze(tf.tensor3d([[[1, 2], [3, 4]]]), shap)).val; // => [[[1, 2], [3, 4]]]
+ * ```
+ */
+export class TimeSegments implements Perturbation {
+  /** @throws {ValueError} for a number of segments that is no integer of at least 1 */
+  constructor(private readonly options: TimeSegmentsOptions = {}) {
+    if (options.segments !== undefined) checkPositiveInteger('segments', options.segments);
+  }
+
+  async features(sample: Sample): Promise<Features> {
+    if (sample.shape.length !== 2) throw notASeries(sample.shape);
+    const [time, channels] = sample.shape;
+    const { background = 'mean', channels: layout = 'together' } = this.options;
+    const segments = Math.min(time, this.options.segments ?? 10);
+    const apart = layout === 'apart' ? channels : 1;
+    const groups = Int32Array.from(sample.values, (_, element) => {
+      const segment = Math.floor((Math.floor(element / channels) * segments) / time);
+      return segment * apart + (apart === 1 ? 0 : element % channels);
+    });
+    const references = await referencesOf(background === 'mean' ? seriesMean : background, sample);
+    return new GroupedFeatures({ sample, groups, count: segments * apart, shape: sample.shape, references });
+  }
+}
+
+function notASeries(shape: readonly number[]): ShapeError {
+  const expected = 'time series [batch, time, channels]';
+  const message = `input has samples of shape [${shape}]; expected ${expected}.`;
+  return new ShapeError(message, { argument: 'input', value: shape, expected });
+}
