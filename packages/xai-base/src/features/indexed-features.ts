@@ -1,5 +1,6 @@
 import { type Tensor, tensor2d, tile } from '@tensorflow/tfjs-core';
-import { IndexError, ValueError } from '../errors';
+import { checkIndex } from '../check-index';
+import { ValueError } from '../errors';
 import type { FeatureSelector } from './feature-selector';
 
 /**
@@ -34,18 +35,7 @@ export class IndexedFeatures implements FeatureSelector {
 
   select(relevance: Tensor): Tensor {
     const features = relevance.shape[relevance.rank - 1];
-    const wrong = this.indices.find((index) => index >= features);
-    if (wrong !== undefined) {
-      const expected = `an index from 0 to ${features - 1}`;
-      throw new IndexError(
-        `Feature ${wrong} does not exist: the layer has ${features} features; expected ${expected}.`,
-        {
-          argument: 'indices',
-          value: wrong,
-          expected,
-        },
-      );
-    }
+    for (const index of this.indices) checkIndex('feature', index, features, 'indices');
     return tile(tensor2d([...this.indices], [1, this.count], 'int32'), [relevance.shape[0], 1]);
   }
 }

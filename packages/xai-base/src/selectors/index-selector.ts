@@ -1,5 +1,6 @@
 import { type Tensor, tensor1d } from '@tensorflow/tfjs-core';
-import { IndexError, ShapeError, ValueError } from '../errors';
+import { checkIndex } from '../check-index';
+import { ShapeError, ValueError } from '../errors';
 import { oneHot } from './one-hot';
 import type { OutputSelector } from './output-selector';
 
@@ -49,15 +50,5 @@ function checkIndices(indices: readonly number[], batch: number, classes: number
       },
     );
   }
-  const wrong = indices.find((index) => index >= classes);
-  if (wrong === undefined) return;
-  const expected = `an index from 0 to ${classes - 1}`;
-  throw new IndexError(
-    `Output index ${wrong} does not exist: the model has ${classes} outputs; expected ${expected}.`,
-    {
-      argument: 'indices',
-      value: wrong,
-      expected,
-    },
-  );
+  for (const index of indices) checkIndex('output', index, classes, 'indices');
 }

@@ -1,5 +1,6 @@
 import { type Tensor, tensor2d, tile } from '@tensorflow/tfjs-core';
-import { IndexError, ValueError } from '../errors';
+import { checkIndex } from '../check-index';
+import { ValueError } from '../errors';
 import type { OutputSelector } from './output-selector';
 
 /**
@@ -31,17 +32,7 @@ export class WeightedSelector implements OutputSelector {
     const [batch, classes] = output.shape;
     const row = new Float32Array(classes);
     for (const [index, weight] of this.weights) {
-      if (index >= classes) {
-        const expected = `an index from 0 to ${classes - 1}`;
-        throw new IndexError(
-          `Output index ${index} does not exist: the model has ${classes} outputs; expected ${expected}.`,
-          {
-            argument: 'weights',
-            value: index,
-            expected,
-          },
-        );
-      }
+      checkIndex('output', index, classes, 'weights');
       row[index] = weight;
     }
     return tile(tensor2d(row, [1, classes]), [batch, 1]);
