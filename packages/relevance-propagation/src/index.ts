@@ -21,7 +21,7 @@ export * from './layers/groups';
 export type { InspectedLayer } from './layers/inspected-layer';
 export type { LayerHandler } from './layers/layer-handler';
 export { registerLayer } from './layers/registry';
-export { LRP, type LRPAnalyzeOptions } from './lrp';
+export { type LayerConservation, LRP, type LRPAnalyzeOptions } from './lrp';
 export type { LinearOperation } from './operations/linear-operation';
 export type { LayerVerdict } from './propagation/model-check';
 export type { LRPOptions } from './propagation/propagation-analyzer';

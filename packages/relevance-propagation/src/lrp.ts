@@ -1,8 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { AnalyzeOptions, Attribution, LayersModelLike, OutputSelector } from 'xai-base';
 import { layerLines } from './composites/show-layers';
-import { LayerwiseLRP } from './propagation/layerwise-lrp';
+import { DetailedLRP, type Details } from './propagation/detailed-lrp';
 import { checkModel } from './propagation/model-check';
+import type { Conservation } from './propagation/passage-report';
 import { type LRPOptions, PropagationAnalyzer } from './propagation/propagation-analyzer';
 import { RuledNetwork, type RuledNode, type Rules } from './propagation/ruled-network';
 import { runLRP } from './propagation/run-lrp';
@@ -11,7 +12,12 @@ import { runLRP } from './propagation/run-lrp';
 export interface LRPAnalyzeOptions extends AnalyzeOptions {
   /** Adds the relevance of every layer's output to the explanation: `extras.layerwiseRelevances`, a tensor by layer name. */
   layerwiseRelevances?: boolean;
+  /** Adds where the relevance of every layer went to the explanation: `extras.conservation`, a {@link LayerConservation} by layer name. */
+  conservation?: boolean;
 }
+
+/** Where the relevance of a layer went, a number a sample: relevance = received + bias + stabilizer, for rules that conserve it. */
+export type LayerConservation = Conservation<number[]>;
 
 /**
  * Layer-wise relevance propagation: the output's value is traced back to the input, layer by layer, each neuron sharing
@@ -33,7 +39,7 @@ export interface LRPAnalyzeOptions extends AnalyzeOptions {
  */
 export class LRP extends PropagationAnalyzer<LRPAnalyzeOptions> {
   readonly name: string = 'LRP';
-  private readonly layerwise: LayerwiseLRP;
+  private readonly detailed = new Map<string, DetailedLRP>();
 
   /**
    * @param model a tfjs-layers model of one input and one output, which are logits
@@ -45,14 +51,21 @@ export class LRP extends PropagationAnalyzer<LRPAnalyzeOptions> {
     const network = new RuledNetwork(model, rules);
     if (!options.skipChecks) checkModel(network.network, network.nodes);
     super(network, options);
-    this.layerwise = new LayerwiseLRP(this.name, network, options);
     if (options.verbose) console.info(String(this));
   }
 
   protected override explain(input: Tensor, selector: OutputSelector, options: LRPAnalyzeOptions) {
-    const { layerwiseRelevances, ...shared } = options;
-    if (layerwiseRelevances) return this.layerwise.analyze(input, selector, shared);
-    return super.explain(input, selector, options);
+    const { layerwiseRelevances = false, conservation = false, ...shared } = options;
+    if (!layerwiseRelevances && !conservation) return super.explain(input, selector, options);
+    return this.withDetails({ layerwiseRelevances, conservation }).analyze(input, selector, shared);
+  }
+
+  /** The analyzer that tells these details: one for each combination, so that its programs stay the same. */
+  private withDetails(details: Details): DetailedLRP {
+    const key = JSON.stringify(details);
+    const known = this.detailed.get(key) ?? new DetailedLRP(this.name, this.network, this.options, details);
+    this.detailed.set(key, known);
+    return known;
   }
 
   protected attribute(input: Tensor, select: (output: Tensor) => Tensor, ...parameters: Tensor[]): Attribution {

@@ -5,7 +5,8 @@ import type { LayerHandler } from './layer-handler';
 
 export const depthwiseConvolutionLayer: LayerHandler = (layer) => [
   new LinearStep({
-    operation: depthwise(layer.windows(2)),
+    // tfjs-layers ignores the dilation of a depthwise convolution
+    operation: depthwise(layer.windows(2).map((window) => ({ ...window, dilation: 1 }))),
     weight: layer.variable('depthwiseKernel'),
     bias: layer.variable('bias'),
   }),

@@ -1,5 +1,6 @@
 import { clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { RelevanceDivision } from '../rules/linear-propagation';
+import { type PassageReport, reportPassage } from './passage-report';
 import type { RuledNetwork, RuledNode } from './ruled-network';
 
 /** What one node needs to pass relevance on. */
@@ -10,17 +11,25 @@ export interface NodeCall {
   readonly relevance: Tensor;
   /** The modified parameters. */
   readonly parameters: readonly Tensor[];
-  readonly observe?: (division: RelevanceDivision) => void;
+  /** Whether to report where the relevance went. */
+  readonly report?: boolean;
 }
+
+/** Relevance on its way through one node. */
+export type Passage = {
+  /** The relevance of each input. */
+  shares: Tensor[];
+  /** Where the relevance went, each `[batch]`. */
+  report: PassageReport | undefined;
+};
 
 /**
  * Passes relevance through one layer, its steps in reverse. A pure program of TensorFlow.js ops; temporary tensors
  * are freed.
  *
- * @returns the relevance of each input
  */
-export function propagateNode(network: RuledNetwork, node: RuledNode, call: NodeCall): Tensor[] {
-  return tidy(() => {
+export function propagateNode(network: RuledNetwork, node: RuledNode, call: NodeCall): Passage {
+  return tidy((): Passage => {
     const { steps, nonNegative } = node;
     const values: (readonly Tensor[])[] = [call.inputs];
     const valueBefore = (index: number): readonly Tensor[] => {
@@ -30,6 +39,7 @@ export function propagateNode(network: RuledNetwork, node: RuledNode, call: Node
     const signs = [nonNegative];
     for (const step of steps) signs.push([step.isNonNegative(signs[signs.length - 1])]);
 
+    const divisions: RelevanceDivision[] = [];
     let relevances: readonly Tensor[] = [call.relevance];
     for (let index = steps.length - 1; index >= 0; index--) {
       const step = steps[index];
@@ -41,11 +51,12 @@ export function propagateNode(network: RuledNetwork, node: RuledNode, call: Node
         output: () => (index === steps.length - 1 ? call.output : valueBefore(index + 1)[0]),
         relevance: relevances[0],
         nonNegative: signs[index],
-        observe: call.observe,
+        observe: call.report ? (division) => divisions.push(division) : undefined,
       });
     }
     // a relevance may be the tensor that came in, or that of another input: each gets a handle of its own
     const isShared = (one: Tensor, index: number) => one === call.relevance || relevances.indexOf(one) < index;
-    return relevances.map((one, index) => (isShared(one, index) ? clone(one) : one));
+    const shares = relevances.map((one, index) => (isShared(one, index) ? clone(one) : one));
+    return { shares, report: call.report ? reportPassage(call.relevance, shares, divisions) : undefined };
   });
 }

@@ -1,5 +1,5 @@
 import { add, type Tensor } from '@tensorflow/tfjs-core';
-import type { RelevanceDivision } from '../rules/linear-propagation';
+import type { PassageReport } from './passage-report';
 import { propagateNode } from './propagate-node';
 import type { RuledNetwork, RuledNode } from './ruled-network';
 
@@ -42,17 +42,22 @@ export class RelevanceFlow {
     return relevance;
   }
 
-  /** Passes the relevance of a node's output on to its inputs. */
-  pass(node: RuledNode, observe?: (division: RelevanceDivision) => void): void {
+  /**
+   * Passes the relevance of a node's output on to its inputs.
+   *
+   * @returns where it went, if that is asked for
+   */
+  pass(node: RuledNode, report = false): PassageReport | undefined {
     const [slot] = node.node.outputs;
     const relevance = this.take(slot);
-    if (!relevance) return;
+    if (!relevance) return undefined;
     const { network, parameters, value } = this.parts;
     const inputs = node.node.inputs.map(value);
-    const shares = propagateNode(network, node, { inputs, output: value(slot), relevance, parameters, observe });
+    const passage = propagateNode(network, node, { inputs, output: value(slot), relevance, parameters, report });
     relevance.dispose();
-    shares.forEach((share, index) => {
+    passage.shares.forEach((share, index) => {
       this.add(node.node.inputs[index], share);
     });
+    return passage.report;
   }
 }

@@ -1,7 +1,7 @@
 import { type Tensor, zerosLike } from '@tensorflow/tfjs-core';
 import type { Attribution } from 'xai-base';
-import type { RelevanceDivision } from '../rules/linear-propagation';
 import { Activations } from './activations';
+import type { PassageReport } from './passage-report';
 import { RelevanceFlow } from './relevance-flow';
 import type { RuledNetwork, RuledNode } from './ruled-network';
 
@@ -14,12 +14,14 @@ export interface RunParts {
   readonly select: (output: Tensor) => Tensor;
   /** The relevance to start from, a new tensor. */
   readonly outputRelevance: (mask: Tensor, output: Tensor) => Tensor;
-  /** Hears of the relevance at each layer's output, which stays the flow's. What it returns hears of the layer's divisions. */
-  readonly watch?: (node: RuledNode, relevance: Tensor) => ((division: RelevanceDivision) => void) | undefined;
+  /** Hears of the relevance at each layer's output, which stays the flow's. */
+  readonly watch?: (node: RuledNode, relevance: Tensor) => void;
+  /** Hears of where the relevance of each layer went. */
+  readonly report?: (node: RuledNode, report: PassageReport) => void;
 }
 
 /** Layer-wise relevance propagation as a pure program of TensorFlow.js ops. */
-export function runLRP({ network, input, parameters, select, outputRelevance, watch }: RunParts): Attribution {
+export function runLRP({ network, input, parameters, select, outputRelevance, watch, report }: RunParts): Attribution {
   const { graph } = network.network;
   const activations = new Activations(network.network, input);
   const { output } = activations;
@@ -28,7 +30,9 @@ export function runLRP({ network, input, parameters, select, outputRelevance, wa
   flow.add(graph.outputs[0], outputRelevance(mask, output));
   for (const node of network.nodes.toReversed()) {
     const relevance = flow.at(node.node.outputs[0]);
-    if (relevance) flow.pass(node, watch?.(node, relevance));
+    if (relevance) watch?.(node, relevance);
+    const passage = flow.pass(node, report !== undefined);
+    if (passage) report?.(node, passage);
     activations.free(node);
   }
   return { val: flow.take(graph.inputs[0]) ?? zerosLike(input), output, mask };

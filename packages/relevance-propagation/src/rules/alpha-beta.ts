@@ -1,4 +1,4 @@
-import { add, mul, sub, type Tensor } from '@tensorflow/tfjs-core';
+import { add, mul, type Tensor } from '@tensorflow/tfjs-core';
 import { ValueError } from 'xai-base';
 import { checkNonNegative } from './check-argument';
 import type { LinearPropagation } from './linear-propagation';
@@ -47,9 +47,10 @@ export class AlphaBetaRule extends LRPRule {
   }
 
   override propagate(layer: LinearPropagation): Tensor {
-    const positive = mul(this.alpha, this.share(layer, 'positive', 'negative'));
+    const times = (factor: number) => ({ ...layer, relevance: mul(layer.relevance, factor) });
+    const positive = this.share(times(this.alpha), 'positive', 'negative');
     if (this.beta === 0) return positive;
-    return sub(positive, mul(this.beta, this.share(layer, 'negative', 'positive')));
+    return add(positive, this.share(times(-this.beta), 'negative', 'positive'));
   }
 
   /** The share of the contributions of one sign: of the input's positive part through `same`, of its negative part through `other`. */
