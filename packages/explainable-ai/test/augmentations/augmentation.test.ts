@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { engine, slice, square, sum, type Tensor, zeros } from '@tensorflow/tfjs-core';
+import { engine, slice, square, sum, type Tensor, tidy, zeros } from '@tensorflow/tfjs-core';
 import {
   AbortError,
   Analyzer,
@@ -126,7 +126,7 @@ class Squares extends Analyzer {
 
   protected async explain(input: Tensor, selector: OutputSelector): Promise<Explanation> {
     const output = await toModelView(perceptron()).predict(input);
-    const mask = selector.select(output);
+    const mask = tidy(() => selector.select(output));
     const outputSelection = await selectedIndices(mask);
     mask.dispose();
     this.selections.push(outputSelection);
