@@ -15,5 +15,10 @@ export {
   type SampleTask,
   type SharedSettings,
 } from './perturbation-analyzer';
+export { countMasks } from './rise/masks/count-masks';
+export { gridMasks } from './rise/masks/grid-masks';
+export type { MaskDrawer, MaskRequest, MaskSource } from './rise/masks/mask-source';
+export { type TimeMaskKind, timeMasks } from './rise/masks/time-masks';
+export { RISE, type RISESettings } from './rise/rise';
 export { gridSegments } from './segmentation/grid-segments';
 export type { ImageValues, Segmenter } from './segmentation/segmenter';

@@ -8,6 +8,7 @@ import { selectFeatures } from '../../src/kernelshap/select-features';
 import { ShapleyRegression } from '../../src/kernelshap/shapley-regression';
 import { type Case, casesOf, expectClose, extrasOf, modelOf, numbersOf, rowsOf } from '../support/fixtures';
 import { tensorModel } from '../support/sequential';
+import { inputOf } from '../support/tensors';
 
 /** shap's `l1_reg`. */
 function selectionOf(l1Reg: false | string | number): Selection {
@@ -145,16 +146,15 @@ describe('KernelSHAP with coalitions of its own is as near to the exact values a
 
 describe('KernelSHAP on images gives each pixel the Shapley value of its own segment', () => {
   it.each(casesOf('kernelshap_image', 'kernelshap.image'))('$id', async (one: Case) => {
-    const isFirst = one.params.axisLabels[0] === 'channels';
     const [height, width] = one.segmentation.shape;
-    const channels = one.input.shape[isFirst ? 0 : 2];
-    const input = lastChannels(one);
+    const image = inputOf(one);
     const perturbation = new Superpixels({
       segmenter: () => numbersOf(one.segmentation),
       hide: one.params.background ?? 'image mean',
     });
-    const analyzer = new KernelSHAP(tensorModel(one.model, [height, width, channels]), { perturbation });
-    const image = tensor(input, [1, height, width, channels]);
+    const analyzer = new KernelSHAP(tensorModel(one.model, [height, width, image.shape[3] as number]), {
+      perturbation,
+    });
     const heatmaps = rowsOf(one.expected.heatmap);
     for (const [index, label] of one.params.labels.entries()) {
       const explanation = await analyze(image, analyzer, label);
@@ -166,10 +166,3 @@ describe('KernelSHAP on images gives each pixel the Shapley value of its own seg
     image.dispose();
   });
 });
-
-function lastChannels({ input, params }: Case): Float32Array {
-  const values = numbersOf(input) as Float32Array;
-  if (params.axisLabels[0] !== 'channels') return values;
-  const [channels, height, width] = input.shape;
-  return values.map((_, index) => values[(index % channels) * height * width + Math.floor(index / channels)]);
-}

@@ -1,0 +1,165 @@
+import { checkPositiveInteger, type Model, ValueError } from 'xai-base';
+import { evaluateCoalitions } from '../evaluation/evaluate-coalitions';
+import { type Features, type Perturbation, segmentsOf } from '../perturbation/features';
+import type { Background } from '../perturbation/references';
+import {
+  PerturbationAnalyzer,
+  type SampleAttribution,
+  type SampleTask,
+  type SharedSettings,
+} from '../perturbation-analyzer';
+import { elementsOf, masksFor } from './default-masks';
+import { countMasks } from './masks/count-masks';
+import type { MaskSource } from './masks/mask-source';
+import type { TimeMaskKind } from './masks/time-masks';
+import { RunningSaliency } from './running-saliency';
+import { candidates, masksPerCandidate, tuneKeepProbability } from './tune-keep-probability';
+
+/** Settings of {@link RISE}. */
+export interface RISESettings extends SharedSettings {
+  /** How many masks are drawn; 1000 by default. */
+  masks?: number;
+  /** How many cells a mask has along each axis, before it is enlarged; 8 by default. */
+  featureResolution?: number;
+  /** The share of what is kept; left out, the one of 0.1, 0.2, ... 0.9 under which 100 masks change the outputs most. */
+  keepProbability?: number;
+  /** What stands in for what is hidden: 0 by default, for time series the mean of the series. */
+  background?: Background;
+  /** What the masks of a time series hide. */
+  maskKind?: TimeMaskKind;
+  /** Which features there are, instead of pixels, values and columns. */
+  perturbation?: Perturbation;
+  /** Where masks come from, instead of those that fit the kind of sample. */
+  maskSource?: MaskSource;
+  /** Adds `standardErrors`, of the shape of `val`, to the extras. */
+  standardErrors?: boolean;
+  /** Stops drawing masks when the standard errors of all values are at most this; looked at every 128 masks. */
+  targetError?: number;
+}
+
+const masksBetweenChecks = 128;
+
+/**
+ * How much each part matters: random masks hide parts of the sample, and each part gets the mean of the outputs under masks that
+ * keep it, `sum(mask * output) / (masks * keepProbability)`. Masks are drawn when they are needed: memory does not
+ * grow with their number.
+ *
+ * `val` is `[batch, height, width, 1]` for images, else of the input's shape. `extras`: `keepProbability` and `masks` (how many
+ * were drawn) of each sample, `seed`, and `standardErrors` if asked for.
+ *
+ * @see V. Petsiuk, A. Das, K. Saenko: RISE: Randomized Input Sampling for Explanation of Black-box Models (2018)
+ *
+ * @example
+ * ```ts
+ * const model = (x: tf.Tensor) => tf.expandDims(tf.mean(tf.slice(x, [0, 0, 0, 0], [-1, 4, 4, 1]), [1, 2, 3]), 1);
+ * const rise = new RISE(model, { masks: 200, keepProbability: 0.5, featureResolution: 2, seed: 1 });
+ * const { val } = await analyze(tf.ones([1, 8, 8, 1]), rise);
+ * const [first, last] = [val.dataSync()[0], val.dataSync()[63]];
+ * first > last; // => true
+ * ```
+ */
+export class RISE extends PerturbationAnalyzer {
+  readonly name = 'RISE';
+
+  /**
+   * @throws {ModelError} when `model` is none
+   * @throws {ValueError} for settings outside their range
+   */
+  constructor(
+    model: Model,
+    private readonly settings: RISESettings = {},
+  ) {
+    super(model, settings);
+    const { masks = 1, featureResolution = 8, keepProbability = 0.5, targetError = 1 } = settings;
+    checkPositiveInteger('masks', masks);
+    checkPositiveInteger('featureResolution', featureResolution);
+    checkBetween('keepProbability', keepProbability, 1);
+    checkBetween('targetError', targetError, Number.POSITIVE_INFINITY);
+  }
+
+  protected async attribute(task: SampleTask): Promise<SampleAttribution[]> {
+    const { sample, evaluator, random } = task;
+    const { masks = 1000, featureResolution = 8, background, maskKind, targetError, perturbation } = this.settings;
+    const features = await (perturbation ?? elementsOf(sample, background)).features(sample);
+    const fitting = perturbation ? countMasks() : masksFor(sample, featureResolution, maskKind);
+    const source = this.settings.maskSource ?? fitting;
+    const parts = { sample, features };
+    const isTuned = this.settings.keepProbability === undefined;
+    const rows = masks + (isTuned ? candidates.length * masksPerCandidate : 0);
+    evaluator.begin(rows * features.referenceWeights.length);
+    const keepProbability =
+      this.settings.keepProbability ??
+      (await tuneKeepProbability(evaluator, parts, (candidate) =>
+        source({ features, keepProbability: candidate, masks: masksPerCandidate, random }),
+      ));
+    const draw = source({ features, keepProbability, masks, random });
+    const running = task.targets.map(() => new RunningSaliency(features.count));
+    let drawn = 0;
+    while (drawn < masks) {
+      const block = Math.min(masks - drawn, targetError === undefined ? masks : masksBetweenChecks);
+      await this.run(task, features, (mask) => draw(drawn++, mask), block, running);
+      const isGood = (one: RunningSaliency) =>
+        one.standardErrors(keepProbability).every((error) => error <= Number(targetError));
+      if (targetError !== undefined && running.every(isGood)) break;
+    }
+    return running.map((one) => this.result(features, one, keepProbability, drawn));
+  }
+
+  /** Evaluates the next masks. Several may be drawn before the first output comes back, so each batch keeps its own. */
+  private async run(
+    { sample, evaluator, targets }: SampleTask,
+    features: Features,
+    draw: (mask: Float32Array) => void,
+    count: number,
+    running: readonly RunningSaliency[],
+  ): Promise<void> {
+    const waiting: Float32Array[] = [];
+    const free: Float32Array[] = [];
+    const next = () => {
+      const mask = free.pop() ?? new Float32Array(features.count);
+      draw(mask);
+      waiting.push(mask);
+      return mask;
+    };
+    let first = 0;
+    await evaluateCoalitions(evaluator, { sample, features }, count, next, (_, outputs) => {
+      const mask = waiting[first++];
+      for (const [index, weights] of targets.entries()) running[index].add(mask, weightedSum(outputs, weights));
+      free.push(mask);
+      if (first === waiting.length) waiting.length = first = 0;
+    });
+  }
+
+  private result(
+    features: Features,
+    running: RunningSaliency,
+    keepProbability: number,
+    masks: number,
+  ): SampleAttribution {
+    const hostValues = (values: Float64Array) => ({ shape: features.shape, values: features.spread(values) });
+    return {
+      val: hostValues(running.saliency(keepProbability)),
+      measures: {
+        keepProbability,
+        masks,
+        ...(this.settings.standardErrors
+          ? { standardErrors: hostValues(running.standardErrors(keepProbability)) }
+          : {}),
+        ...(this.settings.perturbation ? segmentsOf(features) : {}),
+      },
+    };
+  }
+}
+
+function weightedSum(values: ArrayLike<number>, weights: ArrayLike<number>): number {
+  let sum = 0;
+  for (let index = 0; index < weights.length; index++) if (weights[index] !== 0) sum += weights[index] * values[index];
+  return sum;
+}
+
+function checkBetween(argument: string, value: number, largest: number): void {
+  if (value > 0 && value <= largest) return;
+  const expected = `a number above 0${Number.isFinite(largest) ? `, up to ${largest}` : ''}`;
+  const message = `${argument} is ${value}; expected ${expected}.`;
+  throw new ValueError(message, { argument, value, expected });
+}
