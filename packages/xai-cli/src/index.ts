@@ -1,1 +1,14 @@
-export {};
+export { useBackend } from './backend';
+export { type BackendName, backendNames } from './backend-names';
+export { FileError, ImageFileError, ModelFileError, UsageError } from './errors/errors';
+export { exitCodes } from './errors/exit-codes';
+export { type Normalization, parseNormalization } from './images/normalization';
+export { type ReadImageOptions, readImage } from './images/read-image';
+export type { Method, MethodGroup, MethodSettings } from './methods/method';
+export type { MethodOption } from './methods/method-options';
+export { findMethod, methods } from './methods/methods';
+export { demoDigit, demoModel } from './models/demo-files';
+export { type InputShape, inputShape } from './models/input-shape';
+export { type LoadedModel, loadModel } from './models/load-model';
+export { run } from './run';
+export type { Surroundings, TextOutput } from './terminal/streams';

@@ -1,0 +1,55 @@
+import { type RGBAImage, sheet } from 'vision-heatmaps';
+import { type HeatmapKind, heatmapKinds } from 'xai-base';
+import { colorbarOf } from '../images/colorbars';
+import { beside, stack } from '../images/compose';
+import type { Answer } from './answer';
+import { aboutTheNine, questions } from './digits';
+import { type Erasure, erasureSheet } from './erasure';
+
+/** Three pixels a pixel of MNIST. */
+const CELL = 84;
+
+/**
+ * The answers of some methods as one picture: a row a method, a column a question. Methods whose heatmaps have
+ * different colours stand in different blocks, each with its own bar of colours.
+ *
+ * @param inputs the images that were explained, one a question
+ */
+export function groupSheet(title: string, answers: readonly Answer[], inputs: readonly RGBAImage[]): RGBAImage {
+  const blocks = byKind(answers).map(([kind, shown], place) =>
+    sheet({
+      ...(place === 0 && { title }),
+      rows: ['input', ...shown.map(({ name }) => name)],
+      columns: questions.map(({ label }) => label),
+      cells: [inputs, ...shown.map(({ images }) => images)],
+      colorbar: colorbarOf(kind),
+      cellSize: CELL,
+    }),
+  );
+  return stack(blocks);
+}
+
+/** What all methods say of the nine: a row a question, a column a method. */
+export function nineSheet(answers: readonly Answer[], inputs: readonly RGBAImage[], erasure: Erasure): RGBAImage {
+  const asked = questions.slice(0, aboutTheNine);
+  const [first, ...others] = byKind(answers).map(([kind, shown], place) =>
+    sheet({
+      ...(place === 0 && { title: 'Why is it a 9, and why not a 4?' }),
+      rows: asked.map(({ label }) => label),
+      columns: ['input', ...shown.map(({ method }) => method.name)],
+      cells: asked.map((_, row) => [inputs[row], ...shown.map(({ images }) => images[row])]),
+      colorbar: colorbarOf(kind),
+      cellSize: CELL,
+    }),
+  );
+  return stack([first, beside([...others, erasureSheet(erasure, 2 * CELL)])]);
+}
+
+/** The answers whose heatmaps have the same colours. */
+function byKind(answers: readonly Answer[]): [HeatmapKind, Answer[]][] {
+  const groups = heatmapKinds.map((kind): [HeatmapKind, Answer[]] => [
+    kind,
+    answers.filter((one) => one.kind === kind),
+  ]);
+  return groups.filter(([, members]) => members.length > 0);
+}

@@ -1,0 +1,46 @@
+import { slice, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { type RGBAImage, toImages } from 'vision-heatmaps';
+import { TensorBag, throwIfAborted } from 'xai-base';
+import { methods } from '../methods/methods';
+import { demoModel } from '../models/demo-files';
+import { loadModel } from '../models/load-model';
+import { ProgressLine } from '../terminal/progress';
+import type { Surroundings } from '../terminal/streams';
+import { type Answer, answer } from './answer';
+import { readQuestions } from './digits';
+import { type Erasure, eraseEvidence } from './erasure';
+
+/** All that the demo found out. */
+export interface Work {
+  /** The digits, one a question. */
+  readonly inputs: readonly RGBAImage[];
+  /** One a method. */
+  readonly answers: readonly Answer[];
+  readonly erasure: Erasure;
+}
+
+/** Lets every method answer all questions about the ten digits. */
+export async function work({ stderr, signal }: Surroundings): Promise<Work> {
+  const progress = new ProgressLine(stderr);
+  const bag = new TensorBag();
+  const { model } = await loadModel(demoModel());
+  const lenet = model as LayersModel;
+  try {
+    const { input, selection } = await readQuestions(bag);
+    const nine = bag.add(tidy(() => slice(input, 0, 1))) as Tensor4D;
+    const erasure = await eraseEvidence(lenet, nine); // also warms the backend up, for fair timings
+    const answers: Answer[] = [];
+    for (const [place, method] of methods.entries()) {
+      throwIfAborted(signal);
+      const onProgress = (name: string, { done, total }: { done: number; total: number }) =>
+        progress.show(name, { done: place + done / total, total: methods.length });
+      answers.push(await answer(method, { model: lenet, input, selection, signal, onProgress }));
+    }
+    return { inputs: await toImages(input), answers, erasure };
+  } finally {
+    progress.clear();
+    bag.dispose();
+    model.dispose();
+  }
+}

@@ -1,0 +1,23 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { type Model, type OutputSelection, toModelView, WeightedSelector } from 'xai-base';
+import type { ExplainOptions } from './explain-options';
+
+/** Which output to explain: the one asked for, or else the most activated; perhaps minus another one. */
+export async function selectionOf(
+  { output, against }: Pick<ExplainOptions, 'output' | 'against'>,
+  model: Model,
+  input: Tensor,
+): Promise<OutputSelection | undefined> {
+  if (against === undefined || against === output) return output;
+  return new WeightedSelector({ [output ?? (await predicted(model, input))]: 1, [against]: -1 });
+}
+
+async function predicted(model: Model, input: Tensor): Promise<number> {
+  const outputs = await toModelView(model).predict(input);
+  try {
+    const values = Array.from(await outputs.data());
+    return values.indexOf(Math.max(...values));
+  } finally {
+    outputs.dispose();
+  }
+}

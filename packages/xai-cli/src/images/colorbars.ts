@@ -1,0 +1,14 @@
+import type { Colorbar } from 'vision-heatmaps';
+import type { HeatmapKind } from 'xai-base';
+
+/** What the colours of each kind of heatmap mean, by the preset that draws it. */
+const colorbars: Record<HeatmapKind, Colorbar> = {
+  attribution: { colormap: 'seismic', low: 'speaks against', high: 'speaks for' },
+  sensitivity: { colormap: 'grays', low: 'no matter', high: 'matters' },
+  cam: { colormap: 'jet', low: 'least', high: 'most' },
+};
+
+/** The legend of a kind of heatmap. */
+export function colorbarOf(kind: HeatmapKind): Colorbar {
+  return colorbars[kind];
+}

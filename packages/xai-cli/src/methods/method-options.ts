@@ -1,0 +1,48 @@
+import { decimal, positiveInteger } from '../commands/arguments';
+
+/** An option of `xai explain` that some methods listen to. */
+export interface MethodOptionHelp {
+  readonly flags: string;
+  readonly about: string;
+  readonly parse?: (text: string) => unknown;
+}
+
+/** The options that depend on the method, by name. */
+export const methodOptions = {
+  steps: {
+    flags: '--steps <n>',
+    about: 'points on the way from the reference to the input (default: 50)',
+    parse: positiveInteger,
+  },
+  samples: { flags: '--samples <n>', about: 'random draws (default: 50)', parse: positiveInteger },
+  std: {
+    flags: '--std <share>',
+    about: 'standard deviation of the noise, black to white being 1 (default: 0.1)',
+    parse: decimal,
+  },
+  seed: { flags: '--seed <n>', about: 'repeats random draws', parse: decimal },
+  layer: { flags: '--layer <name>', about: 'the layer with the feature maps (default: the last convolution)' },
+  window: {
+    flags: '--window <pixels>',
+    about: 'side of the squares that are hidden (default: by the size of the input)',
+    parse: positiveInteger,
+  },
+  stride: {
+    flags: '--stride <pixels>',
+    about: 'how far the window moves (default: half of it)',
+    parse: positiveInteger,
+  },
+  of: { flags: '--of <method>', about: 'the method whose explanations are averaged' },
+  reference: {
+    flags: '--reference <brightness>',
+    about: 'of the image that the input is compared with: 0 is black, 1 is white (default: 0)',
+    parse: decimal,
+  },
+  background: {
+    flags: '--background <images...>',
+    about: 'PNG files that the input is compared with (default: the reference)',
+  },
+} satisfies Record<string, MethodOptionHelp>;
+
+/** The name of such an option. */
+export type MethodOption = keyof typeof methodOptions;

@@ -1,0 +1,66 @@
+import type { GraphModel } from '@tensorflow/tfjs-converter';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { LayerGraph } from 'xai-base';
+import { featureLayers, outputShape } from './feature-layers';
+import type { LoadedModel } from './load-model';
+import type { ModelJson } from './model-files';
+
+/** A layer, as `xai inspect` shows it. */
+export interface LayerDescription {
+  readonly name: string;
+  readonly type: string;
+  /** Null stands for any length. */
+  readonly shape?: readonly (number | null)[];
+  readonly parameters: number;
+  /** Whether class activation maps can look at it. */
+  readonly hasFeatureMaps: boolean;
+}
+
+/** What a model is made of. */
+export interface ModelDescription {
+  readonly format: LoadedModel['format'];
+  readonly inputs: readonly { readonly name: string; readonly shape?: readonly (number | null)[] }[];
+  readonly outputs: readonly { readonly name: string; readonly shape?: readonly (number | null)[] }[];
+  readonly parameters: number;
+  /** Of a layers-model. */
+  readonly layers?: readonly LayerDescription[];
+  /** Of a graph-model: how often it uses which op. */
+  readonly operations?: Readonly<Record<string, number>>;
+}
+
+/** What a loaded model is made of. */
+export function describeModel(loaded: LoadedModel): ModelDescription {
+  const { model, format, json } = loaded;
+  const ends = (list: readonly { name: string; shape?: (number | null)[] }[]) =>
+    list.map(({ name, shape }) => ({ name, ...(shape && { shape: shape.map((side) => (side !== null && side >= 0 ? side : null)) }) }));
+  return {
+    format,
+    inputs: ends((model as GraphModel).inputs),
+    outputs: ends((model as GraphModel).outputs),
+    parameters: parametersIn(json),
+    ...(format === 'layers-model' ? { layers: layersOf(model) } : { operations: operationsIn(json) }),
+  };
+}
+
+function layersOf(model: LayersModel): LayerDescription[] {
+  const maps = featureLayers(model);
+  return new LayerGraph(model).nodes.map(({ layer, path }) => ({
+    name: path,
+    type: layer.getClassName(),
+    shape: outputShape(layer),
+    parameters: (layer as unknown as LayersModel['layers'][number]).countParams(),
+    hasFeatureMaps: maps.includes(path),
+  }));
+}
+
+function parametersIn({ weightsManifest = [] }: ModelJson): number {
+  const shapes = weightsManifest.flatMap(({ weights }) => weights.map(({ shape }) => shape));
+  return shapes.reduce((sum, shape) => sum + shape.reduce((product, side) => product * side, 1), 0);
+}
+
+function operationsIn({ modelTopology }: ModelJson): Record<string, number> {
+  const { node = [] } = modelTopology as { node?: { op: string }[] };
+  const counts: Record<string, number> = {};
+  for (const { op } of node) if (op !== 'Const' && op !== 'Placeholder') counts[op] = (counts[op] ?? 0) + 1;
+  return Object.fromEntries(Object.entries(counts).sort(([, a], [, b]) => b - a));
+}

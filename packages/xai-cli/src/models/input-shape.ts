@@ -1,0 +1,25 @@
+import { ShapeError } from 'xai-base';
+import type { LoadedModel } from './load-model';
+
+/** What a model's input must be; an undefined side is free. */
+export interface InputShape {
+  readonly height?: number;
+  readonly width?: number;
+  readonly channels: 1 | 3 | 4;
+}
+
+/**
+ * The size of the images that a model takes.
+ *
+ * @throws {ShapeError} when it takes no image
+ */
+export function inputShape({ model }: LoadedModel): InputShape {
+  const shape = model.inputs[0].shape;
+  if (!shape || shape.length === 0) return { channels: 3 };
+  const [height, width, channels] = shape.slice(1).map((side) => (side === null || side < 0 ? undefined : side));
+  if (shape.length === 4 && (channels === undefined || channels === 1 || channels === 3 || channels === 4))
+    return { height, width, channels: channels ?? 3 };
+  const given = shape.map((side) => side ?? 'any').join(', ');
+  const expected = 'one that takes images [batch, height, width, channels] with 1, 3 or 4 channels';
+  throw new ShapeError(`The model takes [${given}]; expected ${expected}.`, { argument: 'model', value: shape, expected });
+}

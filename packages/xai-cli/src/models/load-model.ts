@@ -1,0 +1,55 @@
+import { engine } from '@tensorflow/tfjs-core';
+import type { GraphModel } from '@tensorflow/tfjs-converter';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { type ModelJson, readModelJson, readWeights, wrong } from './model-files';
+
+/** A model that was read from files. */
+export type LoadedModel =
+  | { readonly format: 'layers-model'; readonly model: LayersModel; readonly json: ModelJson }
+  | { readonly format: 'graph-model'; readonly model: GraphModel; readonly json: ModelJson };
+
+/**
+ * Loads a tfjs model from the disk: a layers-model or a graph-model, whichever it is. Weight files must lie in the
+ * folder of `model.json`, or below it.
+ *
+ * @param file the path of `model.json`
+ * @returns the model, which belongs to the caller: `model.dispose()`
+ * @throws {FileError} when a file is missing or cannot be read
+ * @throws {ModelFileError} when the files are damaged, incomplete or of no known format
+ *
+ * @example
+ * ```ts
+ * const { model, format } = await loadModel(demoModel());
+ * format; // => 'layers-model'
+ * model.dispose();
+ * ```
+ */
+export async function loadModel(file: string): Promise<LoadedModel> {
+  const json = await readModelJson(file);
+  const format = formatOf(json);
+  if (!format) throw wrong(file, 'is of no known format', 'the model.json of a tfjs layers-model or graph-model');
+  const { modelTopology, userDefinedMetadata, signature } = json;
+  const artifacts = { modelTopology, userDefinedMetadata, signature, ...(await readWeights(file, json)) };
+  const handler = { load: async () => artifacts };
+  const known = new Set(Object.keys(engine().state.registeredVariables));
+  try {
+    if (format === 'graph-model') {
+      const { loadGraphModel } = await import('@tensorflow/tfjs-converter');
+      return { format, model: await loadGraphModel(handler), json };
+    }
+    const { loadLayersModel } = await import('@tensorflow/tfjs-layers');
+    return { format, model: await loadLayersModel(handler), json };
+  } catch (cause) {
+    for (const [name, variable] of Object.entries(engine().state.registeredVariables))
+      if (!known.has(name)) variable.dispose();
+    throw wrong(file, `cannot be loaded: ${(cause as Error).message}`, `a complete ${format}`, cause);
+  }
+}
+
+/** By what it says of itself, or else by what its topology looks like. */
+function formatOf({ format, modelTopology }: ModelJson): LoadedModel['format'] | undefined {
+  if (format === 'layers-model' || format === 'graph-model') return format;
+  if (typeof modelTopology !== 'object' || modelTopology === null) return undefined;
+  if ('node' in modelTopology) return 'graph-model';
+  return 'model_config' in modelTopology || 'class_name' in modelTopology ? 'layers-model' : undefined;
+}

@@ -1,0 +1,18 @@
+/** Where a command writes: a stream, or anything that takes text. */
+export interface TextOutput {
+  write(text: string): unknown;
+  /** Whether a person watches: a terminal, which shows colours and progress. */
+  readonly isTTY?: boolean;
+  /** How many characters a line of the terminal has. */
+  readonly columns?: number;
+}
+
+/** What a command gets from its surroundings. */
+export interface Surroundings {
+  /** Results. */
+  readonly stdout: TextOutput;
+  /** Progress and errors. */
+  readonly stderr: TextOutput;
+  /** Aborts the command, which then ends with exit code 130. */
+  readonly signal?: AbortSignal;
+}
