@@ -21,6 +21,7 @@ export {
   type SymbolicTensorLike,
 } from './layers/layers-model-like';
 export { checkFeatures, type OutputCheck } from './models/check-output';
+export { checkSample } from './models/check-sample';
 export type { GraphModelLike, Model, ModelFunction, OwnGradientModel } from './models/model';
 export type { ModelView } from './models/model-view';
 export { toModelView } from './models/to-model-view';

@@ -6,6 +6,11 @@ import { ShapeError } from '../errors';
  *
  * @param shape batch first; null or a negative length stands for any
  * @throws {ShapeError} when it does not fit
+ *
+ * @example
+ * ```ts
+ * checkSample(tf.zeros([3, 28, 28, 1]), [null, 28, 28, 1]); // throws nothing
+ * ```
  */
 export function checkSample(input: Tensor, shape: readonly (number | null)[] | undefined): void {
   if (!shape) return;
