@@ -1,5 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkFeatures, LayerGraph, type LayersModelLike, type Model, ShapeError, toModelView } from 'xai-base';
+import {
+  checkFeatures,
+  checkSample,
+  LayerGraph,
+  type LayersModelLike,
+  type Model,
+  ShapeError,
+  toModelView,
+} from 'xai-base';
 
 /** A model in two halves: to the feature maps of a layer, and from there to the output. */
 export interface SplitModel {
@@ -24,12 +32,15 @@ export function splitOfModels(featureLayers: Model, adaptationLayers: Model): Sp
  * One layers model, cut at a layer; branches may lead past it.
  *
  * @throws {LayerNotFoundError} when there is no such layer
+ * @throws {ModelError} when it has several inputs or outputs
  */
 export function splitAtLayer(model: LayersModelLike, layer: string | number): SplitModel {
+  toModelView(model); // throws for several inputs or outputs
   const graph = new LayerGraph(model);
   const { head } = graph.split(graph.find(layer));
   return {
     split(input) {
+      checkSample(input, model.inputs[0].shape);
       const { activation, tail } = head([input]);
       return { features: checkMaps(activation), classify: (features) => tail(features)[0] };
     },

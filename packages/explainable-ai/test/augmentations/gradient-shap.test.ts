@@ -1,4 +1,4 @@
-import { mul, slice, sum, type Tensor, tensor2d, tanh, zeros } from '@tensorflow/tfjs-core';
+import { mul, slice, sum, type Tensor, tanh, tensor2d, zeros } from '@tensorflow/tfjs-core';
 import { analyze, ShapeError, ValueError } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
 import { GradientSHAP } from '../../src/augmentations/gradient-shap';
@@ -16,7 +16,10 @@ describeBackends('GradientSHAP', () => {
     const [input, background] = [randomTensor([2, 5], 1), randomTensor([1, 5], 2)];
     const { val } = await explain(input, new GradientSHAP(linear, background, 3));
     const [x, x0] = [input.dataSync(), background.dataSync()];
-    expectClose(val, Array.from(x, (value, at) => ((at % 5) + 1) * (value - x0[at % 5])));
+    expectClose(
+      val,
+      Array.from(x, (value, at) => ((at % 5) + 1) * (value - x0[at % 5])),
+    );
     input.dispose();
     background.dispose();
   });
@@ -24,11 +27,20 @@ describeBackends('GradientSHAP', () => {
   test('draws each reference about as often', async () => {
     // on a linear model the mean over the draws is w (x - mean of the drawn references)
     const input = tensor2d([[0, 0, 0, 0, 0]]);
-    const background = tensor2d([[5, 0, 0, 0, 0], [0, 5, 0, 0, 0], [0, 0, 5, 0, 0], [0, 0, 0, 5, 0], [0, 0, 0, 0, 5]]);
-    const { val } = await explain(input, new GradientSHAP(linear, background, 2000, { seed: 1 }), 0, { batchSize: 500 });
+    const background = tensor2d([
+      [5, 0, 0, 0, 0],
+      [0, 5, 0, 0, 0],
+      [0, 0, 5, 0, 0],
+      [0, 0, 0, 5, 0],
+      [0, 0, 0, 0, 5],
+    ]);
+    const { val } = await explain(input, new GradientSHAP(linear, background, 2000, { seed: 1 }), 0, {
+      batchSize: 500,
+    });
     const shares = Array.from(val, (value, at) => -value / (at + 1)); // how often, times 5
     expectClose([shares.reduce((total, share) => total + share)], [5]);
-    for (const share of shares) expect(Math.abs(share - 1)).toBeLessThan((4 * 5 * Math.sqrt(0.2 * 0.8)) / Math.sqrt(2000));
+    for (const share of shares)
+      expect(Math.abs(share - 1)).toBeLessThan((4 * 5 * Math.sqrt(0.2 * 0.8)) / Math.sqrt(2000));
     input.dispose();
     background.dispose();
   });

@@ -72,7 +72,9 @@ test('what does not fit is a typed error', () => {
     expect(() => interpolateBatch(values, values, n)).toThrow(ValueError);
     expect(() => reduceAugmentation(values, n)).toThrow(ValueError);
   }
-  expect(() => reduceAugmentation(values, 2)).toThrow('values has a batch of 3, with no weights; expected a multiple of 2');
+  expect(() => reduceAugmentation(values, 2)).toThrow(
+    'values has a batch of 3, with no weights; expected a multiple of 2',
+  );
   expect(() => reduceAugmentation(values, 3, [1])).toThrow(ShapeError);
   const reference = randomTensor([2, 2]);
   expect(() => interpolateBatch(values, reference, 2)).toThrow("x0 has shape [2,2]; expected the input's shape [3,2]");

@@ -45,7 +45,12 @@ describeBackends('IntegratedGradients', () => {
   test.each([
     ['a smooth perceptron', perceptron({ bias: 1, activation: tanh }), [3, 5], 1e-5],
     // where pooling or a ReLU switches, the gradient jumps: no rule of 50 nodes is exact
-    ['a smooth convolutional net with max pooling', convolutional({ bias: 0.5, activation: softplus }), [2, 8, 8, 2], 2e-2],
+    [
+      'a smooth convolutional net with max pooling',
+      convolutional({ bias: 0.5, activation: softplus }),
+      [2, 8, 8, 2],
+      2e-2,
+    ],
     ['a ReLU net with biases', convolutional({ bias: 0.5 }), [2, 8, 8, 2], 2e-2],
   ] as const)('explains the whole difference: %s', async (_name, model, shape, tolerance) => {
     const [input, inputRef] = [randomTensor([...shape], 1), randomTensor([...shape], 2)];
@@ -71,13 +76,16 @@ describeBackends('IntegratedGradients', () => {
     expect(few).toBeGreaterThan(5 * many);
   });
 
-  test.each(['gauss-legendre', 'midpoint', 'trapezoid'] as Quadrature[])('%s is exact on a quadratic function', async (quadrature) => {
-    const [input, inputRef] = [tensor2d([[1, -3]]), tensor2d([[0, 1]])];
-    const read = await explain(input, new IntegratedGradients(squares, 2, { quadrature }), 0, { inputRef });
-    dispose([input, inputRef]);
-    expectClose(read.val, [1, 8]); // x^2 - x0^2
-    expectClose(read.extras.completenessError as number[], [0], 1e-5);
-  });
+  test.each(['gauss-legendre', 'midpoint', 'trapezoid'] as Quadrature[])(
+    '%s is exact on a quadratic function',
+    async (quadrature) => {
+      const [input, inputRef] = [tensor2d([[1, -3]]), tensor2d([[0, 1]])];
+      const read = await explain(input, new IntegratedGradients(squares, 2, { quadrature }), 0, { inputRef });
+      dispose([input, inputRef]);
+      expectClose(read.val, [1, 8]); // x^2 - x0^2
+      expectClose(read.extras.completenessError as number[], [0], 1e-5);
+    },
+  );
 
   test('left and right rules lie on either side, by half a step', async () => {
     const input = tensor2d([[1, -3]]);
@@ -119,10 +127,18 @@ describeBackends('IntegratedGradients', () => {
   });
 });
 
-const cam = new GradCAM((x: Tensor) => x, (x: Tensor) => sum(x, [1, 2]));
+const cam = new GradCAM(
+  (x: Tensor) => x,
+  (x: Tensor) => sum(x, [1, 2]),
+);
 
 test.each([
-  ['another shape', () => zeros([2, 4]), "inputRef has shape [2,4]; expected the input's shape [2,5], or [1,5]", ShapeError],
+  [
+    'another shape',
+    () => zeros([2, 4]),
+    "inputRef has shape [2,4]; expected the input's shape [2,5], or [1,5]",
+    ShapeError,
+  ],
   ['another batch', () => zeros([3, 5]), 'inputRef has shape [3,5]', ShapeError],
   ['NaN', () => tensor2d([[0, 0, Number.NaN, 0, 0]]), 'inputRef holds NaN at [0,2]', ValueError],
 ] as const)('a reference with %s is a typed error', async (_name, make, message, kind) => {

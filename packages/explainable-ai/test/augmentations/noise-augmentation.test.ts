@@ -49,7 +49,10 @@ describeBackends('NoiseAugmentation', (backend) => {
     }
     const stream = new RandomStream(7); // what cpu and wasm must give: 2 (x + mean(noise)), by hand
     const draws = Array.from({ length: 9 }, () => Array.from({ length: 4 }, () => 0.5 * stream.normal()));
-    const expected = Array.from(input.dataSync(), (x, at) => 2 * (x + draws.reduce((total, draw) => total + draw[at % 4], 0) / 9));
+    const expected = Array.from(
+      input.dataSync(),
+      (x, at) => 2 * (x + draws.reduce((total, draw) => total + draw[at % 4], 0) / 9),
+    );
     expectClose(once.val, expected, 1e-6);
     const other = await explain(input, new SmoothGrad(squares, 9, 0.5, { seed: 8 }));
     expect(other.val).not.toEqual(once.val);
@@ -99,7 +102,10 @@ describeBackends('NoiseAugmentation', (backend) => {
     expectClose(inParts.val, batch.val);
     for (let row = 0; row < 3; row++) {
       const [sample, reference] = [slice(input, row, 1), slice(inputRef, row, 1)];
-      expectClose((await explain(sample, analyzer, 1, { inputRef: reference })).val, batch.val.subarray(row * 5, row * 5 + 5));
+      expectClose(
+        (await explain(sample, analyzer, 1, { inputRef: reference })).val,
+        batch.val.subarray(row * 5, row * 5 + 5),
+      );
       sample.dispose();
       reference.dispose();
     }

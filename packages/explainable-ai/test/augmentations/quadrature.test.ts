@@ -69,6 +69,8 @@ test('gauss-legendre with one node is the midpoint', () => {
 
 test('an unknown rule, or too few nodes, is a typed error', () => {
   expect(() => quadrature('simpson' as Quadrature, 3)).toThrow(ValueError);
-  expect(() => quadrature('simpson' as Quadrature, 3)).toThrow('quadrature is "simpson"; expected one of gauss-legendre');
+  expect(() => quadrature('simpson' as Quadrature, 3)).toThrow(
+    'quadrature is "simpson"; expected one of gauss-legendre',
+  );
   expect(() => quadrature('trapezoid', 1)).toThrow('n is 1; the trapezoid rule needs at least 2 nodes.');
 });
