@@ -105,7 +105,7 @@ describeBackends('canonize', () => {
   test.each(Object.entries(after))('fuses a batch normalization into %s before it', async (_name, stack) => {
     await fc.assert(
       fc.asyncProperty(fc.nat(1000), async (seed) => check(stack(), 0, seed)),
-      { numRuns: 3 },
+      { numRuns: 3, seed: 1 },
     );
   });
 
@@ -113,7 +113,7 @@ describeBackends('canonize', () => {
     const keepMean = name.includes('without shift');
     await fc.assert(
       fc.asyncProperty(fc.nat(1000), async (seed) => check(stack(), 0, seed, keepMean)),
-      { numRuns: 3 },
+      { numRuns: 3, seed: 1 },
     );
   });
 

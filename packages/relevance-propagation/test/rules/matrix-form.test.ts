@@ -44,7 +44,7 @@ describeBackends('rules against their matrix form in float64', () => {
         fc.asyncProperty(randomLayer, fc.nat(1000), fc.boolean(), (layer, seed, isPositive) =>
           compare(rule, plain, layer, seed, isPositive),
         ),
-        { numRuns: 20 },
+        { numRuns: 20, seed: 1 },
       );
     },
   );
