@@ -30,7 +30,8 @@ export interface TokenAttributionOptions {
  * the plain gradient, the 2-norm is taken).
  *
  * `inputRef` in the options of `analyze` are reference tokens, such as padding, whose embedding is the reference;
- * without it, the reference is the zero vector. `val` is `[batch, tokens]`.
+ * without it, the reference is the zero vector. `val` is `[batch, tokens]`; `extras` holds the method's numbers about
+ * each sample, such as `completenessError`.
  *
  * @see P. K. Mudrakarta, A. Taly, M. Sundararajan, K. Dhamdhere: Did the Model Understand the Question? (2018)
  *
@@ -82,14 +83,17 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
     try {
       const output = bag.add(await this.predict(input));
       const mask = bag.add(tidy(() => selector.select(output)));
-      const parts: Tensor[] = [];
+      const parts: { val: Tensor; extras: Explanation['extras'] }[] = [];
       for (let row = 0; row < batch; row++) {
         throwIfAborted(options.signal);
-        parts.push(bag.add(await this.explainSample(input, row, sliceSelector(selector, row, 1), options)));
+        const part = await this.explainSample(input, row, sliceSelector(selector, row, 1), options);
+        bag.add(part.val);
+        parts.push(part);
         options.onProgress?.({ done: row + 1, total: batch });
       }
-      const val = bag.add(concat(parts));
-      const explanation = await this.explanation({ val, input, output, mask });
+      const val = bag.add(concat(parts.map((part) => part.val)));
+      const extras = joinExtras(parts.map((part) => part.extras));
+      const explanation = await this.explanation({ val, input, output, mask, extras });
       bag.release(val, output);
       return explanation;
     } finally {
@@ -97,13 +101,13 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
     }
   }
 
-  /** The attribution of the tokens of one sample, `[1, tokens]`. */
+  /** The attribution of the tokens of one sample, `[1, tokens]`, and what the method adds to it. */
   private async explainSample(
     input: Tensor,
     row: number,
     selector: OutputSelector,
     options: ReferenceOptions,
-  ): Promise<Tensor> {
+  ): Promise<{ val: Tensor; extras: Explanation['extras'] }> {
     const { head } = this.graph.split(this.embedding);
     const { inputRef } = options;
     const bag = new TensorBag();
@@ -118,9 +122,9 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
         inputRef: reference && embed(reference),
       });
       try {
-        return tidy(() =>
-          explanation.heatmap === 'sensitivity' ? norm(explanation.val, 2, -1) : sum(explanation.val, -1),
-        );
+        const { heatmap, extras } = explanation;
+        const val = tidy(() => (heatmap === 'sensitivity' ? norm(explanation.val, 2, -1) : sum(explanation.val, -1)));
+        return { val, extras };
       } finally {
         explanation.dispose();
       }
@@ -128,6 +132,13 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
       bag.dispose();
     }
   }
+}
+
+/** The numbers that a method adds to each sample, such as `completenessError`. */
+function joinExtras(parts: readonly Explanation['extras'][]): Record<string, unknown> | undefined {
+  const names = Object.entries(parts[0] ?? {}).flatMap(([name, value]) => (Array.isArray(value) ? [name] : []));
+  if (names.length === 0) return undefined;
+  return Object.fromEntries(names.map((name) => [name, parts.flatMap((extras) => extras?.[name])]));
 }
 
 function firstEmbedding(graph: LayerGraph): LayerNode {
