@@ -27,6 +27,9 @@ export const DropoutLayer: LayerGroup = [
 /** Layers that only move values. */
 export const ReshapingLayer: LayerGroup = ['Flatten', 'Reshape', 'Permute'];
 
+/** Recurrent layers. */
+export const RecurrentLayer: LayerGroup = ['SimpleRNN', 'LSTM', 'GRU'];
+
 /** Normalizations. */
 export const NormalizationLayer: LayerGroup = ['BatchNormalization', 'LayerNormalization'];
 

@@ -15,6 +15,7 @@ import {
   maxPooling1dLayer,
   maxPooling2dLayer,
 } from './pooling';
+import { gruLayer, lstmLayer, simpleRnnLayer } from './recurrent';
 import {
   croppingLayer,
   passingLayer,
@@ -37,6 +38,9 @@ const builtIn: Record<string, LayerHandler> = {
   Conv2DTranspose: transposedConvolution2dLayer,
   Conv3DTranspose: transposedConvolution3dLayer,
   Embedding: embeddingLayer,
+  SimpleRNN: simpleRnnLayer,
+  LSTM: lstmLayer,
+  GRU: gruLayer,
 
   MaxPooling1D: maxPooling1dLayer,
   MaxPooling2D: maxPooling2dLayer,
