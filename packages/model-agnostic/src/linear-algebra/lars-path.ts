@@ -13,6 +13,8 @@ export interface LarsOptions {
   readonly method: 'lar' | 'lasso';
   /** Stops when so many variables are in; all by default. */
   readonly maxActive?: number;
+  /** Stops where the correlations are no larger than this; 0 by default. */
+  readonly until?: number;
 }
 
 const negligible = 1e-10; // of the first correlation, or of a variable's own square
@@ -40,7 +42,7 @@ export function larsPath(gram: Matrix, right: ArrayLike<number>, options: LarsOp
     let correlation = Math.max(0, ...candidates.map((index) => Math.abs(residual[index])));
     if (step === 0) first = correlation;
     path.push({ correlation, coefficients: coefficients.slice() });
-    if (correlation <= negligible * first || active.length >= maxActive) break;
+    if (correlation <= Math.max(negligible * first, options.until ?? 0) || active.length >= maxActive) break;
     if (!dropped) {
       const next = largest(waiting, residual);
       if (next === undefined) break;

@@ -1,11 +1,14 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { type Tensor, tensor, tensor2d } from '@tensorflow/tfjs-core';
 import type { Explanation } from 'xai-base';
 import { type MaskSource, RISE, type RISESettings } from '../../src';
 import { gridMask } from '../../src/rise/masks/grid-masks';
+import { patternTokenizer } from '../../src/text/pattern-tokenizer';
+import { presenceModel } from '../../src/text/text-model';
 import { type Case, casesOf, expectClose, extrasOf, numbersOf, rowsOf, type StoredArray } from '../support/fixtures';
 import { tensorModel } from '../support/sequential';
 import { inputOf } from '../support/tensors';
+import { fixtureWords, textModelOf } from '../support/text-models';
 
 /** The stored masks, in their order. */
 function storedMasks(masks: StoredArray): MaskSource {
@@ -93,5 +96,25 @@ describe('RISE on tables agrees with DIANNA', () => {
     const saliency = { ...one.expected.saliency, shape: [1, ...one.expected.saliency.shape] };
     const regression = { ...one, params: { ...one.params, labels: [0] }, expected: { saliency } };
     return expectSaliency(regression, input, settings, masks * keepProbability);
+  });
+});
+
+describe('RISE on texts agrees with DIANNA', () => {
+  const cases = [...casesOf('rise_text', 'rise.text'), ...casesOf('rise_text', 'rise.text.autoPKeep')];
+  it.each(cases)('$id', async (one: Case) => {
+    const tokenizer = patternTokenizer(fixtureWords, { join: ' ' });
+    const tokens = tokenizer.tokenize(one.text);
+    const model = presenceModel(textModelOf(one), { text: one.text, tokenizer, tokens, hide: 'mask' }, false);
+    const { nMasks: masks, pKeep, labels } = one.params;
+    const keepProbability = pKeep ?? one.expected.pKeep;
+    const rise = new RISE(model, { masks, keepProbability, maskSource: storedMasks(one.random.masks) });
+    const input = tensor2d([new Array(tokens.length).fill(1)]);
+    const explanations = await rise.analyzeOutputs(input, labels);
+    for (const [index, explanation] of explanations.entries()) {
+      const expected = one.expected.explanation[index].map((entry: [string, number, number]) => entry[2]);
+      expectClose(await explanation.val.data(), expected, one.tolerance.saliency);
+      explanation.dispose();
+    }
+    input.dispose();
   });
 });

@@ -1,0 +1,40 @@
+import { ValueError } from 'xai-base';
+import { dynamicTimeWarping } from './dynamic-time-warping';
+
+/** How far two rows are apart; `channels` is the length of the last axis, where rows are series. */
+export type DistanceFunction = (row: ArrayLike<number>, sample: ArrayLike<number>, channels: number) => number;
+
+/** A distance by name, or a function. */
+export type Distance = 'cosine' | 'euclidean' | 'dtw' | DistanceFunction;
+
+const distances: Record<Exclude<Distance, DistanceFunction>, DistanceFunction> = {
+  cosine,
+  euclidean,
+  dtw: dynamicTimeWarping,
+};
+
+/** @throws {ValueError} for a name that is none */
+export function distanceFunction(distance: Distance): DistanceFunction {
+  if (typeof distance === 'function') return distance;
+  if (Object.hasOwn(distances, distance)) return distances[distance];
+  const expected = `one of ${Object.keys(distances).join(', ')}, or a function`;
+  const message = `distance is ${String(distance)}; expected ${expected}.`;
+  throw new ValueError(message, { argument: 'distance', value: distance, expected });
+}
+
+/** 1 - cosine of the angle; 1 for a row of zeros. */
+function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let [product, left, right] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    product += a[i] * b[i];
+    left += a[i] * a[i];
+    right += b[i] * b[i];
+  }
+  return left === 0 || right === 0 ? 1 : Math.max(0, 1 - product / Math.sqrt(left * right));
+}
+
+function euclidean(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2;
+  return Math.sqrt(sum);
+}

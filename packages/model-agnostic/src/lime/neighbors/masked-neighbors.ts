@@ -1,0 +1,46 @@
+import type { RandomStream } from 'xai-base';
+import { evaluateCoalitions } from '../../evaluation/evaluate-coalitions';
+import { type Features, type Perturbation, type Sample, segmentsOf } from '../../perturbation/features';
+import { hideSome } from '../../rise/masks/masked-count';
+import type { NeighborSource, Neighbors } from './neighbors';
+
+/**
+ * How masks are drawn: each feature hidden by the toss of a coin, or a number of hidden features that is uniform from 1 to all.
+ */
+export type MaskSampling = 'coin' | 'size';
+
+/** Neighbours with some features hidden; the surrogate sees 1 where a feature is there, else 0. */
+export function maskedNeighborSource(perturbation: Perturbation, sampling: MaskSampling): NeighborSource {
+  return async (sample, count, random) => {
+    const features = await perturbation.features(sample);
+    const mask = new Float32Array(features.count);
+    const data = new Float64Array(count * features.count).fill(1); // row 0 is the sample itself
+    for (let row = 1; row < count; row++) {
+      if (sampling === 'coin') tossCoins(mask, random);
+      else hideSome(mask, 1 + Math.floor(random.uniform() * mask.length), random);
+      data.set(mask, row * mask.length);
+    }
+    return maskedNeighbors(sample, features, data);
+  };
+}
+
+/** Neighbours by their masks `[count, features]`. */
+export function maskedNeighbors(sample: Sample, features: Features, data: Float64Array): Neighbors {
+  const rowOf = (index: number) => data.subarray(index * features.count, (index + 1) * features.count);
+  const count = data.length / features.count;
+  return {
+    count,
+    features: features.count,
+    data,
+    rows: count * features.referenceWeights.length,
+    names: features.names,
+    write: (index, row) => features.write(rowOf(index), 0, row),
+    evaluate: (evaluator, take) => evaluateCoalitions(evaluator, { sample, features }, count, rowOf, take),
+    spread: (values) => ({ shape: features.shape, values: features.spread(values) }),
+    ...segmentsOf(features),
+  };
+}
+
+function tossCoins(mask: Float32Array, random: RandomStream): void {
+  for (let feature = 0; feature < mask.length; feature++) mask[feature] = random.uniform() < 0.5 ? 1 : 0;
+}

@@ -1,0 +1,63 @@
+import { Tensor, tensor2d } from '@tensorflow/tfjs-core';
+import { ModelError, type ModelFunction } from 'xai-base';
+import type { Tokenizer } from './tokenizer';
+
+/** The outputs `[texts, classes]` of a text model. */
+export type TextOutputs = Tensor | readonly ArrayLike<number>[];
+
+/** A model of texts. It may be asynchronous. */
+export type TextModel = (texts: string[]) => TextOutputs | Promise<TextOutputs>;
+
+/** A model of texts that are already tokens. */
+export type TokenModel = (texts: string[][]) => TextOutputs | Promise<TextOutputs>;
+
+/** How texts are made of what is there of a text. */
+export interface TextVariants {
+  readonly text: string;
+  readonly tokenizer: Tokenizer;
+  /** The tokens of the text. */
+  readonly tokens: readonly string[];
+  /** Whether a hidden token is replaced by the mask token, or left out. */
+  readonly hide: 'mask' | 'drop';
+}
+
+/**
+ * Sees a text model as a model of which tokens are there: a tensor `[batch, tokens]` of 1 (there) and 0 (hidden).
+ *
+ * @param asTokens whether the model takes arrays of tokens
+ */
+export function presenceModel(model: TextModel | TokenModel, variants: TextVariants, asTokens: boolean): ModelFunction {
+  return async (presence) => {
+    const values = await presence.data();
+    const size = variants.tokens.length;
+    const rows = Array.from({ length: presence.shape[0] }, (_, row) => {
+      const shown = values.subarray(row * size, (row + 1) * size);
+      return asTokens ? shownTokens(variants, shown) : shownText(variants, shown);
+    });
+    return outputTensor(await (model as (texts: unknown[]) => TextOutputs | Promise<TextOutputs>)(rows), rows.length);
+  };
+}
+
+/** Reads what a text model returned. @throws {ModelError} for anything but a row of numbers for each text */
+export function outputTensor(outputs: TextOutputs, texts: number): Tensor {
+  if (outputs instanceof Tensor) return outputs;
+  const rows = Array.isArray(outputs) ? (outputs as ArrayLike<number>[]).map((row) => Array.from(row)) : [];
+  const isTable = rows.length === texts && rows.every((row) => row.length > 0 && row.length === rows[0].length);
+  if (isTable) return tensor2d(rows);
+  const expected = `a tensor [${texts}, classes], or an array of ${texts} rows of numbers`;
+  throw new ModelError(`The model returned ${String(outputs)}; expected ${expected}.`, { argument: 'model', expected });
+}
+
+function shownTokens({ tokens, tokenizer, hide }: TextVariants, shown: ArrayLike<number>): string[] {
+  const marked = tokens.map((token, index) => (shown[index] ? token : tokenizer.maskToken));
+  return hide === 'mask' ? marked : marked.filter((_, index) => shown[index]);
+}
+
+function shownText({ text, tokens, tokenizer, hide }: TextVariants, shown: ArrayLike<number>): string {
+  if (Array.from(shown).every(Boolean)) return text;
+  const hidden = hide === 'mask' ? tokenizer.maskToken : '';
+  return tokenizer.detokenize(
+    tokens.map((token, index) => (shown[index] ? token : hidden)),
+    text,
+  );
+}
