@@ -1,9 +1,12 @@
-import type { NamedAttrMap } from '@tensorflow/tfjs-core';
+import type { DataId, KernelBackend, NamedAttrMap } from '@tensorflow/tfjs-core';
+import type { DerivedData } from './derived-data';
 
 /** What all copies of this package in a program share. */
 export interface SharedState {
   /** The attributes of fused operations by the data of their outputs. */
   attributes: WeakMap<object, { kernelName: string; attributes: NamedAttrMap }>;
+  /** What was computed from data and is kept with it, by backend and by that data. */
+  derived: WeakMap<KernelBackend, WeakMap<DataId, DerivedData>>;
   /** The shape in which data was last the second factor of a matrix product on wasm. */
   factorShapes: WeakMap<object, string>;
   /** How many running `withGradients` replace the gradient of an operation. */
@@ -15,6 +18,11 @@ const key = Symbol.for('tfjs-gradients/state/1');
 /** The shared state, made when it is first asked for. */
 export function shared(): SharedState {
   const holder = globalThis as { [key]?: SharedState };
-  holder[key] ??= { attributes: new WeakMap(), factorShapes: new WeakMap(), replaced: new Map() };
+  holder[key] ??= {
+    attributes: new WeakMap(),
+    derived: new WeakMap(),
+    factorShapes: new WeakMap(),
+    replaced: new Map(),
+  };
   return holder[key];
 }

@@ -51,6 +51,9 @@ export function imageFromBlocks(
   [vertical, horizontal]: [WindowAxis, WindowAxis],
   channels: number,
 ): Tensor {
+  if (vertical.stride === 1 && horizontal.stride === 1) {
+    return blocks;
+  }
   const batch = blocks.shape[0];
   const cells = reshape(blocks, [batch * y.blocks, x.blocks, y.cells, x.cells * channels]);
   const rows = fit(transpose(cells, [0, 2, 1, 3]), [

@@ -1,8 +1,10 @@
-import { reshape, reverse, sum, type Tensor, transpose } from '@tensorflow/tfjs-core';
+import { reshape, sum, type Tensor, transpose } from '@tensorflow/tfjs-core';
 import type { Margin } from '../arithmetic/fit';
 import { spread } from '../arithmetic/spread';
+import { derivedFrom } from '../derived-data';
 import { extent, type WindowAxis } from './axis';
 import { filterGradientMargin } from './filter-gradient';
+import { mirror } from './mirror';
 import { paddedDepthwiseConv2d } from './padded-convolution';
 
 /**
@@ -17,7 +19,9 @@ export function depthwiseInputGradient(dy: Tensor, filter: Tensor, axes: [Window
   const [height, width, channels, multiplier] = filter.shape;
   const [vertical, horizontal] = axes;
   const spaced = spread(spread(dy, 1, vertical.stride), 2, horizontal.stride);
-  const mirrored = reshape(reverse(filter, [0, 1]), [height, width, channels * multiplier, 1]);
+  const mirrored = derivedFrom(filter, 'depthwise', () =>
+    reshape(mirror(filter), [height, width, channels * multiplier, 1]),
+  );
   const margins = axes.map((axis): Margin => {
     const lead = extent(axis) - 1 - axis.before;
     return [lead, axis.input + extent(axis) - 1 - axis.output * axis.stride - lead];

@@ -1,7 +1,9 @@
-import { reverse, type Tensor, transpose } from '@tensorflow/tfjs-core';
+import { type Tensor, transpose } from '@tensorflow/tfjs-core';
 import type { Margin } from '../arithmetic/fit';
+import { derivedFrom } from '../derived-data';
 import type { WindowAxis } from './axis';
 import { blockAxis, imageFromBlocks, kernelInBlocks } from './blocks';
+import { mirror } from './mirror';
 import { paddedConv2d } from './padded-convolution';
 
 /**
@@ -15,7 +17,10 @@ import { paddedConv2d } from './padded-convolution';
 export function convolutionInputGradient(dy: Tensor, filter: Tensor, axes: [WindowAxis, WindowAxis]): Tensor {
   const [, , inChannels] = filter.shape;
   const [y, x] = axes.map(blockAxis);
-  const mirrored = transpose(reverse(kernelInBlocks(filter, [y, x]), [0, 1]), [0, 1, 3, 2]);
+  const division = [y, x].flatMap(({ lead, cells, taps }) => [lead, cells, taps]);
+  const mirrored = derivedFrom(filter, `convolution ${division}`, () =>
+    transpose(mirror(kernelInBlocks(filter, [y, x])), [0, 1, 3, 2]),
+  );
   const margins = [y, x].map(({ taps, before, blocks }, index): Margin => {
     const { dilation, output } = axes[index];
     const lead = (taps - 1) * dilation - before;

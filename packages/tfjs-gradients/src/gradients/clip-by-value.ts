@@ -1,12 +1,15 @@
-import { ClipByValue, type ClipByValueAttrs, mul, step, sub } from '@tensorflow/tfjs-core';
-import { elementwise } from '../define';
+import { abs, ClipByValue, mul, step, sub } from '@tensorflow/tfjs-core';
+import { defineGradient, float } from '../define';
 
-/** d clip(x) / dx = 1 where min <= x <= max, else 0; by `step`, which is fast on wasm. */
-export const clipByValueGradient = elementwise<ClipByValueAttrs>(
-  ClipByValue,
-  (dy, x, { clipValueMin, clipValueMax }) => {
-    const tooSmall = step(sub(clipValueMin, x));
-    const tooLarge = step(sub(x, clipValueMax));
-    return mul(dy, mul(sub(1, tooSmall), sub(1, tooLarge)));
-  },
-);
+/** d clip(x) / dx = 1 where x is kept, min <= x <= max, else 0; by `step`, which is fast on wasm. */
+export const clipByValueGradient = defineGradient({
+  kernelName: ClipByValue,
+  inputsToSave: ['x'],
+  outputsToSave: [true],
+  gradFunc: (dy, [x, y]) => ({
+    x: () => {
+      const isClipped = step(abs(sub(float(x), float(y))));
+      return mul(dy, sub(1, isClipped));
+    },
+  }),
+});

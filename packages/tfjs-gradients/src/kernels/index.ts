@@ -1,3 +1,4 @@
+import { batchNormFix } from './batch-norm';
 import { completeInputs } from './complete-inputs';
 import { composedKernels } from './composed';
 import { einsumFix } from './einsum';
@@ -15,6 +16,7 @@ export const kernelFixes: KernelFix[] = [
   ...productShapes,
   transposedFactors,
   ...noteAttributes,
+  batchNormFix,
   completeInputs,
   ...explicitPadding,
   ...shareData,
