@@ -14,6 +14,16 @@ export {
   RangeTypeMap,
   type TypeRule,
 } from './composites/type-maps';
+export {
+  type AttributionGraphOptions,
+  attributionGraph,
+  type Concept,
+  type ConceptEdge,
+  type ConceptGraph,
+} from './concepts/attribution-graph';
+export { type Crop, cropMaxima } from './concepts/crop-maxima';
+export { ActMax, type DataSet, type Maximum, RelMax } from './concepts/maxima';
+export { type Box, receptiveField } from './concepts/receptive-field';
 export { CRP, type LayerConditions } from './crp/crp';
 export { ModelCheckError } from './errors';
 export { type ActivationFunction, type ActivationKnowledge, registerActivation } from './layers/activations';

@@ -5,7 +5,7 @@ import { DetailedLRP, type Details } from './propagation/detailed-lrp';
 import { checkModel } from './propagation/model-check';
 import type { Conservation } from './propagation/passage-report';
 import { type LRPOptions, PropagationAnalyzer } from './propagation/propagation-analyzer';
-import { RuledNetwork, type RuledNode, type Rules } from './propagation/ruled-network';
+import { RuledNetwork, type Rules } from './propagation/ruled-network';
 import { runLRP } from './propagation/run-lrp';
 
 /** The options of one analysis by {@link LRP}. */
@@ -71,17 +71,6 @@ export class LRP extends PropagationAnalyzer<LRPAnalyzeOptions> {
   protected attribute(input: Tensor, select: (output: Tensor) => Tensor, ...parameters: Tensor[]): Attribution {
     const outputRelevance = (mask: Tensor, output: Tensor) => this.outputRelevance(mask, output);
     return runLRP({ network: this.network, input, parameters, select, outputRelevance });
-  }
-
-  /**
-   * The use of a layer in the network: of a layer that is used several times, the last; of a nested model, its last layer.
-   *
-   * @param layer the name, the path or the index of the layer
-   * @throws {LayerNotFoundError} when the model has no such layer
-   */
-  nodeOf(layer: string | number): RuledNode {
-    const found = this.network.network.graph.find(layer);
-    return this.network.nodes.find(({ node }) => node === found) as RuledNode;
   }
 
   /** The layers with their rules, one a line. */

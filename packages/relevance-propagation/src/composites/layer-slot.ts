@@ -7,8 +7,9 @@ export interface LayerSlot {
   readonly name: string;
   /** The name behind the names of the models it is nested in, `mobilenet/conv1`; the name where it is not nested. */
   readonly path: string;
-  /** The layer's class. */
+  /** The layer's class; of a layer that a wrapper (`TimeDistributed`) holds, the class of that layer. */
   readonly type: string;
+  /** The layer, or the one that a wrapper holds. */
   readonly layer: LayerLike;
 }
 
@@ -19,7 +20,11 @@ export function layerSlots(model: LayersModelLike): LayerSlot[] {
 
 function slotsOf(layer: LayerLike, index: number, prefix: string): LayerSlot[] {
   const path = prefix + layer.name;
-  if (!isLayersModel(layer)) return [{ index, name: layer.name, path, type: layer.getClassName(), layer }];
+  if (!isLayersModel(layer)) {
+    const { layer: wrapped } = layer as { layer?: LayerLike };
+    const type = (wrapped ?? layer).getClassName();
+    return [{ index, name: layer.name, path, type, layer: wrapped ?? layer }];
+  }
   const inner = layer.layers.filter((one) => one.getClassName() !== 'InputLayer');
   return inner.flatMap((one) => slotsOf(one, index, `${path}/`));
 }

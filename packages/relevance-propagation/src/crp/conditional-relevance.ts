@@ -21,9 +21,9 @@ export interface Condition {
   readonly features: FeatureSelector;
 }
 
-/** The relevance of the input through one feature at a time. */
+/** The relevance of the input, or of a lower layer, through one feature at a time. */
 export interface FeatureRelevances {
-  /** `[features, batch, ...]`, a tensor for some features each. */
+  /** `[features * batch, ...]`, a tensor for some features each. */
   readonly parts: readonly Tensor[];
   /** The features, `[batch, features]`. */
   readonly indices: Tensor;
@@ -34,11 +34,13 @@ export interface FeatureRelevances {
  * features at once. A pure program of TensorFlow.js ops.
  *
  * @param featuresAtOnce how many features share a pass
+ * @param target the slot of a lower layer's output to stop at; the input's by default
  */
 export function featureRelevances(
   parts: ConditionalParts,
   { node, features }: Condition,
   featuresAtOnce: number,
+  target = parts.network.network.graph.inputs[0],
 ): FeatureRelevances {
   const { network, activations, parameters } = parts;
   const nodes = network.nodes.toReversed();
@@ -55,17 +57,21 @@ export function featureRelevances(
     const flow = new RelevanceFlow({ network, value: (one) => repeated.of(one), parameters });
     flow.add(slot, maskEach(relevance, slice(masks, [first, 0, 0], [size, batch, channels])));
     for (const one of below) {
+      if (one.node.outputs.includes(target)) break;
       flow.pass(one);
       repeated.free(one);
     }
-    results.push(flow.take(network.network.graph.inputs[0]) ?? zerosLike(repeated.of(network.network.graph.inputs[0])));
+    results.push(flow.take(target) ?? zerosLike(repeated.of(target)));
   }
   dispose([relevance, masks]);
   return { parts: results, indices };
 }
 
 /** The relevance of a layer's output: what flows there from the model's output. */
-function relevanceAt({ network, activations, parameters, relevance }: ConditionalParts, node: RuledNode): Tensor {
+export function relevanceAt(
+  { network, activations, parameters, relevance }: ConditionalParts,
+  node: RuledNode,
+): Tensor {
   const flow = new RelevanceFlow({ network, value: (slot) => activations.of(slot), parameters });
   flow.add(network.network.graph.outputs[0], relevance);
   for (const one of network.nodes.toReversed()) {

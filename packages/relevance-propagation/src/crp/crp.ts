@@ -64,7 +64,7 @@ export class CRP extends Analyzer<AnalyzeOptions> {
       this.conditions = conditionsOf(lrp, layer);
     } else {
       if (typeof features?.select !== 'function') throw noFeatures(features);
-      this.conditions = [{ node: lrp.nodeOf(layer), features }];
+      this.conditions = [{ node: lrp.network.nodeOf(layer), features }];
       this.featureCount = features.count;
     }
   }
@@ -102,7 +102,10 @@ export class CRP extends Analyzer<AnalyzeOptions> {
 function conditionsOf(lrp: LRP, conditions: LayerConditions): Condition[] {
   const entries = Object.entries(conditions);
   if (entries.length === 0) throw noFeatures(conditions);
-  return entries.map(([layer, indices]) => ({ node: lrp.nodeOf(layer), features: new IndexedFeatures(...indices) }));
+  return entries.map(([layer, indices]) => ({
+    node: lrp.network.nodeOf(layer),
+    features: new IndexedFeatures(...indices),
+  }));
 }
 
 function noFeatures(value: unknown): ValueError {

@@ -1,4 +1,5 @@
 import { activationLayer, advancedActivationLayer, leakyReluLayer, reluLayer } from './activation';
+import { bidirectionalLayer } from './bidirectional';
 import { convolution1dLayer, convolution2dLayer, convolution3dLayer } from './convolution';
 import { denseLayer } from './dense';
 import { depthwiseConvolutionLayer } from './depthwise-convolution';
@@ -26,6 +27,7 @@ import {
   zeroPaddingLayer,
 } from './reshaping';
 import { separableConvolutionLayer } from './separable-convolution';
+import { timeDistributedLayer } from './time-distributed';
 import { transposedConvolution2dLayer, transposedConvolution3dLayer } from './transposed-convolution';
 
 const builtIn: Record<string, LayerHandler> = {
@@ -41,6 +43,8 @@ const builtIn: Record<string, LayerHandler> = {
   SimpleRNN: simpleRnnLayer,
   LSTM: lstmLayer,
   GRU: gruLayer,
+  TimeDistributed: timeDistributedLayer,
+  Bidirectional: bidirectionalLayer,
 
   MaxPooling1D: maxPooling1dLayer,
   MaxPooling2D: maxPooling2dLayer,

@@ -46,7 +46,7 @@ function stepsOf(node: LayerNode): { steps: readonly Step[]; problem?: string } 
     return { steps: [], problem: `unknown layer; registerLayer('${type}', (layer) => [...]) teaches it.` };
   }
   try {
-    return { steps: handler(new InspectedLayer(node.layer, node.inputs.length)) };
+    return { steps: handler(new InspectedLayer(node.layer, node.inputs.length), layerHandler) };
   } catch (error) {
     if (error instanceof XaiError) return { steps: [], problem: error.message };
     throw error;

@@ -25,7 +25,9 @@ export function reportPassage(
   shares: readonly Tensor[],
   divisions: readonly RelevanceDivision[],
 ): PassageReport {
-  const nothing = zeros([relevance.shape[0]]);
+  const [batch] = relevance.shape;
+  const nothing = zeros([batch]);
+  const perSample = (x: Tensor) => sum(reshape(x, [batch, x.size / batch]), 1);
   const total = (parts: readonly Tensor[]) => parts.map(perSample).reduce((all, part) => add(all, part), nothing);
   const absorbedByBias = divisions.flatMap(({ quotient, bias }) => (bias ? [mul(quotient, bias)] : []));
   const absorbedByStabilizer = divisions.map(({ quotient, denominator, z }) => mul(quotient, sub(denominator, z)));
@@ -35,8 +37,4 @@ export function reportPassage(
     bias: total(absorbedByBias),
     stabilizer: total(absorbedByStabilizer),
   };
-}
-
-function perSample(x: Tensor): Tensor {
-  return sum(reshape(x, [x.shape[0], -1]), 1);
 }

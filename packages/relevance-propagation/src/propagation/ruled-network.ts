@@ -95,6 +95,16 @@ export class RuledNetwork {
     return hasWeight || rule.isCompatible({ type: node.layer.getClassName(), hasWeight }) ? rule : zero;
   }
 
+  /**
+   * The use of a layer: of a layer that is used several times, the last; of a nested model, its last layer.
+   *
+   * @throws {LayerNotFoundError} when the model has no such layer
+   */
+  nodeOf(layer: string | number): RuledNode {
+    const found = this.network.graph.find(layer);
+    return this.nodes[this.network.graph.nodes.indexOf(found)];
+  }
+
   /** The parameter sets of a step. */
   setsOf(step: Step): PreparedSets {
     return this.sets.get(step) ?? {};

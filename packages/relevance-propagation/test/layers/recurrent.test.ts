@@ -28,7 +28,7 @@ describeBackends('recurrent layers', () => {
       randomizeWeights(model, 2);
       const series = randomTensor([2, 4, 2], new RandomStream(3));
       const difference = tidy(() => {
-        const [step] = layerHandler(type)?.(new InspectedLayer(model.layers[0], 1)) ?? [];
+        const [step] = layerHandler(type)?.(new InspectedLayer(model.layers[0], 1), layerHandler) ?? [];
         return max(abs(sub(step.forward([series]), model.predict(series) as Tensor)));
       });
       expect((await difference.data())[0]).toBeLessThan(1e-6);
@@ -85,6 +85,47 @@ describeBackends('recurrent layers', () => {
     expect(values[0]).toBeCloseTo(0.5, 5); // 0.5 * 2 of 0.5 * 2 + 1 * 1
     expect(values[1]).toBeCloseTo(0.5, 5);
     for (const one of [explanation, series, kernel, recurrent]) one.dispose();
+    model.dispose();
+  });
+
+  const wrapped: Record<string, () => Layer[]> = {
+    'TimeDistributed(Conv2D)': () => [
+      layers.reshape({ inputShape: [4, 12], targetShape: [4, 2, 3, 2] }) as Layer,
+      layers.timeDistributed({
+        layer: layers.conv2d({ filters: 2, kernelSize: 2, useBias: false, activation: 'relu' }),
+      }) as Layer,
+      layers.flatten() as Layer,
+    ],
+    'Bidirectional, concatenated': () =>
+      [
+        layers.bidirectional({
+          layer: kinds.LSTM({ useBias: false }) as never,
+          mergeMode: 'concat',
+          inputShape: [4, 12],
+        }),
+      ] as Layer[],
+    'Bidirectional, summed sequences': () => [
+      layers.bidirectional({
+        layer: kinds.SimpleRNN({ useBias: false, returnSequences: true }) as never,
+        mergeMode: 'sum',
+        inputShape: [4, 12],
+      }) as Layer,
+      layers.flatten() as Layer,
+    ],
+  };
+
+  test.each(Object.entries(wrapped))('%s conserves relevance', async (_name, stack) => {
+    const model = sequential({ layers: [...stack(), layers.dense({ units: 2, useBias: false })] });
+    randomizeWeights(model, 2);
+    const series = randomTensor([2, 4, 12], new RandomStream(6));
+    const explanation = await analyze(series, new LRP(model), 1, { conservation: true });
+    const values = await explanation.val.data();
+    for (const sample of [0, 1]) {
+      const total = values.slice(sample * 48, (sample + 1) * 48).reduce((sum, value) => sum + value, 0);
+      expect(total).toBeCloseTo(1, 2);
+    }
+    explanation.dispose();
+    series.dispose();
     model.dispose();
   });
 });

@@ -1,0 +1,90 @@
+import { max, mul, onesLike, reshape, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { Composite } from '../composites/composite';
+import { GlobalMap } from '../composites/position-maps';
+import type { LRP } from '../lrp';
+import { Activations } from '../propagation/activations';
+import { RelevanceFlow } from '../propagation/relevance-flow';
+import { RuledNetwork } from '../propagation/ruled-network';
+import { ConnectionRule } from './connection-rule';
+
+/** A part of an input: where it begins and how long it is, along each axis between batch and channels. */
+export interface Box {
+  readonly begin: number[];
+  readonly size: number[];
+}
+
+/**
+ * The part of an input that one place of a layer sees. Through max pooling it is what the sample's maxima come from.
+ *
+ * @param lrp the model
+ * @param layer the name or the index of the layer
+ * @param input one sample, `[1, ..., channels]`
+ * @param place the place in the layer's output: an index into its axes between batch and channels, flattened
+ *
+ * @example
+ * ```ts
+ * import * as tfl from '@tensorflow/tfjs-layers';
+ * const convolution = tfl.layers.conv2d({ filters: 1, kernelSize: 3, inputShape: [5, 5, 1], name: 'conv' });
+ * const model = tfl.sequential({ layers: [convolution, tfl.layers.flatten()] });
+ * await receptiveField(new LRP(model), 'conv', tf.zeros([1, 5, 5, 1]), 4); // => ({ begin: [1, 1], size: [3, 3] })
+ * ```
+ */
+export async function receptiveField(lrp: LRP, layer: string | number, input: Tensor, place: number): Promise<Box> {
+  const network = connections.get(lrp) ?? connectionsOf(lrp);
+  const parameters = await network.parameters();
+  const seen = tidy(() => seenBy(network, layer, input, place, parameters));
+  const values = await seen.data();
+  for (const one of [...parameters, seen]) one.dispose();
+  return boxAround(values, input.shape.slice(1, -1));
+}
+
+/** The connections of each model, as a network under a rule of its own. */
+const connections = new WeakMap<LRP, RuledNetwork>();
+
+function connectionsOf(lrp: LRP): RuledNetwork {
+  const composite = new Composite(new GlobalMap(new ConnectionRule()));
+  const network = new RuledNetwork(lrp.network.network.model, composite);
+  connections.set(lrp, network);
+  return network;
+}
+
+/** What a place is connected to, `[...input axes between batch and channels]`. */
+function seenBy(
+  network: RuledNetwork,
+  layer: string | number,
+  input: Tensor,
+  place: number,
+  parameters: readonly Tensor[],
+): Tensor {
+  const { graph } = network.network;
+  const activations = new Activations(network.network, input);
+  const node = network.nodeOf(layer);
+  const [slot] = node.node.outputs;
+  const value = activations.of(slot);
+  const channels = value.shape[value.rank - 1];
+  const places = Array.from({ length: value.size / channels }, (_, index) => (index === place ? 1 : 0));
+  const flow = new RelevanceFlow({ network, value: (one) => activations.of(one), parameters });
+  flow.add(slot, mul(onesLike(value), reshape(tensor(places), [...value.shape.slice(0, -1), 1])));
+  for (const one of network.nodes.toReversed()) flow.pass(one);
+  const seen = flow.take(graph.inputs[0]) as Tensor;
+  return max(seen, [0, seen.rank - 1]);
+}
+
+/** The smallest box around what is not zero. */
+function boxAround(values: ArrayLike<number>, shape: readonly number[]): Box {
+  const bounds = shape.map((length) => ({ first: length, last: -1 }));
+  for (let index = 0; index < values.length; index++) {
+    if (values[index] === 0) continue;
+    let rest = index;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const at = rest % shape[axis];
+      rest = Math.floor(rest / shape[axis]);
+      bounds[axis].first = Math.min(bounds[axis].first, at);
+      bounds[axis].last = Math.max(bounds[axis].last, at);
+    }
+  }
+  return {
+    begin: bounds.map(({ first }) => first),
+    size: bounds.map(({ first, last }) => last - first + 1),
+  };
+}
