@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { abs, max, setBackend, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { analyze, RandomStream } from 'xai-base';
@@ -15,7 +16,7 @@ describe.each(Object.keys(sizes) as (keyof typeof sizes)[])('%s of nsfwjs on was
 
   beforeAll(async () => {
     await setBackend('wasm');
-    const probabilities = await loadNsfwModel(name);
+    const probabilities = await loadNsfwModel(name, path.join(__dirname, '..'));
     model = stripSoftmax(probabilities);
     canonical = canonize(model);
     probabilities.dispose();
