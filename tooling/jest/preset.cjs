@@ -19,5 +19,5 @@ module.exports = (packageDirectory) => ({
     '^(tfjs-gradients|vision-heatmaps)/(.+)$': `${workspace}/packages/$1/src/$2.ts`,
   },
   setupFilesAfterEnv: [path.join(workspace, 'tooling/jest/no-tensor-left.ts')],
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 });
