@@ -1,6 +1,13 @@
+export { explainImage } from './explain/explain-image';
+export type { ExplainOptions, LabelOptions, MethodSettings } from './explain/explain-outputs';
+export { explainTabular, type Table, type TabularOptions } from './explain/explain-tabular';
+export { explainText, type TextOptions } from './explain/explain-text';
+export { explainTimeseries, type TimeseriesOptions } from './explain/explain-timeseries';
+export type { Fill } from './explain/fill-values';
 export { KernelSHAP, type KernelSHAPSettings } from './kernelshap/kernel-shap';
 export type { Link } from './kernelshap/link';
 export type { Selection } from './kernelshap/select-features';
+export { type SummarizeOptions, summarize } from './kernelshap/summarize';
 export type { Distance, DistanceFunction } from './lime/distances';
 export { dynamicTimeWarping } from './lime/dynamic-time-warping';
 export { LIME, type LIMESettings } from './lime/lime';

@@ -1,6 +1,6 @@
 import { checkPositiveInteger, type Model, ValueError } from 'xai-base';
 import { defaultPerturbation } from '../perturbation/default-perturbation';
-import { type Features, type Perturbation, segmentsOf } from '../perturbation/features';
+import { describe, type Features, type Perturbation } from '../perturbation/features';
 import type { HideBy } from '../perturbation/superpixels';
 import {
   PerturbationAnalyzer,
@@ -158,7 +158,7 @@ export class KernelSHAP extends PerturbationAnalyzer {
         expectedValue: game.emptyValues[target],
         standardErrors: game.forAll(errors),
         coalitions,
-        ...segmentsOf(features),
+        ...describe(features),
       },
     };
   }

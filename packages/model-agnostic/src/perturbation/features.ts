@@ -52,7 +52,13 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 
-/** The regions of an image, for the extras: `[height, width]`. */
-export function segmentsOf({ segments, shape }: Features): { segments?: { shape: number[]; values: Int32Array } } {
-  return segments && shape.length === 3 ? { segments: { shape: [shape[0], shape[1]], values: segments } } : {};
+/** What extras say of features: their names, and the regions of an image `[height, width]`. */
+export function describe({ names, segments, shape }: Features): {
+  featureNames?: string[];
+  segments?: { shape: number[]; values: Int32Array };
+} {
+  return {
+    ...(names ? { featureNames: [...names] } : {}),
+    ...(segments && shape.length === 3 ? { segments: { shape: [shape[0], shape[1]], values: segments } } : {}),
+  };
 }

@@ -10,8 +10,8 @@ export interface References {
 
 /** Rows of data with a weight each, such as {@link summarize} makes. */
 export interface WeightedRows {
-  /** `[rows, ...sample]` */
-  readonly rows: Tensor;
+  /** A tensor `[rows, ...sample]`, or the numbers of each row. */
+  readonly rows: Tensor | readonly (readonly number[])[];
   /** One weight a row. */
   readonly weights: readonly number[];
 }
@@ -44,7 +44,7 @@ export async function referencesOf(background: Background, sample: Sample): Prom
     return single(sample, (element) => background[element % last], background);
   }
   const { rows, weights } = background as WeightedRows;
-  return rowsOf(rows, weights, sample);
+  return rows instanceof Tensor ? rowsOf(rows, weights, sample) : numberRows(rows, weights, sample);
 }
 
 /** Whether an element has the same value in all references as in the sample. */
@@ -68,6 +68,14 @@ async function rowsOf(tensor: Tensor, weights: readonly number[] | undefined, sa
   if (!values.every(Number.isFinite)) throw wrongValue(Number.NaN, 'finite numbers');
   const rows = Array.from({ length: own[0] }, (_, row) => values.subarray(row * size, (row + 1) * size));
   return { rows, weights: scaled(weights ?? new Array<number>(rows.length).fill(1), rows.length) };
+}
+
+function numberRows(rows: readonly (readonly number[])[], weights: readonly number[], sample: Sample): References {
+  const size = sizeOf(sample.shape);
+  const wrong = rows.find((row) => row.length !== size);
+  if (wrong) throw wrongShape([wrong.length], `rows of ${size} numbers`);
+  if (!rows.every((row) => row.every(Number.isFinite))) throw wrongValue(Number.NaN, 'finite numbers');
+  return { rows: rows.map((row) => Float32Array.from(row)), weights: scaled(weights, rows.length) };
 }
 
 /** Weights with sum 1. */

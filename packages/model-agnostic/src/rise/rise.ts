@@ -1,6 +1,6 @@
 import { checkPositiveInteger, type Model, ValueError } from 'xai-base';
 import { evaluateCoalitions } from '../evaluation/evaluate-coalitions';
-import { type Features, type Perturbation, segmentsOf } from '../perturbation/features';
+import { describe, type Features, type Perturbation } from '../perturbation/features';
 import type { Background } from '../perturbation/references';
 import {
   PerturbationAnalyzer,
@@ -145,7 +145,7 @@ export class RISE extends PerturbationAnalyzer {
         ...(this.settings.standardErrors
           ? { standardErrors: hostValues(running.standardErrors(keepProbability)) }
           : {}),
-        ...(this.settings.perturbation ? segmentsOf(features) : {}),
+        ...(this.settings.perturbation ? describe(features) : {}),
       },
     };
   }

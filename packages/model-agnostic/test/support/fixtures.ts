@@ -60,6 +60,7 @@ export interface Extras {
   readonly localPrediction: number[];
   readonly keepProbability: number[];
   readonly masks: number[];
+  readonly tokens: string[][];
   readonly seed: number;
 }
 

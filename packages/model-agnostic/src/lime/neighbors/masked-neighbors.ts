@@ -1,6 +1,6 @@
 import type { RandomStream } from 'xai-base';
 import { evaluateCoalitions } from '../../evaluation/evaluate-coalitions';
-import { type Features, type Perturbation, type Sample, segmentsOf } from '../../perturbation/features';
+import { describe, type Features, type Perturbation, type Sample } from '../../perturbation/features';
 import { hideSome } from '../../rise/masks/masked-count';
 import type { NeighborSource, Neighbors } from './neighbors';
 
@@ -33,11 +33,11 @@ export function maskedNeighbors(sample: Sample, features: Features, data: Float6
     features: features.count,
     data,
     rows: count * features.referenceWeights.length,
-    names: features.names,
     write: (index, row) => features.write(rowOf(index), 0, row),
     evaluate: (evaluator, take) => evaluateCoalitions(evaluator, { sample, features }, count, rowOf, take),
     spread: (values) => ({ shape: features.shape, values: features.spread(values) }),
-    ...segmentsOf(features),
+    names: features.names,
+    segments: describe(features).segments,
   };
 }
 

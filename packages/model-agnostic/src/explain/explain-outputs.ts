@@ -1,0 +1,52 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { type AnalyzeOptions, type Explanation, type Model, ValueError } from 'xai-base';
+import { KernelSHAP, type KernelSHAPSettings } from '../kernelshap/kernel-shap';
+import { LIME, type LIMESettings } from '../lime/lime';
+import type { PerturbationAnalyzer } from '../perturbation-analyzer';
+import { RISE, type RISESettings } from '../rise/rise';
+
+/** A method by its name, and its settings. */
+export type MethodSettings =
+  | ({ method: 'RISE' } & RISESettings)
+  | ({ method: 'LIME' } & LIMESettings)
+  | ({ method: 'KernelSHAP' } & KernelSHAPSettings);
+
+/** Options that all `explain...` functions take, besides those of {@link AnalyzeOptions}. */
+export interface LabelOptions {
+  /** The outputs to explain, by index; the most activated one when left out. */
+  labels?: readonly number[];
+}
+
+/** A method, its settings, the outputs to explain, and how the analysis runs. */
+export type ExplainOptions = MethodSettings & LabelOptions & AnalyzeOptions;
+
+const methods: Record<MethodSettings['method'], new (model: Model, settings: never) => PerturbationAnalyzer> = {
+  RISE,
+  LIME,
+  KernelSHAP,
+};
+
+/**
+ * Explains the labelled outputs of a batch, from the same evaluations of the model.
+ *
+ * @returns an explanation a label; they belong to the caller
+ * @throws {ValueError} for an unknown method, or no labels
+ */
+export async function explainOutputs(model: Model, input: Tensor, options: ExplainOptions): Promise<Explanation[]> {
+  const { method, labels } = options;
+  checkMethod(method);
+  const analyzer = new methods[method](model, options as never);
+  if (labels === undefined) return [await analyzer.analyze(input, undefined, options)];
+  if (!Array.isArray(labels) || labels.length === 0) throw wrong('labels', labels, 'an array of output indices');
+  return analyzer.analyzeOutputs(input, labels, options);
+}
+
+/** @throws {ValueError} for anything but the name of a method */
+export function checkMethod(method: unknown): asserts method is MethodSettings['method'] {
+  if (typeof method === 'string' && Object.hasOwn(methods, method)) return;
+  throw wrong('method', method, `one of ${Object.keys(methods).join(', ')}`);
+}
+
+function wrong(argument: string, value: unknown, expected: string): ValueError {
+  return new ValueError(`${argument} is ${String(value)}; expected ${expected}.`, { argument, value, expected });
+}

@@ -1,0 +1,100 @@
+import { tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { Explanation, IndexSelector, TensorBag, toModelView, ValueError } from 'xai-base';
+import { Columns } from '../perturbation/columns';
+import { outputTensor, presenceModel, type TextModel, type TokenModel } from '../text/text-model';
+import type { Tokenizer } from '../text/tokenizer';
+import { wordTokenizer } from '../text/word-tokenizer';
+import { checkMethod, type ExplainOptions, explainOutputs } from './explain-outputs';
+
+/** What {@link explainText} takes besides the settings of the method. */
+export interface TextOptions {
+  /** What takes the text apart; {@link wordTokenizer} by default. */
+  tokenizer?: Tokenizer;
+  /** Whether a hidden token is replaced by the tokenizer's mask token (default) or left out. */
+  hide?: 'mask' | 'drop';
+  /** Whether the occurrences of a token are hidden each on its own (default) or together. */
+  occurrences?: 'apart' | 'together';
+  /** What the model takes: texts (default), or arrays of tokens. */
+  modelInput?: 'texts' | 'tokens';
+}
+
+/**
+ * Explains what a model says of a text: how much each token speaks for an output.
+ *
+ * `val` is `[1, tokens]`, `input` a 1 for each token, `extras.tokens` holds the tokens, `[[...]]`. An empty text has no tokens.
+ *
+ * @param model a function of an array of texts (or of arrays of tokens, see `modelInput`); it returns a tensor `[texts, classes]` or rows of
+ * numbers, and may be asynchronous
+ * @param options `method`, its settings, `tokenizer`, `labels`, and those of `analyze`
+ * @returns an explanation a label; they belong to the caller
+ * @throws {XaiError} a subclass that names the argument, its value and what was expected
+ *
+ * @example
+ * ```ts
+ * const model = (texts: string[]) => texts.map((text) => [text.includes('good') ? 1 : 0]);
+ * const [explanation] = await explainText(model, 'so good!', { method: 'KernelSHAP', labels: [0] });
+ * explanation.extras?.tokens; // => [['so', 'good', '!']]
+ * explanation.val; // => [[0, 1, 0]]
+ * ```
+ */
+export async function explainText(
+  model: TextModel | TokenModel,
+  text: string,
+  options: ExplainOptions & TextOptions,
+): Promise<Explanation[]> {
+  checkMethod(options.method);
+  if (typeof text !== 'string') throw wrongText(text);
+  const { tokenizer = wordTokenizer(), hide = 'mask', occurrences = 'apart', modelInput = 'texts' } = options;
+  const tokens = tokenizer.tokenize(text);
+  const asTokens = modelInput === 'tokens';
+  if (tokens.length === 0) return withoutTokens(model, text, asTokens, options);
+
+  const settings = { ...options };
+  settings.perturbation ??= new Columns({
+    names: tokens,
+    ...(occurrences === 'together' ? { groups: groupsOf(tokens) } : {}),
+  });
+  if (settings.method === 'LIME') settings.sampling ??= 'size';
+  const presence = tensor2d([new Array<number>(tokens.length).fill(1)]);
+  try {
+    const seen = presenceModel(model, { text, tokenizer, tokens, hide }, asTokens);
+    const explanations = await explainOutputs(seen, presence, settings);
+    return explanations.map((one) => new Explanation({ ...one, extras: { ...one.extras, tokens: [tokens] } }));
+  } finally {
+    presence.dispose();
+  }
+}
+
+/** A text without tokens: there is nothing to explain, but the model has its say. */
+async function withoutTokens(
+  model: TextModel | TokenModel,
+  text: string,
+  asTokens: boolean,
+  options: ExplainOptions,
+): Promise<Explanation[]> {
+  const call = model as (texts: unknown[]) => ReturnType<TextModel>;
+  const view = toModelView(async () => outputTensor(await call([asTokens ? [] : text]), 1));
+  const bag = new TensorBag();
+  try {
+    const output = bag.add(await view.predict(bag.add(tensor2d([[1]]))));
+    const values = await output.data();
+    const labels = options.labels ?? [values.indexOf(Math.max(...values))];
+    for (const label of labels) bag.add(tidy(() => new IndexSelector(label).select(output))); // an error if there is none
+    return labels.map((label) => {
+      const parts = { val: tensor([], [1, 0]), input: tensor([], [1, 0]), output: output.clone() };
+      const rest = { outputSelection: [label], analyzer: options.method, extras: { tokens: [[]] } };
+      return new Explanation({ ...parts, ...rest, heatmap: 'attribution' });
+    });
+  } finally {
+    bag.dispose();
+  }
+}
+
+function groupsOf(tokens: readonly string[]): number[][] {
+  return [...new Set(tokens)].map((token) => [...tokens.keys()].filter((at) => tokens[at] === token));
+}
+
+function wrongText(text: unknown): ValueError {
+  const expected = 'a string';
+  return new ValueError(`text is ${String(text)}; expected ${expected}.`, { argument: 'text', value: text, expected });
+}
