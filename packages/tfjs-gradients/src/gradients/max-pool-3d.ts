@@ -3,7 +3,7 @@ import { backend_util, engine, getBackend, MaxPool3D, type MaxPool3DAttrs, MaxPo
 import { axes3d } from '../convolution/axis';
 import { maxPoolGradient } from '../convolution/max-pool-gradient';
 import { defineGradient } from '../define';
-import { firstWinsBackends } from '../kernels/max-pool';
+import { firstWinsBackends } from '../first-wins-backends';
 
 /** As for `maxPool`: the first of the largest cells takes all of dy, on every backend. */
 export const maxPool3dGradient = defineGradient<MaxPool3DAttrs>({

@@ -3,7 +3,7 @@ import { backend_util, engine, getBackend, MaxPool, type MaxPoolAttrs, MaxPoolGr
 import { axes2d } from '../convolution/axis';
 import { maxPoolGradient as composed } from '../convolution/max-pool-gradient';
 import { defineGradient } from '../define';
-import { firstWinsBackends } from '../kernels/max-pool';
+import { firstWinsBackends } from '../first-wins-backends';
 
 /**
  * The first of the largest cells of a window in row-major order takes all of dy, on every backend. With the kernels of

@@ -1,5 +1,5 @@
-import { Min, type MinAttrs } from '@tensorflow/tfjs-core';
-import { gradientOfFirstEqual } from '../arithmetic/first-equal';
+import { argMin, Min, type MinAttrs } from '@tensorflow/tfjs-core';
+import { gradientOfFirst } from '../arithmetic/gradient-of-first';
 import { defineGradient } from '../define';
 
 /** d min(x) / dx = 1 at the first smallest element, else 0; stock tfjs gives every tied element the whole of it. */
@@ -7,5 +7,5 @@ export const minGradient = defineGradient<MinAttrs>({
   kernelName: Min,
   inputsToSave: ['x'],
   outputsToSave: [true],
-  gradFunc: (dy, [x, y], { axis }) => ({ x: () => gradientOfFirstEqual(dy, x, y, axis) }),
+  gradFunc: (dy, [x, y], { axis }) => ({ x: () => gradientOfFirst(argMin, dy, x, y, axis) }),
 });

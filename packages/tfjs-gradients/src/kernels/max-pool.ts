@@ -1,11 +1,9 @@
 import type { MaxPool3DGradAttrs, MaxPoolGradAttrs } from '@tensorflow/tfjs-core';
 import { backend_util, MaxPool3D, MaxPool3DGrad, MaxPoolGrad, type TensorInfo } from '@tensorflow/tfjs-core';
 import { axes2d, axes3d, type WindowAxis } from '../convolution/axis';
+import { firstWinsBackends } from '../first-wins-backends';
 import type { KernelCall, KernelFix } from './kernel-fix';
 import { largestPlaces } from './largest-places';
-
-/** The backends on which the kernel of the gradient gives all to the first of the largest cells. */
-export const firstWinsBackends = ['cpu', 'wasm'];
 
 const oneLayer: WindowAxis = { input: 1, output: 1, kernel: 1, stride: 1, dilation: 1, before: 0 };
 
@@ -49,7 +47,9 @@ function maxPoolGrad(call: KernelCall): TensorInfo {
   const gradient = new Float32Array(input.shape.reduce((size, length) => size * length, 1));
   eachImage(input, call, (places, image, index) => {
     for (let window = 0; window < places.length; window++) {
-      gradient[index * image.length + places[window]] += weights[index * places.length + window];
+      if (places[window] >= 0) {
+        gradient[index * image.length + places[window]] += weights[index * places.length + window];
+      }
     }
   });
   return write(call, gradient, input.shape);
