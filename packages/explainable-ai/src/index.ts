@@ -1,6 +1,6 @@
 export { augmentBatchDim } from './augmentations/augment-batch-dim';
 export { augmentIndices } from './augmentations/augment-indices';
-export { type Augment, Augmentation, type AugmentationOptions, type Variants } from './augmentations/augmentation';
+export { Augmentation, type AugmentationOptions } from './augmentations/augmentation';
 export { GradientSHAP, type GradientSHAPOptions } from './augmentations/gradient-shap';
 export { IntegratedGradients } from './augmentations/integrated-gradients';
 export { interpolateBatch } from './augmentations/interpolate-batch';
@@ -9,6 +9,7 @@ export { NoiseAugmentation, type NoiseOptions, type Sampler } from './augmentati
 export { type Quadrature, type QuadratureRule, quadrature } from './augmentations/quadrature';
 export { reduceAugmentation } from './augmentations/reduce-augmentation';
 export { SmoothGrad } from './augmentations/smooth-grad';
+export type { Augment, Variants } from './augmentations/variants';
 export { Deconvnet } from './backpropagation/deconvnet';
 export { DeepLift } from './backpropagation/deep-lift';
 export { GuidedBackprop } from './backpropagation/guided-backprop';

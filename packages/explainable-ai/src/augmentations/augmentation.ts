@@ -15,26 +15,13 @@ import { checkReference, referenceOfSamples } from '../references/reference-of';
 import type { ReferenceOptions } from '../references/reference-options';
 import { augmentBatchDim } from './augment-batch-dim';
 import { reduceAugmentation } from './reduce-augmentation';
+import type { Augment } from './variants';
 
 /** Options of the augmentations' constructors. */
 export interface AugmentationOptions {
   /** How many augmented samples run at once; by default what suits the size of a sample. The `batchSize` of the analysis goes before it. */
   batchSize?: number;
 }
-
-/** Some of the augmented variants of some of the samples. */
-export interface Variants {
-  /** `[samples * count, ...]`: all variants of the first sample, then all of the second, ... */
-  readonly points: Tensor;
-  /** What the explanations of the points are multiplied by, if anything; of the shape of the points. */
-  readonly scale?: Tensor;
-}
-
-/**
- * Makes a chunk's variants of its samples; called inside `tidy`, the first variants of all samples first, then the next.
- * The same variant of different samples is made in the same way, so that a batch gives the numbers of its samples.
- */
-export type Augment = (samples: Tensor, chunk: Chunk) => Variants;
 
 /**
  * The base of the augmentations: explains n variants of each sample with another analyzer, in batches, and adds up the

@@ -9,7 +9,8 @@ import {
   ShapeError,
 } from 'xai-base';
 import { Gradient } from '../gradients/gradient';
-import { type Augment, Augmentation, type AugmentationOptions } from './augmentation';
+import { Augmentation, type AugmentationOptions } from './augmentation';
+import type { Augment } from './variants';
 
 /** Options of {@link GradientSHAP}. */
 export interface GradientSHAPOptions extends AugmentationOptions {

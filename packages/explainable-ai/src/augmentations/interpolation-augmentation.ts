@@ -10,9 +10,10 @@ import {
 import { completenessError } from '../references/completeness-error';
 import { checkReference, referenceOf, referenceOfSamples } from '../references/reference-of';
 import type { ReferenceOptions } from '../references/reference-options';
-import { type Augment, Augmentation, type AugmentationOptions } from './augmentation';
+import { Augmentation, type AugmentationOptions } from './augmentation';
 import { interpolateBatch } from './interpolate-batch';
 import { type Quadrature, type QuadratureRule, quadrature } from './quadrature';
+import type { Augment } from './variants';
 
 /** Options of {@link InterpolationAugmentation}. */
 export interface InterpolationOptions extends AugmentationOptions {

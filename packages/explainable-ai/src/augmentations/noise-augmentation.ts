@@ -8,7 +8,8 @@ import {
   RandomStream,
   ValueError,
 } from 'xai-base';
-import { type Augment, Augmentation, type AugmentationOptions } from './augmentation';
+import { Augmentation, type AugmentationOptions } from './augmentation';
+import type { Augment } from './variants';
 
 /** Options of {@link NoiseAugmentation}. */
 export interface NoiseOptions extends AugmentationOptions {
