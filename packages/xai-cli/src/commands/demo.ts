@@ -3,7 +3,7 @@ import { toAnsi } from 'vision-heatmaps';
 import { useBackend } from '../backend';
 import type { BackendName } from '../backend-names';
 import { questions } from '../demo/digits';
-import { groupSheet, nineSheet } from '../demo/sheets';
+import { groupSheet, nineSheet, nutshell } from '../demo/sheets';
 import {
   completenessNote,
   erasureText,
@@ -52,14 +52,18 @@ export async function demo({ out, backend, json }: DemoOptions, surroundings: Su
   else print(done, summary, stdout);
 }
 
-/** Writes a sheet for each group of methods, and one about the nine; returns their names. */
+/** Writes a sheet for each group of methods, and two about the nine; returns their names. */
 async function savePictures({ answers, inputs, erasure }: Work, folder: string): Promise<string[]> {
   const groups = Object.entries(groupTitles) as [MethodGroup, string][];
   const pictures = groups.map(([group, title]) => {
     const members = answers.filter(({ method }) => method.group === group);
     return { file: `${group}.png`, picture: groupSheet(title, members, inputs) };
   });
-  const all = [{ file: 'nine.png', picture: nineSheet(answers, inputs, erasure) }, ...pictures];
+  const all = [
+    { file: 'nine-or-four.png', picture: nutshell(answers, inputs, erasure) },
+    { file: 'nine.png', picture: nineSheet(answers, inputs, erasure) },
+    ...pictures,
+  ];
   for (const { file, picture } of all) await savePicture(path.join(folder, file), picture);
   return all.map(({ file }) => file);
 }

@@ -7,7 +7,7 @@ import type { Method } from '../methods/method';
 /** What one method says to all questions. */
 export interface Answer {
   readonly method: Method;
-  /** With the method that is averaged: `NoiseAugmentation(InputTimesGradient)`. */
+  /** With what the method was told: `NoiseAugmentation(InputTimesGradient)`, `GradCAM at conv2d_1`. */
   readonly name: string;
   readonly kind: HeatmapKind;
   /** One a question. */
@@ -17,9 +17,13 @@ export interface Answer {
   readonly completenessErrors?: readonly number[];
 }
 
-/** How the demo sets what takes long; all else is as by default. */
-const settings: Record<string, { steps?: number; samples?: number }> = {
-  InterpolationAugmentation: { steps: 16, samples: 16 },
+/** What the demo does not leave at its default. */
+const settings: Record<string, { steps?: number; samples?: number; layer?: string }> = {
+  InterpolationAugmentation: { steps: 16, samples: 16 }, // a mean of means takes long
+  GradCAM: { layer: 'max_pooling2d_2' },
+  GradCAMPlusPlus: { layer: 'max_pooling2d_2' },
+  LayerCAM: { layer: 'max_pooling2d_1' }, // its weights differ from place to place, which makes finer layers useful
+  GuidedGradCAM: { layer: 'max_pooling2d_2' },
 };
 
 /** What all answers need. */
@@ -36,7 +40,14 @@ export async function answer(method: Method, { model, input, selection, signal, 
   const bag = new TensorBag();
   try {
     const sample = input.shape.slice(1);
-    const analyzer = method.create(model, { ...settings[method.name], background: input, sample, contrast: 1, bag });
+    const own = settings[method.name] ?? {};
+    const analyzer = method.create(model, {
+      ...own,
+      background: input,
+      sample,
+      contrast: 1,
+      bag,
+    });
     const start = performance.now();
     const explanation = await analyze(input, analyzer, selection, {
       seed: 9,
@@ -49,7 +60,7 @@ export async function answer(method: Method, { model, input, selection, signal, 
       const sums = tidy(() => sum(explanation.val, [1, 2, 3]).arraySync() as number[]);
       return {
         method,
-        name: analyzer.name,
+        name: own.layer ? `${analyzer.name} at ${own.layer}` : analyzer.name,
         kind: explanation.heatmap,
         images: await heatmap(explanation),
         milliseconds,

@@ -13,10 +13,10 @@ export interface Question {
 
 /** The nine first, also as a four and as a nine rather than a four; then the others. */
 export const questions: readonly Question[] = [
-  { digit: 9, label: 'why a 9?', weights: { 9: 1 } },
-  { digit: 9, label: 'why a 4?', weights: { 4: 1 } },
-  { digit: 9, label: 'why a 9, not a 4?', weights: { 9: 1, 4: -1 } },
-  ...Array.from({ length: 9 }, (_, digit) => ({ digit, label: `why a ${digit}?`, weights: { [digit]: 1 } })),
+  { digit: 9, label: 'why 9?', weights: { 9: 1 } },
+  { digit: 9, label: 'why 4?', weights: { 4: 1 } },
+  { digit: 9, label: 'why 9, not 4?', weights: { 9: 1, 4: -1 } },
+  ...Array.from({ length: 9 }, (_, digit) => ({ digit, label: `why ${digit}?`, weights: { [digit]: 1 } })),
 ];
 
 /** How many of the questions are about the nine. */

@@ -45,6 +45,27 @@ export function nineSheet(answers: readonly Answer[], inputs: readonly RGBAImage
   return stack([first, beside([...others, erasureSheet(erasure, 2 * CELL)])]);
 }
 
+/** The demo in a nutshell: two methods that have little in common, and what the model reads when they are taken at their word. */
+export function nutshell(answers: readonly Answer[], [nine]: readonly RGBAImage[], erasure: Erasure): RGBAImage {
+  const shown = answers.filter(({ method }) => ['IntegratedGradients', 'Occlusion'].includes(method.name));
+  const { pixels, after } = erasure;
+  return sheet({
+    rows: shown.map(({ name }) => name),
+    columns: [
+      'a nine',
+      ...questions.slice(0, aboutTheNine).map(({ label }) => label),
+      `without its ${pixels} reddest pixels: read as a ${after.reads}`,
+    ],
+    cells: shown.map(({ images }, row) => [
+      nine,
+      ...images.slice(0, aboutTheNine),
+      row === 0 ? after.image : undefined,
+    ]),
+    colorbar: colorbarOf('attribution'),
+    cellSize: 140,
+  });
+}
+
 /** The answers whose heatmaps have the same colours. */
 function byKind(answers: readonly Answer[]): [HeatmapKind, Answer[]][] {
   const groups = heatmapKinds.map((kind): [HeatmapKind, Answer[]] => [

@@ -32,7 +32,8 @@ export interface ExplainOptions {
 
 /** @throws {UsageError} for an option that neither the method nor the one that it takes the mean of listens to */
 export function checkMethodOptions(options: ExplainOptions, method: Method, of?: Method): void {
-  const taken = [...method.options, ...(method.options.includes('of') ? (of?.options ?? []) : [])];
+  const inner = method.options.includes('of') ? (of ?? method.of) : undefined;
+  const taken = [...new Set([...method.options, ...(inner?.options ?? [])])];
   const wrong = (Object.keys(methodOptions) as MethodOption[]).find(
     (name) => options[name] !== undefined && !taken.includes(name),
   );

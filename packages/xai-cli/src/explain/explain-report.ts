@@ -67,14 +67,14 @@ export function reportText(report: ExplainReport): string {
   const { prediction, output, completenessError, relativeCompletenessError = 0, seed } = report;
   const top = prediction.map(({ index, value }) => `${index} (${short(value)})`).join(', ');
   const lines = [
-    ['Prediction', `${top}: the outputs with the largest values`],
+    ['Top outputs', top],
     [
       'Explained',
       `${outputName(output)} = ${short(output.value)}, by ${report.method} in ${duration(report.milliseconds)}`,
     ],
     [
       'Attribution',
-      `[${report.attribution.shape}], sum ${short(report.attribution.sum)}, from ${short(report.attribution.min)} to ${short(report.attribution.max)}`,
+      `[${report.attribution.shape.join(', ')}], sum ${short(report.attribution.sum)}, from ${short(report.attribution.min)} to ${short(report.attribution.max)}`,
     ],
     ...(completenessError === undefined
       ? []

@@ -4,8 +4,8 @@ import type { HeatmapKind } from 'xai-base';
 /** What the colours of each kind of heatmap mean, by the preset that draws it. */
 const colorbars: Record<HeatmapKind, Colorbar> = {
   attribution: { colormap: 'seismic', low: 'speaks against', high: 'speaks for' },
-  sensitivity: { colormap: 'grays', low: 'no matter', high: 'matters' },
-  cam: { colormap: 'jet', low: 'least', high: 'most' },
+  sensitivity: { colormap: 'grays', low: 'matters least', high: 'matters most' },
+  cam: { colormap: 'jet', low: 'matters least', high: 'matters most' },
 };
 
 /** The legend of a kind of heatmap. */

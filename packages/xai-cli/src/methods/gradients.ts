@@ -34,6 +34,7 @@ export const noiseAugmentation: Method = {
   about: 'The mean explanation of noisy copies of the input, by another method (InputTimesGradient).',
   options: ['of', 'samples', 'std', 'seed'],
   needs: 'gradients',
+  of: inputTimesGradient,
   create(model, settings) {
     const { of = inputTimesGradient, samples = 50, std = 0.1, contrast } = settings;
     return new NoiseAugmentation(of.create(model, { ...settings, of: undefined }), samples, std * contrast);

@@ -38,6 +38,8 @@ export interface Method {
   readonly options: readonly MethodOption[];
   /** What a model must have: nothing more, gradients, or layers with feature maps. */
   readonly needs: 'any model' | 'gradients' | 'layers';
+  /** Of an augmentation: the method whose explanations it takes the mean of, unless `--of` names another. */
+  readonly of?: Method;
   /** Whether its maps have the size of a layer, not of the input. */
   readonly isCoarse?: boolean;
   create(model: Model, settings: MethodSettings): Analyzer<ReferenceOptions>;

@@ -19,6 +19,7 @@ export const interpolationAugmentation: Method = {
   about: 'Another method (SmoothGrad), added up on the way from the reference to the input.',
   options: ['of', 'steps', 'reference'],
   needs: 'gradients',
+  of: smoothGrad,
   create(model, settings) {
     const { of = smoothGrad, steps = 50 } = settings;
     if (of.isCoarse) {

@@ -53,7 +53,7 @@ function layersOf(model: LayersModel): LayerDescription[] {
   }));
 }
 
-function parametersIn({ weightsManifest = [] }: ModelJson): number {
+function parametersIn({ weightsManifest }: ModelJson): number {
   const shapes = weightsManifest.flatMap(({ weights }) => weights.map(({ shape }) => shape));
   return shapes.reduce((sum, shape) => sum + shape.reduce((product, side) => product * side, 1), 0);
 }

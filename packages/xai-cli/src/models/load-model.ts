@@ -1,4 +1,4 @@
-import { engine } from '@tensorflow/tfjs-core';
+import { engine, type io } from '@tensorflow/tfjs-core';
 import type { GraphModel } from '@tensorflow/tfjs-converter';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type ModelJson, readModelJson, readWeights, wrong } from './model-files';
@@ -30,19 +30,31 @@ export async function loadModel(file: string): Promise<LoadedModel> {
   if (!format) throw wrong(file, 'is of no known format', 'the model.json of a tfjs layers-model or graph-model');
   const { modelTopology, userDefinedMetadata, signature } = json;
   const artifacts = { modelTopology, userDefinedMetadata, signature, ...(await readWeights(file, json)) };
-  const handler = { load: async () => artifacts };
-  const known = new Set(Object.keys(engine().state.registeredVariables));
   try {
-    if (format === 'graph-model') {
-      const { loadGraphModel } = await import('@tensorflow/tfjs-converter');
-      return { format, model: await loadGraphModel(handler), json };
-    }
-    const { loadLayersModel } = await import('@tensorflow/tfjs-layers');
-    return { format, model: await loadLayersModel(handler), json };
+    if (format === 'layers-model') return { format, model: await loadLayers(artifacts), json };
+    const { loadGraphModel } = await import('@tensorflow/tfjs-converter');
+    return { format, model: await loadGraphModel({ load: async () => artifacts }), json };
   } catch (cause) {
+    throw wrong(file, `cannot be loaded: ${(cause as Error).message}`, `a complete ${format}`, cause);
+  }
+}
+
+/** Loads a layers-model; a failure leaves neither tensors nor variables behind. */
+async function loadLayers(artifacts: io.ModelArtifacts): Promise<LayersModel> {
+  const { loadLayersModel } = await import('@tensorflow/tfjs-layers');
+  const known = new Set(Object.keys(engine().state.registeredVariables));
+  const load = async () => {
+    engine().startScope(); // what follows is synchronous: no other work's tensors come into this scope
+    return artifacts;
+  };
+  try {
+    return await loadLayersModel({ load });
+  } catch (error) {
     for (const [name, variable] of Object.entries(engine().state.registeredVariables))
       if (!known.has(name)) variable.dispose();
-    throw wrong(file, `cannot be loaded: ${(cause as Error).message}`, `a complete ${format}`, cause);
+    throw error;
+  } finally {
+    engine().endScope();
   }
 }
 

@@ -10,6 +10,12 @@ export type ModelJson = io.ModelJSON;
 /** Reads `model.json`. */
 export async function readModelJson(file: string): Promise<ModelJson> {
   const text = await withFile('read the model', file, () => readFile(file, 'utf8'));
+  const json = parse(text, file);
+  if (Array.isArray(json?.weightsManifest) && json.weightsManifest.every(isGroup)) return json as ModelJson;
+  throw wrong(file, 'lists no weights', 'the model.json of a tfjs model, with a weightsManifest');
+}
+
+function parse(text: string, file: string): Partial<ModelJson> | null {
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -17,12 +23,18 @@ export async function readModelJson(file: string): Promise<ModelJson> {
   }
 }
 
+function isGroup(group: Partial<io.WeightsManifestConfig[number]> | null): boolean {
+  const isWeight = (weight: Partial<io.WeightsManifestEntry> | null) =>
+    Array.isArray(weight?.shape) && typeof weight.dtype === 'string';
+  return Array.isArray(group?.paths) && Array.isArray(group.weights) && group.weights.every(isWeight);
+}
+
 /**
  * Reads the weights that lie beside `model.json`, in the order of its manifest.
  *
  * @throws {ModelFileError} for a path that leads out of the model's folder, and for too few or too many bytes
  */
-export async function readWeights(file: string, { weightsManifest = [] }: ModelJson): Promise<Pick<io.ModelArtifacts, 'weightSpecs' | 'weightData'>> {
+export async function readWeights(file: string, { weightsManifest }: ModelJson): Promise<Pick<io.ModelArtifacts, 'weightSpecs' | 'weightData'>> {
   const weightSpecs = weightsManifest.flatMap(({ weights }) => weights);
   const files = weightsManifest.flatMap(({ paths }) => paths).map((name) => inside(file, name));
   const shards: Buffer[] = [];

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readPng } from 'vision-heatmaps/png';
+import { methods } from '../../src';
+import type { Summary } from '../../src/demo/summary';
+import { temporaryFolder, xai } from '../support/xai';
+
+const folder = temporaryFolder();
+const out = path.join(folder, 'demo');
+
+const groups = ['gradients', 'references', 'backpropagation', 'class-activation-maps', 'perturbation'];
+const pictures = ['nine-or-four', 'nine', ...groups].map((name) => `${name}.png`);
+
+test('the demo explains ten digits by every method, and proves what it shows', async () => {
+  const { code, stdout, stderr } = await xai(['demo', '--out', out, '--json']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const said: Summary = JSON.parse(stdout);
+  expect(JSON.parse(readFileSync(path.join(out, 'summary.json'), 'utf8'))).toEqual(said);
+
+  expect(readdirSync(out).sort()).toEqual([...pictures, 'summary.json', 'summary.md'].sort());
+  for (const picture of pictures) expect((await readPng(path.join(out, picture))).width).toBeGreaterThan(700);
+  expect(said.methods.map(({ name }) => name.split(/[( ]/)[0])).toEqual(methods.map(({ name }) => name));
+  expect(said.questions).toHaveLength(12);
+
+  // without the top of its loop the nine is a four
+  expect(said.erasure).toMatchObject({ before: 9, after: 4 });
+  expect(said.erasure.pixels).toBeLessThan(20);
+
+  const errors = (name: string) => said.methods.find((one) => one.name === name)?.completenessErrors ?? [];
+  const [nine, , , ...others] = errors('IntegratedGradients');
+  expect(nine).toBeLessThan(1e-3);
+  expect(Math.max(...others)).toBeLessThan(5e-3);
+  expect(Math.max(...errors('DeepLift'))).toBeLessThan(1e-4);
+
+  const markdown = readFileSync(path.join(out, 'summary.md'), 'utf8');
+  for (const picture of pictures) expect(markdown).toContain(`![${picture}](${picture})`);
+});
+
+test('on a terminal it shows the nine, progress and a table', async () => {
+  const { code, stdout, stderr } = await xai(['demo', '--out', out], { isTTY: true });
+  expect(code).toBe(0);
+  expect(stdout).toContain('▀');
+  expect(stdout).toContain('the model reads a 4.');
+  expect(stdout).toContain('IntegratedGradients');
+  expect(stdout).toContain(path.join(out, 'nine.png'));
+  expect(stderr).toContain('FeatureAblation');
+});
+
+test('it can be aborted', async () => {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), 500);
+  const { code, stderr } = await xai(['demo', '--out', path.join(folder, 'none')], { signal: controller.signal });
+  expect({ code, stderr }).toEqual({ code: 130, stderr: 'Stopped.\n' });
+});

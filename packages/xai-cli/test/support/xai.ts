@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { run, type Surroundings } from '../../src';
+
+/** What a command wrote, and its exit code. */
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line in this process. */
+export async function xai(
+  argv: readonly string[],
+  more: Partial<Surroundings> & { isTTY?: boolean } = {},
+): Promise<Outcome> {
+  const { isTTY = false, signal } = more;
+  const written = { stdout: '', stderr: '' };
+  const output = (name: 'stdout' | 'stderr') => ({
+    isTTY,
+    columns: 100,
+    write(text: string) {
+      written[name] += text;
+    },
+  });
+  const code = await run(argv, { stdout: output('stdout'), stderr: output('stderr'), signal });
+  return { code, ...written };
+}
+
+/** A folder that is gone after the tests of a file. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'xai-cli-test-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
