@@ -1,12 +1,14 @@
 import { abs, max, softmax, sub, type Tensor, type Tensor2D, tensor, tidy } from '@tensorflow/tfjs-core';
 import { input, type LayersModel, layers, model as makeModel, sequential } from '@tensorflow/tfjs-layers';
-import type { Layer } from '@tensorflow/tfjs-layers/dist/engine/topology';
+
 import fc from 'fast-check';
 import { RandomStream } from 'xai-base';
 import { describeBackends } from '../../../tooling/jest/backends';
 import { canonize, stripSoftmax } from '../src';
 import { loadFixture } from './support/fixture';
 import { randomizeWeights, randomTensor } from './support/random';
+
+type Layer = InstanceType<typeof layers.Layer>;
 
 const { conv2d, dense, batchNormalization, layerNormalization, dropout, flatten, zeroPadding2d, reLU } = layers;
 

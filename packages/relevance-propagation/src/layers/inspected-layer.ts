@@ -18,7 +18,17 @@ interface ActivationLike {
   getClassName(): string;
 }
 
-/** A layer of the model as handlers read it: its class, its configuration, its weights, its activation. */
+/**
+ * A layer of the model as handlers read it: its class, its configuration, its weights, its activation.
+ *
+ * @example
+ * ```ts
+ * registerLayer('Scaled', (layer) => {
+ *   const factor = layer.config.factor as number;
+ *   return [new RoutingStep((x) => tf.mul(x, factor), (relevance) => relevance)];
+ * });
+ * ```
+ */
 export class InspectedLayer {
   readonly type: string;
   readonly config: Record<string, unknown>;

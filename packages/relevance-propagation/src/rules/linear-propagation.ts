@@ -1,7 +1,19 @@
 import { add, type Tensor } from '@tensorflow/tfjs-core';
 import type { LinearOperation } from '../operations/linear-operation';
 
-/** A linear operation with one set of (modified) parameters bound to it. */
+/**
+ * A linear operation with one set of (modified) parameters bound to it.
+ *
+ * @example
+ * ```ts
+ * class WholeRule extends LRPRule {
+ *   override propagate({ input, relevance, original }: LinearPropagation) {
+ *     return tf.mul(input, original.transposed(tf.div(relevance, original.affine(input))));
+ *   }
+ * }
+ * String(new WholeRule()); // => 'WholeRule'
+ * ```
+ */
 export class BoundLinear {
   constructor(
     private readonly operation: LinearOperation,

@@ -13,7 +13,15 @@ export interface LinearStepParts extends ParameterReaders {
   readonly evaluate?: (input: Tensor) => Tensor;
 }
 
-/** A step that is linear in its input, or affine: a rule decides how relevance passes it. */
+/**
+ * A step that is linear in its input, or affine: a rule decides how relevance passes it.
+ *
+ * @example
+ * ```ts
+ * const half = { forward: (x: tf.Tensor) => tf.div(x, 2), transposed: (r: tf.Tensor) => tf.div(r, 2) };
+ * new LinearStep({ operation: half, keepsSign: true }).forward([tf.tensor1d([4])]); // => [2]
+ * ```
+ */
 export class LinearStep implements Step {
   readonly kind = 'linear';
   readonly operation: LinearOperation;

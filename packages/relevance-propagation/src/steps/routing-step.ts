@@ -4,6 +4,12 @@ import type { Step, StepCall } from './step';
 /**
  * A step that only moves, copies or drops values (reshape, pad, crop, repeat): relevance goes back the way that the
  * values came, whatever the rule.
+ *
+ * @example
+ * ```ts
+ * const turned = new RoutingStep((x) => tf.reverse(x, 1), (relevance) => tf.reverse(relevance, 1));
+ * turned.forward([tf.tensor2d([[1, 2]])]); // => [[2, 1]]
+ * ```
  */
 export class RoutingStep implements Step {
   readonly kind = 'other';

@@ -2,7 +2,15 @@ import { add, mul, type Tensor } from '@tensorflow/tfjs-core';
 import { sumTo } from '../operations/sum-to';
 import type { Step, StepCall } from './step';
 
-/** A weighted sum of the inputs (`Add`, `Subtract`, `Average`): relevance splits by each term's share of the sum. */
+/**
+ * A weighted sum of the inputs (`Add`, `Subtract`, `Average`): relevance splits by each term's share of the sum.
+ *
+ * @example
+ * ```ts
+ * const difference = new SumStep(() => [1, -1]);
+ * difference.forward([tf.tensor1d([3]), tf.tensor1d([1])]); // => [2]
+ * ```
+ */
 export class SumStep implements Step {
   readonly kind = 'other';
 

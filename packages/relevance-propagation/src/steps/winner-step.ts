@@ -1,7 +1,19 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Step, StepCall } from './step';
 
-/** A step whose outputs are each one of its inputs (max pooling, `Maximum`): the winner takes all, whatever the rule. */
+/**
+ * A step whose outputs are each one of its inputs (max pooling, `Maximum`): the winner takes all, whatever the rule.
+ *
+ * @example
+ * ```ts
+ * const all = (relevance: tf.Tensor, [first, second]: readonly tf.Tensor[]) => {
+ *   const firstWins = tf.cast(tf.greaterEqual(first, second), 'float32');
+ *   return [tf.mul(relevance, firstWins), tf.mul(relevance, tf.sub(1, firstWins))];
+ * };
+ * const larger = new WinnerStep(([first, second]) => tf.maximum(first, second), all);
+ * larger.forward([tf.tensor1d([3]), tf.tensor1d([5])]); // => [5]
+ * ```
+ */
 export class WinnerStep implements Step {
   readonly kind = 'other';
 

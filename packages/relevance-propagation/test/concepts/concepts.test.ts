@@ -74,7 +74,7 @@ describeBackends('concepts', () => {
     expect(edges).toHaveLength(4);
     for (const { from, to, relevance } of edges) {
       const explanation = await analyze(sample, new CRP(plain, { conv2: [from.feature], conv1: [to.feature] }), 0);
-      const total = (await explanation.val.data()).reduce((all, value) => all + value, 0);
+      const total = Array.from(await explanation.val.data()).reduce((all, value) => all + value, 0);
       expect(Math.abs(total - relevance)).toBeLessThan(1e-4 * Math.max(1, Math.abs(relevance)));
       explanation.dispose();
     }

@@ -5,7 +5,7 @@ import { describeBackends } from '../../../../tooling/jest/backends';
 import { Composite, GlobalMap, GradientRule, LRP } from '../../src';
 import { randomizeWeights, randomTensor } from '../support/random';
 
-type Layer = ReturnType<typeof layers.dense>;
+type Layer = InstanceType<typeof layers.Layer>;
 
 const image = [6, 7, 2];
 const series = [7, 3];

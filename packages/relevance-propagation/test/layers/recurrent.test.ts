@@ -7,7 +7,7 @@ import { InspectedLayer } from '../../src/layers/inspected-layer';
 import { layerHandler } from '../../src/layers/registry';
 import { randomizeWeights, randomTensor } from '../support/random';
 
-type Layer = ReturnType<typeof layers.dense>;
+type Layer = InstanceType<typeof layers.Layer>;
 
 const kinds: Record<string, (config: object) => Layer> = {
   SimpleRNN: (config) => layers.simpleRNN({ units: 3, recurrentInitializer: 'zeros', ...config }) as Layer,
@@ -45,7 +45,9 @@ describeBackends('recurrent layers', () => {
       const explanation = await analyze(series, new LRP(model), 1);
       const values = await explanation.val.data();
       for (const sample of [0, 1]) {
-        const total = values.slice(sample * 8, (sample + 1) * 8).reduce((sum, value) => sum + value, 0);
+        const total = Array.from(values)
+          .slice(sample * 8, (sample + 1) * 8)
+          .reduce((sum, value) => sum + value, 0);
         expect(total).toBeCloseTo(1, 2);
       }
       explanation.dispose();
@@ -121,7 +123,9 @@ describeBackends('recurrent layers', () => {
     const explanation = await analyze(series, new LRP(model), 1, { conservation: true });
     const values = await explanation.val.data();
     for (const sample of [0, 1]) {
-      const total = values.slice(sample * 48, (sample + 1) * 48).reduce((sum, value) => sum + value, 0);
+      const total = Array.from(values)
+        .slice(sample * 48, (sample + 1) * 48)
+        .reduce((sum, value) => sum + value, 0);
       expect(total).toBeCloseTo(1, 2);
     }
     explanation.dispose();

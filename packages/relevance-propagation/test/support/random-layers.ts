@@ -2,7 +2,7 @@ import { layers } from '@tensorflow/tfjs-layers';
 import fc from 'fast-check';
 import { type Axis, type Matrix, outputLength, transposed, windowMatrix } from './matrices';
 
-type Layer = ReturnType<typeof layers.dense>;
+type Layer = InstanceType<typeof layers.Layer>;
 
 /** A linear layer with random geometry, and its matrix, from its weights as plain arrays. */
 export interface RandomLayer {
