@@ -2,10 +2,11 @@ import path from 'node:path';
 import { importsOf } from '../imports';
 import { isWorkspacePackage, type Package } from '../workspace';
 
-/** What a package may depend on in the workspace: gradients <- base <- methods and heatmaps; leaves on anything. */
+/** What a package may depend on in the workspace: gradients <- base <- methods and heatmaps; a rule on LRP; leaves on anything. */
 export function mayDependOn(name: string): readonly string[] {
   if (name === 'tfjs-gradients') return [];
   if (name === 'xai-base') return ['tfjs-gradients'];
+  if (name.startsWith('lrp-rule-')) return ['relevance-propagation', 'xai-base'];
   return ['tfjs-gradients', 'xai-base'];
 }
 

@@ -1,0 +1,1 @@
+export { AbsoluteRule } from './absolute-rule';
