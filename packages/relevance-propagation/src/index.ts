@@ -33,7 +33,7 @@ export type { LayerHandler } from './layers/layer-handler';
 export { registerLayer } from './layers/registry';
 export { type LayerConservation, LRP, type LRPAnalyzeOptions } from './lrp';
 export type { LinearOperation } from './operations/linear-operation';
-export type { LayerVerdict } from './propagation/model-check';
+export { inspectLayers, type LayerVerdict } from './propagation/model-check';
 export type { LRPOptions } from './propagation/propagation-analyzer';
 export type { LayerRules, Rules } from './propagation/ruled-network';
 export { AlphaBetaRule } from './rules/alpha-beta';

@@ -1,7 +1,8 @@
+import type { LayersModelLike } from 'xai-base';
 import { finalSoftmax } from '../canonization/final-softmax';
 import { ModelCheckError } from '../errors';
 import { LinearStep } from '../steps/linear-step';
-import type { Network } from './network';
+import { Network } from './network';
 import type { RuledNode } from './ruled-network';
 
 /** What the model check says of one layer. */
@@ -12,8 +13,24 @@ export interface LayerVerdict {
   readonly problem?: string;
 }
 
-/** The verdict on each layer of a model, without a word on rules. */
-export function layerVerdicts(network: Network): LayerVerdict[] {
+/**
+ * Which layers of a model LRP can analyze, and why not the others.
+ *
+ * @param model a tfjs-layers model
+ * @returns a verdict for each use of a layer, in the order of evaluation
+ *
+ * @example
+ * ```ts
+ * import * as tfl from '@tensorflow/tfjs-layers';
+ * const layer = tfl.layers.dense({ units: 2, inputShape: [3], name: 'logits' });
+ * inspectLayers(tfl.sequential({ layers: [layer] })); // => [{ layer: 'logits', type: 'Dense' }]
+ * ```
+ */
+export function inspectLayers(model: LayersModelLike): LayerVerdict[] {
+  return layerVerdicts(new Network(model));
+}
+
+function layerVerdicts(network: Network): LayerVerdict[] {
   const last = finalSoftmax(network);
   return network.nodes.map((node) => ({
     layer: node.node.path,

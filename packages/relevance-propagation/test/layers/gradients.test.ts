@@ -95,6 +95,7 @@ const stacks: Record<string, { inputShape: number[]; stack: () => Layer[] }> = {
       layers.dense({ units: 6, activation: 'sigmoid' }),
       layers.dense({ units: 6, activation: 'elu' }),
       layers.dense({ units: 6, activation: 'softplus' }),
+      layers.elu() as Layer,
       layers.reLU({ maxValue: 2 }) as Layer,
       layers.dense({ units: 6, activation: 'relu6' }),
       layers.activation({ activation: 'linear' }) as Layer,
