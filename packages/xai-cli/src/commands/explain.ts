@@ -102,5 +102,5 @@ async function finish(
   }
   stdout.write(reportText(report));
   if (wantsColors(stdout))
-    stdout.write(`\n${toAnsi(drawn, { width: Math.min(drawn.width, stdout.columns ?? 80, 80) })}`);
+    stdout.write(`\n${toAnsi(drawn, { width: Math.min(drawn.width, stdout.columns || 80, 80) })}`);
 }

@@ -12,6 +12,13 @@ export interface InputShape {
  * The size of the images that a model takes.
  *
  * @throws {ShapeError} when it takes no image
+ *
+ * @example
+ * ```ts
+ * const loaded = await loadModel(demoModel());
+ * inputShape(loaded); // => { height: 28, width: 28, channels: 1 }
+ * loaded.model.dispose();
+ * ```
  */
 export function inputShape({ model }: LoadedModel): InputShape {
   const shape = model.inputs[0].shape;

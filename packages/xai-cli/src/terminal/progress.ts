@@ -17,7 +17,7 @@ export class ProgressLine {
     const line = `[${bar}] ${String(Math.floor(100 * share)).padStart(3)} % ${label}`;
     if (!this.output.isTTY || line === this.shown) return;
     this.shown = line;
-    this.output.write(`${CLEAR_LINE}${line.slice(0, (this.output.columns ?? 80) - 1)}`);
+    this.output.write(`${CLEAR_LINE}${line.slice(0, (this.output.columns || 80) - 1)}`);
   }
 
   /** Takes the line away. */

@@ -3,7 +3,7 @@ export interface TextOutput {
   write(text: string): unknown;
   /** Whether a person watches: a terminal, which shows colours and progress. */
   readonly isTTY?: boolean;
-  /** How many characters a line of the terminal has. */
+  /** How many characters a line of the terminal has; 0 where that is not known. */
   readonly columns?: number;
 }
 
