@@ -1,6 +1,6 @@
 import { ShapeError } from 'xai-base';
-import { gridSegments } from '../segmentation/grid-segments';
 import type { Segmenter } from '../segmentation/segmenter';
+import { slic } from '../segmentation/slic';
 import type { Features, Perturbation, Sample } from './features';
 import { GroupedFeatures } from './grouped-features';
 import { blurred, imageMean, segmentMeans } from './hidden-images';
@@ -14,7 +14,7 @@ export type HideBy = 'segment mean' | 'image mean' | { readonly blur: number } |
 
 /** Options of {@link Superpixels}. */
 export interface SuperpixelsOptions {
-  /** What divides the image; a grid of 8 by 8 cells by default. */
+  /** What divides the image; about 50 superpixels by {@link slic} by default. */
   segmenter?: Segmenter;
   /** How superpixels are hidden; by their own mean colour by default. */
   hide?: HideBy;
@@ -38,7 +38,7 @@ export class Superpixels implements Perturbation {
   async features(sample: Sample): Promise<Features> {
     if (sample.shape.length !== 3) throw notAnImage(sample.shape);
     const [height, width, channels] = sample.shape;
-    const { segmenter = gridSegments(8), hide = 'segment mean' } = this.options;
+    const { segmenter = slic(), hide = 'segment mean' } = this.options;
     const labels = await segmenter({ values: sample.values, height, width, channels });
     const { groups, count } = consecutive(labels, height * width);
     const references = await referencesOfHidden(hide, sample, groups, count);

@@ -68,7 +68,7 @@ it.each(casesOf('rise_masks', 'masks.timeStepCounts'))('steps: $id', (one: Case)
 
 it.each(casesOf('rise_masks', 'masks.channelCounts'))('channels: $id', (one: Case) => {
   const { length, channels, pKeep, calls } = one.params;
-  const counts = Array.from({ length: 20 * calls }, (_, call) => {
+  const counts = Array.from({ length: 10 * calls }, (_, call) => {
     const masks = drawn(timeMasks(5, 'channels'), [length, channels], 10, pKeep, call);
     const hidden = masks.map((mask) => mask.filter((value) => value === 0).length / length);
     expect(new Set(hidden).size).toBe(1);
@@ -79,7 +79,7 @@ it.each(casesOf('rise_masks', 'masks.channelCounts'))('channels: $id', (one: Cas
 
 it.each(casesOf('rise_masks', 'masks.multivariate'))('steps, channels and both: $id', (one: Case) => {
   const { length, channels, nMasks, featureRes, pKeep } = one.params;
-  const calls = Array.from({ length: 400 }, (_, call) =>
+  const calls = Array.from({ length: 200 }, (_, call) =>
     drawn(timeMasks(featureRes), [length, channels], nMasks, pKeep, call),
   );
   const whole = 3 * Math.floor(nMasks / 3);

@@ -1,0 +1,109 @@
+import { RandomStream, ValueError } from 'xai-base';
+import { gaussianBlur } from './gaussian-blur';
+import { scaled } from './scaled';
+import type { ImageValues, Segmenter } from './segmenter';
+import { toLab } from './to-lab';
+
+/** Options of {@link quickshift}. */
+export interface QuickshiftOptions {
+  /** The width of the density estimate; larger means fewer segments. 4 by default, at least 1. */
+  kernelSize?: number;
+  /** How far two pixels of a segment may be apart, in colour and place, at most; 200 by default. */
+  maxDistance?: number;
+  /** How much colour counts against nearness, from 0 to 1; 0.2 by default. */
+  ratio?: number;
+  /** The standard deviation of a blur beforehand, in pixels; 0 by default. */
+  sigma?: number;
+  /** The value of white: by default 1 when no value is larger, else 255. */
+  white?: number;
+  /** Decides between pixels of equal density; 42 by default. */
+  seed?: number;
+}
+
+/**
+ * Superpixels by mode seeking: each pixel follows the nearest one of higher density, in colour (L*a*b*) and place, up to a
+ * peak. The time grows with the square of the kernel size.
+ *
+ * @throws {ValueError} for a kernel size below 1
+ * @see A. Vedaldi, S. Soatto: Quick Shift and Kernel Methods for Mode Seeking (2008)
+ *
+ * @example
+ * ```ts
+ * const image = { values: [0, 0, 0, 1, 1, 1], height: 1, width: 6, channels: 1 };
+ * quickshift({ kernelSize: 1, maxDistance: 5 })(image); // => [0, 0, 0, 1, 1, 1]
+ * ```
+ */
+export function quickshift(options: QuickshiftOptions = {}): Segmenter {
+  const { kernelSize = 4, maxDistance = 200, ratio = 0.2, sigma = 0, white, seed = 42 } = options;
+  if (!(kernelSize >= 1)) {
+    const expected = 'a number of at least 1';
+    const message = `kernelSize is ${kernelSize}; expected ${expected}.`;
+    throw new ValueError(message, { argument: 'kernelSize', value: kernelSize, expected });
+  }
+  return (given) => {
+    const lab = toLab(scaled(given, white));
+    const image = { ...lab, values: gaussianBlur(lab, sigma).map((value) => value * ratio) };
+    const densities = densitiesOf(image, kernelSize);
+    const random = new RandomStream(seed);
+    const parents = parentsOf(
+      image,
+      densities.map((density) => density + 1e-5 * random.normal()),
+      kernelSize,
+      maxDistance,
+    );
+    const roots = parents.map((_, pixel) => rootOf(parents, pixel));
+    const numbers = new Map([...new Set(roots)].sort((a, b) => a - b).map((root, index) => [root, index]));
+    return roots.map((root) => numbers.get(root) as number);
+  };
+}
+
+function densitiesOf(image: ImageValues, kernelSize: number): Float64Array {
+  const densities = new Float64Array(image.height * image.width);
+  const scale = -0.5 / (kernelSize * kernelSize);
+  forEachPair(image, kernelSize, (pixel, _other, square) => {
+    densities[pixel] += Math.exp(square * scale);
+  });
+  return densities;
+}
+
+/** The nearest pixel of higher density; the pixel itself when there is none within the distance. */
+function parentsOf(image: ImageValues, densities: Float64Array, kernelSize: number, maxDistance: number): Int32Array {
+  const parents = Int32Array.from(densities, (_, pixel) => pixel);
+  const closest = new Float64Array(densities.length).fill(Number.POSITIVE_INFINITY);
+  forEachPair(image, kernelSize, (pixel, other, square) => {
+    if (!(densities[other] > densities[pixel] && square < closest[pixel])) return;
+    closest[pixel] = square;
+    if (Math.sqrt(square) <= maxDistance) parents[pixel] = other;
+  });
+  return parents;
+}
+
+function rootOf(parents: Int32Array, pixel: number): number {
+  let root = pixel;
+  while (parents[root] !== root) root = parents[root];
+  return root;
+}
+
+/** Goes through the pixels around each pixel, with the square of their distance in colour and place. */
+function forEachPair(
+  { values, height, width, channels }: ImageValues,
+  kernelSize: number,
+  work: (pixel: number, other: number, square: number) => void,
+): void {
+  const radius = Math.ceil(3 * kernelSize);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const pixel = y * width + x;
+      const [bottom, right] = [Math.min(y + radius + 1, height), Math.min(x + radius + 1, width)];
+      for (let v = Math.max(0, y - radius); v < bottom; v++) {
+        for (let u = Math.max(0, x - radius); u < right; u++) {
+          const other = v * width + u;
+          let square = (y - v) ** 2 + (x - u) ** 2;
+          for (let c = 0; c < channels; c++)
+            square += (values[pixel * channels + c] - values[other * channels + c]) ** 2;
+          work(pixel, other, square);
+        }
+      }
+    }
+  }
+}
