@@ -20,8 +20,13 @@ function workload(model: string, build: Builder, engines: EngineName[], task?: T
   return { name: [model, task ?? 'forward', ...(batch > 1 ? [batch] : [])].join('-'), build, batch, task, engines };
 }
 
+/** The tasks that have no form in plain TensorFlow.js. */
+const ours: (TaskName | undefined)[] = ['grad-cam', 'lrp', 'token-gradient'];
+
 function small(model: string, build: Builder, tasks: TaskName[]): Workload[] {
-  return [undefined, ...tasks].map((task) => workload(model, build, ['cpu', 'stock', 'wasm'], task));
+  return [undefined, ...tasks].map((task) =>
+    workload(model, build, ours.includes(task) ? ['cpu', 'wasm'] : ['cpu', 'stock', 'wasm'], task),
+  );
 }
 
 function large(model: string, build: Builder): Workload[] {
