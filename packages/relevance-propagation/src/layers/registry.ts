@@ -17,6 +17,7 @@ import {
   maxPooling2dLayer,
 } from './pooling';
 import { gruLayer, lstmLayer, simpleRnnLayer } from './recurrent';
+import { rescalingLayer } from './rescaling';
 import {
   croppingLayer,
   passingLayer,
@@ -73,13 +74,13 @@ const builtIn: Record<string, LayerHandler> = {
 
   BatchNormalization: batchNormalizationLayer,
   LayerNormalization: layerNormalizationLayer,
+  Rescaling: rescalingLayer,
 
   Dropout: passingLayer,
   SpatialDropout1D: passingLayer,
   AlphaDropout: passingLayer,
   GaussianDropout: passingLayer,
   GaussianNoise: passingLayer,
-  Masking: passingLayer,
 
   Activation: activationLayer,
   ReLU: reluLayer,

@@ -13,7 +13,7 @@ function routing(layer: InspectedLayer, back: Back) {
   return [new RoutingStep((input) => apply([input]), back)];
 }
 
-/** Dropout and noise, which are off; masking, which only marks. */
+/** Dropout and noise, which are off. */
 export const passingLayer: LayerHandler = (layer) => routing(layer, (relevance) => relevance);
 
 export const reshapingLayer: LayerHandler = (layer) => {

@@ -73,10 +73,11 @@ const stacks: Record<string, { inputShape: number[]; stack: () => Layer[] }> = {
     inputShape: [3],
     stack: () => [layers.repeatVector({ inputShape: [3], n: 4 }) as Layer, layers.dense({ units: 2 })],
   },
-  'batch normalization': {
+  'rescaling, batch normalization': {
     inputShape: image,
     stack: () => [
-      layers.batchNormalization({ inputShape: image }) as Layer,
+      layers.rescaling({ inputShape: image, scale: 0.5, offset: -1 }) as Layer,
+      layers.batchNormalization() as Layer,
       layers.conv2d({ filters: 3, kernelSize: 3, strides: 2, padding: 'same' }) as Layer,
       layers.batchNormalization({ scale: false }) as Layer,
     ],

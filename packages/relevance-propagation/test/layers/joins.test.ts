@@ -1,0 +1,96 @@
+import { tensor } from '@tensorflow/tfjs-core';
+import { input, layers, model as makeModel, sequential } from '@tensorflow/tfjs-layers';
+import { analyze, MaskSelector, RandomStream } from 'xai-base';
+import { describeBackends } from '../../../../tooling/jest/backends';
+import { LayerNormRule, LRP, PassRule } from '../../src';
+import { randomizeWeights, randomTensor } from '../support/random';
+
+describeBackends('joins and normalization', () => {
+  test('a gate gets no relevance, what it lets through gets all', async () => {
+    const x = input({ shape: [2] });
+    const gate = layers.dense({ units: 2, activation: 'sigmoid', name: 'gate' }).apply(x);
+    const signal = layers.dense({ units: 2, name: 'signal', useBias: false }).apply(x);
+    const outputs = layers.multiply().apply([gate, signal] as never);
+    const model = makeModel({ inputs: x, outputs: outputs as never });
+    randomizeWeights(model, 1);
+    const batch = tensor([[1, -2]]);
+    const explanation = await analyze(batch, new LRP(model), 0, { layerwiseRelevances: true });
+    const relevances = explanation.extras?.layerwiseRelevances as Record<string, typeof batch>;
+    expect(Array.from(await relevances.gate.data())).toEqual([0, 0]);
+    expect(Array.from(await relevances.signal.data())).toEqual([1, 0]);
+    explanation.dispose();
+    batch.dispose();
+    model.dispose();
+  });
+
+  test('factors that are no gates share relevance equally', async () => {
+    const x = input({ shape: [2] });
+    const [first, second] = ['first', 'second'].map((name) => layers.dense({ units: 2, name }).apply(x));
+    const outputs = layers.multiply().apply([first, second] as never);
+    const model = makeModel({ inputs: x, outputs: outputs as never });
+    const batch = tensor([[1, -2]]);
+    const explanation = await analyze(batch, new LRP(model), 0, { layerwiseRelevances: true });
+    const relevances = explanation.extras?.layerwiseRelevances as Record<string, typeof batch>;
+    for (const name of ['first', 'second']) expect(Array.from(await relevances[name].data())).toEqual([0.5, 0]);
+    explanation.dispose();
+    batch.dispose();
+    model.dispose();
+  });
+
+  test('of equal inputs of Maximum, the first takes all', async () => {
+    const [x, y] = [input({ shape: [3] }), layers.reLU({ name: 'rectified' })];
+    const outputs = layers
+      .maximum()
+      .apply([layers.activation({ activation: 'linear', name: 'same' }).apply(x), y.apply(x)] as never);
+    const model = makeModel({ inputs: x, outputs: outputs as never });
+    const batch = tensor([[1, -2, 3]]);
+    const mask = tensor([[1, 1, 1]]);
+    const explanation = await analyze(batch, new LRP(model), new MaskSelector(mask), { layerwiseRelevances: true });
+    const relevances = explanation.extras?.layerwiseRelevances as Record<string, typeof batch>;
+    expect(Array.from(await relevances.same.data())).toEqual([1, 0, 1]);
+    expect(Array.from(await relevances.rectified.data())).toEqual([0, 1, 0]);
+    for (const one of [explanation, batch, mask]) one.dispose();
+    model.dispose();
+  });
+
+  test('layer normalization propagates the subtraction of the mean, and conserves relevance', async () => {
+    const model = sequential({ layers: [layers.layerNormalization({ inputShape: [4], scale: false, center: false })] });
+    const batch = tensor([[1, 3, -2, 6]]); // mean 2
+    const mask = tensor([[1, 0, 0, 0]]);
+    const explanation = await analyze(batch, new LRP(model, [new LayerNormRule()]), new MaskSelector(mask));
+    const values = await explanation.val.data();
+    // the first output is (1 - 2) / std = (3/4 * 1 - 1/4 * 3 - 1/4 * -2 - 1/4 * 6) / std
+    [-0.75, 0.75, -0.5, 1.5].forEach((expected, index) => {
+      expect(values[index]).toBeCloseTo(expected, 5);
+    });
+    for (const one of [explanation, batch, mask]) one.dispose();
+    model.dispose();
+  });
+
+  test('dense layers of sequences share relevance at each time step', async () => {
+    const model = sequential({
+      layers: [
+        layers.dense({ units: 3, inputShape: [4, 2], useBias: false }),
+        layers.layerNormalization(),
+        layers.reshape({ targetShape: [12] }),
+      ],
+    });
+    randomizeWeights(model, 4);
+    const batch = randomTensor([1, 4, 2], new RandomStream(2));
+    const mask = tensor([[0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]]);
+    const explanation = await analyze(batch, new LRP(model), new MaskSelector(mask));
+    const values = Array.from(await explanation.val.data());
+    expect(values.filter((value) => value !== 0)).toHaveLength(2);
+    expect(values[2] * values[3]).not.toBe(0);
+    for (const one of [explanation, batch, mask]) one.dispose();
+    model.dispose();
+  });
+
+  test('PassRule refuses a layer that changes the number of elements', async () => {
+    const model = sequential({ layers: [layers.dense({ units: 3, inputShape: [2] })] });
+    const batch = tensor([[1, 2]]);
+    await expect(analyze(batch, new LRP(model, [new PassRule()]))).rejects.toThrow(/as many elements/);
+    batch.dispose();
+    model.dispose();
+  });
+});
