@@ -1,4 +1,4 @@
-import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { getBackend, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { type AnalyzeOptions, ModelError, type ModelView, throwIfAborted } from 'xai-base';
 import { type Row, type Sample, sizeOf } from '../perturbation/features';
 import { yieldToEventLoop } from './yield-to-event-loop';
@@ -44,11 +44,13 @@ export class Evaluator {
   async evaluate(rows: Rows, take: (index: number, outputs: ArrayLike<number>) => void): Promise<void> {
     const size = sizeOf(rows.shape);
     const batchSize = this.options.batchSize ?? Math.min(64, Math.max(1, Math.floor(2 ** 18 / size)));
+    let space: Row | undefined;
     for (let begin = 0; begin < rows.count; begin += batchSize) {
       throwIfAborted(this.options.signal);
       await yieldToEventLoop();
       const count = Math.min(batchSize, rows.count - begin);
-      const values = new arrays[rows.dtype](count * size);
+      const values = space?.length === count * size ? space : new arrays[rows.dtype](count * size);
+      if (getBackend() !== 'cpu') space = values; // others copy what they are given
       for (let i = 0; i < count; i++) rows.write(begin + i, values.subarray(i * size, (i + 1) * size));
       const outputs = await this.predict(tensor(values, [count, ...rows.shape], rows.dtype));
       const classes = outputs.length / count;

@@ -39,7 +39,8 @@ export class Game {
     const begin = this.values[0].length;
     const kept = new Uint8Array(this.features.count);
     const coalition = (index: number) => {
-      for (const [at, inside] of coalitions.at(begin + index).entries()) kept[this.varying[at]] = inside;
+      const inside = coalitions.at(begin + index);
+      for (let at = 0; at < inside.length; at++) kept[this.varying[at]] = inside[at];
       return kept;
     };
     await evaluateCoalitions(this.task.evaluator, this.parts, coalitions.size - begin, coalition, (_, outputs) => {

@@ -1,4 +1,5 @@
 import { CholeskyDecomposition, Matrix, pseudoInverse } from 'ml-matrix';
+import { symmetric } from '../linear-algebra/symmetric';
 import type { Coalitions } from './coalitions';
 
 /**
@@ -100,13 +101,11 @@ export class ShapleyRegression {
     for (const { count, score } of scores) {
       for (let i = 0; i < unknowns; i++) score[i] -= mean[i] / draws;
       for (let i = 0; i < unknowns; i++) {
-        for (let j = 0; j < unknowns; j++) sums[i * unknowns + j] += count * score[i] * score[j];
+        const left = count * score[i];
+        for (let j = 0; j <= i; j++) sums[i * unknowns + j] += left * score[j];
       }
     }
-    const covariance = new Matrix(unknowns, unknowns);
-    for (let i = 0; i < unknowns; i++) {
-      for (let j = 0; j < unknowns; j++) covariance.set(i, j, (sums[i * unknowns + j] * draws) / (draws - 1));
-    }
+    const covariance = symmetric(sums, unknowns).mul(draws / (draws - 1));
     return { draws, covariance };
   }
 
@@ -122,14 +121,7 @@ export class ShapleyRegression {
         for (let j = 0; j <= i; j++) sums[i * unknowns + j] += left * rows[base + j];
       }
     }
-    const gram = new Matrix(unknowns, unknowns);
-    for (let i = 0; i < unknowns; i++) {
-      for (let j = 0; j <= i; j++) {
-        gram.set(i, j, sums[i * unknowns + j]);
-        gram.set(j, i, sums[i * unknowns + j]);
-      }
-    }
-    return gram;
+    return symmetric(sums, unknowns);
   }
 }
 

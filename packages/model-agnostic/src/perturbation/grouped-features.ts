@@ -1,5 +1,5 @@
 import type { Features, Row, Sample } from './features';
-import { type References, sameEverywhere } from './references';
+import type { References } from './references';
 
 /** What {@link GroupedFeatures} are made of. */
 export interface GroupedFeaturesParts {
@@ -16,7 +16,7 @@ export interface GroupedFeaturesParts {
 
 /**
  * Features that are sets of elements of the sample: pixels, superpixels, time segments, columns. A hidden feature takes
- * the values of a reference: `x' = reference + kept * (x - reference)`.
+ * the values of a reference: `x' = reference + kept * (x - reference)`. Samples of whole numbers stay such, if the references are.
  *
  * @example
  * ```ts
@@ -35,14 +35,24 @@ export class GroupedFeatures implements Features {
   readonly dtype: Sample['dtype'];
   readonly referenceWeights: ArrayLike<number>;
   readonly shape: readonly number[];
+  private readonly owners: Int32Array; // of each element: 1 + its feature, 0 for none
+  private readonly shares: Float64Array; // how much is kept, by owner; what has none is kept
+  private readonly hidden: readonly Float64Array[];
+  private readonly differences: readonly Float64Array[]; // of the sample from each reference
   private varying?: Uint8Array;
 
   constructor(private readonly parts: GroupedFeaturesParts) {
-    this.count = parts.count;
+    const { sample, groups, references, count } = parts;
+    this.count = count;
     this.names = parts.names;
-    this.dtype = parts.sample.dtype;
     this.shape = parts.shape;
-    this.referenceWeights = parts.references.weights;
+    this.referenceWeights = references.weights;
+    const each = sample.values.length / groups.length; // elements a place
+    this.owners = Int32Array.from(sample.values, (_, element) => 1 + groups[Math.floor(element / each)]);
+    this.shares = new Float64Array(1 + count).fill(1);
+    this.hidden = references.rows.map((row) => Float64Array.from(row));
+    this.differences = this.hidden.map((row) => row.map((value, element) => sample.values[element] - value));
+    this.dtype = this.hidden.every((row) => row.every(Number.isInteger)) ? sample.dtype : 'float32';
   }
 
   get segments(): Int32Array {
@@ -50,15 +60,11 @@ export class GroupedFeatures implements Features {
   }
 
   write(kept: ArrayLike<number>, reference: number, row: Row): void {
-    const { sample, groups, references } = this.parts;
-    const { values } = sample;
-    const hidden = references.rows[reference];
-    const each = values.length / groups.length; // elements a place
-    for (let place = 0, element = 0; place < groups.length; place++) {
-      const share = groups[place] < 0 ? 1 : kept[groups[place]];
-      for (const end = element + each; element < end; element++) {
-        row[element] = share === 1 ? values[element] : hidden[element] + share * (values[element] - hidden[element]);
-      }
+    const { owners, shares, count } = this;
+    const [hidden, differences] = [this.hidden[reference], this.differences[reference]];
+    for (let feature = 0; feature < count; feature++) shares[1 + feature] = kept[feature];
+    for (let element = 0; element < owners.length; element++) {
+      row[element] = hidden[element] + shares[owners[element]] * differences[element];
     }
   }
 
@@ -72,13 +78,10 @@ export class GroupedFeatures implements Features {
   }
 
   private findVarying(): Uint8Array {
-    const { sample, groups, references, count } = this.parts;
-    const varying = new Uint8Array(count);
-    const each = sample.values.length / groups.length;
-    for (let element = 0; element < sample.values.length; element++) {
-      const group = groups[Math.floor(element / each)];
-      if (group >= 0 && !sameEverywhere(references, element, sample.values[element])) varying[group] = 1;
+    const varying = new Uint8Array(1 + this.count);
+    for (const differences of this.differences) {
+      for (const [element, owner] of this.owners.entries()) if (differences[element] !== 0) varying[owner] = 1;
     }
-    return varying;
+    return varying.subarray(1);
   }
 }

@@ -28,11 +28,13 @@ export class Pixels implements Perturbation {
     const count = shape[0] * shape[1];
     const groups = Int32Array.from({ length: count }, (_, pixel) => pixel);
     const references = await referencesOf(this.background, sample);
-    return new GroupedFeatures({ sample: asFloat(sample), groups, count, shape: [shape[0], shape[1], 1], references });
+    // masks may mix a pixel with the background, which whole numbers cannot hold
+    return new GroupedFeatures({
+      sample: { ...sample, dtype: 'float32' },
+      groups,
+      count,
+      shape: [shape[0], shape[1], 1],
+      references,
+    });
   }
-}
-
-/** Masks may mix a pixel with the background, which integers cannot hold. */
-function asFloat(sample: Sample): Sample {
-  return { ...sample, dtype: 'float32' };
 }

@@ -47,11 +47,6 @@ export async function referencesOf(background: Background, sample: Sample): Prom
   return rows instanceof Tensor ? rowsOf(rows, weights, sample) : numberRows(rows, weights, sample);
 }
 
-/** Whether an element has the same value in all references as in the sample. */
-export function sameEverywhere({ rows }: References, element: number, value: number): boolean {
-  return rows.every((row) => row[element] === value);
-}
-
 function single(sample: Sample, valueAt: (element: number) => number, given: readonly number[]): References {
   const wrong = given.find((value) => !Number.isFinite(value));
   if (wrong !== undefined) throw wrongValue(wrong, 'finite numbers');

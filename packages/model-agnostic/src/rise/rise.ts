@@ -93,7 +93,8 @@ export class RISE extends PerturbationAnalyzer {
         source({ features, keepProbability: candidate, masks: masksPerCandidate, random }),
       ));
     const draw = source({ features, keepProbability, masks, random });
-    const running = task.targets.map(() => new RunningSaliency(features.count));
+    const withErrors = this.settings.standardErrors === true || targetError !== undefined;
+    const running = task.targets.map(() => new RunningSaliency(features.count, withErrors));
     let drawn = 0;
     while (drawn < masks) {
       const block = Math.min(masks - drawn, targetError === undefined ? masks : masksBetweenChecks);

@@ -4,20 +4,22 @@ export class RunningSaliency {
   private readonly squares: Float64Array;
   private count = 0;
 
-  constructor(features: number) {
+  /** @param withErrors whether standard errors will be asked for */
+  constructor(
+    features: number,
+    private readonly withErrors: boolean,
+  ) {
     this.sums = new Float64Array(features);
     this.squares = new Float64Array(features);
   }
 
   /** Takes a mask in, and the output that the model gave under it. */
-  add(mask: ArrayLike<number>, output: number): void {
+  add(mask: Float32Array, output: number): void {
     const { sums, squares } = this;
     this.count++;
-    for (let feature = 0; feature < sums.length; feature++) {
-      const part = mask[feature] * output;
-      sums[feature] += part;
-      squares[feature] += part * part;
-    }
+    for (let feature = 0; feature < sums.length; feature++) sums[feature] += mask[feature] * output;
+    if (!this.withErrors) return;
+    for (let feature = 0; feature < sums.length; feature++) squares[feature] += (mask[feature] * output) ** 2;
   }
 
   /** The mean of mask times output, over the keep probability. */

@@ -73,3 +73,12 @@ it('names what is wrong with an input', async () => {
   await expect(explainImage(quarters, undefined as never, { method: 'RISE' })).rejects.toThrow(XaiError);
   empty.dispose();
 });
+
+it('hides the parts of an integer image by fractions of integers', async () => {
+  const image = tensor3d([[[3], [4]]], [1, 2, 1], 'int32');
+  const options = { method: 'KernelSHAP', segmenter: gridSegments(1, 2), labels: [0] } as const;
+  const [explanation] = await explainImage((x) => sum(x, [1, 2]), image, options);
+  expect(Array.from(await explanation.val.data())).toEqual([-0.5, 0.5]);
+  explanation.dispose();
+  image.dispose();
+});

@@ -1,4 +1,5 @@
-import { Matrix } from 'ml-matrix';
+import type { Matrix } from 'ml-matrix';
+import { symmetric } from '../../linear-algebra/symmetric';
 
 /** The neighbours of a sample, and what the model says of them. */
 export interface WeightedData {
@@ -61,15 +62,4 @@ export function weightedMoments({ data, features, targets, weights }: WeightedDa
     targetMean,
     first: data.slice(0, features),
   };
-}
-
-function symmetric(lower: Float64Array, size: number): Matrix {
-  const matrix = new Matrix(size, size);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      matrix.set(i, j, lower[i * size + j]);
-      matrix.set(j, i, lower[i * size + j]);
-    }
-  }
-  return matrix;
 }
