@@ -1,7 +1,10 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+/** What must be freed by hand: a tensor, a model. */
+interface Owned {
+  dispose(): unknown;
+}
 
 /**
- * Tensors that must not outlive a piece of asynchronous work, for which `tf.tidy` does not do: fill it, hand the
+ * Tensors (and what else has a `dispose`) that must not outlive a piece of asynchronous work, for which `tf.tidy` does not do: fill it, hand the
  * results on with `release`, and dispose of it in a `finally`.
  *
  * @example
@@ -15,21 +18,21 @@ import type { Tensor } from '@tensorflow/tfjs-core';
  * ```
  */
 export class TensorBag {
-  private readonly tensors = new Set<Tensor>();
+  private readonly tensors = new Set<Owned>();
 
   /** Takes a tensor in, and hands it back. */
-  add<T extends Tensor>(tensor: T): T {
+  add<T extends Owned>(tensor: T): T {
     this.tensors.add(tensor);
     return tensor;
   }
 
   /** Lets tensors go, which then belong to the caller. */
-  release(...tensors: Tensor[]): void {
+  release(...tensors: Owned[]): void {
     for (const tensor of tensors) this.tensors.delete(tensor);
   }
 
   /** Frees one of the tensors early. */
-  free(...tensors: Tensor[]): void {
+  free(...tensors: Owned[]): void {
     this.release(...tensors);
     for (const tensor of tensors) tensor.dispose();
   }

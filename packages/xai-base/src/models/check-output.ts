@@ -11,7 +11,8 @@ export type OutputCheck = (output: unknown, input: Tensor) => Tensor;
  */
 export function checkOutput(output: unknown, input: Tensor): Tensor {
   const tensor = Array.isArray(output) && output.length === 1 ? output[0] : output;
-  if (tensor instanceof Tensor && tensor.rank === 2 && tensor.shape[0] === input.shape[0] && tensor.size > 0) return tensor;
+  if (tensor instanceof Tensor && tensor.rank === 2 && tensor.shape[0] === input.shape[0] && tensor.size > 0)
+    return tensor;
   const expected = `one tensor [${input.shape[0]}, classes]`;
   throw new ModelError(
     `The model returned ${describe(output)}; expected ${expected}. Wrap it in a function that returns such a tensor: (input) => ...`,
@@ -44,5 +45,7 @@ export function checkFeatures(output: unknown, input: Tensor): Tensor {
 function describe(output: unknown): string {
   if (output instanceof Tensor) return `a tensor of shape [${output.shape}]`;
   if (Array.isArray(output)) return `${output.length} values (${output.map(describe).join(', ')})`;
-  return output === null || typeof output !== 'object' ? String(output) : `an object with the keys ${Object.keys(output).join(', ')}`;
+  return output === null || typeof output !== 'object'
+    ? String(output)
+    : `an object with the keys ${Object.keys(output).join(', ')}`;
 }

@@ -15,7 +15,8 @@ import { ShapeError } from '../errors';
 export function checkSample(input: Tensor, shape: readonly (number | null)[] | undefined): void {
   if (!shape) return;
   const isAny = (length: number | null) => length === null || length < 0;
-  const fits = shape.length === input.rank && shape.every((length, axis) => isAny(length) || length === input.shape[axis]);
+  const fits =
+    shape.length === input.rank && shape.every((length, axis) => isAny(length) || length === input.shape[axis]);
   if (fits) return;
   const expected = `[${shape.map((length) => (isAny(length) ? 'any' : length)).join(', ')}]`;
   const wayOut = shape.length === input.rank + 1 ? ' For one sample: input.expandDims(0).' : '';

@@ -20,11 +20,14 @@ export function ownGradientView(model: OwnGradientModel, check: OutputCheck): Mo
       const gradient: Tensor | undefined = await model.gradient(input, mask);
       if (String(gradient?.shape) === String(input.shape)) return gradient === input ? input.clone() : gradient;
       gradient?.dispose?.();
-      throw new ModelError(`The model's gradient has shape [${gradient?.shape}]; expected the input's, [${input.shape}].`, {
-        argument: 'model',
-        value: gradient?.shape,
-        expected: `a gradient of shape [${input.shape}]`,
-      });
+      throw new ModelError(
+        `The model's gradient has shape [${gradient?.shape}]; expected the input's, [${input.shape}].`,
+        {
+          argument: 'model',
+          value: gradient?.shape,
+          expected: `a gradient of shape [${input.shape}]`,
+        },
+      );
     },
 
     forward() {

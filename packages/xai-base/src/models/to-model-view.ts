@@ -28,5 +28,9 @@ export function toModelView(model: Model, check: OutputCheck = checkOutput): Mod
   if (typeof model === 'function') return functionView(model, check);
   const expected =
     'a function (input) => output, a LayersModel, a GraphModel, or an object with predict and gradient; is a promise of one not awaited?';
-  throw new ModelError(`model is ${String(model)}; expected ${expected}`, { argument: 'model', value: model, expected });
+  throw new ModelError(`model is ${String(model)}; expected ${expected}`, {
+    argument: 'model',
+    value: model,
+    expected,
+  });
 }

@@ -3,10 +3,11 @@ import { toAnsi } from 'vision-heatmaps';
 import { analyze, type Explanation, serialize, TensorBag } from 'xai-base';
 import { useBackend } from '../backend';
 import { checkMethodOptions, type ExplainOptions } from '../explain/explain-options';
-import { drawHeatmap, drawSheet } from '../explain/explain-picture';
+import { drawHeatmaps, drawSheet } from '../explain/explain-picture';
 import { type ExplainReport, measure, outputName, reportText } from '../explain/explain-report';
 import { readReferences } from '../explain/references';
 import { selectionOf } from '../explain/selection';
+import { beside } from '../images/compose';
 import { contrastOf, type Normalization, normalize, parseNormalization, unchanged } from '../images/normalization';
 import { readImage } from '../images/read-image';
 import { saveFile, savePicture } from '../images/save';
@@ -82,9 +83,9 @@ async function finish(
   const measured = await measure(explanation, options.against);
   const ends = [0, 1].map((brightness) => normalize(brightness, 0, normalization)) as [number, number];
   const range = normalization.mean.length === 1 ? ends : undefined;
-  const drawn = await drawHeatmap(explanation, range);
+  const drawn = await drawHeatmaps(explanation, range);
   const title = `What speaks for ${outputName(measured.output)}`;
-  await savePicture(file, options.plain ? drawn : await drawSheet(explanation, drawn, title, range));
+  await savePicture(file, options.plain ? beside(drawn) : await drawSheet(explanation, drawn, title, range));
   if (options.save !== undefined) await saveFile(options.save, await serialize(explanation));
   const report: ExplainReport = {
     method: explanation.analyzer,
@@ -102,5 +103,5 @@ async function finish(
   }
   stdout.write(reportText(report));
   if (wantsColors(stdout))
-    stdout.write(`\n${toAnsi(drawn, { width: Math.min(drawn.width, stdout.columns || 80, 80) })}`);
+    stdout.write(`\n${toAnsi(drawn[0], { width: Math.min(drawn[0].width, stdout.columns || 80, 80) })}`);
 }

@@ -2,7 +2,7 @@ import { sum, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { heatmap, type RGBAImage } from 'vision-heatmaps';
 import { analyze, type HeatmapKind, type MaskSelector, type Progress, TensorBag } from 'xai-base';
-import type { Method } from '../methods/method';
+import type { Method, MethodSettings } from '../methods/method';
 
 /** What one method says to all questions. */
 export interface Answer {
@@ -10,20 +10,24 @@ export interface Answer {
   /** With what the method was told: `NoiseAugmentation(InputTimesGradient)`, `GradCAM at conv2d_1`. */
   readonly name: string;
   readonly kind: HeatmapKind;
-  /** One a question. */
+  /** One a question; of methods that show several features, all questions to the first, then to the next. */
   readonly images: readonly RGBAImage[];
   readonly milliseconds: number;
   /** One a question: the share of the outputs' difference that the explanation misses. Of methods that measure it. */
   readonly completenessErrors?: readonly number[];
 }
 
-/** What the demo does not leave at its default. */
-const settings: Record<string, { steps?: number; samples?: number; layer?: string }> = {
-  InterpolationAugmentation: { steps: 16, samples: 16 }, // a mean of means takes long
-  GradCAM: { layer: 'max_pooling2d_2' },
-  GradCAMPlusPlus: { layer: 'max_pooling2d_2' },
-  LayerCAM: { layer: 'max_pooling2d_1' }, // its weights differ from place to place, which makes finer layers useful
-  GuidedGradCAM: { layer: 'max_pooling2d_2' },
+type DemoSettings = Pick<MethodSettings, 'steps' | 'samples' | 'layer' | 'composite' | 'top'>;
+
+/** What the demo does not leave at its default; a method with several entries answers several times. */
+const settings: Readonly<Record<string, readonly DemoSettings[]>> = {
+  InterpolationAugmentation: [{ steps: 16, samples: 16 }], // a mean of means takes long
+  LRP: [{ composite: 'EpsilonPlus' }, { composite: 'EpsilonPlusFlat' }, { composite: 'EpsilonAlpha2Beta1' }],
+  CRP: [{ layer: 'conv2d_2', top: 3 }],
+  GradCAM: [{ layer: 'max_pooling2d_2' }],
+  GradCAMPlusPlus: [{ layer: 'max_pooling2d_2' }],
+  LayerCAM: [{ layer: 'max_pooling2d_1' }], // its weights differ from place to place, which makes finer layers useful
+  GuidedGradCAM: [{ layer: 'max_pooling2d_2' }],
 };
 
 /** What all answers need. */
@@ -35,19 +39,22 @@ export interface Exam {
   readonly onProgress: (method: string, progress: Progress) => void;
 }
 
-/** Lets a method answer all questions, as one batch, and draws what it says. */
-export async function answer(method: Method, { model, input, selection, signal, onProgress }: Exam): Promise<Answer> {
+/** Lets a method answer all questions, as one batch, and draws what it says; once for each of its settings. */
+export async function answers(method: Method, exam: Exam): Promise<Answer[]> {
+  const all: Answer[] = [];
+  for (const own of settings[method.name] ?? [{}]) all.push(await answer(method, own, exam));
+  return all;
+}
+
+async function answer(
+  method: Method,
+  own: DemoSettings,
+  { model, input, selection, signal, onProgress }: Exam,
+): Promise<Answer> {
   const bag = new TensorBag();
   try {
     const sample = input.shape.slice(1);
-    const own = settings[method.name] ?? {};
-    const analyzer = method.create(model, {
-      ...own,
-      background: input,
-      sample,
-      contrast: 1,
-      bag,
-    });
+    const analyzer = method.create(model, { ...own, background: input, sample, contrast: 1, bag });
     const start = performance.now();
     const explanation = await analyze(input, analyzer, selection, {
       seed: 9,
@@ -60,7 +67,7 @@ export async function answer(method: Method, { model, input, selection, signal, 
       const sums = tidy(() => sum(explanation.val, [1, 2, 3]).arraySync() as number[]);
       return {
         method,
-        name: own.layer ? `${analyzer.name} at ${own.layer}` : analyzer.name,
+        name: [analyzer.name, own.composite, own.layer && `at ${own.layer}`].filter(Boolean).join(' '),
         kind: explanation.heatmap,
         images: await heatmap(explanation),
         milliseconds,

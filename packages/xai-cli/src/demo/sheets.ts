@@ -16,23 +16,35 @@ const CELL = 84;
  * @param inputs the images that were explained, one a question
  */
 export function groupSheet(title: string, answers: readonly Answer[], inputs: readonly RGBAImage[]): RGBAImage {
-  const blocks = byKind(answers).map(([kind, shown], place) =>
-    sheet({
+  const blocks = byKind(answers).map(([kind, shown], place) => {
+    const rows = shown.flatMap(rowsOf);
+    return sheet({
       ...(place === 0 && { title }),
-      rows: ['input', ...shown.map(({ name }) => name)],
+      rows: ['input', ...rows.map(({ name }) => name)],
       columns: questions.map(({ label }) => label),
-      cells: [inputs, ...shown.map(({ images }) => images)],
+      cells: [inputs, ...rows.map(({ images }) => images)],
       colorbar: colorbarOf(kind),
       cellSize: CELL,
-    }),
-  );
+    });
+  });
   return stack(blocks);
+}
+
+/** An answer's rows: one, or one a feature, the most relevant of each question first. */
+function rowsOf({ name, images }: Answer): { name: string; images: readonly RGBAImage[] }[] {
+  const features = images.length / questions.length;
+  return Array.from({ length: features }, (_, place) => ({
+    name: features === 1 ? name : `${name}: feature ${place + 1} of ${features}`,
+    images: images.slice(place * questions.length, (place + 1) * questions.length),
+  }));
 }
 
 /** What all methods say of the nine: a row a question, a column a method. */
 export function nineSheet(answers: readonly Answer[], inputs: readonly RGBAImage[], erasure: Erasure): RGBAImage {
   const asked = questions.slice(0, aboutTheNine);
-  const [first, ...others] = byKind(answers).map(([kind, shown], place) =>
+  const onePerMethod = answers.filter(({ method }, at) => answers.findIndex((one) => one.method === method) === at);
+  const whole = onePerMethod.filter(({ images }) => images.length === questions.length);
+  const [first, ...others] = byKind(whole).map(([kind, shown], place) =>
     sheet({
       ...(place === 0 && { title: 'Why is it a 9, and why not a 4?' }),
       rows: asked.map(({ label }) => label),

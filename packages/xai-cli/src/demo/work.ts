@@ -7,7 +7,7 @@ import { demoModel } from '../models/demo-files';
 import { loadModel } from '../models/load-model';
 import { ProgressLine } from '../terminal/progress';
 import type { Surroundings } from '../terminal/streams';
-import { type Answer, answer } from './answer';
+import { type Answer, answers as answersOf } from './answer';
 import { readQuestions } from './digits';
 import { type Erasure, eraseEvidence } from './erasure';
 
@@ -15,7 +15,7 @@ import { type Erasure, eraseEvidence } from './erasure';
 export interface Work {
   /** The digits, one a question. */
   readonly inputs: readonly RGBAImage[];
-  /** One a method. */
+  /** One a method and setting. */
   readonly answers: readonly Answer[];
   readonly erasure: Erasure;
 }
@@ -35,7 +35,7 @@ export async function work({ stderr, signal }: Surroundings): Promise<Work> {
       throwIfAborted(signal);
       const onProgress = (name: string, { done, total }: { done: number; total: number }) =>
         progress.show(name, { done: place + done / total, total: methods.length });
-      answers.push(await answer(method, { model: lenet, input, selection, signal, onProgress }));
+      answers.push(...(await answersOf(method, { model: lenet, input, selection, signal, onProgress })));
     }
     return { inputs: await toImages(input), answers, erasure };
   } finally {

@@ -23,6 +23,9 @@ export interface ExplainOptions {
   readonly std?: number;
   readonly seed?: number;
   readonly layer?: string;
+  readonly top?: number;
+  readonly composite?: string;
+  readonly logits?: boolean;
   readonly window?: number;
   readonly stride?: number;
   readonly of?: string;

@@ -1,4 +1,5 @@
 import { decimal, positiveInteger } from '../commands/arguments';
+import { compositeNames } from './composite-names';
 
 /** An option of `xai explain` that some methods listen to. */
 export interface MethodOptionHelp {
@@ -22,6 +23,12 @@ export const methodOptions = {
   },
   seed: { flags: '--seed <n>', about: 'repeats random draws', parse: decimal },
   layer: { flags: '--layer <name>', about: 'the layer with the feature maps (default: the last convolution)' },
+  top: { flags: '--top <n>', about: 'how many features of the layer (default: 5)', parse: positiveInteger },
+  composite: {
+    flags: '--composite <name>',
+    about: `the rules: ${compositeNames.join(', ')} (default: EpsilonPlus)`,
+  },
+  logits: { flags: '--logits', about: 'take a softmax at the end of the model off first' },
   window: {
     flags: '--window <pixels>',
     about: 'side of the squares that are hidden (default: by the size of the input)',

@@ -4,7 +4,13 @@ import type { Analyzer, Model, TensorBag } from 'xai-base';
 import type { MethodOption } from './method-options';
 
 /** The chapters of the demo's sheets. */
-export type MethodGroup = 'gradients' | 'references' | 'backpropagation' | 'class-activation-maps' | 'perturbation';
+export type MethodGroup =
+  | 'gradients'
+  | 'references'
+  | 'backpropagation'
+  | 'relevance'
+  | 'class-activation-maps'
+  | 'perturbation';
 
 /** What a method can be told; what is left out has a default. */
 export interface MethodSettings {
@@ -13,6 +19,12 @@ export interface MethodSettings {
   /** The standard deviation of noise, as a share of the way from black to white. */
   readonly std?: number;
   readonly layer?: string;
+  /** How many features of a layer are shown. */
+  readonly top?: number;
+  /** The rules of relevance propagation, by name. */
+  readonly composite?: string;
+  /** Takes a softmax at the end of the model off. */
+  readonly logits?: boolean;
   /** The side of the square windows that hide something, in pixels. */
   readonly window?: number;
   readonly stride?: number;

@@ -6,6 +6,7 @@ import { gradient, inputTimesGradient, noiseAugmentation, smoothGrad } from './g
 import type { Method, MethodGroup } from './method';
 import { featureAblation, occlusion } from './perturbation';
 import { deepLift, gradientShap, integratedGradients, interpolationAugmentation } from './references';
+import { crp, lrp } from './relevance';
 
 /** Every method of the command line, in the order in which they are shown. */
 export const methods: readonly Method[] = [
@@ -19,6 +20,8 @@ export const methods: readonly Method[] = [
   deepLift,
   guidedBackprop,
   deconvnet,
+  lrp,
+  crp,
   gradCam,
   gradCamPlusPlus,
   layerCam,
@@ -32,6 +35,7 @@ export const groupTitles: Record<MethodGroup, string> = {
   gradients: 'Gradients',
   references: 'Integrals and references',
   backpropagation: 'Backpropagation rules',
+  relevance: 'Relevance propagation',
   'class-activation-maps': 'Class activation maps',
   perturbation: 'Perturbation',
 };

@@ -1,5 +1,6 @@
 import type { GraphModel } from '@tensorflow/tfjs-converter';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { inspectLayers } from 'relevance-propagation';
 import { LayerGraph } from 'xai-base';
 import { featureLayers, outputShape } from './feature-layers';
 import type { LoadedModel } from './load-model';
@@ -14,6 +15,8 @@ export interface LayerDescription {
   readonly parameters: number;
   /** Whether class activation maps can look at it. */
   readonly hasFeatureMaps: boolean;
+  /** Why relevance propagation cannot pass it; missing where it can. */
+  readonly relevanceProblem?: string;
 }
 
 /** What a model is made of. */
@@ -32,7 +35,10 @@ export interface ModelDescription {
 export function describeModel(loaded: LoadedModel): ModelDescription {
   const { model, format, json } = loaded;
   const ends = (list: readonly { name: string; shape?: (number | null)[] }[]) =>
-    list.map(({ name, shape }) => ({ name, ...(shape && { shape: shape.map((side) => (side !== null && side >= 0 ? side : null)) }) }));
+    list.map(({ name, shape }) => ({
+      name,
+      ...(shape && { shape: shape.map((side) => (side !== null && side >= 0 ? side : null)) }),
+    }));
   return {
     format,
     inputs: ends((model as GraphModel).inputs),
@@ -44,12 +50,14 @@ export function describeModel(loaded: LoadedModel): ModelDescription {
 
 function layersOf(model: LayersModel): LayerDescription[] {
   const maps = featureLayers(model);
-  return new LayerGraph(model).nodes.map(({ layer, path }) => ({
+  const verdicts = inspectLayers(model);
+  return new LayerGraph(model).nodes.map(({ layer, path }, at) => ({
     name: path,
     type: layer.getClassName(),
     shape: outputShape(layer),
     parameters: (layer as unknown as LayersModel['layers'][number]).countParams(),
     hasFeatureMaps: maps.includes(path),
+    ...(verdicts[at].problem && { relevanceProblem: verdicts[at].problem }),
   }));
 }
 

@@ -30,10 +30,13 @@ export function featureLayer(model: Model, name?: string): [LayersModelLike, str
   const found = maps.findLast(({ layer }) => layer.getClassName().includes('Conv')) ?? maps.at(-1);
   if (found) return [model, found.path];
   const expected = 'a convolutional model';
-  throw new ModelError(`No layer of the model has feature maps [batch, height, width, features]; expected ${expected}.`, {
-    argument: 'model',
-    expected,
-  });
+  throw new ModelError(
+    `No layer of the model has feature maps [batch, height, width, features]; expected ${expected}.`,
+    {
+      argument: 'model',
+      expected,
+    },
+  );
 }
 
 /** The shape of what a layer gives; undefined where it differs from use to use. */

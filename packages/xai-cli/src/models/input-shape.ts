@@ -28,5 +28,9 @@ export function inputShape({ model }: LoadedModel): InputShape {
     return { height, width, channels: channels ?? 3 };
   const given = shape.map((side) => side ?? 'any').join(', ');
   const expected = 'one that takes images [batch, height, width, channels] with 1, 3 or 4 channels';
-  throw new ShapeError(`The model takes [${given}]; expected ${expected}.`, { argument: 'model', value: shape, expected });
+  throw new ShapeError(`The model takes [${given}]; expected ${expected}.`, {
+    argument: 'model',
+    value: shape,
+    expected,
+  });
 }

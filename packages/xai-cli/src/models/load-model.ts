@@ -1,5 +1,5 @@
-import { engine, type io } from '@tensorflow/tfjs-core';
 import type { GraphModel } from '@tensorflow/tfjs-converter';
+import { engine, type io } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type ModelJson, readModelJson, readWeights, wrong } from './model-files';
 

@@ -34,7 +34,10 @@ function isGroup(group: Partial<io.WeightsManifestConfig[number]> | null): boole
  *
  * @throws {ModelFileError} for a path that leads out of the model's folder, and for too few or too many bytes
  */
-export async function readWeights(file: string, { weightsManifest }: ModelJson): Promise<Pick<io.ModelArtifacts, 'weightSpecs' | 'weightData'>> {
+export async function readWeights(
+  file: string,
+  { weightsManifest }: ModelJson,
+): Promise<Pick<io.ModelArtifacts, 'weightSpecs' | 'weightData'>> {
   const weightSpecs = weightsManifest.flatMap(({ weights }) => weights);
   const files = weightsManifest.flatMap(({ paths }) => paths).map((name) => inside(file, name));
   const shards: Buffer[] = [];
@@ -42,8 +45,15 @@ export async function readWeights(file: string, { weightsManifest }: ModelJson):
   const bytes = Buffer.concat(shards);
   const expected = weightSpecs.reduce((sum, spec) => sum + byteLength(spec), 0);
   if (Number.isNaN(expected) || bytes.length === expected)
-    return { weightSpecs, weightData: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer };
-  throw wrong(file, `describes weights of ${expected} bytes, but its files hold ${bytes.length}`, 'complete weight files');
+    return {
+      weightSpecs,
+      weightData: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer,
+    };
+  throw wrong(
+    file,
+    `describes weights of ${expected} bytes, but its files hold ${bytes.length}`,
+    'complete weight files',
+  );
 }
 
 /** The path of a file in the folder of `model.json`. */
@@ -63,5 +73,10 @@ function byteLength({ shape, dtype, quantization }: io.WeightsManifestEntry): nu
 
 /** An error about a model's file. */
 export function wrong(file: string, what: string, expected: string, cause?: unknown): ModelFileError {
-  return new ModelFileError(`${file} ${what}; expected ${expected}.`, { argument: 'model', value: file, expected, cause });
+  return new ModelFileError(`${file} ${what}; expected ${expected}.`, {
+    argument: 'model',
+    value: file,
+    expected,
+    cause,
+  });
 }

@@ -28,7 +28,7 @@ async function tryMethod(method: Method, loaded: LoadedModel, signal?: AbortSign
     const { height = SIDE, width = SIDE, channels } = inputShape(loaded);
     const sample = [height, width, channels];
     const input = bag.add(fill([1, ...sample], 0.5));
-    const least = { steps: 1, samples: 1, window: Math.max(height, width) };
+    const least = { steps: 1, samples: 1, top: 1, window: Math.max(height, width) };
     const analyzer = method.create(loaded.model, { ...least, background: input, sample, contrast: 1, bag });
     (await analyze(input, analyzer, undefined, { signal })).dispose();
     return { method: method.name, works: true };

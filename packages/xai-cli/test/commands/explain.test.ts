@@ -46,7 +46,21 @@ test.each(methods.map(({ name }) => name))('%s explains the nine', async (method
   expect(said.output.index).toBe(9);
   expect(Number.isFinite(said.attribution.sum)).toBe(true);
   const { width, height } = await readPng(file('nine.png'));
-  expect([width, height]).toEqual([28, 28]);
+  expect([width, height]).toEqual([method === 'CRP' ? 5 * 28 : 28, 28]); // a map for each of five features
+});
+
+test('LRP takes a composite by name', async () => {
+  const zero = await report('--method', 'LRP', '--composite', 'zero');
+  const flat = await report('--method', 'LRP', '--composite', 'EpsilonPlusFlat');
+  expect(flat.attribution.sum).not.toBeCloseTo(zero.attribution.sum, 6);
+  const { code, stderr } = await xai([...nine, '--method', 'LRP', '--composite', 'Omega']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('one of EpsilonPlus, EpsilonPlusFlat');
+});
+
+test('CRP shows as many features of a layer as it is told', async () => {
+  const { attribution } = await report('--method', 'CRP', '--layer', 'conv2d_2', '--top', '2');
+  expect(attribution.shape).toEqual([2, 28, 28, 1]);
 });
 
 test('the contrast of two outputs is the difference of their explanations', async () => {

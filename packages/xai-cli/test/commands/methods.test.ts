@@ -2,12 +2,12 @@ import * as explainableAi from 'explainable-ai';
 import { findMethod, methods } from '../../src';
 import { xai } from '../support/xai';
 
-test('every method of explainable-ai is on the command line', () => {
+test('every method of explainable-ai and of relevance-propagation is on the command line', () => {
   const isBase = (name: string) => /^(Augmentation|.*Analyzer|TokenAttribution)$/.test(name);
   const classes = Object.entries(explainableAi)
     .filter(([name, value]) => /^[A-Z]/.test(name) && typeof value === 'function' && !isBase(name))
     .map(([name]) => name);
-  expect(methods.map(({ name }) => name).sort()).toEqual(classes.sort());
+  expect(methods.map(({ name }) => name).sort()).toEqual([...classes, 'CRP', 'LRP'].sort());
 });
 
 test('the list, for people and for programs', async () => {

@@ -17,6 +17,10 @@ test('sides may be free', () => {
 });
 
 test('what is no image', () => {
-  expect(() => asked([784])).toThrow(new ShapeError('The model takes [any, 784]; expected one that takes images [batch, height, width, channels] with 1, 3 or 4 channels.'));
+  expect(() => asked([784])).toThrow(
+    new ShapeError(
+      'The model takes [any, 784]; expected one that takes images [batch, height, width, channels] with 1, 3 or 4 channels.',
+    ),
+  );
   expect(() => asked([8, 8, 2])).toThrow(ShapeError);
 });

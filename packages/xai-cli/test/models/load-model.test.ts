@@ -15,10 +15,11 @@ function change(edit: (json: ReturnType<typeof JSON.parse>) => unknown): void {
   writeFileSync(file, JSON.stringify(edit(json) ?? json));
 }
 
-const error = async (): Promise<Error> => loadModel(file).then(
-  () => new Error('it was loaded'),
-  (reason) => reason,
-);
+const error = async (): Promise<Error> =>
+  loadModel(file).then(
+    () => new Error('it was loaded'),
+    (reason) => reason,
+  );
 
 test('a model that does not say its format is known by its topology', async () => {
   change((json) => {
@@ -39,13 +40,18 @@ test('weights in several files', async () => {
   (await loadModel(file)).model.dispose();
 });
 
-test.each(['../lenet.bin', '/etc/passwd', 'a/../../b.bin', '..', 7])('a weight file %p is outside of the folder', async (name) => {
-  change((json) => {
-    json.weightsManifest[0].paths = [name];
-  });
-  const { message } = await error();
-  expect(message).toContain(`names the weight file ${JSON.stringify(name)}; expected a path inside the folder of the model.`);
-});
+test.each(['../lenet.bin', '/etc/passwd', 'a/../../b.bin', '..', 7])(
+  'a weight file %p is outside of the folder',
+  async (name) => {
+    change((json) => {
+      json.weightsManifest[0].paths = [name];
+    });
+    const { message } = await error();
+    expect(message).toContain(
+      `names the weight file ${JSON.stringify(name)}; expected a path inside the folder of the model.`,
+    );
+  },
+);
 
 test('a missing weight file', async () => {
   change((json) => {

@@ -1,0 +1,40 @@
+import { CRP, canonize, LRP, stripSoftmax } from 'relevance-propagation';
+import { isLayersModel, type Model, ModelError, TopNFeatures } from 'xai-base';
+import { featureLayer } from '../models/feature-layers';
+import { findComposite } from './composites';
+import type { Method, MethodSettings } from './method';
+
+export const lrp: Method = {
+  name: 'LRP',
+  group: 'relevance',
+  about: "The output's relevance, traced back layer by layer by a composite of rules.",
+  options: ['composite', 'logits'],
+  needs: 'layers',
+  create: createLRP,
+};
+
+export const crp: Method = {
+  name: 'CRP',
+  group: 'relevance',
+  about: 'LRP through one feature of a layer at a time: a map for each of the most relevant.',
+  options: ['layer', 'top', 'composite', 'logits'],
+  needs: 'layers',
+  create: (model, settings) => {
+    const [, layer] = featureLayer(model, settings.layer);
+    return new CRP(createLRP(model, settings), layer, new TopNFeatures(settings.top ?? 5));
+  },
+};
+
+/** LRP on the canonical form of the model, which gives the same outputs. */
+function createLRP(model: Model, { composite = 'EpsilonPlus', logits, bag }: MethodSettings): LRP {
+  if (!isLayersModel(model)) {
+    const expected = 'a layers-model';
+    throw new ModelError(`LRP needs ${expected}, whose layers it passes relevance through; this is a graph-model.`, {
+      argument: 'model',
+      expected,
+    });
+  }
+  const rules = findComposite(composite);
+  const canonical = bag.add(canonize(logits ? bag.add(stripSoftmax(model)) : model));
+  return new LRP(canonical, rules);
+}
