@@ -35,41 +35,46 @@ export function gridMasks(resolution: number): MaskSource {
 export function gridMask(height: number, width: number, resolution: number) {
   const down = places(height, resolution);
   const across = places(width, resolution);
-  const line = new Float64Array(resolution);
+  const line = new Float64Array(resolution); // the grid at a row of pixels
+  const slope = new Float64Array(resolution); // from each of its cells to the next
   return (
     grid: ArrayLike<number>,
     [offsetY, offsetX]: ArrayLike<number> & Iterable<number>,
     mask: Float32Array,
   ): void => {
     for (let y = 0; y < height; y++) {
-      const { before, after, share } = down[offsetY + y];
+      const before = down.cells[offsetY + y] * resolution;
+      const after = Math.min(before + resolution, grid.length - resolution);
       for (let column = 0; column < resolution; column++) {
-        const above = grid[before * resolution + column];
-        line[column] = above + share * (grid[after * resolution + column] - above);
+        const above = grid[before + column];
+        line[column] = above + down.shares[offsetY + y] * (grid[after + column] - above);
+        if (column > 0) slope[column - 1] = line[column] - line[column - 1];
       }
       for (let x = 0; x < width; x++) {
-        const place = across[offsetX + x];
-        mask[y * width + x] = line[place.before] + place.share * (line[place.after] - line[place.before]);
+        const cell = across.cells[offsetX + x];
+        mask[y * width + x] = line[cell] + across.shares[offsetX + x] * slope[cell];
       }
     }
   };
 }
 
-interface Place {
-  readonly before: number;
-  readonly after: number;
+/** Where pixels lie between cell centres. */
+interface Places {
+  /** The cell before. */
+  readonly cells: Int32Array;
   /** The weight of the cell after. */
-  readonly share: number;
+  readonly shares: Float64Array;
 }
 
-/** Where the pixels of the enlarged grid lie between cell centres; beyond the first and the last one it is mirrored. */
-function places(size: number, resolution: number): Place[] {
+/** The places of the pixels of the enlarged grid; beyond the first and the last cell centre it is mirrored. */
+function places(size: number, resolution: number): Places {
   const enlarged = (resolution + 1) * Math.ceil(size / resolution);
   const last = resolution - 1;
-  return Array.from({ length: enlarged }, (_, pixel) => {
+  const centres = Float64Array.from({ length: enlarged }, (_, pixel) => {
     const beyond = Math.abs(((pixel + 0.5) * resolution) / enlarged - 0.5);
-    const centre = last === 0 ? 0 : beyond > last ? 2 * last - beyond : beyond;
-    const before = Math.min(last, Math.floor(centre));
-    return { before, after: Math.min(last, before + 1), share: centre - before };
+    if (last === 0) return 0;
+    return beyond > last ? 2 * last - beyond : beyond;
   });
+  const cells = Int32Array.from(centres, (centre) => Math.min(last, Math.floor(centre)));
+  return { cells, shares: centres.map((centre, pixel) => centre - cells[pixel]) };
 }
