@@ -1,3 +1,0 @@
-import { library } from '../../tooling/tsup/library';
-
-export default library('src/index.ts');
