@@ -1,0 +1,45 @@
+import { Tensor } from '@tensorflow/tfjs-core';
+import { ShapeError, ValueError } from 'xai-base';
+
+/** One value a word: an array, a typed array or a tensor `[words]`. */
+export type Values = Tensor | ArrayLike<number>;
+
+/** The values of one text. */
+export function readValues(values: Values): number[] {
+  if (values instanceof Tensor) {
+    if (values.rank !== 1) throw shapeError('values', values.shape, '[words]');
+    return readTensor(values, 'values');
+  }
+  if (!(Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView)))) {
+    throw valueError('values', values, 'an array of numbers, a typed array or a tensor [words]');
+  }
+  return checkFinite(Array.from(values), 'values');
+}
+
+/** Reads a tensor in one go; that waits for the device, as text is drawn without a promise. */
+export function readTensor(tensor: Tensor, argument: string): number[] {
+  if (tensor.isDisposed) throw valueError(argument, 'a disposed tensor', 'a tensor that is alive');
+  if (tensor.dtype === 'string' || tensor.dtype === 'complex64')
+    throw valueError(argument, `a ${tensor.dtype} tensor`, 'a numeric tensor');
+  return checkFinite(Array.from(tensor.dataSync()), argument);
+}
+
+function checkFinite(values: number[], argument: string): number[] {
+  const at = values.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return values;
+  throw valueError(argument, `${String(values[at])} (value ${at} of ${values.length})`, 'finite numbers');
+}
+
+/** Says what an argument is and what was expected. */
+export function valueError(argument: string, value: unknown, expected: string): ValueError {
+  return new ValueError(`${argument} is ${String(value)}; expected ${expected}.`, { argument, value, expected });
+}
+
+/** Says what shape an argument has and what was expected. */
+export function shapeError(argument: string, shape: readonly number[], expected: string): ShapeError {
+  return new ShapeError(`${argument} has shape [${shape}]; expected ${expected}.`, {
+    argument,
+    value: shape,
+    expected,
+  });
+}
