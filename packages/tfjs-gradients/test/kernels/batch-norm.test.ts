@@ -1,0 +1,35 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { useWasm } from '../../src/wasm';
+import { relativeError } from '../support/close';
+import { numbers, randomTensor } from '../support/random';
+
+beforeAll(async () => {
+  await useWasm();
+});
+
+const shape: [number, number, number, number] = [2, 32, 32, 32]; // large enough to be computed by broadcasting
+
+/** The normalization of numbers far from zero, on one backend. */
+async function normalized(backend: string, hasScale: boolean, hasOffset: boolean): Promise<Float32Array> {
+  await tf.setBackend(backend);
+  return tf.tidy(() => {
+    const x = tf.add(randomTensor(shape, 1), 100) as tf.Tensor4D;
+    const mean = tf.tensor1d(numbers([32], 2).map((value) => 100 + value));
+    const variance = tf.tensor1d(numbers([32], 3).map((value) => 1.1 + value));
+    const [scale, offset] = [4, 5].map((seed) => tf.tensor1d(numbers([32], seed)));
+    const y = tf.batchNorm(x, mean, variance, hasOffset ? offset : undefined, hasScale ? scale : undefined, 1e-3);
+    return y.dataSync() as Float32Array;
+  });
+}
+
+test.each([
+  [true, true],
+  [true, false],
+  [false, true],
+  [false, false],
+])('of a large image equals that of the cpu backend: scale %s, offset %s', async (hasScale, hasOffset) => {
+  const expected = await normalized('cpu', hasScale, hasOffset);
+  const actual = await normalized('wasm', hasScale, hasOffset);
+  expect(relativeError(actual, expected)).toBeLessThan(1e-5);
+});
