@@ -42,7 +42,8 @@ export function toSvg({ words, values, colors, separator }: ColoredText, options
     return element('g', {}, title, rectangle, element('text', { ...baseline, ...fit }, escapeMarkup(box.text)));
   });
   const viewBox = `0 0 ${width} ${height}`;
-  const picture = { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox, role: 'img' };
+  const label = { role: 'img', 'aria-label': words.map(printable).join(separator && printable(separator)) };
+  const picture = { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox, ...label };
   return element('svg', { ...picture, 'font-family': FONT, 'font-size': fontSize }, ...drawn);
 }
 

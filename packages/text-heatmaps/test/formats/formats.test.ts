@@ -77,6 +77,7 @@ test('an SVG wraps its lines: no box reaches over the edge', () => {
   const lines = new Map(boxes.map(([, y]) => [y, boxes.filter((box) => box[1] === y)]));
   expect(lines.size).toBeGreaterThan(5);
   for (const line of lines.values()) {
-    line.slice(1).forEach(([x], index) => expect(x).toBeGreaterThanOrEqual(line[index][0] + line[index][2]));
+    const ends = line.map(([x, , width]) => x + width);
+    for (const [index, [x]] of line.slice(1).entries()) expect(x).toBeGreaterThanOrEqual(ends[index]);
   }
 });

@@ -35,7 +35,13 @@ import { rejection, take } from '../support/tensors';
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 /** What a view predicts for `[[1, 2], [3, 4]]`. */
-async function predict(view: ModelView, rows = [[1, 2], [3, 4]]): Promise<unknown> {
+async function predict(
+  view: ModelView,
+  rows = [
+    [1, 2],
+    [3, 4],
+  ],
+): Promise<unknown> {
   const input = tensor2d(rows);
   try {
     return take(await view.predict(input));
@@ -57,14 +63,28 @@ function forwardError(view: ModelView, rows = [[1, 2]]): Error {
 
 describeBackends('functions', () => {
   test('synchronous: the output is the caller’s, nothing else is left', async () => {
-    expect(await predict(toModelView((x) => relu(mul(x, -1))))).toEqual([[0, 0], [0, 0]].map((row) => row.map(() => expect.closeTo(0))));
-    expect(await predict(toModelView((x) => x))).toEqual([[1, 2], [3, 4]]);
-    expect(await predict(toModelView((x) => [x] as unknown as Tensor))).toEqual([[1, 2], [3, 4]]);
+    expect(await predict(toModelView((x) => relu(mul(x, -1))))).toEqual(
+      [
+        [0, 0],
+        [0, 0],
+      ].map((row) => row.map(() => expect.closeTo(0))),
+    );
+    expect(await predict(toModelView((x) => x))).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(await predict(toModelView((x) => [x] as unknown as Tensor))).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
   });
 
   test('a constant of the model survives', async () => {
     const constant = keep(ones([2, 3]));
-    expect(await predict(toModelView(() => constant))).toEqual([[1, 1, 1], [1, 1, 1]]);
+    expect(await predict(toModelView(() => constant))).toEqual([
+      [1, 1, 1],
+      [1, 1, 1],
+    ]);
     expect(constant.isDisposed).toBe(false);
     constant.dispose();
   });
@@ -81,15 +101,43 @@ describeBackends('functions', () => {
   });
 
   test('asynchronous: it may return its input', async () => {
-    expect(await predict(toModelView(async (x) => x))).toEqual([[1, 2], [3, 4]]);
-    expect(await predict(toModelView((x) => turn().then(() => x)))).toEqual([[1, 2], [3, 4]]);
-    expect(await predict(toModelView((x) => turn().then(() => [x] as unknown as Tensor)))).toEqual([[1, 2], [3, 4]]);
+    expect(await predict(toModelView(async (x) => x))).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(await predict(toModelView((x) => turn().then(() => x)))).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(await predict(toModelView((x) => turn().then(() => [x] as unknown as Tensor)))).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
   });
 
   test.each<[string, ModelFunction]>([
-    ['synchronous', (x) => { mul(x, 2); throw new Error('mine'); }],
-    ['asynchronous', async (x) => { mul(x, 2); throw new Error('mine'); }],
-    ['later', async (x) => { mul(x, 2); await turn(); throw new Error('mine'); }],
+    [
+      'synchronous',
+      (x) => {
+        mul(x, 2);
+        throw new Error('mine');
+      },
+    ],
+    [
+      'asynchronous',
+      async (x) => {
+        mul(x, 2);
+        throw new Error('mine');
+      },
+    ],
+    [
+      'later',
+      async (x) => {
+        mul(x, 2);
+        await turn();
+        throw new Error('mine');
+      },
+    ],
   ])('an error inside, %s, comes out and leaves nothing', async (_when, model) => {
     expect(await rejection(predict(toModelView(model)))).toEqual(new Error('mine'));
   });
@@ -99,18 +147,31 @@ describeBackends('functions', () => {
     ['null', 'null', () => null],
     ['a number', '3', () => 3],
     ['an object', 'an object with the keys logits', (x) => ({ logits: x.clone() })],
-    ['several tensors', '2 values (a tensor of shape [2,2], a tensor of shape [2,1])', (x) => [x.clone(), sum(x, 1, true)]],
+    [
+      'several tensors',
+      '2 values (a tensor of shape [2,2], a tensor of shape [2,1])',
+      (x) => [x.clone(), sum(x, 1, true)],
+    ],
     ['a wrong rank', 'a tensor of shape [2]', (x) => sum(x, 1)],
     ['a wrong batch', 'a tensor of shape [1,2]', (x) => sum(x, 0, true)],
     ['no classes', 'a tensor of shape [2,0]', () => zeros([2, 0])],
   ])('a model that returns %s: the message says so', async (_what, description, model) => {
-    for (const form of [model, async (x: Tensor) => model(x), (x: Tensor) => turn().then(() => tidy(() => model(x) as Tensor))]) {
+    for (const form of [
+      model,
+      async (x: Tensor) => model(x),
+      (x: Tensor) => turn().then(() => tidy(() => model(x) as Tensor)),
+    ]) {
       const error = await rejection(predict(toModelView(form as ModelFunction)));
       expect(error).toBeInstanceOf(ModelError);
       expect(error.message).toContain(`The model returned ${description}; expected one tensor [2, classes].`);
       expect(error).toMatchObject({ argument: 'model', expected: 'one tensor [2, classes]' });
     }
-    expect(forwardError(toModelView(model as ModelFunction), [[1, 2], [3, 4]])).toBeInstanceOf(ModelError);
+    expect(
+      forwardError(toModelView(model as ModelFunction), [
+        [1, 2],
+        [3, 4],
+      ]),
+    ).toBeInstanceOf(ModelError);
   });
 
   test('an asynchronous one has no gradient; one that says so by itself is not even called', async () => {
@@ -136,15 +197,27 @@ describeBackends('layers models', () => {
   const { dense } = tfl.layers;
 
   test('dropout is off, weights stay', async () => {
-    const layers = [tfl.layers.dropout({ rate: 0.9, inputShape: [2] }), dense({ units: 2, kernelInitializer: 'identity' })];
+    const layers = [
+      tfl.layers.dropout({ rate: 0.9, inputShape: [2] }),
+      dense({ units: 2, kernelInitializer: 'identity' }),
+    ];
     const view = toModelView(tfl.sequential({ layers }));
-    for (let time = 0; time < 2; time++) expect(await predict(view)).toEqual([[1, 2], [3, 4]]);
+    for (let time = 0; time < 2; time++)
+      expect(await predict(view)).toEqual([
+        [1, 2],
+        [3, 4],
+      ]);
     disposeVariables();
   });
 
   test('a model that is its input', async () => {
-    const view = toModelView(tfl.sequential({ layers: [tfl.layers.activation({ activation: 'linear', inputShape: [2] })] }));
-    expect(await predict(view)).toEqual([[1, 2], [3, 4]]);
+    const view = toModelView(
+      tfl.sequential({ layers: [tfl.layers.activation({ activation: 'linear', inputShape: [2] })] }),
+    );
+    expect(await predict(view)).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
   });
 
   test('the wrong sample shape is named with the expected one', async () => {
@@ -153,9 +226,7 @@ describeBackends('layers models', () => {
     expect(error).toBeInstanceOf(ShapeError);
     expect(error.message).toBe('input has shape [2, 2]; the model expects [any, 3].');
     expect(forwardError(view)).toBeInstanceOf(ShapeError);
-    const images = toModelView(
-      tfl.sequential({ layers: [tfl.layers.flatten({ inputShape: [2, 2, 1] })] }),
-    );
+    const images = toModelView(tfl.sequential({ layers: [tfl.layers.flatten({ inputShape: [2, 2, 1] })] }));
     const single = zeros([2, 2, 1]);
     expect((await rejection(images.predict(single))).message).toContain('For one sample: input.expandDims(0).');
     single.dispose();
@@ -166,12 +237,16 @@ describeBackends('layers models', () => {
     const inputs = [tfl.input({ shape: [2] }), tfl.input({ shape: [2] })];
     const model = tfl.model({ inputs, outputs: tfl.layers.add().apply(inputs) as tfl.SymbolicTensor });
     expect(() => toModelView(model)).toThrow(ModelError);
-    expect(() => toModelView(model)).toThrow('The model has 2 inputs and 1 outputs; expected one input and one output. Wrap it');
+    expect(() => toModelView(model)).toThrow(
+      'The model has 2 inputs and 1 outputs; expected one input and one output. Wrap it',
+    );
     expect(() => toModelView(tfl.sequential())).toThrow(ModelError);
   });
 
   test('an output that is no batch of classes', async () => {
-    const view = toModelView(tfl.sequential({ layers: [tfl.layers.reshape({ targetShape: [2, 1], inputShape: [2] })] }));
+    const view = toModelView(
+      tfl.sequential({ layers: [tfl.layers.reshape({ targetShape: [2, 1], inputShape: [2] })] }),
+    );
     expect((await rejection(predict(view))).message).toContain('The model returned a tensor of shape [2,2,1]');
   });
 });
@@ -179,21 +254,30 @@ describeBackends('layers models', () => {
 describeBackends('graph models', () => {
   test('a linear one', async () => {
     const model = linearGraphModel();
-    expect(await predict(toModelView(model))).toEqual([[9, 12, 15], [19, 26, 33]]);
+    expect(await predict(toModelView(model))).toEqual([
+      [9, 12, 15],
+      [19, 26, 33],
+    ]);
     expect(take(tidy(() => toModelView(model).forward(tensor2d([[1, 0]]))))).toEqual([[1, 2, 3]]);
     model.dispose();
   });
 
   test('one of integers is given integers', async () => {
     const model = integerGraphModel();
-    expect(await predict(toModelView(model))).toEqual([[2, 4], [6, 8]]);
+    expect(await predict(toModelView(model))).toEqual([
+      [2, 4],
+      [6, 8],
+    ]);
     model.dispose();
   });
 
   test('one with control flow can be evaluated, but not differentiated', async () => {
     const model = controlFlowGraphModel();
     const view = toModelView(model);
-    expect(await predict(view)).toEqual([[1, 2], [3, 4]]);
+    expect(await predict(view)).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
     expect(forwardError(view)).toBeInstanceOf(NoGradientError);
     model.dispose();
   });
@@ -219,7 +303,10 @@ describeBackends('models with gradients of their own', () => {
 
   test('predict, and give a gradient', async () => {
     const view = toModelView(tripling);
-    expect(await predict(view)).toEqual([[3, 6], [9, 12]]);
+    expect(await predict(view)).toEqual([
+      [3, 6],
+      [9, 12],
+    ]);
     const mask = tensor2d([[0, 1]]);
     expect(take((await view.gradient?.(mask, mask)) as Tensor)).toEqual([[0, 3]]);
     expect(forwardError(view)).toBeInstanceOf(NoGradientError);
@@ -228,7 +315,10 @@ describeBackends('models with gradients of their own', () => {
 
   test('may return their input, which stays alive', async () => {
     const view = toModelView({ predict: (x: Tensor) => x, gradient: (x: Tensor) => x });
-    expect(await predict(view)).toEqual([[1, 2], [3, 4]]);
+    expect(await predict(view)).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
     const input = tensor2d([[1, 2]]);
     expect(take((await view.gradient?.(input, input)) as Tensor)).toEqual([[1, 2]]);
     input.dispose();
@@ -247,10 +337,13 @@ describeBackends('models with gradients of their own', () => {
   });
 });
 
-test.each([undefined, null, 3, 'model.json', {}, Promise.resolve(1), { predict: () => scalar(1) }])('%p is no model', (model) => {
-  expect(() => toModelView(model as unknown as Model)).toThrow(ModelError);
-  expect(() => toModelView(model as unknown as Model)).toThrow('expected a function');
-});
+test.each([undefined, null, 3, 'model.json', {}, Promise.resolve(1), { predict: () => scalar(1) }])(
+  '%p is no model',
+  (model) => {
+    expect(() => toModelView(model as unknown as Model)).toThrow(ModelError);
+    expect(() => toModelView(model as unknown as Model)).toThrow('expected a function');
+  },
+);
 
 describe('checkFeatures', () => {
   test('lets feature maps of any rank pass, for the first part of a model', async () => {
