@@ -39,7 +39,7 @@ function checkIsNumeric(input: Tensor, argument: string): void {
 function checkShape({ rank, size, shape }: Tensor, argument: string): void {
   if (rank >= 2 && size > 0) return;
   const expected = size === 0 ? 'at least one sample and no axis of length 0' : 'a batch first, [batch, ...]';
-  const wayOut = size === 0 ? '' : ` For one sample: ${argument}.expandDims(0).`;
+  const wayOut = size === 0 ? '' : ` For one sample: tf.expandDims(${argument}, 0).`;
   throw new ShapeError(`${argument} has shape [${shape}]; expected ${expected}.${wayOut}`, {
     argument,
     value: shape,

@@ -1,7 +1,6 @@
 import { getBackend, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { type AnalyzeOptions, ModelError, type ModelView, throwIfAborted } from 'xai-base';
+import { type AnalyzeOptions, ModelError, type ModelView, throwIfAborted, yieldToEventLoop } from 'xai-base';
 import { type Row, type Sample, sizeOf } from '../perturbation/features';
-import { yieldToEventLoop } from './yield-to-event-loop';
 
 /** Rows of model input to be made one after the other. */
 export interface Rows {

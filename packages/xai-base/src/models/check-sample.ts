@@ -19,7 +19,7 @@ export function checkSample(input: Tensor, shape: readonly (number | null)[] | u
     shape.length === input.rank && shape.every((length, axis) => isAny(length) || length === input.shape[axis]);
   if (fits) return;
   const expected = `[${shape.map((length) => (isAny(length) ? 'any' : length)).join(', ')}]`;
-  const wayOut = shape.length === input.rank + 1 ? ' For one sample: input.expandDims(0).' : '';
+  const wayOut = shape.length === input.rank + 1 ? ' For one sample: tf.expandDims(input, 0).' : '';
   throw new ShapeError(`input has shape [${input.shape.join(', ')}]; the model expects ${expected}.${wayOut}`, {
     argument: 'input',
     value: input.shape,
