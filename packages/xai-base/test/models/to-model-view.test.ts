@@ -228,7 +228,7 @@ describeBackends('layers models', () => {
     expect(forwardError(view)).toBeInstanceOf(ShapeError);
     const images = toModelView(tfl.sequential({ layers: [tfl.layers.flatten({ inputShape: [2, 2, 1] })] }));
     const single = zeros([2, 2, 1]);
-    expect((await rejection(images.predict(single))).message).toContain('For one sample: input.expandDims(0).');
+    expect((await rejection(images.predict(single))).message).toContain('For one sample: tf.expandDims(input, 0).');
     single.dispose();
     disposeVariables();
   });
