@@ -144,12 +144,12 @@ describeBackends('analyze', () => {
 
 describe('wrong inputs are refused before the model is called', () => {
   const cases: [string, () => Tensor, typeof XaiError, RegExp][] = [
-    ['rank 0', () => tensor(1), ShapeError, /^input has shape \[\]; .* For one sample: input.expandDims\(0\)\.$/],
+    ['rank 0', () => tensor(1), ShapeError, /^input has shape \[\]; .* For one sample: tf\.expandDims\(input, 0\)\.$/],
     [
       'rank 1',
       () => tensor1d([1, 2]),
       ShapeError,
-      /^input has shape \[2\]; .* For one sample: input.expandDims\(0\)\.$/,
+      /^input has shape \[2\]; .* For one sample: tf\.expandDims\(input, 0\)\.$/,
     ],
     ['no sample', () => zeros([0, 2]), ShapeError, /^input has shape \[0,2\]; expected at least one sample/],
     ['an empty axis', () => zeros([2, 0, 3]), ShapeError, /^input has shape \[2,0,3\]; .* no axis of length 0/],
