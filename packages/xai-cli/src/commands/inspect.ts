@@ -34,14 +34,14 @@ function text(file: string, description: ModelDescription, verdicts: readonly Ve
   const heading = `${file}: a ${format} of ${parameters} parameters, from ${ends(inputs)} to ${ends(outputs)}\n`;
   const parts = layers
     ? table(
-        ['layer', 'type', 'output', 'parameters', '--layer', 'LRP'],
+        ['layer', 'type', 'output', 'parameters', '--layer', 'LRP EpsilonPlus'],
         layers.map((one) => [
           one.name,
           one.type,
           shapeText(one.shape),
           String(one.parameters),
           one.hasFeatureMaps ? 'yes' : '',
-          one.relevanceProblem ? `no: ${one.relevanceProblem}` : 'yes',
+          one.relevanceProblem ? `no: ${one.relevanceProblem}` : (one.relevanceRule ?? 'yes'),
         ]),
         ['left', 'left', 'left', 'right'],
       )

@@ -1,6 +1,6 @@
 import type { GraphModel } from '@tensorflow/tfjs-converter';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { inspectLayers } from 'relevance-propagation';
+import { EpsilonPlus, inspectLayers, LRP } from 'relevance-propagation';
 import { LayerGraph } from 'xai-base';
 import { featureLayers, outputShape } from './feature-layers';
 import type { LoadedModel } from './load-model';
@@ -17,6 +17,8 @@ export interface LayerDescription {
   readonly hasFeatureMaps: boolean;
   /** Why relevance propagation cannot pass it; missing where it can. */
   readonly relevanceProblem?: string;
+  /** Its rule under the composite EpsilonPlus, where relevance propagation can pass all layers. */
+  readonly relevanceRule?: string;
 }
 
 /** What a model is made of. */
@@ -51,6 +53,7 @@ export function describeModel(loaded: LoadedModel): ModelDescription {
 function layersOf(model: LayersModel): LayerDescription[] {
   const maps = featureLayers(model);
   const verdicts = inspectLayers(model);
+  const rules = verdicts.some(({ problem }) => problem) ? new Map<string, string>() : relevanceRules(model);
   return new LayerGraph(model).nodes.map(({ layer, path }, at) => ({
     name: path,
     type: layer.getClassName(),
@@ -58,7 +61,13 @@ function layersOf(model: LayersModel): LayerDescription[] {
     parameters: (layer as unknown as LayersModel['layers'][number]).countParams(),
     hasFeatureMaps: maps.includes(path),
     ...(verdicts[at].problem && { relevanceProblem: verdicts[at].problem }),
+    ...(rules.has(path) && { relevanceRule: rules.get(path) }),
   }));
+}
+
+function relevanceRules(model: LayersModel): Map<string, string> {
+  const { layers } = new LRP(model, new EpsilonPlus()).network;
+  return new Map([...layers].map(([{ path }, { rule }]) => [path, String(rule)]));
 }
 
 function parametersIn({ weightsManifest }: ModelJson): number {

@@ -17,6 +17,7 @@ test('a layers-model: its layers, and every method explains the LeNet', async ()
     shape: [null, 28, 28, 6],
     parameters: 156,
     hasFeatureMaps: true,
+    relevanceRule: 'ZPlusRule',
   });
   expect(said.layers.at(-1)).toMatchObject({ name: 'dense_3', hasFeatureMaps: false });
   expect(said.methods).toEqual(methods.map(({ name }) => ({ method: name, works: true })));
@@ -42,7 +43,7 @@ test('a graph-model: its operations, and which methods do without layers', async
 test('both, for people', async () => {
   const lenet = await xai(['inspect', demoModel()]);
   expect(lenet.stdout).toContain('a layers-model of 61706 parameters');
-  expect(lenet.stdout).toMatch(/conv2d_2 +Conv2D +\[any, 10, 10, 16\] +2416 +yes +yes/);
+  expect(lenet.stdout).toMatch(/conv2d_2 +Conv2D +\[any, 10, 10, 16\] +2416 +yes +ZPlusRule/);
   const graph = await xai(['inspect', writeGraphModel(folder)]);
   expect(graph.stdout).toMatch(/MatMul +1/);
   expect(graph.stdout).toMatch(/GradCAM +no: Class activation maps need a layers-model/);
