@@ -1,5 +1,6 @@
-import { CRP, canonize, LRP, stripSoftmax } from 'relevance-propagation';
+import { CRP, canonize, LRP, ModelCheckError, stripSoftmax } from 'relevance-propagation';
 import { isLayersModel, type Model, ModelError, TopNFeatures } from 'xai-base';
+import { UsageError } from '../errors/errors';
 import { featureLayer } from '../models/feature-layers';
 import { findComposite } from './composites';
 import type { Method, MethodSettings } from './method';
@@ -36,5 +37,13 @@ function createLRP(model: Model, { composite = 'EpsilonPlus', logits, bag }: Met
   }
   const rules = findComposite(composite);
   const canonical = bag.add(canonize(logits ? bag.add(stripSoftmax(model)) : model));
-  return new LRP(canonical, rules);
+  try {
+    return new LRP(canonical, rules);
+  } catch (error) {
+    if (logits || !(error instanceof ModelCheckError) || !error.message.includes('stripSoftmax')) throw error;
+    throw new UsageError(`${error.message}\nHere, --logits takes the softmax off.`, {
+      cause: error,
+      expected: '--logits',
+    });
+  }
 }

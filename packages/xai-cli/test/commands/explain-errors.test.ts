@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { demoDigit, demoModel } from '../../src';
 import { temporaryFolder, xai } from '../support/xai';
@@ -99,4 +99,20 @@ test('what is missing is named, and what is mistyped is guessed', async () => {
   );
   expect(await xai(['explian'])).toMatchObject({ code: 2, stderr: expect.stringContaining('Did you mean explain?') });
   expect(await xai([])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('Usage: xai') });
+});
+
+test('a model that ends in softmax: relevance propagation says how to explain its logits, and does', async () => {
+  const shipped = JSON.parse(readFileSync(demoModel(), 'utf8'));
+  const layers = shipped.modelTopology.model_config?.config.layers ?? shipped.modelTopology.config.layers;
+  layers.at(-1).config.activation = 'softmax';
+  mkdirSync(file('softmax'), { recursive: true });
+  writeFileSync(file('softmax/model.json'), JSON.stringify(shipped));
+  copyFileSync(path.join(path.dirname(demoModel()), 'weights.bin'), file('softmax/weights.bin'));
+
+  const softmax = { model: file('softmax/model.json'), method: 'LRP' };
+  const refused = await explain(softmax);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('Here, --logits takes the softmax off.');
+  const options = Object.entries({ ...given, ...softmax }).flatMap(([name, value]) => [`--${name}`, value]);
+  expect((await xai(['explain', ...options, '--logits'])).code).toBe(0);
 });
