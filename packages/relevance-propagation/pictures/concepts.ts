@@ -46,7 +46,8 @@ const nine = tf.tensor4d(
 );
 const explanation = await analyze(nine, new CRP(lrp, layer, new TopNFeatures(concepts)), 9);
 const maps = await heatmap(explanation);
-const [features] = explanation.extras?.features as number[][];
+const { features: featuresOfSamples } = explanation.extras as { features: number[][] };
+const [features] = featuresOfSamples;
 const maxima = await new RelMax(lrp, layer, examples).collect(digits);
 
 const [input] = await toImages(nine);
