@@ -3,6 +3,7 @@ import '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { GradCAM, Gradient, GuidedBackprop, InputTimesGradient, IntegratedGradients, SmoothGrad } from 'explainable-ai';
+import { EpsilonPlus, LRP } from 'relevance-propagation';
 import { useWasm } from 'tfjs-gradients/wasm';
 import { drawOnCanvas, heatmap } from 'vision-heatmaps';
 import { analyze } from 'xai-base';
@@ -33,6 +34,7 @@ async function answer({ backend, input: { shape, values }, outputIndex }: Questi
     IntegratedGradients: new IntegratedGradients(model, 50),
     GuidedBackprop: new GuidedBackprop(model),
     GradCAM: GradCAM.at(model, 'conv2'),
+    LRP: new LRP(model, new EpsilonPlus()),
     SmoothGrad: new SmoothGrad(model, 5, 0.1, { seed: 42 }),
   };
   const results: Record<string, number[]> = {};

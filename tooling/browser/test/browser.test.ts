@@ -84,6 +84,13 @@ describe.each(['wasm', 'webgl'] as const)('%s in Chromium', (backend) => {
     expectWithin(answer.values[method], valuesOf(expected), tolerance);
   });
 
+  test('LRP agrees with zennit', () => {
+    const relevance = path.join(workspace, 'packages/relevance-propagation/test/fixtures');
+    const { cases } = readCases(relevance).find(({ model }) => model === 'lenet') as ConformanceModel;
+    const { expected, ...tolerance } = cases.find(({ id }) => id === 'lrp.EpsilonPlus') as (typeof cases)[number];
+    expectWithin(answer.values.LRP, valuesOf(expected), tolerance);
+  });
+
   test('SmoothGrad draws the same noise as in Node', async () => {
     await setBackend('cpu');
     const model = await loadModel(path.join(fixtures, 'lenet'));
