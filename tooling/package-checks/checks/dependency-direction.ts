@@ -2,11 +2,16 @@ import path from 'node:path';
 import { importsOf } from '../imports';
 import { isWorkspacePackage, type Package } from '../workspace';
 
-/** What a package may depend on in the workspace: gradients <- base <- methods and heatmaps; a rule on LRP; leaves on anything. */
+/**
+ * What a package may depend on in the workspace: gradients <- base <- methods and heatmaps; a rule on LRP; what reads or writes ONNX files on their format;
+ * perturbation methods on ONNX models, as an optional peer; leaves on anything.
+ */
 export function mayDependOn(name: string): readonly string[] {
-  if (name === 'tfjs-gradients') return [];
+  if (name === 'tfjs-gradients' || name === 'onnx-format') return [];
   if (name === 'xai-base') return ['tfjs-gradients'];
   if (name.startsWith('lrp-rule-')) return ['relevance-propagation', 'xai-base'];
+  if (name === 'onnx-model' || name === 'xai-native') return ['onnx-format', 'tfjs-gradients', 'xai-base'];
+  if (name === 'model-agnostic') return ['onnx-model', 'tfjs-gradients', 'xai-base'];
   return ['tfjs-gradients', 'xai-base'];
 }
 
