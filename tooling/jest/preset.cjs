@@ -9,7 +9,7 @@ const workspace = path.resolve(__dirname, '../..');
 module.exports = (packageDirectory) => ({
   displayName: path.basename(packageDirectory),
   rootDir: packageDirectory,
-  testEnvironment: 'node',
+  testEnvironment: path.join(__dirname, 'environment.cjs'),
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
     '^.+\\.ts$': ['ts-jest', { tsconfig: path.join(workspace, 'tooling/tsconfig/jest.json'), diagnostics: false }],

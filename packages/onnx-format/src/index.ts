@@ -1,1 +1,16 @@
-export {};
+export {
+  type Attribute,
+  type Attributes,
+  type AttributeValues,
+  float,
+  int,
+  ints,
+  string,
+  tensorAttribute,
+} from './attributes';
+export { OnnxFormatError } from './errors';
+export type { OnnxFunction, OnnxGraph, OnnxModelFile, OnnxNode, OnnxValue } from './model';
+export { externalFiles, readModel } from './read-model';
+export type { ExternalData } from './read-tensor';
+export type { DataType, OnnxData, OnnxTensor } from './tensor';
+export { makeNode, type WritableModel, writeModel } from './write-model';

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import {
+  externalFiles,
+  float,
+  int,
+  ints,
+  makeNode,
+  OnnxFormatError,
+  type OnnxTensor,
+  readModel,
+  string,
+  tensorAttribute,
+  type WritableModel,
+  writeModel,
+} from '../src';
+
+const vector = (name: string) => ({ name, type: 'float32', shape: ['batch', 2] }) as const;
+
+const graphOf = (initializers: ReadonlyMap<string, OnnxTensor>, nodes: WritableModel['graph']['nodes'] = []) => ({
+  name: 'test',
+  nodes,
+  initializers,
+  inputs: [vector('x')],
+  outputs: [vector('y')],
+});
+
+const anyTensor: fc.Arbitrary<OnnxTensor> = fc.oneof(
+  fc.float32Array({ maxLength: 9 }).map((data) => ({ type: 'float32' as const, shape: [data.length], data })),
+  fc.float64Array({ maxLength: 9 }).map((data) => ({ type: 'float64' as const, shape: [data.length], data })),
+  fc.int8Array({ maxLength: 9 }).map((data) => ({ type: 'int8' as const, shape: [1, data.length], data })),
+  fc.uint32Array({ maxLength: 9 }).map((data) => ({ type: 'uint32' as const, shape: [data.length, 1], data })),
+  fc.bigInt64Array({ maxLength: 9 }).map((data) => ({ type: 'int64' as const, shape: [data.length], data })),
+  fc
+    .array(fc.string({ unit: 'grapheme' }), { maxLength: 5 })
+    .map((data) => ({ type: 'string' as const, shape: [data.length], data })),
+);
+
+describe('a model written and read again', () => {
+  it('has the same constants, whatever their type', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ minLength: 1 }), anyTensor), (constants) => {
+        const initializers = new Map(Object.entries(constants));
+        expect(readModel(writeModel({ graph: graphOf(initializers) })).graph.initializers).toEqual(initializers);
+      }),
+    );
+  });
+
+  it('has the same nodes, attributes with their types, inputs, outputs and operator sets', () => {
+    const one: OnnxTensor = { type: 'float32', shape: [], data: Float32Array.of(1) };
+    const attributes = {
+      axis: int(-1),
+      strides: ints([2, 3]),
+      alpha: float(0.5),
+      mode: string('reflect'),
+      value: tensorAttribute(one),
+    };
+    const graph = graphOf(new Map([['one', one]]), [makeNode('Anything', ['x', '', 'one'], ['y'], attributes)]);
+    const model = {
+      graph,
+      irVersion: 10,
+      opsets: { '': 21, 'com.example': 1 },
+      functions: [{ domain: 'com.example', name: 'F', inputs: ['a'], outputs: ['b'], nodes: graph.nodes }],
+      producer: 'test',
+      metadata: { key: 'value' },
+    };
+    expect(readModel(writeModel(model))).toEqual(model);
+  });
+
+  it('runs in onnxruntime', async () => {
+    const constants = new Map<string, OnnxTensor>([
+      ['weights', { type: 'float32', shape: [2, 2], data: Float32Array.of(1, 2, 3, 4) }],
+    ]);
+    const nodes = [
+      makeNode('MatMul', ['x', 'weights'], ['z']),
+      makeNode('LeakyRelu', ['z'], ['y'], { alpha: float(0.5) }),
+    ];
+    const session = await InferenceSession.create(writeModel({ graph: graphOf(constants, nodes) }));
+    const { y } = await session.run({ x: new Tensor('float32', Float32Array.of(1, 1, -1, -1), [2, 2]) });
+    expect([...(y.data as Float32Array)]).toEqual([4, 6, -2, -3]);
+    await session.release();
+  });
+});
+
+describe('what cannot be read', () => {
+  it.each([
+    ['nothing', new Uint8Array()],
+    ['text', new TextEncoder().encode('<!doctype html><title>Not found</title>')],
+    ['half a file', writeModel({ graph: graphOf(new Map(), [makeNode('Relu', ['x'], ['y'])]) }).subarray(0, 20)],
+  ])('%s is refused with a message that says what was expected', (_, bytes) => {
+    expect(() => readModel(bytes)).toThrow(OnnxFormatError);
+    expect(() => readModel(bytes)).toThrow(`The ${bytes.length} bytes are no ONNX model; expected the contents of`);
+  });
+
+  it('a constant of fewer elements than its shape says names itself', () => {
+    const short = new Map<string, OnnxTensor>([['w', { type: 'float32', shape: [3], data: Float32Array.of(1, 2) }]]);
+    expect(() => readModel(writeModel({ graph: graphOf(short) }))).toThrow(
+      'The tensor "w" of shape [3] has 2 elements, expected 3: the file is damaged.',
+    );
+  });
+});
+
+describe('a model of one file', () => {
+  it('names no other files', () => {
+    expect(externalFiles(writeModel({ graph: graphOf(new Map()) }))).toEqual([]);
+  });
+});

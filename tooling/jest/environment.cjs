@@ -1,0 +1,23 @@
+const { TestEnvironment } = require('jest-environment-node');
+
+/**
+ * Tests run in a global scope of their own, with classes of their own. Native code makes typed arrays of Node's classes, so that the tests
+ * must have these.
+ */
+module.exports = class extends TestEnvironment {
+  constructor(...settings) {
+    super(...settings);
+    const arrays = {
+      Float32Array,
+      Float64Array,
+      Int8Array,
+      Int16Array,
+      Int32Array,
+      Uint16Array,
+      Uint32Array,
+      BigInt64Array,
+      BigUint64Array,
+    };
+    Object.assign(this.global, arrays);
+  }
+};
