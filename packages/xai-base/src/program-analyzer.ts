@@ -1,4 +1,4 @@
-import { concat, slice, type Tensor } from '@tensorflow/tfjs-core';
+import { concat, slice, type Tensor, tidy, zeros } from '@tensorflow/tfjs-core';
 import { Analyzer } from './analyzer';
 import { explainFailure } from './differentiate';
 import { eagerExecutor } from './execution/eager-executor';
@@ -46,6 +46,8 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
   /** The program under a selection that is an input of it. */
   private readonly masked: Program = (input, mask, ...more) => this.run(new MaskSelector(mask), input, more);
   private readonly selecting = new WeakMap<OutputSelector, Program>();
+  /** How many outputs the model has, once it has run. */
+  private classes?: number;
 
   constructor(protected readonly model: ModelView) {
     super();
@@ -106,13 +108,17 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
     { executor = eagerExecutor }: Options,
   ): Promise<Tensor[]> {
     try {
-      if (!isMaskSelector(selector)) return await executor.run(this.programFor(selector), [input, ...more]);
-      const mask = selector.toMask();
-      try {
-        return await executor.run(this.masked, [input, mask, ...more]);
-      } finally {
-        mask.dispose();
+      const mask = this.knownMask(selector, input.shape[0]);
+      if (mask) {
+        try {
+          return await executor.run(this.masked, [input, mask, ...more]);
+        } finally {
+          mask.dispose();
+        }
       }
+      const results = await executor.run(this.programFor(selector), [input, ...more]);
+      this.classes = results[1].shape[1];
+      return results;
     } catch (error) {
       throw explainFailure(error, this.model, input);
     }
@@ -126,6 +132,14 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
     if (measures.length === 0) return undefined;
     const values = await Promise.all(measures.map(async (measure) => Array.from(await measure.data())));
     return Object.fromEntries(this.measures.map((name, index) => [name, values[index]]));
+  }
+
+  /** The mask of a selection that does not wait for the output's values, so that one program does for all of them. */
+  private knownMask(selector: OutputSelector, batch: number): Tensor | undefined {
+    if (isMaskSelector(selector)) return selector.toMask();
+    const { classes } = this;
+    if (!selector.byShape || classes === undefined) return undefined;
+    return tidy(() => selector.select(zeros([batch, classes])));
   }
 
   /** The program with this selection built in; the same function for the same selector. */

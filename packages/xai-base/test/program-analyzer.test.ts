@@ -7,11 +7,13 @@ import {
   differentiate,
   type Executor,
   eagerExecutor,
+  IndexError,
   IndexSelector,
   MaskSelector,
   type Program,
   ProgramAnalyzer,
   toModelView,
+  WeightedSelector,
 } from '../src';
 import { Slope } from './support/slope';
 import { expectClose, randomTensor } from './support/tensors';
@@ -49,6 +51,21 @@ class WithReference extends ProgramAnalyzer<ReferenceOptions> {
 }
 
 describeBackends('ProgramAnalyzer', () => {
+  test('once the number of outputs is known, any index runs the same program, and a wrong one is refused before it', async () => {
+    const weights = randomTensor([3, 4]);
+    const analyzer = new Slope((x) => matMul(x, weights));
+    const input = randomTensor([2, 3], 3);
+    const executor = new RecordingExecutor();
+    for (const selection of [0, 1, [2, 3], new WeightedSelector({ 0: 1, 3: -1 })]) {
+      (await analyze(input, analyzer, selection, { executor })).dispose();
+    }
+    expect(new Set(executor.programs.slice(1)).size).toBe(1);
+    const runs = executor.programs.length;
+    await expect(analyze(input, analyzer, 4, { executor })).rejects.toThrow(IndexError);
+    expect(executor.programs).toHaveLength(runs);
+    for (const tensor of [weights, input]) tensor.dispose();
+  });
+
   test('a selection inside the program, a mask given to it and batches of it come to the same', async () => {
     const weights = randomTensor([3, 4]);
     const analyzer = new Slope((x) => mul(matMul(x, weights), matMul(x, weights)));
@@ -111,7 +128,7 @@ describe('the executor seam', () => {
       }
       expect(executor.programs).toHaveLength(5);
       expect(new Set(executor.programs).size).toBe(1);
-      expect(new Set(executor.inputs)).toEqual(new Set([selection instanceof MaskSelector ? 2 : 1]));
+      expect(new Set(executor.inputs)).toEqual(new Set([selection === undefined ? 1 : 2]));
     }
     input.dispose();
     mask.dispose();

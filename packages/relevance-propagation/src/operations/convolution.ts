@@ -1,5 +1,5 @@
 import { conv2d, type Tensor, type Tensor4D, transpose } from '@tensorflow/tfjs-core';
-import { blockAxis, imageFromBlocks, kernelInBlocks } from './blocks';
+import { convolutionInputGradient } from 'tfjs-gradients';
 import { fitSpatial, type Margin } from './fit';
 import type { LinearOperation } from './linear-operation';
 import { mirrored } from './mirrored';
@@ -7,7 +7,7 @@ import { inputMargin, placeWindows, transposedMargin, type Window, type WindowAx
 
 /**
  * A two-dimensional convolution with explicit padding. The transposed operation is a convolution too: with the kernel
- * mirrored and its channels exchanged; a strided one works on blocks of one stride.
+ * mirrored and its channels exchanged.
  *
  * Weight `[height, width, in, out]`.
  */
@@ -23,7 +23,7 @@ export function convolution(windows: readonly Window[]): LinearOperation {
     transposeWeight: strided ? undefined : exchanged,
     transposed(output, weight, inputShape) {
       const axes = placeWindows(windows, inputShape);
-      if (strided) return transposedInBlocks(output, weight, axes);
+      if (strided) return convolutionInputGradient(output, weight, axes as [WindowAxis, WindowAxis]);
       return convolve(output, weight, axes.map(transposedMargin), [1, 1], dilations);
     },
   };
@@ -32,16 +32,6 @@ export function convolution(windows: readonly Window[]): LinearOperation {
 /** The kernel `[height, width, in, out]` with its cells in the opposite order, `[height, width, out, in]`. */
 function exchanged(kernel: Tensor): Tensor {
   return transpose(mirrored(kernel, 2), [0, 1, 3, 2]);
-}
-
-function transposedInBlocks(output: Tensor, weight: Tensor, axes: readonly WindowAxis[]): Tensor {
-  const blocks = axes.map(blockAxis);
-  const margins = blocks.map(({ taps, before, blocks: count }, index): Margin => {
-    const lead = taps - 1 - before;
-    return [lead, count + taps - 1 - axes[index].output - lead];
-  });
-  const image = convolve(output, exchanged(kernelInBlocks(weight, blocks)), margins, [1, 1], [1, 1]);
-  return imageFromBlocks(image, blocks, axes, weight.shape[2] as number);
 }
 
 /** Padding is explicit, because `same` with a stride above the kernel's size silently gives zeros on wasm. */

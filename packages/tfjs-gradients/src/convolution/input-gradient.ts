@@ -12,7 +12,15 @@ import { paddedConv2d } from './padded-convolution';
  *
  * @param dy [batch, outHeight, outWidth, outChannels]
  * @param filter [height, width, inChannels, outChannels]
+ * @param axes height and width
  * @returns [batch, inHeight, inWidth, inChannels]
+ *
+ * @example
+ * ```ts
+ * const axis = { input: 2, output: 1, kernel: 2, stride: 2, dilation: 1, before: 0 };
+ * const filter = tf.tensor4d([1, 2, 3, 4], [2, 2, 1, 1]);
+ * convolutionInputGradient(tf.ones([1, 1, 1, 1]), filter, [axis, axis]); // => [[[[1], [2]], [[3], [4]]]]
+ * ```
  */
 export function convolutionInputGradient(dy: Tensor, filter: Tensor, axes: [WindowAxis, WindowAxis]): Tensor {
   const [, , inChannels] = filter.shape;

@@ -16,6 +16,8 @@ import type { OutputSelector } from './output-selector';
  * ```
  */
 export class IndexSelector implements OutputSelector {
+  readonly byShape = true;
+
   constructor(readonly indices: number | readonly number[]) {
     const wrong = [indices].flat().find((index) => !Number.isSafeInteger(index) || index < 0);
     if (wrong === undefined) return;

@@ -5,6 +5,8 @@ import type { Tensor } from '@tensorflow/tfjs-core';
  * value leaves the device: the explained quantity is `sum(mask * output)`, sample by sample.
  */
 export interface OutputSelector {
+  /** True when the mask depends on the output's shape alone, so that it is known before the model runs. */
+  readonly byShape?: boolean;
   /**
    * A pure program of TensorFlow.js ops.
    *

@@ -15,6 +15,7 @@ import type { OutputSelector } from './output-selector';
  * ```
  */
 export class WeightedSelector implements OutputSelector {
+  readonly byShape = true;
   readonly weights: ReadonlyMap<number, number>;
 
   constructor(weights: Readonly<Record<number, number>>) {
