@@ -48,7 +48,7 @@ describeBackends('recurrent layers', () => {
         const total = Array.from(values)
           .slice(sample * 8, (sample + 1) * 8)
           .reduce((sum, value) => sum + value, 0);
-        expect(total).toBeCloseTo(1, 2);
+        expect(total).toBeCloseTo(1, 4);
       }
       explanation.dispose();
       series.dispose();
@@ -126,7 +126,7 @@ describeBackends('recurrent layers', () => {
       const total = Array.from(values)
         .slice(sample * 48, (sample + 1) * 48)
         .reduce((sum, value) => sum + value, 0);
-      expect(total).toBeCloseTo(1, 2);
+      expect(total).toBeCloseTo(1, 4);
     }
     explanation.dispose();
     series.dispose();
