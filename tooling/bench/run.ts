@@ -1,44 +1,61 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type EngineName, engineNames } from './engines';
-import { measure, type Result } from './measure';
-import { conditions, failureLine, head, line, profileLines } from './report';
-import { workloads } from './workloads';
+import { type EngineName, engineNames, engineOf } from './engines/engines';
+import { findTorch, torchNote } from './engines/find-torch';
+import { benchmark } from './parts/benchmark';
+import { endurance } from './parts/endurance';
+import { scaling } from './parts/scaling';
+import { conditions } from './report/conditions';
+import { writeSection } from './report/readme-section';
+import { selectWorkloads } from './workloads';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    engines: { type: 'string', default: engineNames.join() },
+    engines: { type: 'string' },
     bursts: { type: 'string', default: '3' },
+    longest: { type: 'string', default: '30' },
     profile: { type: 'boolean', default: false },
+    scaling: { type: 'boolean', default: false },
+    endurance: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
 
-const engines = values.engines.split(',') as EngineName[];
-const unknown = engines.filter((name) => !engineNames.includes(name));
-if (unknown.length > 0) throw new Error(`no engine is called ${unknown}; there are: ${engineNames.join(', ')}`);
-const selected = workloads.filter(
-  ({ name }) => positionals.length === 0 || positionals.some((word) => name.includes(word)),
-);
-if (selected.length === 0) {
-  throw new Error(`no workload has ${positionals} in its name; there are: ${workloads.map(({ name }) => name)}`);
+const progress = (line: string) => console.error(line);
+
+/** The engines asked for that this machine has; of the others, it is said why not. */
+async function availableEngines(): Promise<EngineName[]> {
+  const asked = (values.engines?.split(',') ?? engineNames) as EngineName[];
+  const unknown = asked.filter((name) => !engineNames.includes(name));
+  if (unknown.length > 0) throw new Error(`no engine is called ${unknown}; there are: ${engineNames.join(', ')}`);
+  const available: EngineName[] = [];
+  for (const name of asked) {
+    const missing = await engineOf(name).missing?.();
+    if (missing === undefined) available.push(name);
+    else progress(`${name} is not available: ${missing}`);
+  }
+  return available;
 }
 
-/** Times the selected workloads one after the other and prints each as soon as it is known. */
 async function main(): Promise<void> {
-  const print = (text: string) => (values.json ? undefined : console.log(text));
-  const start = conditions();
-  print(`${start}\n\n${head()}`);
-  const results: Result[] = [];
-  for (const workload of selected) {
-    const options = { engines, bursts: Number(values.bursts), profile: values.profile };
-    const measured = await measure(workload, options);
-    results.push(...measured);
-    for (const result of measured) print(line(result));
+  const engines = await availableEngines();
+  const torch = findTorch();
+  const setting = conditions(torch ? [torchNote(torch)] : []);
+  progress(setting);
+  const isWhole = positionals.length === 0 && values.engines === undefined && !values.profile;
+  const choice = { bursts: Number(values.bursts), longest: Number(values.longest), profile: values.profile };
+  const timing = () => benchmark(selectWorkloads(positionals), engines, choice, progress);
+  const parts = [
+    ...(values.scaling ? [() => scaling(engines, progress)] : []),
+    ...(values.endurance ? [() => endurance(engines, progress)] : []),
+  ];
+  for (const part of parts.length > 0 ? parts : [timing]) {
+    const { section, text, data } = await part();
+    const page = `${setting}\n\n${text}`;
+    console.log(values.json ? JSON.stringify({ conditions: setting, results: data }, undefined, 2) : page);
+    if (isWhole) writeSection(path.join(import.meta.dirname, 'README.md'), section, page);
   }
-  for (const result of results) for (const profileLine of profileLines(result)) print(profileLine);
-  print(`\n${results.flatMap((result) => failureLine(result) ?? []).join('\n')}`);
-  if (values.json) console.log(JSON.stringify({ conditions: start, results }, undefined, 2));
 }
 
 await main();

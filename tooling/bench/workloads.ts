@@ -1,51 +1,89 @@
-import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { EngineName } from './engines';
-import * as networks from './networks/index';
-import type { TaskName } from './tasks';
+import type { NetworkName } from './networks/index';
+import type { PlainSize } from './networks/plain';
 
-/** A model, a batch, and what is done with them. */
-export interface Workload {
-  /** `vgg16-gradient`, or `vgg16-gradient-8` for a batch of eight. */
-  name: string;
-  build: () => LayersModel;
+/** What is timed on a network. */
+export type TaskName =
+  | 'forward'
+  | 'gradient'
+  | 'integrated-gradients'
+  | 'smooth-grad'
+  | 'grad-cam'
+  | 'lrp'
+  | 'lrp-flat'
+  | 'crp'
+  | 'token-gradient';
+
+/** A network, what is done with it, and on how many samples at once. */
+export interface Workload extends PlainSize {
+  network: NetworkName;
+  task: TaskName;
   batch: number;
-  /** Undefined for the forward pass alone. */
-  task?: TaskName;
-  engines: EngineName[];
+  /** How many points or draws an augmentation takes; 50 by default. */
+  steps?: number;
 }
 
-type Builder = Workload['build'];
-
-function workload(model: string, build: Builder, engines: EngineName[], task?: TaskName, batch = 1): Workload {
-  return { name: [model, task ?? 'forward', ...(batch > 1 ? [batch] : [])].join('-'), build, batch, task, engines };
+/** The name of a workload: `vgg16-gradient`, or `vgg16-gradient-8` for a batch of eight. */
+export function nameOf({ network, task, batch }: Workload): string {
+  return [network, task, ...(batch > 1 ? [batch] : [])].join('-');
 }
 
-/** The tasks that have no form in plain TensorFlow.js. */
-const ours: (TaskName | undefined)[] = ['grad-cam', 'lrp', 'token-gradient'];
-
-function small(model: string, build: Builder, tasks: TaskName[]): Workload[] {
-  return [undefined, ...tasks].map((task) =>
-    workload(model, build, ours.includes(task) ? ['cpu', 'wasm'] : ['cpu', 'stock', 'wasm'], task),
-  );
+/** What a run without a choice times on a network, with one sample and with eight. */
+interface Choice {
+  one: TaskName[];
+  eight: TaskName[];
 }
 
-function large(model: string, build: Builder): Workload[] {
-  const engines: EngineName[] = ['stock', 'wasm'];
-  return [
-    ...[undefined, 'gradient' as const].map((task) => workload(model, build, engines, task)),
-    ...(['grad-cam', 'lrp'] as const).map((task) => workload(model, build, ['wasm'], task)),
-    workload(model, build, ['wasm'], 'gradient', 8),
-  ];
-}
-
-/** Everything that is timed. */
-export const workloads: Workload[] = [
-  ...small('lenet5', networks.lenet5, ['gradient', 'integrated-gradients', 'smooth-grad', 'grad-cam', 'lrp']),
-  workload('lenet5', networks.lenet5, ['cpu', 'stock', 'wasm'], 'gradient', 8),
-  ...large('vgg16', networks.vgg16),
-  ...large('resnet50', networks.resnet50),
-  ...large('mobilenet-v2', networks.mobilenetV2),
-  ...large('inception-v3', networks.inceptionV3),
-  ...small('text', networks.textClassifier, ['token-gradient']),
-  ...small('tabular', networks.tabularClassifier, ['gradient', 'lrp']),
+const explanations: TaskName[] = [
+  'gradient',
+  'integrated-gradients',
+  'smooth-grad',
+  'grad-cam',
+  'lrp',
+  'lrp-flat',
+  'crp',
 ];
+const imageTasks: TaskName[] = ['forward', ...explanations];
+const quick: TaskName[] = ['forward', 'gradient', 'grad-cam', 'lrp'];
+
+const standard: Partial<Record<NetworkName, Choice>> = {
+  lenet5: { one: imageTasks, eight: ['gradient', 'integrated-gradients', 'lrp'] },
+  vgg16: { one: [...quick, 'lrp-flat', 'crp'], eight: ['gradient'] },
+  resnet50: { one: [...quick, 'lrp-flat', 'crp'], eight: ['gradient'] },
+  'mobilenet-v2': { one: imageTasks, eight: ['gradient'] },
+  'inception-v3': { one: quick, eight: ['gradient'] },
+  text: { one: ['forward', 'token-gradient'], eight: ['token-gradient'] },
+  tabular: { one: ['forward', 'gradient', 'integrated-gradients', 'lrp'], eight: [] },
+};
+
+const possible: Partial<Record<NetworkName, TaskName[]>> = {
+  text: ['forward', 'token-gradient'],
+  tabular: ['forward', 'gradient', 'integrated-gradients', 'smooth-grad', 'lrp', 'lrp-flat'],
+};
+
+const timed = Object.keys(standard) as NetworkName[];
+
+/** What a run without a choice times. */
+export const standardWorkloads: Workload[] = timed.flatMap((network) => [
+  ...standard[network]!.one.map((task) => ({ network, task, batch: 1 })),
+  ...standard[network]!.eight.map((task) => ({ network, task, batch: 8 })),
+]);
+
+const all: Workload[] = timed.flatMap((network) =>
+  [1, 8].flatMap((batch) => (possible[network] ?? imageTasks).map((task) => ({ network, task, batch }))),
+);
+
+/**
+ * The workloads that a run times.
+ *
+ * @param words a word from the name of each workload, or its whole name; without words, the standard choice
+ * @throws Error when no workload is called so
+ */
+export function selectWorkloads(words: string[]): Workload[] {
+  if (words.length === 0) return standardWorkloads;
+  return words.flatMap((word) => {
+    const exact = all.filter((workload) => nameOf(workload) === word);
+    const found = exact.length > 0 ? exact : standardWorkloads.filter((workload) => nameOf(workload).includes(word));
+    if (found.length === 0) throw new Error(`no workload is called ${word}; there are: ${all.map(nameOf).join(', ')}`);
+    return found;
+  });
+}
