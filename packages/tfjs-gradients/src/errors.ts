@@ -25,3 +25,15 @@ export class NotDifferentiableError extends GradientError {
 export class BackendError extends GradientError {
   override readonly name = 'BackendError';
 }
+
+/** The backend has no room for a tensor. What was allocated before stays usable. */
+export class OutOfMemoryError extends GradientError {
+  override readonly name = 'OutOfMemoryError';
+
+  /** @param bytes how many bytes were asked for */
+  constructor(readonly bytes: number) {
+    super(
+      `The backend has no room for a tensor of ${(bytes / 2 ** 20).toFixed(0)} MB: run fewer samples at once, dispose of tensors, or use another backend.`,
+    );
+  }
+}

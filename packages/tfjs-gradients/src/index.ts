@@ -1,6 +1,6 @@
 export type { WindowAxis } from './convolution/axis';
 export { convolutionInputGradient } from './convolution/input-gradient';
 export { type Cotangent, type Derivative, type Derivatives, differentiate } from './differentiate';
-export { BackendError, GradientError, MissingGradientError, NotDifferentiableError } from './errors';
+export { BackendError, GradientError, MissingGradientError, NotDifferentiableError, OutOfMemoryError } from './errors';
 export { loadGradients } from './load-gradients';
 export { withGradients } from './with-gradients';

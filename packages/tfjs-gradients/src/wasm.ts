@@ -1,7 +1,8 @@
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { engine, setBackend } from '@tensorflow/tfjs-core';
+import { type BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { backend, engine, setBackend } from '@tensorflow/tfjs-core';
 import { BackendError } from './errors';
 import { loadGradients } from './load-gradients';
+import { guardMemory } from './wasm-memory';
 
 /** How to start the wasm backend. */
 export interface WasmOptions {
@@ -13,7 +14,8 @@ export interface WasmOptions {
 }
 
 /**
- * Starts the wasm backend, with the kernels that it lacks or computes wrongly, and loads the gradients.
+ * Starts the wasm backend, with the kernels that it lacks or computes wrongly, and loads the gradients. When its memory (4 GB at
+ * most) is full, it throws an {@link OutOfMemoryError}.
  *
  * @param options where the .wasm files are
  * @returns when the backend is ready
@@ -40,6 +42,7 @@ export async function useWasm({ path }: WasmOptions = {}): Promise<void> {
           : `Are the .wasm files of @tensorflow/tfjs-backend-wasm in ${path}?`),
     );
   }
+  guardMemory(backend() as BackendWasm);
 }
 
 function setPath(path: string): void {

@@ -3,7 +3,7 @@ import { Analyzer } from './analyzer';
 import { explainFailure } from './differentiate';
 import { eagerExecutor } from './execution/eager-executor';
 import type { Program } from './execution/executor';
-import { forEachBatch } from './execution/for-each-batch';
+import { forEachFittingBatch } from './execution/for-each-fitting-batch';
 import { TensorBag } from './execution/tensor-bag';
 import type { Explanation } from './explanation';
 import type { ModelView } from './models/model-view';
@@ -76,14 +76,17 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
     const bag = new TensorBag();
     const parts: Tensor[][] = [];
     try {
-      await forEachBatch(batch, options, async (begin, size) => {
+      await forEachFittingBatch(batch, options, async (begin, size) => {
         const cut = (tensor: Tensor) =>
           size === batch || tensor.shape[0] !== batch ? tensor : bag.add(slice(tensor, begin, size));
         const inputs = [input, ...this.moreInputs(options)];
         const batchInputs = inputs.map(cut);
-        const results = await this.runBatch(batchInputs, sliceSelector(selector, begin, size), options);
-        parts.push(results.map((result) => bag.add(result)));
-        bag.free(...batchInputs.filter((tensor) => !inputs.includes(tensor)));
+        try {
+          const results = await this.runBatch(batchInputs, sliceSelector(selector, begin, size), options);
+          parts.push(results.map((result) => bag.add(result)));
+        } finally {
+          bag.free(...batchInputs.filter((tensor) => !inputs.includes(tensor)));
+        }
       });
       const [val, output, mask, ...measures] =
         parts.length === 1 ? parts[0] : parts[0].map((_, index) => bag.add(join(parts, index)));

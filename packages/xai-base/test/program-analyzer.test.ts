@@ -1,4 +1,5 @@
 import { add, matMul, mul, onesLike, sum, type Tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { OutOfMemoryError } from 'tfjs-gradients';
 import { describeBackends } from '../../../tooling/jest/backends';
 import {
   type AnalyzeOptions,
@@ -144,6 +145,27 @@ describe('the executor seam', () => {
     mask.dispose();
     explanation.dispose();
     input.dispose();
+  });
+
+  test('a batch that does not fit into memory is split, in each order of sizes to the same numbers', async () => {
+    const sizes: number[] = [];
+    const executor: Executor = {
+      name: 'for three samples at most',
+      async run(program, inputs) {
+        const [size] = inputs[0].shape;
+        sizes.push(size);
+        if (size > 3) throw new OutOfMemoryError(size);
+        return eagerExecutor.run(program, inputs);
+      },
+    };
+    const input = randomTensor([9, 2]);
+    const whole = await analyze(input, new Slope(model));
+    const split = await analyze(input, new Slope(model), undefined, { executor });
+    expect(sizes).toEqual([9, 5, 3, 3, 3]);
+    expectClose(split.val, whole.val);
+    const none = { name: 'for no sample', run: () => Promise.reject(new OutOfMemoryError(1)) };
+    await expect(analyze(input, new Slope(model), undefined, { executor: none })).rejects.toThrow(OutOfMemoryError);
+    for (const one of [input, whole, split]) one.dispose();
   });
 
   test('an error of the executor leaves nothing', async () => {

@@ -1,0 +1,11 @@
+/**
+ * Whether an engine failed because a batch did not fit into its memory: tfjs-gradients' OutOfMemoryError, the allocation failures of V8, of
+ * WebGL textures and of onnxruntime.
+ */
+export function isOutOfMemory(error: unknown): boolean {
+  const { name, message } = error as Partial<Error>;
+  return (
+    name === 'OutOfMemoryError' ||
+    /allocation failed|failed to allocate|bad_alloc|unable to create webgltexture/i.test(message ?? '')
+  );
+}
