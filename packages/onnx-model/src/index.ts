@@ -1,1 +1,13 @@
-export {};
+export {
+  DisposedModelError,
+  ExternalDataError,
+  OnnxFileError,
+  OnnxRunError,
+  RuntimeNotFoundError,
+} from './session/errors';
+export type { ExternalFiles } from './session/external-data';
+export { OnnxModel } from './session/onnx-model';
+export type { OnnxModelOptions } from './session/options';
+export type { OnnxSource } from './session/read-source';
+export type { OnnxRuntime, RuntimeSession, RuntimeTensor, RuntimeValue } from './session/runtime';
+export type { ValueInfo } from './session/value-info';

@@ -1,0 +1,33 @@
+import { RuntimeNotFoundError } from './errors';
+import { isNode } from './is-node';
+import type { OnnxRuntime } from './runtime';
+
+/**
+ * The runtime that is installed: onnxruntime-node, where there is Node; else onnxruntime-web.
+ *
+ * @throws {RuntimeNotFoundError} with the line that installs one
+ */
+export async function findRuntime(): Promise<OnnxRuntime> {
+  const native = isNode() ? await importNative().catch(() => undefined) : undefined;
+  if (native) return asRuntime(native);
+  try {
+    return asRuntime(await import('onnxruntime-web'));
+  } catch (cause) {
+    const expected = isNode() ? 'onnxruntime-node' : 'onnxruntime-web';
+    const message =
+      `No runtime for ONNX models is installed: npm install ${expected}. One that is elsewhere can be passed: ` +
+      'OnnxModel.load(file, { runtime }).';
+    throw new RuntimeNotFoundError(message, { argument: 'runtime', expected, cause });
+  }
+}
+
+/** A bundler for browsers must not follow this import. */
+function importNative(): Promise<object> {
+  const name = 'onnxruntime-node';
+  return import(/* webpackIgnore: true */ /* @vite-ignore */ name);
+}
+
+/** A CommonJS module that is imported by an ES module may have its exports under `default`. */
+function asRuntime(module: object): OnnxRuntime {
+  return ('InferenceSession' in module ? module : (module as { default: unknown }).default) as OnnxRuntime;
+}

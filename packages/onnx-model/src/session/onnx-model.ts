@@ -1,0 +1,115 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { choose } from './choose';
+import { OnnxFileError } from './errors';
+import { externalData } from './external-data';
+import { findRuntime } from './find-runtime';
+import { checkModelOptions, type OnnxModelOptions } from './options';
+import { predict } from './predict';
+import { type OnnxSource, readSource } from './read-source';
+import { readFixed, runByName } from './run-by-name';
+import type { OnnxRuntime } from './runtime';
+import { Session } from './session';
+import { describeValue, type ValueInfo } from './value-info';
+
+/**
+ * An ONNX model that onnxruntime runs: a function from a batch to its outputs, hence a model for every method that needs no gradients.
+ * Calls may overlap.
+ */
+export interface OnnxModel {
+  /**
+   * Evaluates the model. A model with a fixed batch runs as often as the samples need.
+   *
+   * @param input `[batch, ...]`, of the type that the model takes or convertible without loss
+   * @returns `[batch, ...]`: floating-point numbers as float32, whole numbers as int32; `[batch, 1]` of a model that returns a number a sample.
+   * It belongs to the caller
+   * @throws {ShapeError} when the model takes another shape; the message shows the model's inputs
+   * @throws {ValueError} when the elements do not fit, or the model has several inputs or outputs and none was chosen
+   */
+  (input: Tensor): Promise<Tensor>;
+  readonly inputs: readonly ValueInfo[];
+  readonly outputs: readonly ValueInfo[];
+  /** The inputs and outputs, as text: a line for each. */
+  inspect(): string;
+  /**
+   * Runs the model once on inputs as it takes them: no layout is changed, no batch split.
+   *
+   * @param inputs tensors by name; `fixedInputs` need not be repeated
+   * @param outputs the names of the outputs to compute; all that are tensors by default
+   * @returns tensors by name, which belong to the caller
+   */
+  run(inputs: Readonly<Record<string, Tensor>>, outputs?: readonly string[]): Promise<Record<string, Tensor>>;
+  /** Frees the session, after the calls that are under way. Calling it twice does no harm. */
+  dispose(): Promise<void>;
+}
+
+/**
+ * Loads ONNX models, to be run by onnxruntime.
+ *
+ * @example
+ * ```ts
+ * import { makeNode, writeModel } from 'onnx-format';
+ * import { OnnxModel } from 'onnx-model';
+ *
+ * const value = { type: 'float32', shape: ['batch', 2] } as const;
+ * const graph = { name: 'negate', nodes: [makeNode('Neg', ['x'], ['y'])], initializers: new Map() };
+ * const bytes = writeModel({ graph: { ...graph, inputs: [{ name: 'x', ...value }], outputs: [{ name: 'y', ...value }] } });
+ *
+ * const model = await OnnxModel.load(bytes); // or a path, or a URL
+ * await model(tf.tensor2d([[1, 2]])); // => [[-1, -2]]
+ * await model.dispose();
+ * ```
+ */
+export const OnnxModel = {
+  /**
+   * Loads a model; one session is kept for all calls.
+   *
+   * @param source a path (in Node), a URL (in a browser as a string, too), or the bytes of an ONNX file
+   * @throws {OnnxFileError} when there is no such file, it is no ONNX model, damaged, or has operators that the runtime does not know
+   * @throws {ExternalDataError} when the model has elements in other files, which were not allowed
+   * @throws {RuntimeNotFoundError} when no runtime is installed
+   * @throws {ValueError} when an option is wrong, or names an input or output that the model does not have
+   */
+  async load(source: OnnxSource, options: OnnxModelOptions = {}): Promise<OnnxModel> {
+    checkModelOptions(options);
+    const session = await open(source, options);
+    try {
+      return await modelOf(session, options);
+    } catch (error) {
+      await session.dispose();
+      throw error;
+    }
+  },
+};
+
+async function open(source: OnnxSource, options: OnnxModelOptions): Promise<Session> {
+  const file = await readSource(source);
+  const external = await externalData(file, options.externalData ?? false);
+  const files = [...external].map(([path, data]) => ({ path, data }));
+  const runtime: OnnxRuntime = options.runtime ?? (await findRuntime());
+  try {
+    const settings = { ...options.sessionOptions, ...(files.length > 0 && { externalData: files }) };
+    return new Session(runtime, await runtime.InferenceSession.create(file.bytes, settings));
+  } catch (cause) {
+    const message = `onnxruntime cannot load the model: ${(cause as Error).message}`;
+    throw new OnnxFileError(message, { argument: 'source', cause });
+  }
+}
+
+async function modelOf(session: Session, options: OnnxModelOptions): Promise<OnnxModel> {
+  const { inputs, outputs } = session;
+  const fixed = await readFixed(options.fixedInputs ?? {}, inputs);
+  const input = choose('input', options.input, inputs, Object.keys(fixed));
+  const output = choose('output', options.output, outputs);
+  const channelsFirst = options.channelsFirst ?? false;
+  return Object.assign(
+    (batch: Tensor) => predict({ session, input: input(), output: output(), channelsFirst, fixed }, batch),
+    {
+      inputs,
+      outputs,
+      inspect: () => ['inputs', ...inputs.map(describeValue), 'outputs', ...outputs.map(describeValue)].join('\n'),
+      run: (given: Readonly<Record<string, Tensor>>, names?: readonly string[]) =>
+        runByName(session, fixed, given, names),
+      dispose: () => session.dispose(),
+    },
+  );
+}

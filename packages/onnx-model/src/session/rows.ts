@@ -1,0 +1,24 @@
+import { type Elements, joinElements, type Value } from './elements';
+
+/** Rows `from` up to `to` along the first axis. */
+export function sliceRows({ type, shape, elements }: Value, from: number, to: number): Value {
+  const [rows, ...sample] = shape;
+  const size = elements.length / rows;
+  const part = elements.slice(from * size, to * size) as Elements;
+  return { type, shape: [to - from, ...sample], elements: from === 0 && to === rows ? elements : part };
+}
+
+/** Puts values one after the other along their first axis. */
+export function concatRows(values: readonly Value[]): Value {
+  const [{ type, shape }] = values;
+  const rows = values.reduce((sum, value) => sum + value.shape[0], 0);
+  return { type, shape: [rows, ...shape.slice(1)], elements: joinElements(values.map(({ elements }) => elements)) };
+}
+
+/** Fills a batch up to a number of rows by repeating its last one. */
+export function padRows(value: Value, rows: number): Value {
+  const [given] = value.shape;
+  if (given === rows) return value;
+  const last = sliceRows(value, given - 1, given);
+  return concatRows([value, ...Array<Value>(rows - given).fill(last)]);
+}

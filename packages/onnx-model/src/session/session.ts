@@ -1,0 +1,73 @@
+import type { Elements, Value } from './elements';
+import { DisposedModelError, OnnxRunError } from './errors';
+import type { OnnxRuntime, RuntimeSession, RuntimeTensor } from './runtime';
+import { describeValues, toValueInfo, type ValueInfo } from './value-info';
+
+/** One session of onnxruntime, kept for all calls. It runs one call after the other, since onnxruntime-web refuses a second one meanwhile. */
+export class Session {
+  readonly inputs: readonly ValueInfo[];
+  readonly outputs: readonly ValueInfo[];
+  readonly #runtime: OnnxRuntime;
+  readonly #session: RuntimeSession;
+  #last: Promise<unknown> = Promise.resolve();
+  #disposal?: Promise<void>;
+
+  constructor(runtime: OnnxRuntime, session: RuntimeSession) {
+    this.#runtime = runtime;
+    this.#session = session;
+    this.inputs = session.inputMetadata.map(toValueInfo);
+    this.outputs = session.outputMetadata.map(toValueInfo);
+  }
+
+  /** @throws {DisposedModelError} when the session was disposed */
+  checkIsUsable(): void {
+    if (!this.#disposal) return;
+    const message = 'The model was disposed; call dispose() after its last use, or load it again.';
+    throw new DisposedModelError(message, { argument: 'model', expected: 'a model that is not disposed' });
+  }
+
+  /**
+   * Runs the model once.
+   *
+   * @param feeds a value for each input
+   * @param outputs the names of the outputs to compute
+   * @throws {OnnxRunError} when onnxruntime fails
+   */
+  run(feeds: Readonly<Record<string, Value>>, outputs: readonly string[]): Promise<Record<string, Value>> {
+    this.checkIsUsable();
+    const result = this.#last.then(() => this.#runNow(feeds, outputs));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Frees the session after the calls that are under way. */
+  dispose(): Promise<void> {
+    this.#disposal ??= this.#last.then(() => this.#session.release());
+    return this.#disposal;
+  }
+
+  async #runNow(feeds: Readonly<Record<string, Value>>, outputs: readonly string[]): Promise<Record<string, Value>> {
+    const given: Record<string, RuntimeTensor> = {};
+    let results: Record<string, RuntimeTensor> = {};
+    try {
+      for (const [name, { type, shape, elements }] of Object.entries(feeds))
+        given[name] = new this.#runtime.Tensor(type as never, elements as never, shape);
+      results = await this.#session.run(given, outputs);
+      const values: Record<string, Value> = {};
+      for (const name of outputs) {
+        const result = results[name];
+        values[name] = { type: result.type, shape: result.dims, elements: (await result.getData()) as Elements };
+      }
+      return values;
+    } catch (cause) {
+      const shapes = Object.entries(feeds).map(([name, { type, shape }]) => `${name}: ${type}[${shape.join(', ')}]`);
+      const message =
+        `onnxruntime could not run the model on ${shapes.join('; ')}: ${(cause as Error).message} ` +
+        `The model's inputs: ${describeValues(this.inputs)}.`;
+      throw new OnnxRunError(message, { argument: 'model', cause });
+    } finally {
+      for (const tensor of Object.values(results)) tensor.dispose();
+      for (const tensor of Object.values(given)) tensor.dispose();
+    }
+  }
+}
