@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
-import { readMnist } from './mnist.mjs';
+import { readMnist } from './data/mnist.mjs';
+import { modelFolder } from './steps/files.mjs';
 
 /** By digit: which of the test set it is. Of the nines the one with a closed loop; else the first that the LeNet reads right. */
 const indices = [3, 2, 1, 30, 4, 8, 11, 0, 61, 9];
 
-const folder = new URL('../../packages/xai-cli/models/digits/', import.meta.url);
+const folder = modelFolder('digits');
 const test = readMnist('t10k');
 mkdirSync(folder, { recursive: true });
 

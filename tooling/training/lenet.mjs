@@ -1,15 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
 import { useWasm } from 'tfjs-gradients/wasm';
-import { pickDigits, readMnist } from './mnist.mjs';
-import { randomNumbers, shuffled } from './random.mjs';
-import { saveModel } from './save-model.mjs';
+import { pickDigits, readMnist } from './data/mnist.mjs';
+import { writeOnnx } from './onnx/write-onnx.mjs';
+import { modelFolder, writeMeta } from './steps/files.mjs';
+import { crossEntropy, fit } from './steps/fit.mjs';
+import { dense, seeded } from './steps/layers.mjs';
+import { accuracy, largestShare, predictClasses } from './steps/measures.mjs';
+import { randomNumbers } from './steps/random.mjs';
+import { saveModel } from './steps/save-model.mjs';
 
 const epochs = 8;
-const batchSize = 64;
-const random = randomNumbers(9);
-
-const initializer = (seed) => ({ className: 'GlorotUniform', config: { seed } });
 const conv = (name, filters, padding, seed, more = {}) =>
   layers.conv2d({
     name,
@@ -17,12 +18,10 @@ const conv = (name, filters, padding, seed, more = {}) =>
     kernelSize: 5,
     padding,
     activation: 'relu',
-    kernelInitializer: initializer(seed),
+    kernelInitializer: seeded(seed),
     ...more,
   });
 const pool = (name) => layers.maxPooling2d({ name, poolSize: 2, strides: 2 });
-const dense = (name, units, activation, seed) =>
-  layers.dense({ name, units, activation, kernelInitializer: initializer(seed) });
 
 /** LeNet-5 in today's form: max pooling, relu, and logits at its end, as explanations are of the logit. */
 const lenet = () =>
@@ -46,35 +45,37 @@ function toTensors(data, indices) {
   return [tf.tensor4d(pixels, [labels.length, 28, 28, 1]), tf.tensor1d(labels, 'int32')];
 }
 
-function accuracy(model, data) {
-  let right = 0;
-  for (let start = 0; start < data.count; start += 1000) {
-    const indices = Array.from({ length: 1000 }, (_, offset) => start + offset);
-    right += tf.tidy(() => {
-      const [images, labels] = toTensors(data, indices);
-      return tf.sum(tf.equal(tf.argMax(model.predict(images), -1), labels)).arraySync();
-    });
-  }
-  return right / data.count;
-}
-
 await useWasm();
 const [train, test] = [readMnist('train'), readMnist('t10k')];
+const [images] = toTensors(test, [...test.labels.keys()]);
+const labels = [...test.labels];
 const model = lenet();
-const optimizer = tf.train.adam(0.001);
-const weights = model.trainableWeights.map((weight) => weight.read());
+const share = () => accuracy(predictClasses(model, images), labels);
+fit(model, {
+  count: train.count,
+  batch: (indices) => toTensors(train, indices),
+  loss: crossEntropy(10),
+  epochs,
+  random: randomNumbers(9),
+  afterEpoch: (epoch) => console.log(`epoch ${epoch} of ${epochs}: ${(100 * share()).toFixed(2)} % of the test digits`),
+});
 
-for (let epoch = 0; epoch < epochs; epoch++) {
-  const order = shuffled(train.count, random);
-  for (let start = 0; start < order.length; start += batchSize) {
-    optimizer.learningRate = 0.001 * 0.5 * (1 + Math.cos((Math.PI * (epoch + start / order.length)) / epochs));
-    tf.tidy(() => {
-      const [images, labels] = toTensors(train, Array.from(order.subarray(start, start + batchSize)));
-      const target = tf.oneHot(labels, 10);
-      const loss = () => tf.losses.softmaxCrossEntropy(target, model.apply(images, { training: true }));
-      optimizer.minimize(loss, false, weights);
-    });
-  }
-  console.log(`epoch ${epoch + 1} of ${epochs}: ${(100 * accuracy(model, test)).toFixed(2)} % of the test digits`);
-}
-await saveModel(model, new URL('../../packages/xai-cli/models/lenet/', import.meta.url));
+const folder = modelFolder('lenet');
+const digits = Array.from({ length: 10 }, (_, digit) => String(digit));
+await saveModel(model, folder);
+await writeOnnx(model, new URL('lenet.onnx', folder), tf.slice(images, 0, 100), { channelsFirst: true });
+writeMeta(folder, {
+  title: 'Handwritten digits',
+  modality: 'image',
+  task: 'classification',
+  input: { shape: [null, 28, 28, 1], type: 'float32', range: [0, 1] },
+  onnx: { file: 'lenet.onnx', channelsFirst: true },
+  classes: digits,
+  samples: digits.map((digit) => ({ file: `../digits/${digit}.png`, expected: digit })),
+  heldOut: {
+    measure: 'accuracy',
+    value: share(),
+    count: test.count,
+    baseline: { name: 'always the most frequent digit', value: largestShare(labels) },
+  },
+});
