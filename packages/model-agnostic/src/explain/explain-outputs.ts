@@ -1,9 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { type AnalyzeOptions, type Explanation, type Model, ValueError } from 'xai-base';
-import { KernelSHAP, type KernelSHAPSettings } from '../kernelshap/kernel-shap';
-import { LIME, type LIMESettings } from '../lime/lime';
+import type { AnalyzeOptions, Explanation, Model } from 'xai-base';
+import { KernelSHAP } from '../kernelshap/kernel-shap';
+import type { KernelSHAPSettings } from '../kernelshap/kernel-shap-settings';
+import { LIME } from '../lime/lime';
+import type { LIMESettings } from '../lime/lime-settings';
 import type { PerturbationAnalyzer } from '../perturbation-analyzer';
-import { RISE, type RISESettings } from '../rise/rise';
+import { RISE } from '../rise/rise';
+import type { RISESettings } from '../rise/rise-settings';
+import { wrongValue } from '../wrong-value';
 
 /** A method by its name, and its settings. */
 export type MethodSettings =
@@ -37,16 +41,12 @@ export async function explainOutputs(model: Model, input: Tensor, options: Expla
   checkMethod(method);
   const analyzer = new methods[method](model, options as never);
   if (labels === undefined) return [await analyzer.analyze(input, undefined, options)];
-  if (!Array.isArray(labels) || labels.length === 0) throw wrong('labels', labels, 'an array of output indices');
+  if (!Array.isArray(labels) || labels.length === 0) throw wrongValue('labels', labels, 'an array of output indices');
   return analyzer.analyzeOutputs(input, labels, options);
 }
 
 /** @throws {ValueError} for anything but the name of a method */
 export function checkMethod(method: unknown): asserts method is MethodSettings['method'] {
   if (typeof method === 'string' && Object.hasOwn(methods, method)) return;
-  throw wrong('method', method, `one of ${Object.keys(methods).join(', ')}`);
-}
-
-function wrong(argument: string, value: unknown, expected: string): ValueError {
-  return new ValueError(`${argument} is ${String(value)}; expected ${expected}.`, { argument, value, expected });
+  throw wrongValue('method', method, `one of ${Object.keys(methods).join(', ')}`);
 }

@@ -1,8 +1,9 @@
 import { Tensor, tensor2d } from '@tensorflow/tfjs-core';
-import { type Explanation, type Model, ValueError } from 'xai-base';
+import type { Explanation, Model } from 'xai-base';
 import { summarize } from '../kernelshap/summarize';
 import { Columns } from '../perturbation/columns';
 import type { Background } from '../perturbation/references';
+import { wrongValue } from '../wrong-value';
 import { withBatch } from './explain-image';
 import { type ExplainOptions, explainOutputs } from './explain-outputs';
 import { type Fill, fillValues } from './fill-values';
@@ -56,7 +57,8 @@ export async function explainTabular(
   options: TabularOptions,
 ): Promise<Explanation[]> {
   const { mode = 'classification', trainingData: table, labels } = options;
-  if (mode !== 'classification' && mode !== 'regression') throw wrongMode(mode);
+  if (mode !== 'classification' && mode !== 'regression')
+    throw wrongValue('mode', mode, "'classification' or 'regression'");
   const trainingData = table === undefined || table instanceof Tensor ? table : tensor2d(table.map((one) => [...one]));
   const input = row instanceof Tensor ? row : tensor2d([[...row]]);
   try {
@@ -85,9 +87,4 @@ async function withColumns(options: TabularOptions & { trainingData?: Tensor }):
 
 function rowsOf(table: Tensor): Background | Promise<Background> {
   return table.shape[0] <= largestBackground ? table : summarize(table, summaryRows);
-}
-
-function wrongMode(mode: unknown): ValueError {
-  const expected = "'classification' or 'regression'";
-  return new ValueError(`mode is ${String(mode)}; expected ${expected}.`, { argument: 'mode', value: mode, expected });
 }

@@ -1,9 +1,10 @@
 import { tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
-import { Explanation, IndexSelector, TensorBag, toModelView, ValueError } from 'xai-base';
+import { Explanation, IndexSelector, TensorBag, toModelView } from 'xai-base';
 import { Columns } from '../perturbation/columns';
 import { outputTensor, presenceModel, type TextModel, type TokenModel } from '../text/text-model';
 import type { Tokenizer } from '../text/tokenizer';
 import { wordTokenizer } from '../text/word-tokenizer';
+import { wrongValue } from '../wrong-value';
 import { checkMethod, type ExplainOptions, explainOutputs } from './explain-outputs';
 
 /** What {@link explainText} takes besides the settings of the method. */
@@ -43,7 +44,7 @@ export async function explainText(
   options: ExplainOptions & TextOptions,
 ): Promise<Explanation[]> {
   checkMethod(options.method);
-  if (typeof text !== 'string') throw wrongText(text);
+  if (typeof text !== 'string') throw wrongValue('text', text, 'a string');
   const { tokenizer = wordTokenizer(), hide = 'mask', occurrences = 'apart', modelInput = 'texts' } = options;
   const tokens = tokenizer.tokenize(text);
   const asTokens = modelInput === 'tokens';
@@ -92,9 +93,4 @@ async function withoutTokens(
 
 function groupsOf(tokens: readonly string[]): number[][] {
   return [...new Set(tokens)].map((token) => [...tokens.keys()].filter((at) => tokens[at] === token));
-}
-
-function wrongText(text: unknown): ValueError {
-  const expected = 'a string';
-  return new ValueError(`text is ${String(text)}; expected ${expected}.`, { argument: 'text', value: text, expected });
 }

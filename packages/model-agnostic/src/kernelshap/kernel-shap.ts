@@ -1,41 +1,14 @@
-import { checkPositiveInteger, type Model, ValueError } from 'xai-base';
+import type { Model } from 'xai-base';
 import { defaultPerturbation } from '../perturbation/default-perturbation';
-import { describe, type Features, type Perturbation } from '../perturbation/features';
-import type { HideBy } from '../perturbation/superpixels';
-import {
-  PerturbationAnalyzer,
-  type SampleAttribution,
-  type SampleTask,
-  type SharedSettings,
-} from '../perturbation-analyzer';
-import type { Segmenter } from '../segmentation/segmenter';
+import { describe, type Features } from '../perturbation/features';
+import { PerturbationAnalyzer, type SampleAttribution, type SampleTask } from '../perturbation-analyzer';
 import { PairSampler } from './draw-pairs';
 import { Game } from './game';
-import { type Link, linkFunction } from './link';
+import { checkKernelSHAPSettings, type KernelSHAPSettings } from './kernel-shap-settings';
+import { linkFunction } from './link';
 import { planCoalitions } from './plan';
-import { checkSelection, type Selection, selectFeatures } from './select-features';
+import { selectFeatures } from './select-features';
 import { ShapleyRegression } from './shapley-regression';
-
-/** Settings of {@link KernelSHAP}. */
-export interface KernelSHAPSettings extends SharedSettings {
-  /**
-   * How many coalitions are evaluated; `'auto'` (default): 2 M + 2048 for M features. All of them up to 12 features, or when there
-   * are no more. Each is evaluated on every row of the background.
-   */
-  samples?: number | 'auto';
-  /** What stands in for absent features: for tables 0, for images their mean colour, for series their mean by default. */
-  background?: HideBy;
-  /** What divides images into superpixels. */
-  segmenter?: Segmenter;
-  /** Which features there are, instead of `background` and `segmenter`. */
-  perturbation?: Perturbation;
-  /** The unit in which the values add up: `'identity'` (default) or `'logit'`. */
-  link?: Link;
-  /** Which features may have a value other than 0; all (`false`) by default. */
-  selection?: Selection;
-  /** Stops drawing when the standard errors of all values are at most this. */
-  targetError?: number;
-}
 
 const enumeratedUpTo = 12;
 const drawsBetweenChecks = 256;
@@ -77,11 +50,8 @@ export class KernelSHAP extends PerturbationAnalyzer {
     private readonly settings: KernelSHAPSettings = {},
   ) {
     super(model, settings);
-    const { samples = 'auto', link = 'identity', selection = false, targetError } = settings;
-    if (samples !== 'auto') checkPositiveInteger('samples', samples);
-    checkTargetError(targetError);
-    checkSelection(selection);
-    this.link = linkFunction(link);
+    checkKernelSHAPSettings(settings);
+    this.link = linkFunction(settings.link ?? 'identity');
   }
 
   protected async attribute(task: SampleTask): Promise<SampleAttribution[]> {
@@ -162,11 +132,4 @@ export class KernelSHAP extends PerturbationAnalyzer {
       },
     };
   }
-}
-
-function checkTargetError(targetError: number | undefined): void {
-  if (targetError === undefined || targetError > 0) return;
-  const expected = 'a number above 0';
-  const message = `targetError is ${targetError}; expected ${expected}.`;
-  throw new ValueError(message, { argument: 'targetError', value: targetError, expected });
 }

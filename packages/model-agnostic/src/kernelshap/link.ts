@@ -1,4 +1,5 @@
-import { ModelError, ValueError } from 'xai-base';
+import { ModelError } from 'xai-base';
+import { wrongValue } from '../wrong-value';
 
 /** In what unit Shapley values add up: the model's output itself, or its log odds `log(p / (1 - p))`. */
 export type Link = 'identity' | 'logit';
@@ -7,8 +8,7 @@ export type Link = 'identity' | 'logit';
 export function linkFunction(link: Link): (value: number) => number {
   if (link === 'identity') return (value) => value;
   if (link === 'logit') return logit;
-  const expected = "'identity' or 'logit'";
-  throw new ValueError(`link is ${String(link)}; expected ${expected}.`, { argument: 'link', value: link, expected });
+  throw wrongValue('link', link, "'identity' or 'logit'");
 }
 
 function logit(value: number): number {

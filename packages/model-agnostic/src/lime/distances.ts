@@ -1,4 +1,4 @@
-import { ValueError } from 'xai-base';
+import { wrongValue } from '../wrong-value';
 import { dynamicTimeWarping } from './dynamic-time-warping';
 
 /** How far two rows are apart; `channels` is the length of the last axis, where rows are series. */
@@ -17,9 +17,7 @@ const distances: Record<Exclude<Distance, DistanceFunction>, DistanceFunction> =
 export function distanceFunction(distance: Distance): DistanceFunction {
   if (typeof distance === 'function') return distance;
   if (Object.hasOwn(distances, distance)) return distances[distance];
-  const expected = `one of ${Object.keys(distances).join(', ')}, or a function`;
-  const message = `distance is ${String(distance)}; expected ${expected}.`;
-  throw new ValueError(message, { argument: 'distance', value: distance, expected });
+  throw wrongValue('distance', distance, `one of ${Object.keys(distances).join(', ')}, or a function`);
 }
 
 /** 1 - cosine of the angle; 1 for a row of zeros. */

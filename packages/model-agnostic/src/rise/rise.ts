@@ -1,41 +1,12 @@
-import { checkPositiveInteger, type Model, ValueError } from 'xai-base';
+import type { Model } from 'xai-base';
 import { evaluateCoalitions } from '../evaluation/evaluate-coalitions';
-import { describe, type Features, type Perturbation } from '../perturbation/features';
-import type { Background } from '../perturbation/references';
-import {
-  PerturbationAnalyzer,
-  type SampleAttribution,
-  type SampleTask,
-  type SharedSettings,
-} from '../perturbation-analyzer';
+import { describe, type Features } from '../perturbation/features';
+import { PerturbationAnalyzer, type SampleAttribution, type SampleTask } from '../perturbation-analyzer';
 import { elementsOf, masksFor } from './default-masks';
 import { countMasks } from './masks/count-masks';
-import type { MaskSource } from './masks/mask-source';
-import type { TimeMaskKind } from './masks/time-masks';
+import { checkRISESettings, type RISESettings } from './rise-settings';
 import { RunningSaliency } from './running-saliency';
-import { candidates, masksPerCandidate, tuneKeepProbability } from './tune-keep-probability';
-
-/** Settings of {@link RISE}. */
-export interface RISESettings extends SharedSettings {
-  /** How many masks are drawn; 1000 by default. */
-  masks?: number;
-  /** How many cells a mask has along each axis, before it is enlarged; 8 by default. */
-  featureResolution?: number;
-  /** The share of what is kept; left out, the one of 0.1, 0.2, ... 0.9 under which 100 masks change the outputs most. */
-  keepProbability?: number;
-  /** What stands in for what is hidden: 0 by default, for time series the mean of the series. */
-  background?: Background;
-  /** What the masks of a time series hide. */
-  maskKind?: TimeMaskKind;
-  /** Which features there are, instead of pixels, values and columns. */
-  perturbation?: Perturbation;
-  /** Where masks come from, instead of those that fit the kind of sample. */
-  maskSource?: MaskSource;
-  /** Adds `standardErrors`, of the shape of `val`, to the extras. */
-  standardErrors?: boolean;
-  /** Stops drawing masks when the standard errors of all values are at most this; looked at every 128 masks. */
-  targetError?: number;
-}
+import { candidates, tuneKeepProbability } from './tune-keep-probability';
 
 const masksBetweenChecks = 128;
 
@@ -70,26 +41,22 @@ export class RISE extends PerturbationAnalyzer {
     private readonly settings: RISESettings = {},
   ) {
     super(model, settings);
-    const { masks = 1, featureResolution = 8, keepProbability = 0.5, targetError = 1 } = settings;
-    checkPositiveInteger('masks', masks);
-    checkPositiveInteger('featureResolution', featureResolution);
-    checkBetween('keepProbability', keepProbability, 1);
-    checkBetween('targetError', targetError, Number.POSITIVE_INFINITY);
+    checkRISESettings(settings);
   }
 
   protected async attribute(task: SampleTask): Promise<SampleAttribution[]> {
     const { sample, evaluator, random } = task;
     const { masks = 1000, featureResolution = 8, background, maskKind, targetError, perturbation } = this.settings;
+    const { masksPerCandidate = 100 } = this.settings;
     const features = await (perturbation ?? elementsOf(sample, background)).features(sample);
     const fitting = perturbation ? countMasks() : masksFor(sample, featureResolution, maskKind);
     const source = this.settings.maskSource ?? fitting;
-    const parts = { sample, features };
     const isTuned = this.settings.keepProbability === undefined;
     const rows = masks + (isTuned ? candidates.length * masksPerCandidate : 0);
     evaluator.begin(rows * features.referenceWeights.length);
     const keepProbability =
       this.settings.keepProbability ??
-      (await tuneKeepProbability(evaluator, parts, (candidate) =>
+      (await tuneKeepProbability({ evaluator, sample, features, masks: masksPerCandidate }, (candidate) =>
         source({ features, keepProbability: candidate, masks: masksPerCandidate, random }),
       ));
     const draw = source({ features, keepProbability, masks, random });
@@ -156,11 +123,4 @@ function weightedSum(values: ArrayLike<number>, weights: ArrayLike<number>): num
   let sum = 0;
   for (let index = 0; index < weights.length; index++) if (weights[index] !== 0) sum += weights[index] * values[index];
   return sum;
-}
-
-function checkBetween(argument: string, value: number, largest: number): void {
-  if (value > 0 && value <= largest) return;
-  const expected = `a number above 0${Number.isFinite(largest) ? `, up to ${largest}` : ''}`;
-  const message = `${argument} is ${value}; expected ${expected}.`;
-  throw new ValueError(message, { argument, value, expected });
 }

@@ -6,8 +6,14 @@ import type { MaskDrawer } from './masks/mask-source';
 /** The keep probabilities that are tried. */
 export const candidates: readonly number[] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
-/** How many masks each is tried with. */
-export const masksPerCandidate = 100;
+/** What keep probabilities are tried with. */
+export interface Trial {
+  readonly evaluator: Evaluator;
+  readonly sample: Sample;
+  readonly features: Features;
+  /** How many masks each is tried with. */
+  readonly masks: number;
+}
 
 /**
  * The keep probability under which the model's outputs differ most: that with the largest standard deviation of an
@@ -16,24 +22,27 @@ export const masksPerCandidate = 100;
  * @param drawerOf the masks for a keep probability
  */
 export async function tuneKeepProbability(
-  evaluator: Evaluator,
-  parts: { sample: Sample; features: Features },
+  trial: Trial,
   drawerOf: (keepProbability: number) => MaskDrawer,
 ): Promise<number> {
-  const mask = new Float32Array(parts.features.count);
   let best = { keepProbability: candidates[0], deviation: -1 };
   for (const keepProbability of candidates) {
-    const draw = drawerOf(keepProbability);
-    const outputs: Float64Array[] = [];
-    const next = (index: number) => {
-      draw(index, mask);
-      return mask;
-    };
-    await evaluateCoalitions(evaluator, parts, masksPerCandidate, next, (_, output) => void outputs.push(output));
-    const deviation = Math.max(...outputs[0].map((_, index) => deviationOf(outputs.map((output) => output[index]))));
+    const deviation = await deviationUnder(trial, drawerOf(keepProbability));
     if (deviation > best.deviation) best = { keepProbability, deviation };
   }
   return best.keepProbability;
+}
+
+/** The standard deviation of the outputs under masks; of several outputs the largest. */
+export async function deviationUnder({ masks, ...trial }: Trial, draw: MaskDrawer): Promise<number> {
+  const mask = new Float32Array(trial.features.count);
+  const outputs: Float64Array[] = [];
+  const next = (index: number) => {
+    draw(index, mask);
+    return mask;
+  };
+  await evaluateCoalitions(trial.evaluator, trial, masks, next, (_, output) => void outputs.push(output));
+  return Math.max(...outputs[0].map((_, index) => deviationOf(outputs.map((output) => output[index]))));
 }
 
 function deviationOf(values: readonly number[]): number {

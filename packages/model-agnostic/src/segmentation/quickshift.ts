@@ -1,4 +1,5 @@
-import { RandomStream, ValueError } from 'xai-base';
+import { RandomStream } from 'xai-base';
+import { wrongValue } from '../wrong-value';
 import { gaussianBlur } from './gaussian-blur';
 import { scaled } from './scaled';
 import type { ImageValues, Segmenter } from './segmenter';
@@ -35,11 +36,7 @@ export interface QuickshiftOptions {
  */
 export function quickshift(options: QuickshiftOptions = {}): Segmenter {
   const { kernelSize = 4, maxDistance = 200, ratio = 0.2, sigma = 0, white, seed = 42 } = options;
-  if (!(kernelSize >= 1)) {
-    const expected = 'a number of at least 1';
-    const message = `kernelSize is ${kernelSize}; expected ${expected}.`;
-    throw new ValueError(message, { argument: 'kernelSize', value: kernelSize, expected });
-  }
+  if (!(kernelSize >= 1)) throw wrongValue('kernelSize', kernelSize, 'a number of at least 1');
   return (given) => {
     const lab = toLab(scaled(given, white));
     const image = { ...lab, values: gaussianBlur(lab, sigma).map((value) => value * ratio) };

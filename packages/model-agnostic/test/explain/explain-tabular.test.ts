@@ -1,7 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { matMul, type Tensor, tensor, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { explainTabular, summarize } from '../../src';
-import { fillValues } from '../../src/explain/fill-values';
 import { type Case, casesOf, expectClose, extrasOf, numbersOf, rowsOf } from '../support/fixtures';
 
 const linear = (x: Tensor) => matMul(x, [[2], [-1], [0]]);
@@ -83,15 +82,6 @@ describe('explainTabular', () => {
       'mode is x',
     );
   });
-});
-
-it.each(casesOf('rise_tabular', 'rise.tabular'))('the fill values agree with DIANNA: $id', async (one: Case) => {
-  const table = tensor(numbersOf(one.training), one.training.shape) as Tensor;
-  const fill = ({ most_frequent: 'mostFrequent', mean: 'mean', median: 'median' } as const)[
-    one.params.maskType as 'mean'
-  ];
-  expectClose(await fillValues(table, fill), one.expected.fillValues, one.tolerance.fillValues);
-  table.dispose();
 });
 
 it.each(casesOf('kernelshap_tabular', 'kernelshap.kmeans'))('the summary agrees with shap: $id', async (one: Case) => {

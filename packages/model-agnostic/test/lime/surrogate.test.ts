@@ -3,9 +3,9 @@ import path from 'node:path';
 import { type FeatureSelection, fitSurrogate } from '../../src';
 import { distanceFunction } from '../../src/lime/distances';
 import { dynamicTimeWarping } from '../../src/lime/dynamic-time-warping';
-import { kernelWeights } from '../../src/lime/lime';
+import { kernelWeights } from '../../src/lime/neighbor-weights';
+import { expectSurrogate, selectionNames } from '../support/expect-surrogate';
 import { type Case, casesOf, expectClose, numbersOf, rowsOf } from '../support/fixtures';
-import { expectSurrogate, selectionNames } from '../support/surrogates';
 
 const { neighbourhoods } = JSON.parse(readFileSync(path.join(__dirname, '../fixtures/lime_base.json'), 'utf8'));
 
@@ -21,7 +21,7 @@ it.each(casesOf('lime_base', 'lime.base'))('the surrogate agrees with lime: $id'
     },
     { featureSelection: selectionNames[featureSelection] as FeatureSelection, numFeatures },
   );
-  expectSurrogate(surrogate, one.expected, one.tolerance);
+  expectSurrogate(surrogate, one.expected, one);
 });
 
 it.each(casesOf('lime_base', 'lime.kernel'))('the kernel agrees with lime: $id', (one: Case) => {

@@ -16,6 +16,24 @@ function drawn(source: MaskSource, shape: number[], masks: number, keepProbabili
 
 const mean = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
 
+/** The correlation of pixels that are some places apart. */
+function correlation(masks: Float32Array[], width: number, right: number, down: number): number {
+  let [count, a, b, aa, bb, ab] = [0, 0, 0, 0, 0, 0];
+  for (const mask of masks) {
+    for (let pixel = 0; pixel + down * width < mask.length; pixel++) {
+      if ((pixel % width) + right >= width) continue;
+      const [one, other] = [mask[pixel], mask[pixel + down * width + right]];
+      count++;
+      a += one;
+      b += other;
+      aa += one * one;
+      bb += other * other;
+      ab += one * other;
+    }
+  }
+  return (ab - (a * b) / count) / Math.sqrt((aa - (a * a) / count) * (bb - (b * b) / count));
+}
+
 function expectCounts(one: Case, counts: number[]): void {
   expect(one.expected.allowedMaskedCounts).toEqual(expect.arrayContaining([...new Set(counts)]));
   expect(Math.abs(mean(counts) - one.expected.meanMasked)).toBeLessThanOrEqual(one.tolerance.meanMasked);
@@ -43,6 +61,10 @@ it.each(casesOf('rise_masks', 'masks.imageStatistics'))('images: $id', (one: Cas
   expectClose([mean(means)], [expected.mean], tolerance.mean);
   expectClose(means, numbersOf(expected.pixelMean), tolerance.pixelMean);
   expectClose(deviations, numbersOf(expected.pixelStd), tolerance.pixelStd);
+  for (const [index, lag] of [1, 2, 3].entries()) {
+    const neighbors = [correlation(masks, width, lag, 0), correlation(masks, width, 0, lag)];
+    expectClose(neighbors, [expected.correlationX[index], expected.correlationY[index]], tolerance.correlation);
+  }
   const share = (wanted: number) =>
     mean(masks.map((mask) => mask.filter((value) => value === wanted).length / mask.length));
   expectClose([share(0), share(1)], [expected.fractionExact0, expected.fractionExact1], tolerance.fractionExact);

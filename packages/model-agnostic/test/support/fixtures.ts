@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Explanation } from 'xai-base';
-import { type StoredModel, sequential } from './sequential';
 
 /** An array in a fixture: base64 of little-endian numbers. */
 export interface StoredArray {
@@ -33,11 +32,6 @@ export function rowsOf(stored: StoredArray): number[][] {
   return Array.from({ length: stored.shape[0] }, (_, row) => numbers.slice(row * width, (row + 1) * width));
 }
 
-/** The model of a case: rows of numbers in, rows of outputs out, in float64. */
-export function modelOf(model: StoredModel, shape: readonly number[]): (row: ArrayLike<number>) => number[] {
-  return sequential(model, shape);
-}
-
 /** Expects numbers to be within an absolute tolerance. */
 export function expectClose(got: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
   expect(got.length).toBe(expected.length);
@@ -47,6 +41,12 @@ export function expectClose(got: ArrayLike<number>, expected: ArrayLike<number>,
     if (!(difference <= worst)) worst = difference;
   }
   expect(worst).toBeLessThanOrEqual(tolerance);
+}
+
+/** The absolute tolerance of a case for some of its expected numbers. */
+export function toleranceFor({ tolerance }: Case, name: string, expected: ArrayLike<number>): number {
+  const scale = tolerance.relativeToScale ? Math.max(1, ...Array.from(expected, Math.abs)) : 1;
+  return tolerance[name] * scale;
 }
 
 /** What the explainers of this package add to their explanations: an entry a sample. */

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { TextModel, Tokenizer } from '../../src';
 import { type Case, numbersOf } from './fixtures';
+import { onnxRun } from './onnx';
 import { sequential } from './sequential';
 
 /** The tokenizer of the fixtures' text models. */
@@ -7,6 +10,7 @@ export const fixtureWords = /[A-Za-z0-9_]+|[^A-Za-z0-9_\s]/g;
 
 /** The text model of a case. */
 export function textModelOf({ model }: Case): TextModel {
+  if (model.type === 'onnx') return reviews(model);
   const outputsOf = outputs(model);
   return (texts) => texts.map(outputsOf);
 }
@@ -30,6 +34,21 @@ function outputs(model: Case): (text: string) => number[] {
     const values = rows.flatMap((row) => Array.from(embedding.subarray(row * width, (row + 1) * width)));
     return sequential(model, [tokens.length, width])(values);
   };
+}
+
+/** An ONNX model of token indices, with one logit for a positive text. Masked texts differ in length, so each runs alone. */
+function reviews(model: Case): TextModel {
+  const file = path.join(__dirname, '../fixtures', model.vocabularyFile);
+  const vocabulary: string[] = JSON.parse(readFileSync(file, 'utf8'));
+  const indexOf = (word: string) => vocabulary.indexOf(vocabulary.includes(word) ? word : model.unknown);
+  const outputsFor = async (text: string) => {
+    const words = (text.match(fixtureWords) ?? []).map((word) => word.toLowerCase());
+    while (words.length < model.minTokens) words.push(model.pad);
+    const run = await onnxRun(model.file, 'int64');
+    const [logit] = await run(words.map(indexOf), [1, words.length]);
+    return [1 / (1 + Math.exp(logit)), 1 / (1 + Math.exp(-logit))];
+  };
+  return (texts) => Promise.all(texts.map(outputsFor));
 }
 
 function sums(bias: number[], tokens: string[], parts: Record<string, number[]>): number[] {

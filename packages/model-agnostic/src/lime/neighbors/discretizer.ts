@@ -1,7 +1,12 @@
-import { checkPositiveInteger, ValueError } from 'xai-base';
+import { checkPositiveInteger } from 'xai-base';
+import { wrongValue } from '../../wrong-value';
+import { entropyBorders } from './entropy-borders';
 
-/** Where the bins of a column end: by quartiles or deciles of the training data, or at given borders, by column. */
-export type Discretizer = 'quartile' | 'decile' | 'none' | Readonly<Record<number, readonly number[]>>;
+/**
+ * Where the bins of a column end: by quartiles or deciles of the training data, where its labels change most (`'entropy'`), or at given
+ * borders, by column.
+ */
+export type Discretizer = 'quartile' | 'decile' | 'entropy' | 'none' | Readonly<Record<number, readonly number[]>>;
 
 /** The values of a column that lie between two borders. */
 export interface Bin {
@@ -55,12 +60,21 @@ export function binName(name: string, bin: number, borders: readonly number[]): 
 }
 
 /** The borders that a discretizer puts into a column; undefined when it leaves the column as it is. */
-export function bordersOf(discretizer: Discretizer, column: number, values: readonly number[]): number[] | undefined {
+export function bordersOf(
+  discretizer: Discretizer,
+  column: number,
+  values: readonly number[],
+  labels?: readonly number[],
+): number[] | undefined {
   if (discretizer === 'none') return undefined;
   if (discretizer === 'quartile') return quantileBorders(values, 4);
   if (discretizer === 'decile') return quantileBorders(values, 10);
+  if (discretizer === 'entropy') return entropyBorders(values, checkedLabels(labels, values.length));
   if (typeof discretizer === 'object' && discretizer !== null) return [...(discretizer[column] ?? [])];
-  const expected = "'quartile', 'decile', 'none' or borders by column";
-  const message = `discretizer is ${String(discretizer)}; expected ${expected}.`;
-  throw new ValueError(message, { argument: 'discretizer', value: discretizer, expected });
+  throw wrongValue('discretizer', discretizer, "'quartile', 'decile', 'entropy', 'none' or borders by column");
+}
+
+function checkedLabels(labels: readonly number[] | undefined, rows: number): readonly number[] {
+  if (Array.isArray(labels) && labels.length === rows && labels.every(Number.isFinite)) return labels;
+  throw wrongValue('trainingLabels', labels, `${rows} numbers, the class of each row, as the discretizer is 'entropy'`);
 }

@@ -24,6 +24,8 @@ export interface TableSettings {
   readonly categorical?: readonly number[];
   /** How the other columns are divided into bins; `'quartile'` by default. */
   readonly discretizer?: Discretizer;
+  /** The class of each row of the training data, which `'entropy'` needs. */
+  readonly trainingLabels?: readonly number[];
   readonly featureNames?: readonly string[];
 }
 
@@ -32,9 +34,10 @@ export interface TableSettings {
  *
  * @throws {ShapeError} when the training data has not one column for each of the sample
  * @throws {IndexError} for a categorical column that does not exist
+ * @throws {ValueError} for a discretizer that is none, or that lacks labels
  */
 export async function tableStatistics(settings: TableSettings, columns: number): Promise<ColumnStatistics[]> {
-  const { trainingData, categorical = [], discretizer = 'quartile', featureNames } = settings;
+  const { trainingData, trainingLabels, categorical = [], discretizer = 'quartile', featureNames } = settings;
   checkTable(trainingData, columns, categorical);
   const data = await trainingData.data();
   return Array.from({ length: columns }, (_, column) => {
@@ -43,7 +46,7 @@ export async function tableStatistics(settings: TableSettings, columns: number):
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length) || 1;
     if (categorical.includes(column)) return { name, mean: 0, deviation: 1, ...frequencies(values) };
-    const borders = bordersOf(discretizer, column, values);
+    const borders = bordersOf(discretizer, column, values, trainingLabels);
     if (!borders) return { name, mean, deviation };
     const bins = values.map((value) => binOf(value, borders));
     return { name, mean: 0, deviation: 1, borders, bins: binsOf(values, borders), ...frequencies(bins) };

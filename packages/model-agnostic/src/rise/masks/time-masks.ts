@@ -1,4 +1,5 @@
-import { checkPositiveInteger, type RandomStream, ValueError } from 'xai-base';
+import { checkPositiveInteger, type RandomStream } from 'xai-base';
+import { wrongValue } from '../../wrong-value';
 import type { MaskDrawer, MaskRequest, MaskSource } from './mask-source';
 import { hideSome, maskedCount } from './masked-count';
 
@@ -23,11 +24,7 @@ export type TimeMaskKind = 'time' | 'channels' | 'both';
  */
 export function timeMasks(resolution: number, kind?: TimeMaskKind): MaskSource {
   checkPositiveInteger('featureResolution', resolution);
-  if (resolution < 3) {
-    const expected = 'at least 3 for a time series';
-    const message = `featureResolution is ${resolution}; expected ${expected}.`;
-    throw new ValueError(message, { argument: 'featureResolution', value: resolution, expected });
-  }
+  if (resolution < 3) throw wrongValue('featureResolution', resolution, 'at least 3 for a time series');
   return (request) => {
     const channels = request.features.shape[1];
     const chosen = kind ?? (channels === 1 ? 'time' : 'both');

@@ -1,0 +1,41 @@
+import { checkPositiveInteger } from 'xai-base';
+import type { Perturbation } from '../perturbation/features';
+import type { HideBy } from '../perturbation/superpixels';
+import type { SharedSettings } from '../perturbation-analyzer';
+import type { Segmenter } from '../segmentation/segmenter';
+import { wrongValue } from '../wrong-value';
+import type { Link } from './link';
+import { checkSelection, type Selection } from './select-features';
+
+/** Settings of {@link KernelSHAP}. */
+export interface KernelSHAPSettings extends SharedSettings {
+  /**
+   * How many coalitions are evaluated; `'auto'` (default): 2 M + 2048 for M features. All of them up to 12 features, or when there
+   * are no more. Each is evaluated on every row of the background.
+   */
+  samples?: number | 'auto';
+  /** What stands in for absent features: for tables 0, for images their mean colour, for series their mean by default. */
+  background?: HideBy;
+  /** What divides images into superpixels. */
+  segmenter?: Segmenter;
+  /** Which features there are, instead of `background` and `segmenter`. */
+  perturbation?: Perturbation;
+  /** The unit in which the values add up: `'identity'` (default) or `'logit'`. */
+  link?: Link;
+  /** Which features may have a value other than 0; all (`false`) by default. */
+  selection?: Selection;
+  /** Stops drawing when the standard errors of all values are at most this. */
+  targetError?: number;
+}
+
+/** @throws {ValueError} for settings outside their range */
+export function checkKernelSHAPSettings({
+  samples = 'auto',
+  selection = false,
+  targetError = 1,
+}: KernelSHAPSettings): void {
+  if (samples !== 'auto') checkPositiveInteger('samples', samples);
+  checkSelection(selection);
+  if (targetError > 0) return;
+  throw wrongValue('targetError', targetError, 'a number above 0');
+}

@@ -1,0 +1,63 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { checkPositiveInteger } from 'xai-base';
+import type { Perturbation } from '../perturbation/features';
+import type { HideBy } from '../perturbation/superpixels';
+import type { SharedSettings } from '../perturbation-analyzer';
+import type { Segmenter } from '../segmentation/segmenter';
+import { wrongValue } from '../wrong-value';
+import type { Distance } from './distances';
+import type { Discretizer } from './neighbors/discretizer';
+import type { MaskSampling } from './neighbors/masked-neighbors';
+import type { NeighborSource } from './neighbors/neighbors';
+import type { SurrogateSettings } from './surrogate/fit-surrogate';
+import { selections } from './surrogate/select';
+
+/** Settings of {@link LIME}. */
+export interface LIMESettings extends SharedSettings, SurrogateSettings {
+  /** How many neighbours are evaluated, the sample itself included; 1000 by default. */
+  samples?: number;
+  /** What divides images into superpixels. */
+  segmenter?: Segmenter;
+  /** What stands in for hidden features: for images the mean colour of each superpixel, for series their mean, else 0 by default. */
+  background?: HideBy;
+  /** Which features there are, instead of `segmenter` and `background`. */
+  perturbation?: Perturbation;
+  /** How masks are drawn; `'coin'` by default. */
+  sampling?: MaskSampling;
+  /** For tables: rows `[rows, columns]` to draw neighbours like. Without it, columns are hidden by the background. It stays the caller's. */
+  trainingData?: Tensor;
+  /** For tables with training data: the class of each of its rows, which the discretizer `'entropy'` needs. */
+  trainingLabels?: readonly number[];
+  /** For tables with training data: the columns that hold categories. */
+  categorical?: readonly number[];
+  /** For tables with training data: how other columns are divided into bins; `'quartile'` by default. */
+  discretizer?: Discretizer;
+  /** For tables with training data: whether columns without bins vary around the row; else around their mean. */
+  aroundSample?: boolean;
+  /** For tables: the names of the columns. */
+  featureNames?: readonly string[];
+  /** Neighbours of another kind. */
+  neighborSource?: NeighborSource;
+  /** How far a neighbour is away; `'cosine'` by default, `'euclidean'` for tables with training data. */
+  distance?: Distance;
+  /** What the distance compares: features (what the surrogate sees) or the model's inputs. Inputs by default for `'dtw'`, else features. */
+  distanceOn?: 'features' | 'inputs';
+  /** The width of the kernel `sqrt(exp(-distance^2 / width^2))`: 0.25 by default, for tables with training data `0.75 sqrt(columns)`. */
+  kernelWidth?: number;
+}
+
+/** @throws {ValueError} for settings outside their range */
+export function checkLIMESettings(settings: LIMESettings): void {
+  const { samples = 1, numFeatures = 1, kernelWidth = 1, regularization = 0, featureSelection = 'auto' } = settings;
+  checkPositiveInteger('samples', samples);
+  checkPositiveInteger('numFeatures', numFeatures);
+  check('kernelWidth', kernelWidth, kernelWidth > 0, 'a number above 0');
+  check('regularization', regularization, regularization >= 0, 'a number of at least 0');
+  const names = Object.keys(selections);
+  check('featureSelection', featureSelection, names.includes(featureSelection), `one of ${names.join(', ')}`);
+}
+
+function check(argument: string, value: unknown, isValid: boolean, expected: string): void {
+  if (isValid) return;
+  throw wrongValue(argument, value, expected);
+}
