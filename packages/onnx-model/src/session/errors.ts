@@ -10,7 +10,7 @@ export class ExternalDataError extends ModelError {
   static override readonly id: string = 'ExternalDataError';
 }
 
-/** Neither onnxruntime-node nor onnxruntime-web is installed. */
+/** Neither onnxruntime-node nor onnxruntime-web can be loaded; `cause` has why. */
 export class RuntimeNotFoundError extends ModelError {
   static override readonly id: string = 'RuntimeNotFoundError';
 }

@@ -8,18 +8,23 @@ import type { OnnxRuntime } from './runtime';
  * @throws {RuntimeNotFoundError} with the line that installs one
  */
 export async function findRuntime(): Promise<OnnxRuntime> {
-  const native = isNode() ? await importNative().catch(() => undefined) : undefined;
-  if (native) return asRuntime(native);
-  try {
-    return asRuntime(await import('onnxruntime-web'));
-  } catch (cause) {
-    const expected = isNode() ? 'onnxruntime-node' : 'onnxruntime-web';
-    const message =
-      `No runtime for ONNX models is installed: npm install ${expected}. One that is elsewhere can be passed: ` +
-      'OnnxModel.load(file, { runtime }).';
-    throw new RuntimeNotFoundError(message, { argument: 'runtime', expected, cause });
+  const imports = isNode() ? [importNative, importWeb] : [importWeb];
+  const failures: unknown[] = [];
+  for (const load of imports) {
+    try {
+      return asRuntime(await load());
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  const expected = isNode() ? 'onnxruntime-node' : 'onnxruntime-web';
+  const message =
+    `No runtime for ONNX models can be loaded: npm install ${expected}. One that is elsewhere can be passed: ` +
+    'OnnxModel.load(file, { runtime }).';
+  throw new RuntimeNotFoundError(message, { argument: 'runtime', expected, cause: new AggregateError(failures) });
 }
+
+const importWeb = (): Promise<object> => import('onnxruntime-web');
 
 /** A bundler for browsers must not follow this import. */
 function importNative(): Promise<object> {

@@ -1,4 +1,5 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { engine, type Tensor } from '@tensorflow/tfjs-core';
+import { NoGradientError } from 'xai-base';
 import { choose } from './choose';
 import { OnnxFileError } from './errors';
 import { externalData } from './external-data';
@@ -100,16 +101,28 @@ async function modelOf(session: Session, options: OnnxModelOptions): Promise<Onn
   const fixed = await readFixed(options.fixedInputs ?? {}, inputs);
   const input = choose('input', options.input, inputs, Object.keys(fixed));
   const output = choose('output', options.output, outputs);
-  const channelsFirst = options.channelsFirst ?? false;
+  const call = { session, input, output, channelsFirst: options.channelsFirst ?? false, fixed };
   return Object.assign(
-    (batch: Tensor) => predict({ session, input: input(), output: output(), channelsFirst, fixed }, batch),
+    (batch: Tensor) => {
+      if (engine().state.gradientDepth > 0) throw noGradient(); // not as a rejected promise: a derivative is computed at once
+      return session.use(() => predict(call, batch));
+    },
     {
       inputs,
       outputs,
-      inspect: () => ['inputs', ...inputs.map(describeValue), 'outputs', ...outputs.map(describeValue)].join('\n'),
+      inspect: () => ['inputs', ...inputs.map(indented), 'outputs', ...outputs.map(indented)].join('\n'),
       run: (given: Readonly<Record<string, Tensor>>, names?: readonly string[]) =>
-        runByName(session, fixed, given, names),
+        session.use(() => runByName(session, fixed, given, names)),
       dispose: () => session.dispose(),
     },
   );
+}
+
+const indented = (value: ValueInfo): string => `  ${describeValue(value)}`;
+
+function noGradient(): NoGradientError {
+  const message =
+    'A model that onnxruntime runs has no gradients. Read the file into TensorFlow.js ops, readOnnx(file), or use a method that needs ' +
+    'none, such as RISE or Occlusion.';
+  return new NoGradientError(message, { argument: 'model', expected: 'a model that has gradients' });
 }

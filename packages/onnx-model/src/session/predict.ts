@@ -1,39 +1,31 @@
-import { engine, type Tensor, transpose } from '@tensorflow/tfjs-core';
-import { NoGradientError } from 'xai-base';
+import { Tensor, transpose } from '@tensorflow/tfjs-core';
 import { checkBatchShape } from './check-shape';
 import type { Value } from './elements';
 import { OnnxRunError } from './errors';
 import { concatRows, padRows, sliceRows } from './rows';
-import type { Session } from './session';
-import { toElements, unsupportedType } from './to-elements';
+import type { Feeds, Session } from './session';
+import { notTensor, toElements, unsupportedType } from './to-elements';
 import { isConvertible, toTensor } from './to-tensor';
 import type { ValueInfo } from './value-info';
 
 /** What a call of a model means. */
 export interface Call {
   readonly session: Session;
-  readonly input: ValueInfo;
-  readonly output: ValueInfo;
+  /** The input that is passed; throws when none was chosen. */
+  readonly input: () => ValueInfo;
+  /** The output that is returned; throws when none was chosen. */
+  readonly output: () => ValueInfo;
   readonly channelsFirst: boolean;
-  readonly fixed: Readonly<Record<string, Value>>;
+  readonly fixed: Feeds;
 }
 
-/**
- * Runs a model on a batch. One whose batch is fixed runs as often as the samples need.
- *
- * @throws {ShapeError} {ValueError} when the model takes another input
- * @throws {NoGradientError} when it is called to be differentiated
- */
-export function predict(call: Call, input: Tensor): Promise<Tensor> {
-  const { session, input: info, output } = call;
-  if (engine().state.gradientDepth > 0) throw noGradient();
-  session.checkIsUsable();
+/** Runs a model on a batch. One whose batch is fixed runs as often as the samples need. */
+export async function predict({ session, channelsFirst, fixed, ...call }: Call, tensor: Tensor): Promise<Tensor> {
+  const [input, output] = [call.input(), call.output()];
   if (!isConvertible(output.type)) throw unsupportedType(output);
-  checkBatchShape(input.shape, info, session.inputs, call.channelsFirst);
-  return read(input, info, call.channelsFirst).then((batch) => run(call, batch));
-}
-
-async function run({ session, input, output, fixed }: Call, batch: Value): Promise<Tensor> {
+  if (!(tensor instanceof Tensor)) throw notTensor(input.name, tensor);
+  checkBatchShape(tensor.shape, input, session.inputs, channelsFirst);
+  const batch = await read(tensor, input, channelsFirst);
   const [samples] = batch.shape;
   const [stated] = input.shape;
   const rows = typeof stated === 'number' ? stated : samples;
@@ -61,12 +53,7 @@ async function read(input: Tensor, info: ValueInfo, channelsFirst: boolean): Pro
 }
 
 /** Further inputs: one of a single row is repeated when the model takes a row a sample, as its main input. */
-function repeated(
-  fixed: Readonly<Record<string, Value>>,
-  inputs: readonly ValueInfo[],
-  { shape: [batch] }: ValueInfo,
-  rows: number,
-): Record<string, Value> {
+function repeated(fixed: Feeds, inputs: readonly ValueInfo[], { shape: [batch] }: ValueInfo, rows: number): Feeds {
   const isPerSample = (name: string) => inputs.some((info) => info.name === name && info.shape[0] === batch);
   return Object.fromEntries(
     Object.entries(fixed).map(([name, value]) => [
@@ -87,10 +74,3 @@ function withBatchAxis(result: Value, rows: number, isSingle: boolean, output: V
 /** One number a sample is one output a sample. */
 const withClassAxis = (value: Value): Value =>
   value.shape.length === 1 ? { ...value, shape: [value.shape[0], 1] } : value;
-
-function noGradient(): NoGradientError {
-  const message =
-    'A model that onnxruntime runs has no gradients. Read the file into TensorFlow.js ops, readOnnx(file), or use a method that needs ' +
-    'none, such as RISE or Occlusion.';
-  return new NoGradientError(message, { argument: 'model', expected: 'a model that has gradients' });
-}

@@ -1,7 +1,11 @@
+import { ValueError } from 'xai-base';
 import type { Elements, Value } from './elements';
 import { DisposedModelError, OnnxRunError } from './errors';
 import type { OnnxRuntime, RuntimeSession, RuntimeTensor } from './runtime';
 import { describeValues, toValueInfo, type ValueInfo } from './value-info';
+
+/** Values by the names of inputs or outputs. */
+export type Feeds = Readonly<Record<string, Value>>;
 
 /** One session of onnxruntime, kept for all calls. It runs one call after the other, since onnxruntime-web refuses a second one meanwhile. */
 export class Session {
@@ -9,6 +13,7 @@ export class Session {
   readonly outputs: readonly ValueInfo[];
   readonly #runtime: OnnxRuntime;
   readonly #session: RuntimeSession;
+  readonly #calls = new Set<Promise<unknown>>();
   #last: Promise<unknown> = Promise.resolve();
   #disposal?: Promise<void>;
 
@@ -19,22 +24,40 @@ export class Session {
     this.outputs = session.outputMetadata.map(toValueInfo);
   }
 
-  /** @throws {DisposedModelError} when the session was disposed */
-  checkIsUsable(): void {
-    if (!this.#disposal) return;
-    const message = 'The model was disposed; call dispose() after its last use, or load it again.';
-    throw new DisposedModelError(message, { argument: 'model', expected: 'a model that is not disposed' });
+  /**
+   * Does work that runs the model; the session is not freed before the end of it.
+   *
+   * @throws {DisposedModelError} when the session was disposed
+   */
+  async use<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#disposal) {
+      const message = 'The model was disposed; call dispose() after its last use, or load it again.';
+      throw new DisposedModelError(message, { argument: 'model', expected: 'a model that is not disposed' });
+    }
+    const call = work();
+    this.#calls.add(call);
+    try {
+      return await call;
+    } finally {
+      this.#calls.delete(call);
+    }
   }
 
   /**
-   * Runs the model once.
+   * Runs the model once, inside of {@link use}.
    *
    * @param feeds a value for each input
    * @param outputs the names of the outputs to compute
+   * @throws {ValueError} when an input has no value
    * @throws {OnnxRunError} when onnxruntime fails
    */
-  run(feeds: Readonly<Record<string, Value>>, outputs: readonly string[]): Promise<Record<string, Value>> {
-    this.checkIsUsable();
+  async run(feeds: Feeds, outputs: readonly string[]): Promise<Feeds> {
+    const missing = this.inputs.filter(({ name }) => !(name in feeds));
+    if (missing.length > 0) {
+      const message = `The model gets no value for ${describeValues(missing)}; pass it to run, or as one of fixedInputs.`;
+      const expected = describeValues(this.inputs);
+      throw new ValueError(message, { argument: missing[0].name, value: Object.keys(feeds), expected });
+    }
     const result = this.#last.then(() => this.#runNow(feeds, outputs));
     this.#last = result.catch(() => undefined);
     return result;
@@ -42,11 +65,11 @@ export class Session {
 
   /** Frees the session after the calls that are under way. */
   dispose(): Promise<void> {
-    this.#disposal ??= this.#last.then(() => this.#session.release());
+    this.#disposal ??= Promise.allSettled(this.#calls).then(() => this.#session.release());
     return this.#disposal;
   }
 
-  async #runNow(feeds: Readonly<Record<string, Value>>, outputs: readonly string[]): Promise<Record<string, Value>> {
+  async #runNow(feeds: Feeds, outputs: readonly string[]): Promise<Feeds> {
     const given: Record<string, RuntimeTensor> = {};
     let results: Record<string, RuntimeTensor> = {};
     try {

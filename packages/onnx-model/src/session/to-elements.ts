@@ -44,6 +44,10 @@ export function toElements(values: DataTypeMap[DataType], dtype: DataType, info:
 
 const toBigInt = (value: number): bigint => (Number.isFinite(value) ? BigInt(Math.trunc(value)) : 0n);
 
+/** The error for a value that is no tensor. */
+export const notTensor = (argument: string, value: unknown): ValueError =>
+  new ValueError(`${argument} is ${String(value)}; expected a tensor.`, { argument, value, expected: 'a tensor' });
+
 function wrongType(dtype: DataType, info: ValueInfo): ValueError {
   const expected = info.type === 'string' ? 'a tensor of strings' : 'a tensor of numbers';
   return new ValueError(`${info.name} is a tensor of ${dtype}; the model takes ${describeValue(info)}.`, {

@@ -8,7 +8,7 @@ import { OnnxModel } from '../../src';
 interface Case {
   readonly id: string;
   readonly model: { readonly file: string; readonly input: string; readonly output: string };
-  readonly input: StoredTensor & { readonly dtype?: 'int32' };
+  readonly input: StoredTensor & { readonly dtype?: 'float32' | 'int32' };
   readonly expected: { readonly output: StoredTensor };
   readonly tolerance: { readonly output: number };
 }

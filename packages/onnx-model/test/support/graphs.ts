@@ -1,6 +1,6 @@
 import { type DataType, makeNode, type OnnxNode, type OnnxTensor, type OnnxValue, writeModel } from 'onnx-format';
 
-type Shapes = Record<string, readonly [type: DataType, ...shape: (number | string)[]]>;
+type Shapes = Record<string, readonly [type: DataType | undefined, ...shape: (number | string)[]]>;
 
 /** A small ONNX file. Inputs and outputs are written `{ x: ['float32', 'batch', 2] }`. */
 export function graph(
