@@ -1,4 +1,4 @@
-import type { EngineName } from './engines/engines';
+import type { EngineName } from './engines/names';
 import type { Result } from './measuring/measure';
 import { nameOf } from './workloads';
 

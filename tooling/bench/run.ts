@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type EngineName, engineNames, engineOf } from './engines/engines';
+import { engines as all } from './engines/engines';
 import { findTorch, torchNote } from './engines/find-torch';
+import { type EngineName, engineNames } from './engines/names';
 import { benchmark } from './parts/benchmark';
 import { endurance } from './parts/endurance';
 import { scaling } from './parts/scaling';
@@ -14,7 +15,7 @@ const { values, positionals } = parseArgs({
   options: {
     engines: { type: 'string' },
     bursts: { type: 'string', default: '3' },
-    longest: { type: 'string', default: '30' },
+    longest: { type: 'string', default: '20' },
     profile: { type: 'boolean', default: false },
     scaling: { type: 'boolean', default: false },
     endurance: { type: 'boolean', default: false },
@@ -31,7 +32,7 @@ async function availableEngines(): Promise<EngineName[]> {
   if (unknown.length > 0) throw new Error(`no engine is called ${unknown}; there are: ${engineNames.join(', ')}`);
   const available: EngineName[] = [];
   for (const name of asked) {
-    const missing = await engineOf(name).missing?.();
+    const missing = await all[name].missing?.();
     if (missing === undefined) available.push(name);
     else progress(`${name} is not available: ${missing}`);
   }

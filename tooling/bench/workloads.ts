@@ -46,10 +46,10 @@ const imageTasks: TaskName[] = ['forward', ...explanations];
 const quick: TaskName[] = ['forward', 'gradient', 'grad-cam', 'lrp'];
 
 const standard: Partial<Record<NetworkName, Choice>> = {
-  lenet5: { one: imageTasks, eight: ['gradient', 'integrated-gradients', 'lrp'] },
+  lenet5: { one: imageTasks, eight: ['gradient', 'lrp'] },
   vgg16: { one: [...quick, 'lrp-flat', 'crp'], eight: ['gradient'] },
   resnet50: { one: [...quick, 'lrp-flat', 'crp'], eight: ['gradient'] },
-  'mobilenet-v2': { one: imageTasks, eight: ['gradient'] },
+  'mobilenet-v2': { one: [...quick, 'integrated-gradients', 'lrp-flat', 'crp'], eight: ['gradient'] },
   'inception-v3': { one: quick, eight: ['gradient'] },
   text: { one: ['forward', 'token-gradient'], eight: ['token-gradient'] },
   tabular: { one: ['forward', 'gradient', 'integrated-gradients', 'lrp'], eight: [] },

@@ -2,15 +2,16 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import type { Workload } from '../workloads';
-import { type EngineName, engineOf } from './engines';
+import { engines } from './engines';
 import { findTorch } from './find-torch';
+import type { EngineName } from './names';
 import type { Request, Response } from './protocol';
 
 const folder = import.meta.dirname;
 
 /** Starts a process of Node or of Python; to both, Node gives a channel of JSON messages, one a line. */
 function start(engine: EngineName, workload: Workload): ChildProcess {
-  const { torchThreads } = engineOf(engine);
+  const { torchThreads } = engines[engine];
   const task = JSON.stringify(workload);
   if (torchThreads === undefined) return fork(path.join(folder, 'worker.ts'), [engine, task]);
   const python = path.join(folder, '..', 'torch', 'worker.py');

@@ -1,5 +1,6 @@
 import { env, setBackend } from '@tensorflow/tfjs-core';
 import { findTorch } from './find-torch';
+import type { EngineName } from './names';
 import { startNative } from './native';
 import type { Tasks } from './tasks';
 
@@ -21,7 +22,7 @@ const installation = 'apt-get install python3-torch libopenblas0-pthread';
 const missingTorch = async () => (findTorch() ? undefined : `no Python has PyTorch: ${installation}`);
 
 /** The engines by name. A process starts one only, and so the stock engine never sees the kernels of this workspace. */
-export const engines = {
+export const engines: Record<EngineName, Engine> = {
   cpu: {
     description: 'the cpu backend of TensorFlow.js with the gradients of `tfjs-gradients`; small networks only',
     backend: 'cpu',
@@ -67,21 +68,12 @@ export const engines = {
     torchThreads: 1,
     missing: missingTorch,
   },
-} satisfies Record<string, Engine>;
-
-export type EngineName = keyof typeof engines;
-
-export const engineNames = Object.keys(engines) as EngineName[];
-
-/** What an engine is; every field, where the table's own type knows the fields of each. */
-export function engineOf(name: EngineName): Engine {
-  return engines[name];
-}
+};
 
 /** Starts one of Node's engines in this process, without TensorFlow.js's advertisement. */
 export function startEngine(name: EngineName): Promise<Tasks> {
   env().set('PROD', true);
-  const { start } = engineOf(name);
+  const { start } = engines[name];
   if (!start) throw new Error(`${name} does not run in Node`);
   return start();
 }

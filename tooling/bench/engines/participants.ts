@@ -1,5 +1,5 @@
 import type { Workload } from '../workloads';
-import type { EngineName } from './engines';
+import type { EngineName } from './names';
 import { plainTasks } from './plain-tasks';
 
 const large = ['vgg16', 'resnet50', 'mobilenet-v2', 'inception-v3'];

@@ -2,7 +2,8 @@ import { memory, randomUniform, type Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { networks } from '../networks/index';
 import type { Workload } from '../workloads';
-import { type EngineName, engineOf, startEngine } from './engines';
+import { engines, startEngine } from './engines';
+import type { EngineName } from './names';
 import { profileKernels } from './profile-kernels';
 import type { Burst, Endurance, Profile, Request, Response } from './protocol';
 import type { Run } from './tasks';
@@ -56,7 +57,7 @@ async function serve(engine: EngineName, workload: Workload): Promise<(request: 
   const run = prepare(model, steps);
   return async (request) => {
     if (request.kind === 'burst') return burst(run, input, request);
-    if (request.kind === 'profile') return profile(run, input, engineOf(engine).backend);
+    if (request.kind === 'profile') return profile(run, input, engines[engine].backend);
     if (request.kind === 'endurance') return endurance(run, input, request.after);
     return { kind: 'ready' };
   };

@@ -1,6 +1,7 @@
-import type { EngineName } from '../engines/engines';
+import type { EngineName } from '../engines/names';
 import type { NetworkName } from '../networks/index';
-import { nameOf, type TaskName, type Workload } from '../workloads';
+import type { TaskName, Workload } from '../workloads';
+import { burstSeconds, longEnough, longRun } from './durations';
 
 /** Seconds of a forward pass by PyTorch on two threads, roughly. */
 const forwardSeconds: Record<NetworkName, number> = {
@@ -38,16 +39,11 @@ export function secondsOf({ network, task, batch, steps = 50 }: Workload, engine
 
 /** About how many seconds a workload takes: for each engine to get ready, and for its turns. */
 export function secondsFor(workload: Workload, engines: readonly EngineName[], bursts: number): number {
-  const start = workload.network === 'vgg16' ? 3 : 1.5;
+  const start = workload.network === 'vgg16' ? 2 : 1;
   return engines.reduce((sum, engine) => {
     const run = secondsOf(workload, engine);
-    const turn = run > 8 ? run : run + Math.max(0.5, run);
-    const turns = Math.min(bursts, Math.ceil(20 / turn));
+    const turn = run > longRun ? run : run + Math.max(burstSeconds, run);
+    const turns = Math.min(bursts, Math.ceil(longEnough / turn));
     return sum + start + turns * (turn + 0.2);
   }, 0);
-}
-
-/** What is left out as a run of it would take longer, in words. */
-export function tooLong(workload: Workload, engine: EngineName): string {
-  return `${nameOf(workload)} on ${engine}: about ${Math.round(secondsOf(workload, engine))} s a run`;
 }

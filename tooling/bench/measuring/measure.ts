@@ -1,7 +1,8 @@
 import { EngineProcess } from '../engines/engine-process';
-import type { EngineName } from '../engines/engines';
+import type { EngineName } from '../engines/names';
 import type { Burst, Profile, Request, Response } from '../engines/protocol';
 import type { Workload } from '../workloads';
+import { burstSeconds, longEnough, longRun } from './durations';
 import { waitForQuiet } from './quiet';
 import { median } from './statistics';
 
@@ -24,10 +25,7 @@ export interface MeasureOptions {
   profile: boolean;
 }
 
-const burst: Request = { kind: 'burst', milliseconds: 500, longRun: 8000 };
-
-/** For how many seconds an engine may run before it gets no more bursts on a workload. */
-const longEnough = 20;
+const burst: Request = { kind: 'burst', milliseconds: 1000 * burstSeconds, longRun: 1000 * longRun };
 
 /** An engine on its turns. */
 class Contender {

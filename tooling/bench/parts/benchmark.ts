@@ -1,4 +1,4 @@
-import type { EngineName } from '../engines/engines';
+import type { EngineName } from '../engines/names';
 import { takesPart } from '../engines/participants';
 import { outcomes } from '../goals';
 import { secondsFor, secondsOf } from '../measuring/estimate';

@@ -1,5 +1,5 @@
 import { EngineProcess } from '../engines/engine-process';
-import type { EngineName } from '../engines/engines';
+import type { EngineName } from '../engines/names';
 import type { Endurance } from '../engines/protocol';
 import { markdownTable } from '../report/markdown-table';
 import type { Report } from '../report/tables';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { EngineName } from '../engines/engines';
+import type { EngineName } from '../engines/names';
 import { measure } from '../measuring/measure';
 import { growth } from '../measuring/statistics';
 import { type Curves, chart } from '../report/chart';

@@ -1,4 +1,4 @@
-import type { EngineName } from '../engines/engines';
+import type { EngineName } from '../engines/names';
 import { threeDigits } from './tables';
 
 /** Times and memory along one axis. */

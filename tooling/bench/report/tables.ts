@@ -1,4 +1,4 @@
-import { type EngineName, engineNames } from '../engines/engines';
+import { type EngineName, engineNames } from '../engines/names';
 import type { Outcome } from '../goals';
 import type { Result } from '../measuring/measure';
 import { nameOf } from '../workloads';

@@ -1,0 +1,4 @@
+/** The engines, in the order of their turns. */
+export const engineNames = ['cpu', 'stock', 'wasm', 'native', 'native-constants', 'torch', 'torch-1'] as const;
+
+export type EngineName = (typeof engineNames)[number];

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { io, memory, randomUniform, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import { gridSegments, KernelSHAP, LIME, type PerturbationAnalyzer, RISE } from 'model-agnostic';
+import { useWasm } from 'tfjs-gradients/wasm';
+import { analyze, RandomStream } from 'xai-base';
+import { PairSampler } from '../../packages/model-agnostic/src/kernelshap/draw-pairs';
+import { planCoalitions } from '../../packages/model-agnostic/src/kernelshap/plan';
+import { ShapleyRegression } from '../../packages/model-agnostic/src/kernelshap/shapley-regression';
+import { median } from './measuring/statistics';
+import { conditions } from './report/conditions';
+import { markdownTable } from './report/markdown-table';
+
+const bursts = 15;
+const image = [28, 28, 1];
+
+/** The explainers under test. */
+const explainers: Record<string, (model: (x: Tensor) => Tensor) => PerturbationAnalyzer> = {
+  RISE: (model) => new RISE(model, { masks: 4096, keepProbability: 0.5, seed: 1 }),
+  LIME: (model) => new LIME(model, { samples: 4096, segmenter: gridSegments(7), seed: 1 }),
+  KernelSHAP: (model) => new KernelSHAP(model, { samples: 4096, segmenter: gridSegments(7), seed: 1 }),
+};
+
+/** The digits' LeNet. */
+function loadLeNet(): Promise<LayersModel> {
+  const files = path.join(import.meta.dirname, '../../packages/xai-cli/models/lenet');
+  const { modelTopology, weightsManifest } = JSON.parse(readFileSync(path.join(files, 'model.json'), 'utf8'));
+  const weightData = Uint8Array.from(readFileSync(path.join(files, 'weights.bin'))).buffer;
+  return loadLayersModel(io.fromMemory({ modelTopology, weightSpecs: weightsManifest[0].weights, weightData }));
+}
+
+/** Milliseconds for the model alone on batches of these sizes: inputs go in, outputs are read. */
+async function timeModel(model: LayersModel, sizes: readonly number[]): Promise<number> {
+  const largest = Math.max(...sizes);
+  const values = new Float32Array(largest * image.reduce((a, b) => a * b)).fill(0.5);
+  const begin = performance.now();
+  for (const size of sizes) {
+    const input = tensor(values.subarray(0, (size * values.length) / largest), [size, ...image]);
+    const output = model.predict(input) as Tensor;
+    await output.data();
+    input.dispose();
+    output.dispose();
+  }
+  return performance.now() - begin;
+}
+
+/** An explainer and the model alone in turns, on the same batches: medians of pairs. */
+async function overhead(model: LayersModel, create: (typeof explainers)[string]) {
+  let sizes: number[] = [];
+  let peak = 0;
+  const watched = (x: Tensor) => {
+    sizes.push(x.shape[0]);
+    peak = Math.max(peak, memory().numBytes);
+    return model.predict(x) as Tensor;
+  };
+  const analyzer = create(watched);
+  const input = randomUniform([1, ...image], 0, 1, 'float32', 1);
+  const runs: { explainer: number; alone: number; evaluations: number }[] = [];
+  for (let burst = 0; burst <= bursts; burst++) {
+    sizes = [];
+    const begin = performance.now();
+    (await analyze(input, analyzer, 3)).dispose();
+    const explainer = performance.now() - begin;
+    const alone = await timeModel(model, sizes);
+    const evaluations = sizes.reduce((sum, size) => sum + size, 0);
+    if (burst > 0) runs.push({ explainer, alone, evaluations }); // the first warms up
+  }
+  input.dispose();
+  const rate = (name: 'explainer' | 'alone') => median(runs.map((run) => (1000 * run.evaluations) / run[name]));
+  const share = median(runs.map((run) => run.explainer / run.alone - 1));
+  return { rate: rate('explainer'), alone: rate('alone'), share, megabytes: peak / 2 ** 20, batch: sizes[1] };
+}
+
+/** Milliseconds for the Shapley values of 50 features from 2148 coalitions. */
+function timeSolve(): number {
+  const times = Array.from({ length: bursts }, (_, seed) => {
+    const plan = planCoalitions(50, 2148);
+    new PairSampler(plan, new RandomStream(seed)).draw(2148);
+    const values = Float64Array.from({ length: plan.coalitions.size }, (_value, index) => Math.sin(index));
+    const begin = performance.now();
+    new ShapleyRegression(plan.coalitions, [...Array(50).keys()]).solve(values, 1);
+    return performance.now() - begin;
+  });
+  return median(times);
+}
+
+await useWasm();
+const model = await loadLeNet();
+const rows: string[][] = [];
+for (const [name, create] of Object.entries(explainers)) {
+  const { rate, alone, share, megabytes, batch } = await overhead(model, create);
+  const percent = `${(100 * share).toFixed(1)} %`;
+  rows.push([name, String(batch), alone.toFixed(0), rate.toFixed(0), percent, megabytes.toFixed(1)]);
+}
+console.log(`${conditions([])}\n`);
+console.log(
+  markdownTable(
+    ['explainer', 'batch', 'model alone, evaluations a second', 'explainer', 'over the model', 'tensors, peak MB'],
+    rows,
+  ),
+);
+console.log(`\nPeak memory of the process: ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB.`);
+console.log(`Solving for 50 features from 2148 coalitions: ${timeSolve().toFixed(1)} ms.`);
