@@ -1,1 +1,5 @@
-export {};
+export { CompiledProgram, type CompileOptions, compile } from './compile';
+export * from './errors';
+export { NativeExecutor, type NativeExecutorOptions } from './native-executor';
+export type { RuntimeChoice } from './runtime/find-runtime';
+export type { Runtime } from './runtime/runtime';

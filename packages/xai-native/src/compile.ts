@@ -1,0 +1,181 @@
+import { type DataType, type Tensor, tensor, Variable } from '@tensorflow/tfjs-core';
+import type { Program } from 'xai-base';
+import { OutOfMemoryError } from './errors';
+import { isConstant, type Value } from './graph/value';
+import { type WrittenGraph, writeGraph } from './graph/write-graph';
+import { KnownValues, sourcesOf } from './known/known-values';
+import { findRuntime, type RuntimeChoice } from './runtime/find-runtime';
+import type { Runtime, RuntimeElements, RuntimeSession, RuntimeTensor } from './runtime/runtime';
+import { type TensorType, type Trace, trace } from './trace/trace';
+
+/** How programs are compiled. */
+export interface CompileOptions {
+  /** Which onnxruntime to use: by default onnxruntime-node in Node and onnxruntime-web in a browser. */
+  readonly runtime?: RuntimeChoice;
+  /** Whether the weights become part of the graph: it runs faster, but takes longer to load and more memory. */
+  readonly constants?: boolean;
+  /** How many threads a graph uses; by default as many as there are cores. */
+  readonly threads?: number;
+}
+
+/** What compilations have in common. */
+export interface Compiler {
+  readonly runtime: Runtime;
+  readonly constants: boolean;
+  readonly threads?: number;
+  readonly known: KnownValues;
+}
+
+/**
+ * Compiles a pure program of TensorFlow.js operations: it is traced once into one ONNX graph, which onnxruntime runs.
+ *
+ * Tensors that the program closes over, such as the weights of a model, are read when it is compiled; a variable that is
+ * assigned since counts with its new values.
+ *
+ * @param program the program, without randomness, and without reading values
+ * @param exampleInputs tensors of the shapes and types that it is compiled for; their values do not matter
+ * @returns the compiled program, which runs until it is disposed of
+ * @throws {NotTraceableError} when the program cannot be one graph; the message names the operation
+ * @throws {RuntimeMissingError} when onnxruntime is not installed
+ *
+ * @example
+ * ```ts
+ * const weights = tf.variable(tf.tensor2d([[1], [2]]));
+ * const compiled = await compile((x) => [tf.relu(tf.matMul(x as tf.Tensor2D, weights))], [tf.zeros([2, 2])]);
+ * const [output] = await compiled.run([tf.tensor2d([[1, 1], [-3, 1]])]);
+ * output; // => [[3], [0]]
+ * await compiled.dispose();
+ * ```
+ */
+export async function compile(
+  program: Program,
+  exampleInputs: readonly TensorType[],
+  { runtime, constants = false, threads }: CompileOptions = {},
+): Promise<CompiledProgram> {
+  const compiler = { runtime: await findRuntime(runtime), constants, threads, known: new KnownValues() };
+  return CompiledProgram.create(compiler, trace(program, exampleInputs));
+}
+
+/** A program as a graph that onnxruntime has loaded. */
+export class CompiledProgram {
+  private session!: RuntimeSession;
+  private graph!: WrittenGraph;
+  private feeds: Record<string, RuntimeTensor> = {};
+  private outputs: readonly (RuntimeElements | undefined)[] = [];
+  /** The variables that the graph's known values come from, with their data. */
+  private readonly variables = new Map<Tensor, object>();
+
+  private constructor(
+    private readonly compiler: Compiler,
+    private readonly trace: Trace,
+  ) {}
+
+  /** Loads a traced program. */
+  static async create(compiler: Compiler, traced: Trace): Promise<CompiledProgram> {
+    const compiled = new CompiledProgram(compiler, traced);
+    await compiled.load();
+    return compiled;
+  }
+
+  /** The ONNX file. */
+  get bytes(): Uint8Array {
+    return this.graph.bytes;
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @param inputs of the shapes and types that the program was compiled for; they stay the caller's
+   * @returns the outputs, on the current backend, which belong to the caller
+   * @throws {OutOfMemoryError} when the memory does not suffice
+   */
+  async run(inputs: readonly Tensor[]): Promise<Tensor[]> {
+    if ([...this.variables].some(([variable, data]) => variable.dataId !== data)) await this.renew();
+    const { Tensor: RuntimeTensor } = this.compiler.runtime;
+    const feeds = { ...this.feeds };
+    for (const [name, index] of this.graph.inputs) {
+      const { shape, dtype } = inputs[index];
+      feeds[name] = new RuntimeTensor(dtype as 'float32', (await inputs[index].data()) as never, shape);
+    }
+    const results = this.graph.outputs.size > 0 ? await runSession(this.session, feeds) : {};
+    const byIndex = new Map([...this.graph.outputs].map(([name, index]) => [index, results[name]]));
+    return this.trace.outputs.map((value, index) => {
+      const position = this.trace.inputs.indexOf(value);
+      if (position >= 0) return inputs[position].clone();
+      const elements = (byIndex.get(index)?.data ?? this.outputs[index]) as Float32Array;
+      return tensor(elements, [...value.shape], value.type as DataType);
+    });
+  }
+
+  /** Frees what onnxruntime holds. */
+  async dispose(): Promise<void> {
+    await this.session?.release();
+  }
+
+  private async load(): Promise<void> {
+    const { compiler } = this;
+    const { inputs, outputs } = this.trace;
+    const isPart = (value: Value) => compiler.constants || isConstant(value);
+    const draft = writeGraph({ inputs, outputs, elements: () => undefined });
+    const parts = [...draft.fed.values()].filter(isPart);
+    const elements = new Map<Value, RuntimeElements>();
+    for (const value of parts) elements.set(value, await this.elementsOf(value));
+    this.graph = writeGraph({ inputs, outputs, elements: (value) => elements.get(value) as never });
+    await this.bind();
+    if (this.graph.outputs.size === 0) return;
+    const { threads, runtime } = compiler;
+    this.session = await guarded(() =>
+      runtime.InferenceSession.create(this.graph.bytes, {
+        graphOptimizationLevel: 'all',
+        logSeverityLevel: 4,
+        ...(threads !== undefined && { intraOpNumThreads: threads }),
+      }),
+    );
+  }
+
+  /** Binds what is fed to the present values of the weights. */
+  private async bind(): Promise<void> {
+    const feeds: Record<string, RuntimeTensor> = {};
+    const { Tensor: RuntimeTensor } = this.compiler.runtime;
+    for (const [name, value] of this.graph.fed) {
+      feeds[name] = new RuntimeTensor(value.type, (await this.elementsOf(value)) as never, value.shape);
+    }
+    this.feeds = feeds;
+    const isKnown = ({ origin }: Value) => origin.kind !== 'node' && origin.kind !== 'input';
+    this.outputs = await Promise.all(
+      this.trace.outputs.map((value) => (isKnown(value) ? this.elementsOf(value) : undefined)),
+    );
+  }
+
+  /** Takes over the new values of variables. */
+  private async renew(): Promise<void> {
+    this.variables.clear();
+    if (this.compiler.constants) {
+      await this.dispose();
+      await this.load();
+    } else {
+      await this.bind();
+    }
+  }
+
+  private async elementsOf(value: Value): Promise<RuntimeElements> {
+    for (const source of sourcesOf(value)) {
+      if (source instanceof Variable) this.variables.set(source, source.dataId);
+    }
+    return (await this.compiler.known.elements(value)) as RuntimeElements;
+  }
+}
+
+function runSession(session: RuntimeSession, feeds: Record<string, RuntimeTensor>) {
+  return guarded(() => session.run(feeds));
+}
+
+/** Tells a lack of memory from other failures. */
+async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!/allocat|bad_alloc|out of memory/i.test(String(cause))) throw cause;
+    throw new OutOfMemoryError(`onnxruntime could not allocate what this batch needs: ${String(cause)}`, { cause });
+  }
+}

@@ -1,0 +1,65 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Attributes, OnnxData } from 'onnx-format';
+import type { Range } from './range';
+
+/** The types of elements that a graph computes with. */
+export type ValueType = 'float32' | 'int32' | 'bool' | 'int64';
+
+/** The elements of a value that is known. */
+export type Elements = Exclude<OnnxData, readonly string[]>;
+
+/** What flows along the edges of a graph, in the layout in which onnxruntime holds it. */
+export interface Value {
+  readonly id: number;
+  readonly shape: readonly number[];
+  readonly type: ValueType;
+  readonly range: Range;
+  readonly origin: Origin;
+}
+
+/** Where a value comes from. */
+export type Origin =
+  | { readonly kind: 'input' }
+  | { readonly kind: 'node'; readonly node: Node; readonly output: number }
+  | { readonly kind: 'literal'; readonly elements: () => Elements }
+  /** A tensor that the program closes over, such as a weight; of a variable, whatever its data are at the time. */
+  | { readonly kind: 'captured'; readonly tensor: Tensor }
+  /** What a function of TensorFlow.js ops makes of known values, outside of the graph. */
+  | Derivation;
+
+/** A computation on known values, whose result is known, too. */
+export interface Derivation {
+  readonly kind: 'derived';
+  /** Says what is computed, so that the same is computed once. */
+  readonly name: string;
+  readonly inputs: readonly Value[];
+  readonly compute: (inputs: readonly Tensor[]) => Tensor;
+}
+
+/** One use of an ONNX operator. */
+export interface Node {
+  readonly op: string;
+  readonly inputs: readonly (Value | undefined)[];
+  readonly attributes: Attributes;
+  readonly outputs: readonly Value[];
+}
+
+/** Whether the elements are known without running the graph. */
+export function isKnown({ origin }: Value): boolean {
+  return origin.kind !== 'input' && origin.kind !== 'node';
+}
+
+/** Whether the elements are known and can never change. */
+export function isConstant({ origin }: Value): boolean {
+  return origin.kind === 'literal' || (origin.kind === 'derived' && origin.inputs.every(isConstant));
+}
+
+/** The node that computes a value, if it is the first output of one with this operator. */
+export function producer({ origin }: Value, op: string): Node | undefined {
+  return origin.kind === 'node' && origin.output === 0 && origin.node.op === op ? origin.node : undefined;
+}
+
+/** How many elements a shape has. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((size, length) => size * length, 1);
+}

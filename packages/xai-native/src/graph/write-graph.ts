@@ -1,0 +1,85 @@
+import { makeNode, type OnnxTensor, writeModel } from 'onnx-format';
+import { neededNodes } from './needed';
+import { type Elements, isConstant, isKnown, type Value } from './value';
+
+/** A graph as an ONNX file, and what it is to be fed. */
+export interface WrittenGraph {
+  readonly bytes: Uint8Array;
+  /** The inputs that the program was given, by name, where the graph needs them. */
+  readonly inputs: ReadonlyMap<string, number>;
+  /** Known values that are not in the file. */
+  readonly fed: ReadonlyMap<string, Value>;
+  /** The outputs that the graph computes, by name. */
+  readonly outputs: ReadonlyMap<string, number>;
+}
+
+/** What a graph is written from. */
+export interface GraphParts {
+  readonly inputs: readonly Value[];
+  readonly outputs: readonly Value[];
+  /** The elements of a known value, if it is to be part of the file. */
+  readonly elements: (value: Value) => Elements | undefined;
+  readonly inputNames?: readonly string[];
+  readonly outputNames?: readonly string[];
+}
+
+/** Writes what the outputs need as an ONNX file. Outputs that are known, or are inputs, are left out unless they have names. */
+export function writeGraph({ inputs, outputs, elements, inputNames = [], outputNames }: GraphParts): WrittenGraph {
+  const computed = outputs.flatMap((value, index) =>
+    value.origin.kind === 'node' || outputNames ? [{ value, index }] : [],
+  );
+  const nodes = neededNodes(computed.map(({ value }) => value));
+  const used = new Set<Value>(computed.map(({ value }) => value));
+  for (const node of nodes) for (const input of node.inputs) if (input) used.add(input);
+  const nameOf = (value: Value) => {
+    const position = inputs.indexOf(value);
+    return (position >= 0 && inputNames[position]) || `v${value.id}`;
+  };
+
+  const initializers = new Map<string, OnnxTensor>();
+  const fed = new Map<string, Value>();
+  for (const value of used) {
+    if (!isKnown(value)) continue;
+    const data = elements(value);
+    if (data) initializers.set(nameOf(value), { type: value.type, shape: value.shape, data });
+    else fed.set(nameOf(value), value);
+  }
+  const given = inputs.filter((value) => used.has(value) || inputNames.length > 0);
+  const onnxNodes = nodes.map(({ op, inputs: operands, outputs: results, attributes }) =>
+    makeNode(
+      op,
+      operands.map((value) => (value ? nameOf(value) : '')),
+      results.map((value) => (used.has(value) || value === results[0] ? nameOf(value) : '')),
+      attributes,
+    ),
+  );
+  const results = computed.map(({ value, index }) => ({
+    value,
+    index,
+    name: outputNames?.[index] ?? `output${index}`,
+  }));
+  for (const { value, name } of results) onnxNodes.push(makeNode('Identity', [nameOf(value)], [name]));
+  const declared = (name: string, { type, shape }: Value) => ({ name, type, shape });
+  const bytes = writeModel({
+    producer: 'xai-native',
+    graph: {
+      name: 'program',
+      nodes: onnxNodes,
+      initializers,
+      inputs: [
+        ...given.map((value) => declared(nameOf(value), value)),
+        ...[...fed].map(([name, value]) => declared(name, value)),
+      ],
+      outputs: results.map(({ value, name }) => declared(name, value)),
+    },
+  });
+  return {
+    bytes,
+    inputs: new Map(given.map((value) => [nameOf(value), inputs.indexOf(value)])),
+    fed,
+    outputs: new Map(results.map(({ name, index }) => [name, index])),
+  };
+}
+
+/** Whether a known value can be part of a file whose weights are fed: it can never change. */
+export const isFixed = isConstant;

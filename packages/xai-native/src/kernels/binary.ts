@@ -1,0 +1,237 @@
+import { int } from 'onnx-format';
+import type { Graph } from '../graph/graph';
+import {
+  anything,
+  hull,
+  monotonicInBoth,
+  nonNegative,
+  onlyNumber,
+  productRange,
+  type Range,
+  unit,
+} from '../graph/range';
+import { producer, type Value } from '../graph/value';
+import { reshaped, rows, shapeOf, type View } from '../graph/view';
+import { type KernelCall, type KernelTable, translation } from '../trace/kernel-call';
+import { broadcastShape, cast, elementwise, number } from './elementwise';
+
+type Operation = (graph: Graph, a: View, b: View) => View;
+
+const kernel = (operation: Operation) =>
+  translation(({ inputs: { a, b }, graph }: KernelCall<unknown>) => operation(graph, a, b));
+
+function simple(op: string, rangeOf: (a: Range, b: Range) => Range): Operation {
+  return (graph, a, b) => {
+    const { type } = a.value;
+    return elementwise(graph, { op, type, range: rangeOf(a.value.range, b.value.range) }, [a, b]);
+  };
+}
+
+const add = simple(
+  'Add',
+  monotonicInBoth((a, b) => a + b),
+);
+const subtract = simple('Sub', ([minA, maxA], [minB, maxB]) => hull(minA - maxB, maxA - minB));
+const multiply: Operation = (graph, a, b) => {
+  const range = a.value === b.value ? nonNegative : productRange(a.value.range, b.value.range);
+  return elementwise(graph, { op: 'Mul', type: a.value.type, range }, [a, b]);
+};
+
+/** Quotients by what cannot be zero have a sign that is known. */
+function quotientRange([minA, maxA]: Range, [minB, maxB]: Range): Range {
+  if (minB > 0)
+    return hull(
+      ...[minA, maxA].map((a) => (a === 0 ? 0 : a > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY)),
+      ...(minA <= 0 && maxA >= 0 ? [0] : []),
+    );
+  return minA >= 0 && minB >= 0 && maxB > 0 ? nonNegative : anything;
+}
+
+/** The operand, where the other one changes neither its elements nor its shape. */
+function unchanged(kept: View, other: View, neutral: number): View | undefined {
+  if (onlyNumber(other.value.range) !== neutral || kept.value.type !== other.value.type) return undefined;
+  const shape = shapeOf(kept);
+  return String(broadcastShape([shape, shapeOf(other)])) === String(shape) ? kept : undefined;
+}
+
+/** The truth value that a view of zeros and ones was made of. */
+function truthOf(view: View): View | undefined {
+  const [truth] = producer(view.value, 'Cast')?.inputs ?? [];
+  return truth?.type === 'bool' ? { value: truth, order: view.order } : undefined;
+}
+
+function asMask(graph: Graph, truth: View): View {
+  return cast(graph, truth, 'float32');
+}
+
+const both: Operation = (graph, a, b) => elementwise(graph, { op: 'And', type: 'bool', range: unit }, [a, b]);
+
+/** A product; masks of zeros and ones are joined as truth values. */
+export function product(graph: Graph, a: View, b: View): View {
+  const neutral = unchanged(a, b, 1) ?? unchanged(b, a, 1);
+  if (neutral) return neutral;
+  const [maskA, maskB] = [truthOf(a), truthOf(b)];
+  if (maskA && maskB) return asMask(graph, both(graph, maskA, maskB));
+  const mask = maskB ?? maskA;
+  const other = maskB ? a : b;
+  const masked = mask && sameOrder(other, mask) && producer(other.value, 'Mul');
+  if (mask && masked && String(other.value.shape) === String(mask.value.shape)) {
+    for (const [index, factor] of masked.inputs.entries()) {
+      const former = truthOf({ value: factor as Value, order: other.order });
+      if (!former || String(former.value.shape) !== String(mask.value.shape)) continue;
+      const rest = { value: masked.inputs[1 - index] as Value, order: other.order };
+      return multiply(graph, rest, asMask(graph, both(graph, former, mask)));
+    }
+  }
+  return scaledChoice(graph, a, b) ?? scaledChoice(graph, b, a) ?? multiply(graph, a, b);
+}
+
+function sameOrder(a: View, b: View): boolean {
+  return String(a.order) === String(b.order);
+}
+
+/** A choice between two numbers, times a number. */
+function scaledChoice(graph: Graph, choice: View, factor: View): View | undefined {
+  const [condition, yes, no] = producer(choice.value, 'Where')?.inputs ?? [];
+  const numbers = [yes, no, factor.value].map((value) => value && onlyNumber(value.range));
+  if (!condition || numbers.some((one) => one === undefined) || factor.value.shape.length > 0) return undefined;
+  const [ifTrue, ifFalse, times] = numbers as number[];
+  return choose(
+    graph,
+    { value: condition, order: choice.order },
+    number(graph, ifTrue * times),
+    number(graph, ifFalse * times),
+  );
+}
+
+/** The one where the condition holds, else the other. */
+export function choose(graph: Graph, condition: View, yes: View, no: View): View {
+  const range = hull(...yes.value.range, ...no.value.range);
+  return elementwise(graph, { op: 'Where', type: yes.value.type, range }, [condition, yes, no]);
+}
+
+function comparison(op: string, decide: (a: Range, b: Range) => boolean | undefined): Operation {
+  return (graph, a, b) => {
+    const isTruth = a.value.type === 'bool' && op !== 'Equal';
+    const [left, right] = isTruth ? [cast(graph, a, 'int32'), cast(graph, b, 'int32')] : [a, b];
+    const decided = decide(left.value.range, right.value.range);
+    const range: Range = decided === undefined ? unit : decided ? [1, 1] : [0, 0];
+    return elementwise(graph, { op, type: 'bool', range }, [left, right]);
+  };
+}
+
+export const greater = comparison('Greater', ([minA, maxA], [minB, maxB]) =>
+  minA > maxB ? true : maxA <= minB ? false : undefined,
+);
+const less: Operation = (graph, a, b) => greater(graph, b, a);
+export const equal = comparison('Equal', ([minA, maxA], [minB, maxB]) =>
+  minA > maxB || minB > maxA ? false : undefined,
+);
+const greaterEqual = comparison('GreaterOrEqual', () => undefined);
+const lessEqual = comparison('LessOrEqual', () => undefined);
+
+export function not(graph: Graph, truth: View): View {
+  return elementwise(graph, { op: 'Not', type: 'bool', range: unit }, [truth]);
+}
+
+/** Where a tensor is above zero; of a difference or a distance, by comparing what was subtracted. */
+export function isPositive(graph: Graph, x: View): View {
+  const { order } = x;
+  const [a, b] = producer(x.value, 'Sub')?.inputs ?? [];
+  if (a && b) return greater(graph, { value: a, order: orderFor(a, order) }, { value: b, order: orderFor(b, order) });
+  const [distance] = producer(x.value, 'Abs')?.inputs ?? [];
+  const [from, to] = (distance && producer(distance, 'Sub')?.inputs) ?? [];
+  if (from && to) {
+    return not(
+      graph,
+      equal(graph, { value: from, order: orderFor(from, order) }, { value: to, order: orderFor(to, order) }),
+    );
+  }
+  const rectified = graph.find('Relu', x.value);
+  return greater(graph, rectified ? { value: rectified, order } : x, number(graph, 0));
+}
+
+/** The operands of an elementwise node lie as its result, or are single numbers. */
+function orderFor({ shape }: Value, order: readonly number[]): readonly number[] {
+  return shape.length === 0 ? [] : order;
+}
+
+function difference(graph: Graph, a: View, b: View): View {
+  const truth = onlyNumber(a.value.range) === 1 && a.value.shape.length === 0 ? truthOf(b) : undefined;
+  if (truth) {
+    const [inner] = producer(truth.value, 'Not')?.inputs ?? [];
+    return asMask(graph, inner ? { value: inner, order: truth.order } : not(graph, truth));
+  }
+  return unchanged(a, b, 0) ?? subtract(graph, a, b);
+}
+
+const floorDivide: Operation = (graph, a, b) => {
+  const { type } = a.value;
+  const [left, right] = [cast(graph, a, 'float32'), cast(graph, b, 'float32')];
+  const quotient = elementwise(graph, { op: 'Div', type: 'float32' }, [left, right]);
+  return cast(graph, elementwise(graph, { op: 'Floor', type: 'float32' }, [quotient]), type);
+};
+
+/** The remainder with the sign of the divisor. */
+const remainder: Operation = (graph, a, b) => {
+  const { type } = a.value;
+  const rest = elementwise(graph, { op: 'Mod', type, attributes: { fmod: int(1) } }, [a, b]);
+  const isOpposite = less(graph, multiply(graph, rest, b), number(graph, 0, type));
+  return choose(graph, isOpposite, elementwise(graph, { op: 'Add', type }, [rest, b]), rest);
+};
+
+/** The angle of (b, a): that of the quotient, turned by pi to the left of the origin. */
+const angle: Operation = (graph, a, b) => {
+  const zero = number(graph, 0);
+  const quotient = elementwise(graph, { op: 'Div', type: 'float32' }, [a, b]);
+  const base = elementwise(graph, { op: 'Atan', type: 'float32' }, [quotient]);
+  const turn = choose(graph, greaterEqual(graph, a, zero), number(graph, Math.PI), number(graph, -Math.PI));
+  const turned = choose(
+    graph,
+    less(graph, b, zero),
+    elementwise(graph, { op: 'Add', type: 'float32' }, [base, turn]),
+    base,
+  );
+  return choose(graph, both(graph, equal(graph, a, zero), equal(graph, b, zero)), zero, turned);
+};
+
+export const sumOf: Operation = (graph, a, b) => unchanged(a, b, 0) ?? unchanged(b, a, 0) ?? add(graph, a, b);
+
+/** A condition of fewer axes says of the first axes. */
+function conditionFor(graph: Graph, condition: View, rank: number): View {
+  const shape = shapeOf(condition);
+  if (shape.length === 0 || shape.length >= rank) return condition;
+  const value = reshaped(graph, rows(graph, condition), [...shape, ...new Array<number>(rank - shape.length).fill(1)]);
+  return { value, order: value.shape.map((_, axis) => axis) };
+}
+
+/** Functions of two tensors, element by element. */
+export const binaryKernels: KernelTable = {
+  Add: kernel(sumOf),
+  AddN: translation(({ inputs, graph }) => Object.values(inputs).reduce((total, one) => sumOf(graph, total, one))),
+  Atan2: kernel(angle),
+  Equal: kernel(equal),
+  FloorDiv: kernel(floorDivide),
+  Greater: kernel(greater),
+  GreaterEqual: kernel(greaterEqual),
+  Less: kernel(less),
+  LessEqual: kernel(lessEqual),
+  LogicalAnd: kernel(both),
+  LogicalOr: kernel((graph, a, b) => elementwise(graph, { op: 'Or', type: 'bool', range: unit }, [a, b])),
+  LogicalXor: kernel((graph, a, b) => elementwise(graph, { op: 'Xor', type: 'bool', range: unit }, [a, b])),
+  Maximum: kernel(simple('Max', monotonicInBoth(Math.max))),
+  Minimum: kernel(simple('Min', monotonicInBoth(Math.min))),
+  Mod: kernel(remainder),
+  Multiply: kernel(product),
+  NotEqual: kernel((graph, a, b) => not(graph, equal(graph, a, b))),
+  Pow: kernel(simple('Pow', () => anything)),
+  RealDiv: kernel((graph, a, b) => unchanged(a, b, 1) ?? simple('Div', quotientRange)(graph, a, b)),
+  Select: translation(({ inputs: { condition, t, e }, graph }) =>
+    choose(graph, conditionFor(graph, condition, shapeOf(t).length), t, e),
+  ),
+  SquaredDifference: kernel((graph, a, b) => {
+    const distance = subtract(graph, a, b);
+    return multiply(graph, distance, distance);
+  }),
+  Sub: kernel(difference),
+};

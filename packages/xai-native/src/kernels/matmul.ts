@@ -1,0 +1,61 @@
+import { int } from 'onnx-format';
+import type { Graph } from '../graph/graph';
+import { productSumRange } from '../graph/range';
+import { arranged, asIs, inOrder, reshaped, rows, shapeOf, type View } from '../graph/view';
+import { type KernelCall, type KernelTable, translation } from '../trace/kernel-call';
+import { activated, type FusedActivation } from './activations';
+import { sumOf } from './binary';
+
+interface ProductAttributes {
+  readonly transposeA?: boolean;
+  readonly transposeB?: boolean;
+}
+
+/** The product of the matrices on the last two axes; axes before them broadcast. */
+function product(graph: Graph, a: View, b: View, { transposeA = false, transposeB = false }: ProductAttributes): View {
+  const [shapeA, shapeB] = [shapeOf(a), shapeOf(b)];
+  const height = shapeA[shapeA.length - (transposeA ? 1 : 2)];
+  const width = shapeB[shapeB.length - (transposeB ? 2 : 1)];
+  const [batchA, batchB] = [shapeA.slice(0, -2), shapeB.slice(0, -2)];
+  const batch = batchA.map((length, axis) => Math.max(length, batchB[axis]));
+  const range = productSumRange(a.value.range, b.value.range);
+  const output = { type: 'float32', range } as const;
+  if (batch.every((length) => length === 1)) {
+    const flat = (view: View, shape: number[]) => reshaped(graph, rows(graph, view), shape.slice(-2));
+    const plane = graph.one(
+      'Gemm',
+      [flat(a, shapeA), flat(b, shapeB)],
+      { ...output, shape: [height, width] },
+      {
+        transA: int(Number(transposeA)),
+        transB: int(Number(transposeB)),
+      },
+    );
+    return asIs(reshaped(graph, plane, [...batch, height, width]));
+  }
+  const turned = (view: View, isTurned: boolean) => {
+    const order = inOrder(view.order.length);
+    return arranged(graph, view, isTurned ? [...order.slice(0, -2), order.length - 1, order.length - 2] : order);
+  };
+  const inputs = [turned(a, transposeA), turned(b, transposeB)];
+  return asIs(graph.one('MatMul', inputs, { ...output, shape: [...batch, height, width] }));
+}
+
+function matMul({ inputs: { a, b }, attrs, graph }: KernelCall<ProductAttributes>): View {
+  return product(graph, a, b, attrs);
+}
+
+/** Products of matrices. */
+export const matMulKernels: KernelTable = {
+  BatchMatMul: translation(matMul),
+  _FusedMatMul: translation<ProductAttributes & FusedActivation>((call) => {
+    const { inputs, attrs, graph } = call;
+    const plain = matMul(call);
+    return activated(
+      graph,
+      inputs.bias ? sumOf(graph, plain, inputs.bias) : plain,
+      attrs,
+      inputs.preluActivationWeights,
+    );
+  }),
+};

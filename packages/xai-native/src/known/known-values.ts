@@ -1,0 +1,83 @@
+import { type DataId, type DataType, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import type { Elements, Value } from '../graph/value';
+
+/** Tells data apart, for as long as they live. */
+const ids = new WeakMap<DataId, number>();
+let nextId = 0;
+
+function idOf(data: DataId): number {
+  const id = ids.get(data) ?? nextId++;
+  ids.set(data, id);
+  return id;
+}
+
+/** The tensors that a known value is computed from. */
+export function sourcesOf(value: Value, found = new Set<Tensor>()): Set<Tensor> {
+  const { origin } = value;
+  if (origin.kind === 'captured') found.add(origin.tensor);
+  if (origin.kind === 'derived') for (const input of origin.inputs) sourcesOf(input, found);
+  return found;
+}
+
+/**
+ * The elements of known values. What is computed from weights is computed once and kept with the data of the weights: all
+ * graphs that need it share it, new weights are new data, and it goes when the weights go.
+ */
+export class KnownValues {
+  private readonly kept = new WeakMap<DataId, Map<string, Elements>>();
+  private readonly signatures = new WeakMap<Value, string>();
+
+  /** The elements, on the current backend computed where they are not known yet. */
+  async elements(value: Value): Promise<Elements> {
+    const { origin } = value;
+    if (origin.kind === 'literal') return origin.elements();
+    const [source] = sourcesOf(value);
+    if (source === undefined) return this.compute(value);
+    const key = this.signature(value);
+    const entries = this.kept.get(source.dataId) ?? new Map<string, Elements>();
+    this.kept.set(source.dataId, entries);
+    const known = entries.get(key) ?? (await this.compute(value));
+    entries.set(key, known);
+    return known;
+  }
+
+  private async compute(value: Value): Promise<Elements> {
+    if (value.origin.kind === 'captured') return (await value.origin.tensor.data()) as Elements;
+    const computed = tidy(() => toTensor(value, new Map()).clone());
+    try {
+      return (await computed.data()) as Elements;
+    } finally {
+      computed.dispose();
+    }
+  }
+
+  /** Says what a value is computed from, and how. */
+  private signature(value: Value): string {
+    const { origin } = value;
+    if (origin.kind === 'captured') return `#${idOf(origin.tensor.dataId)} ${value.shape}`; // new with each assignment
+    const known = this.signatures.get(value);
+    if (known !== undefined) return known;
+    if (origin.kind !== 'derived') {
+      const elements = origin.kind === 'literal' ? origin.elements() : [];
+      const fixed = elements.length > 64 ? `@${idOf(value)}` : `${value.type}[${value.shape}]${elements}`;
+      this.signatures.set(value, fixed);
+      return fixed;
+    }
+    return `${origin.name}(${origin.inputs.map((input) => this.signature(input))})`;
+  }
+}
+
+/** A known value as a tensor; to be called inside `tidy`. */
+export function toTensor(value: Value, done: Map<Value, Tensor>): Tensor {
+  const known = done.get(value);
+  if (known) return known;
+  const { origin } = value;
+  if (origin.kind === 'captured') return origin.tensor;
+  if (origin.kind !== 'literal' && origin.kind !== 'derived') throw new Error(`value ${value.id} is not known`);
+  const result =
+    origin.kind === 'literal'
+      ? tensor(origin.elements() as Float32Array, [...value.shape], value.type as DataType)
+      : origin.compute(origin.inputs.map((input) => toTensor(input, done)));
+  done.set(value, result);
+  return result;
+}

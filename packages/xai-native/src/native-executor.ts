@@ -1,0 +1,128 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { type Executor, eagerExecutor, type Program } from 'xai-base';
+import { CompiledProgram, type CompileOptions, type Compiler } from './compile';
+import { NotTraceableError, OutOfMemoryError } from './errors';
+import { KnownValues } from './known/known-values';
+import { findRuntime } from './runtime/find-runtime';
+import { trace } from './trace/trace';
+
+/** How a {@link NativeExecutor} works. */
+export interface NativeExecutorOptions extends CompileOptions {
+  /** How many compiled programs are kept; of more, the one that was not used for longest goes. 32 by default. */
+  readonly cacheSize?: number;
+  /** Called, once for each reason, when a program runs eagerly because it cannot be compiled; a warning by default. */
+  readonly onFallback?: (message: string, cause: unknown) => void;
+}
+
+interface Entry {
+  readonly program: WeakRef<Program>;
+  readonly compiled: Promise<CompiledProgram | undefined>;
+}
+
+/**
+ * Runs programs as ONNX graphs by onnxruntime: each is compiled once for each shape of its inputs. A program that cannot be
+ * compiled runs eagerly, with a warning that names what is in the way.
+ *
+ * @example
+ * ```ts
+ * const executor = await NativeExecutor.create();
+ * const [double] = await executor.run((x) => [tf.mul(x, 2)], [tf.tensor([1, 2])]);
+ * double; // => [2, 4]
+ * await executor.dispose();
+ * ```
+ */
+export class NativeExecutor implements Executor {
+  readonly name = 'native';
+  private readonly keys = new WeakMap<Program, number>();
+  private readonly entries = new Map<string, Entry>(); // the latest used last
+  private readonly told = new Set<string>();
+  private nextKey = 0;
+
+  private constructor(
+    private readonly compiler: Compiler,
+    private readonly cacheSize: number,
+    private readonly onFallback: (message: string, cause: unknown) => void,
+  ) {}
+
+  /**
+   * Finds onnxruntime.
+   *
+   * @throws {RuntimeMissingError} when it is not installed
+   */
+  static async create(options: NativeExecutorOptions = {}): Promise<NativeExecutor> {
+    const { runtime, constants = false, threads, cacheSize = 32, onFallback = warn } = options;
+    const compiler = { runtime: await findRuntime(runtime), constants, threads, known: new KnownValues() };
+    return new NativeExecutor(compiler, cacheSize, onFallback);
+  }
+
+  /** How many compiled programs are kept now. */
+  get size(): number {
+    return this.entries.size;
+  }
+
+  async run(program: Program, inputs: readonly Tensor[]): Promise<Tensor[]> {
+    const compiled = await this.compiled(program, inputs);
+    if (!compiled) return eagerExecutor.run(program, inputs);
+    try {
+      return await compiled.run(inputs);
+    } catch (error) {
+      if (error instanceof OutOfMemoryError) throw error;
+      this.tell(error);
+      return eagerExecutor.run(program, inputs);
+    }
+  }
+
+  /** Frees all compiled programs. The executor can be used on: it compiles anew. */
+  async dispose(): Promise<void> {
+    const entries = [...this.entries.values()];
+    this.entries.clear();
+    for (const { compiled } of entries) await (await compiled)?.dispose();
+  }
+
+  private async compiled(program: Program, inputs: readonly Tensor[]): Promise<CompiledProgram | undefined> {
+    const key = this.keyOf(program, inputs);
+    const entry = this.entries.get(key) ?? { program: new WeakRef(program), compiled: this.compile(program, inputs) };
+    this.entries.delete(key);
+    this.entries.set(key, entry);
+    await this.trim();
+    return entry.compiled;
+  }
+
+  private async compile(program: Program, inputs: readonly Tensor[]): Promise<CompiledProgram | undefined> {
+    try {
+      return await CompiledProgram.create(this.compiler, trace(program, inputs));
+    } catch (error) {
+      if (error instanceof OutOfMemoryError) throw error;
+      this.tell(error);
+      return undefined;
+    }
+  }
+
+  private keyOf(program: Program, inputs: readonly Tensor[]): string {
+    const key = this.keys.get(program) ?? this.nextKey++;
+    this.keys.set(program, key);
+    return `${key} ${inputs.map(({ shape, dtype }) => `${dtype}[${shape}]`)}`;
+  }
+
+  /** Lets go of what is too much, and of programs that nobody has any more. */
+  private async trim(): Promise<void> {
+    for (const [key, { program, compiled }] of [...this.entries]) {
+      const isGone = program.deref() === undefined;
+      if (!isGone && this.entries.size <= this.cacheSize) continue;
+      this.entries.delete(key);
+      await (await compiled)?.dispose();
+    }
+  }
+
+  private tell(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (this.told.has(reason)) return;
+    this.told.add(reason);
+    const what = error instanceof NotTraceableError ? reason : `It cannot be compiled: ${reason}`;
+    this.onFallback(`xai-native: a program runs eagerly. ${what}`, error);
+  }
+}
+
+function warn(message: string): void {
+  console.warn(message);
+}

@@ -1,0 +1,56 @@
+import { RuntimeMissingError } from '../errors';
+import type { Runtime } from './runtime';
+
+/** Which onnxruntime to use: that for Node, that for browsers, or a module that is at hand. */
+export type RuntimeChoice = 'node' | 'web' | Runtime;
+
+const packages = { node: 'onnxruntime-node', web: 'onnxruntime-web' } as const;
+
+/**
+ * Finds onnxruntime.
+ *
+ * @param choice by default `node` in Node, `web` in a browser
+ * @throws {RuntimeMissingError} when it is not installed, or is none
+ */
+export async function findRuntime(choice: RuntimeChoice = isNode() ? 'node' : 'web'): Promise<Runtime> {
+  if (typeof choice !== 'string') return checked(choice, 'the module that was given');
+  const name = packages[choice];
+  if (name === undefined) {
+    const expected = "'node', 'web', or the module onnxruntime itself";
+    throw new RuntimeMissingError(`runtime is ${String(choice)}; expected ${expected}.`, {
+      argument: 'runtime',
+      value: choice,
+      expected,
+    });
+  }
+  let module: { default?: unknown };
+  try {
+    module = choice === 'node' ? await import('onnxruntime-node') : await import('onnxruntime-web');
+  } catch (cause) {
+    throw new RuntimeMissingError(`${name} cannot be loaded. Install it: npm install ${name}`, {
+      argument: 'runtime',
+      value: choice,
+      expected: name,
+      cause,
+    });
+  }
+  return checked(isRuntime(module) ? module : module.default, name);
+}
+
+function isNode(): boolean {
+  return typeof process === 'object' && typeof process.versions?.node === 'string';
+}
+
+function isRuntime(module: unknown): module is Runtime {
+  const runtime = module as Partial<Runtime> | undefined;
+  return typeof runtime?.InferenceSession?.create === 'function' && typeof runtime.Tensor === 'function';
+}
+
+function checked(module: unknown, name: string): Runtime {
+  if (isRuntime(module)) return module;
+  throw new RuntimeMissingError(`${name} is no onnxruntime: it has no InferenceSession and Tensor.`, {
+    argument: 'runtime',
+    value: name,
+    expected: 'the module onnxruntime-node or onnxruntime-web',
+  });
+}

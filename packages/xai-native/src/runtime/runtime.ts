@@ -1,0 +1,31 @@
+import type { ValueType } from '../graph/value';
+
+/** The elements of tensors as onnxruntime takes and gives them. */
+export type RuntimeElements = Float32Array | Int32Array | Uint8Array | BigInt64Array;
+
+/** A tensor of onnxruntime. */
+export interface RuntimeTensor {
+  readonly data: unknown;
+  readonly dims: readonly number[];
+  readonly type: string;
+}
+
+/** A graph that onnxruntime has loaded. */
+export interface RuntimeSession {
+  run(feeds: Record<string, RuntimeTensor>): Promise<Record<string, RuntimeTensor>>;
+  release(): Promise<void>;
+}
+
+/** How a session is set up. */
+export interface SessionOptions {
+  readonly graphOptimizationLevel?: 'all';
+  readonly logSeverityLevel?: 4;
+  readonly intraOpNumThreads?: number;
+  readonly extra?: Record<string, unknown>;
+}
+
+/** What is used of onnxruntime-node and onnxruntime-web. */
+export interface Runtime {
+  readonly InferenceSession: { create(model: Uint8Array, options?: SessionOptions): Promise<RuntimeSession> };
+  readonly Tensor: new (type: ValueType, data: never, dims: readonly number[]) => RuntimeTensor;
+}

@@ -1,0 +1,63 @@
+import {
+  engine,
+  getKernelsForBackend,
+  Identity,
+  type KernelConfig,
+  type KernelFunc,
+  registerBackend,
+  registerKernel,
+  removeBackend,
+  setBackend,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
+import { kernels } from '../kernels/index';
+import { type TracingBackend, tracingBackendName } from './tracing-backend';
+
+/** Runs a function with the tracing backend in the place of the current one. */
+export function onTracingBackend<Result>(backend: TracingBackend, work: () => Result): Result {
+  const leave = enterTracing(backend);
+  try {
+    return work();
+  } finally {
+    leave();
+  }
+}
+
+/** Puts the tracing backend in the place of the current one; returns what puts that back. */
+export function enterTracing(backend: TracingBackend): () => void {
+  const former = currentBackend();
+  registerKernels(former);
+  registerBackend(tracingBackendName, () => backend, 0);
+  void setBackend(tracingBackendName); // at once, as the backend needs no preparation
+  return () => {
+    void setBackend(former);
+    removeBackend(tracingBackendName);
+  };
+}
+
+function currentBackend(): string {
+  void engine().backend; // starts one, if none is there yet
+  return engine().backendName;
+}
+
+const registered = new Set<string>();
+
+/** Registers the kernels of the table, and for every other one that the present backend has one that says that it cannot be traced. */
+function registerKernels(former: string): void {
+  const register = (kernelName: string, kernelFunc: (call: Parameters<KernelFunc>[0]) => unknown) => {
+    if (registered.has(kernelName)) return;
+    registered.add(kernelName);
+    registerKernel({ kernelName, backendName: tracingBackendName, kernelFunc: kernelFunc as KernelFunc });
+  };
+  register(Identity, ({ inputs, backend }) => (backend as TracingBackend).share(inputs.x as TensorInfo));
+  for (const [name, translate] of Object.entries(kernels)) {
+    register(name, ({ inputs, attrs, backend }) =>
+      (backend as TracingBackend).run(name, translate, inputs as never, (attrs ?? {}) as object),
+    );
+  }
+  for (const { kernelName } of getKernelsForBackend(former) as KernelConfig[]) {
+    register(kernelName, ({ backend }) => {
+      throw (backend as TracingBackend).fail(`the operation ${kernelName}`, kernelName);
+    });
+  }
+}
