@@ -117,6 +117,11 @@ function readNode(node: Node, external?: ExternalData): OnnxNode {
 
 /** An attribute; undefined of the kinds that no operator for inference has. */
 function readAttribute(attribute: StoredAttribute, external?: ExternalData): Attribute | undefined {
+  if (attribute.refAttrName) {
+    throw new OnnxFormatError(
+      `The attribute ${attribute.name} is that of a function, which is not supported; save the model with its functions inlined (onnx.inliner).`,
+    );
+  }
   switch (attribute.type) {
     case Attribute_Type.INT:
       return { type: 'int', value: Number(attribute.i) };

@@ -61,7 +61,8 @@ function fromBytes(
   ArrayType: { new (buffer: ArrayBuffer): any; BYTES_PER_ELEMENT: number },
   bytes: Uint8Array,
 ): Exclude<OnnxData, readonly string[]> {
-  const own = bytes.slice().buffer as ArrayBuffer; // elements of several bytes must begin at a multiple of them
+  // elements of several bytes must begin at a multiple of them; the `slice` of Node's Buffer, a subclass, would not copy
+  const own = new Uint8Array(bytes).buffer as ArrayBuffer;
   return code in widen ? widen[code as Halves](new Uint16Array(own)) : new ArrayType(own);
 }
 

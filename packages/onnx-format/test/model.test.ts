@@ -67,6 +67,14 @@ describe('a model written and read again', () => {
     expect(readModel(writeModel(model))).toEqual(model);
   });
 
+  it('may come in a Buffer of Node', () => {
+    const initializers = new Map<string, OnnxTensor>([
+      ['w', { type: 'float32', shape: [2], data: Float32Array.of(1, 2) }],
+    ]);
+    const bytes = Buffer.from(writeModel({ graph: graphOf(initializers) }));
+    expect(readModel(bytes).graph.initializers).toEqual(initializers);
+  });
+
   it('runs in onnxruntime', async () => {
     const constants = new Map<string, OnnxTensor>([
       ['weights', { type: 'float32', shape: [2, 2], data: Float32Array.of(1, 2, 3, 4) }],

@@ -1,7 +1,13 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { create, toBinary } from '@bufbuild/protobuf';
 import { externalFiles, readModel } from '../src';
-import { ModelSchema, Tensor_DataLocation, Tensor_DataType, type TensorSchema } from '../src/generated/onnx_pb';
+import {
+  Attribute_Type,
+  ModelSchema,
+  Tensor_DataLocation,
+  Tensor_DataType,
+  type TensorSchema,
+} from '../src/generated/onnx_pb';
 
 const fileOf = (tensor: MessageInitShape<typeof TensorSchema>) =>
   toBinary(
@@ -66,4 +72,11 @@ describe('the elements of a tensor', () => {
       'The elements of the tensor "w" are in the file "weights.bin", which was not given.',
     );
   });
+});
+
+it('an attribute that refers to one of a function is refused', () => {
+  const attribute = [{ name: 'alpha', type: Attribute_Type.FLOAT, refAttrName: 'slope' }];
+  const functions = [{ name: 'F', domain: 'com.example', node: [{ opType: 'LeakyRelu', attribute }] }];
+  const model = create(ModelSchema, { irVersion: 8n, opsetImport: [{ version: 17n }], graph: {}, functions });
+  expect(() => readModel(toBinary(ModelSchema, model))).toThrow('The attribute alpha is that of a function');
 });
