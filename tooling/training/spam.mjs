@@ -56,7 +56,7 @@ const model = sequential({
       padding: 'same',
       kernelInitializer: seeded(2),
     }),
-    layers.globalMaxPooling1d({ name: 'global_max_pooling1d_1' }),
+    layers.globalAveragePooling1d({ name: 'global_average_pooling1d_1' }),
     dense('dense_1', 2, 'linear', 3),
   ],
 });
