@@ -10,6 +10,8 @@ export interface OutputType {
   readonly range?: Range;
 }
 
+let nextId = 0; // values of different graphs can meet
+
 const arrayTypes = { float32: Float32Array, int32: Int32Array, bool: Uint8Array, int64: BigInt64Array };
 
 /**
@@ -21,7 +23,6 @@ export class Graph {
   private readonly derivations = new Map<string, Value>();
   private readonly literals = new Map<string, Value>();
   private readonly captures = new Map<object, Value>();
-  private nextId = 0;
 
   /** A value that is given when the graph runs. */
   input(shape: readonly number[], type: ValueType): Value {
@@ -106,6 +107,6 @@ export class Graph {
   }
 
   private value({ shape, type, range = anything }: OutputType, origin: Value['origin']): Value {
-    return { id: this.nextId++, shape: [...shape], type, range, origin };
+    return { id: nextId++, shape: [...shape], type, range, origin };
   }
 }

@@ -31,9 +31,11 @@ export function writeGraph({ inputs, outputs, elements, inputNames = [], outputN
   const nodes = neededNodes(computed.map(({ value }) => value));
   const used = new Set<Value>(computed.map(({ value }) => value));
   for (const node of nodes) for (const input of node.inputs) if (input) used.add(input);
+  const names = new Map<Value, string>();
   const nameOf = (value: Value) => {
-    const position = inputs.indexOf(value);
-    return (position >= 0 && inputNames[position]) || `v${value.id}`;
+    const name = names.get(value) ?? inputNames[inputs.indexOf(value)] ?? `v${names.size}`;
+    names.set(value, name);
+    return name;
   };
 
   const initializers = new Map<string, OnnxTensor>();
@@ -49,7 +51,9 @@ export function writeGraph({ inputs, outputs, elements, inputNames = [], outputN
     makeNode(
       op,
       operands.map((value) => (value ? nameOf(value) : '')),
-      results.map((value) => (used.has(value) || value === results[0] ? nameOf(value) : '')),
+      results
+        .slice(0, 1 + results.findLastIndex((value) => used.has(value)))
+        .map((value) => (used.has(value) ? nameOf(value) : '')),
       attributes,
     ),
   );

@@ -1,6 +1,7 @@
 import { int } from 'onnx-format';
 import type { Graph } from '../graph/graph';
 import { productSumRange } from '../graph/range';
+import { sizeOf } from '../graph/value';
 import { arranged, asIs, inOrder, reshaped, rows, shapeOf, type View } from '../graph/view';
 import { type KernelCall, type KernelTable, translation } from '../trace/kernel-call';
 import { activated, type FusedActivation } from './activations';
@@ -50,12 +51,15 @@ export const matMulKernels: KernelTable = {
   BatchMatMul: translation(matMul),
   _FusedMatMul: translation<ProductAttributes & FusedActivation>((call) => {
     const { inputs, attrs, graph } = call;
+    const { bias, preluActivationWeights } = inputs;
     const plain = matMul(call);
-    return activated(
-      graph,
-      inputs.bias ? sumOf(graph, plain, inputs.bias) : plain,
-      attrs,
-      inputs.preluActivationWeights,
-    );
+    const shape = shapeOf(plain);
+    if (bias && sizeOf(shapeOf(bias)) === shape[2] && shape[0] === 1) {
+      const row = asIs(reshaped(graph, rows(graph, bias), [1, shape[2]]));
+      const sum = sumOf(graph, asIs(reshaped(graph, rows(graph, plain), shape.slice(1))), row);
+      const result = activated(graph, sum, attrs, preluActivationWeights);
+      return asIs(reshaped(graph, rows(graph, result), shape));
+    }
+    return activated(graph, bias ? sumOf(graph, plain, bias) : plain, attrs, preluActivationWeights);
   }),
 };

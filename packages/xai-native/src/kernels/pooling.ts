@@ -11,7 +11,7 @@ function outputShape([batch, ...rest]: readonly number[], axes: readonly WindowA
 }
 
 /** The largest cell of each window, and where it lies: the first of several. */
-function largest(graph: Graph, image: View, axes: readonly WindowAxis[], withPlaces: boolean): readonly Value[] {
+function largest(graph: Graph, image: View, axes: readonly WindowAxis[]): readonly Value[] {
   const order = channelsFirst(axes.length + 2);
   const shape = outputShape(shapeOf(image), axes);
   const outputs = [
@@ -19,12 +19,12 @@ function largest(graph: Graph, image: View, axes: readonly WindowAxis[], withPla
     { shape, type: 'int64' },
   ] as const;
   const inputs = [arranged(graph, image, order)];
-  return graph.add('MaxPool', inputs, windowAttributes(axes, true), withPlaces ? outputs : outputs.slice(0, 1));
+  return graph.add('MaxPool', inputs, windowAttributes(axes, true), outputs);
 }
 
 function maxPool({ inputs: { x }, attrs, graph }: KernelCall<WindowAttributes>): View {
   const axes = poolingAxes(shapeOf(x), attrs);
-  return { value: largest(graph, x, axes, false)[0], order: channelsFirst(axes.length + 2) };
+  return { value: largest(graph, x, axes)[0], order: channelsFirst(axes.length + 2) };
 }
 
 /** Each largest cell gets the gradient of its window; where windows overlap, the sum of their gradients. */
@@ -32,9 +32,14 @@ function maxPoolGradient({ inputs: { dy, input }, attrs, graph }: KernelCall<Win
   const shape = shapeOf(input);
   const axes = poolingAxes(shape, attrs);
   const order = channelsFirst(shape.length);
-  const [, places] = largest(graph, input, axes, true);
+  const [, places] = largest(graph, input, axes);
   const output = { shape: lying(shape, order), type: 'float32', range: sumRange(dy.value.range) } as const;
   const gradient = arranged(graph, dy, order);
+  if (axes.every(({ kernel, stride }) => kernel <= stride)) {
+    const { kernel_shape, strides, pads } = windowAttributes(axes, true);
+    const inputs = [gradient, places, graph.integers(output.shape)];
+    return { value: graph.one('MaxUnpool', inputs, output, { kernel_shape, strides, pads }), order };
+  }
   const size = sizeOf(shape);
   const flat = (value: Value) => reshaped(graph, value, [sizeOf(value.shape)]);
   const zeros = graph.fill(0, [size], 'float32');

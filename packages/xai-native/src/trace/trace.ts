@@ -1,7 +1,7 @@
 import { type DataType, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { withGradients } from 'tfjs-gradients';
 import type { Program } from 'xai-base';
-import type { Graph } from '../graph/graph';
+import { foldChannels } from '../graph/fold';
 import type { Value, ValueType } from '../graph/value';
 import { asIs, rows } from '../graph/view';
 import { tracedGradients } from './gradients';
@@ -10,7 +10,6 @@ import { TracingBackend } from './tracing-backend';
 
 /** A program as a graph. */
 export interface Trace {
-  readonly graph: Graph;
   readonly inputs: readonly Value[];
   readonly outputs: readonly Value[];
 }
@@ -42,5 +41,5 @@ export function trace(program: Program, inputs: readonly TensorType[]): Trace {
   } catch (error) {
     throw backend.failure ?? error;
   }
-  return { graph, inputs: values, outputs };
+  return { inputs: values, outputs: foldChannels(outputs) };
 }

@@ -1,0 +1,144 @@
+import { add, mul, reshape, type Tensor } from '@tensorflow/tfjs-core';
+import { Graph } from './graph';
+import { neededNodes } from './needed';
+import { isKnown, type Node, producer, sizeOf, type Value } from './value';
+import { reshaped } from './view';
+
+/**
+ * Takes factors and sums by channel, such as those of a batch normalization or a bias, into the convolutions and products of matrices
+ * before or after them, where these have no other use.
+ *
+ * @returns the outputs, computed by fewer nodes
+ */
+export function foldChannels(outputs: readonly Value[]): Value[] {
+  const graph = new Graph();
+  const nodes = neededNodes(outputs);
+  const uses = new Map<Value, number>();
+  const count = (value: Value | undefined) => value && uses.set(value, (uses.get(value) ?? 0) + 1);
+  for (const node of nodes) node.inputs.forEach(count);
+  outputs.forEach(count);
+
+  const replaced = new Map<Value, Value>();
+  const now = (value: Value) => replaced.get(value) ?? value;
+  for (const node of nodes) {
+    const inputs = node.inputs.map((value) => value && now(value));
+    /** What computes an input that has no other use. */
+    const only = (index: number, op: string): Node | undefined => {
+      const [former, present] = [node.inputs[index], inputs[index]];
+      return former && present && uses.get(former) === 1 ? producer(present, op) : undefined;
+    };
+    const folded = foldNode({ graph, node, inputs, only });
+    const results = folded ? [folded] : graph.add(node.op, inputs, node.attributes, node.outputs);
+    node.outputs.forEach((output, index) => {
+      replaced.set(output, results[index]);
+    });
+  }
+  return outputs.map(now);
+}
+
+interface Place {
+  readonly graph: Graph;
+  readonly node: Node;
+  readonly inputs: readonly (Value | undefined)[];
+  readonly only: (index: number, op: string) => Node | undefined;
+}
+
+function foldNode(place: Place): Value | undefined {
+  switch (place.node.op) {
+    case 'Mul':
+      return foldFactor(place);
+    case 'Add':
+      return foldSum(place) ?? foldProductSum(place);
+    case 'Conv':
+      return foldFactorBefore(place);
+    default:
+      return undefined;
+  }
+}
+
+/** The operand that is known, with one number a channel of the other, `[1, channels, 1, 1]`. */
+function byChannel({ inputs: [a, b] }: Place): { index: number; known: Value } | undefined {
+  const isByChannel = (known: Value | undefined, other: Value | undefined) =>
+    known && other && isKnown(known) && sizeOf(known.shape) === other.shape[1] && known.shape[1] === other.shape[1];
+  if (isByChannel(b, a)) return { index: 0, known: b as Value };
+  return isByChannel(a, b) ? { index: 1, known: a as Value } : undefined;
+}
+
+const column = (length: number, rank: number) => [length, ...new Array<number>(rank - 1).fill(1)];
+
+/** Numbers, one a channel of the result, times a kernel `[out, in, ...]`. */
+function scaledKernel(graph: Graph, kernel: Value, factor: Value): Value {
+  const shape = column(kernel.shape[0], kernel.shape.length);
+  const { type } = kernel;
+  return graph.derive({ shape: kernel.shape, type }, 'scale kernel', [kernel, factor], ([x, by]) =>
+    mul(x, reshape(by, shape)),
+  );
+}
+
+function combined(graph: Graph, name: string, a: Value, b: Value, compute: (a: Tensor, b: Tensor) => Tensor): Value {
+  const shape = [sizeOf(a.shape)];
+  return graph.derive({ shape, type: a.type }, name, [a, b], ([x, y]) => compute(reshape(x, shape), reshape(y, shape)));
+}
+
+/** A convolution, then a factor a channel: a convolution with another kernel and bias. */
+function foldFactor(place: Place): Value | undefined {
+  const { graph, node } = place;
+  const found = byChannel(place);
+  const convolution = found && place.only(found.index, 'Conv');
+  const [image, kernel, bias] = convolution?.inputs ?? [];
+  if (!found || !convolution || !kernel || !isKnown(kernel) || (bias && !isKnown(bias))) return undefined;
+  const inputs = [image, scaledKernel(graph, kernel, found.known)];
+  if (bias) inputs.push(combined(graph, 'scale bias', bias, found.known, mul));
+  return graph.one('Conv', inputs, node.outputs[0], convolution.attributes);
+}
+
+/** A convolution, then a sum a channel: its bias. */
+function foldSum(place: Place): Value | undefined {
+  const { graph, node } = place;
+  const found = byChannel(place);
+  const convolution = found && place.only(found.index, 'Conv');
+  const [image, kernel, bias] = convolution?.inputs ?? [];
+  if (!found || !convolution || (bias && !isKnown(bias))) return undefined;
+  const sum = bias
+    ? combined(graph, 'add bias', bias, found.known, add)
+    : reshaped(graph, found.known, [kernel!.shape[0]]);
+  return graph.one('Conv', [image, kernel, sum], node.outputs[0], convolution.attributes);
+}
+
+/** A product of matrices, then a sum a column. */
+function foldProductSum({ graph, node, inputs, only }: Place): Value | undefined {
+  for (const index of [0, 1]) {
+    const known = inputs[1 - index];
+    const product = only(index, 'Gemm');
+    const columns = inputs[index]?.shape[1];
+    if (!product || product.inputs.length > 2 || !known || !isKnown(known) || sizeOf(known.shape) !== columns) continue;
+    const bias = reshaped(graph, known, [columns]);
+    return graph.one('Gemm', [...product.inputs, bias], node.outputs[0], product.attributes);
+  }
+  return undefined;
+}
+
+/** A factor a channel, then a convolution: one with another kernel. */
+function foldFactorBefore({ graph, node, inputs, only }: Place): Value | undefined {
+  const [, kernel, bias] = inputs;
+  const factor = only(0, 'Mul');
+  const found = factor && byChannel({ graph, node, inputs: factor.inputs, only });
+  if (!factor || !found || !kernel || !isKnown(kernel)) return undefined;
+  const isGrouped = (node.attributes.group?.value ?? 1) !== 1;
+  const [out, , ...rest] = kernel.shape;
+  const channels = sizeOf(found.known.shape);
+  const { type } = kernel;
+  const scaled = graph.derive(
+    { shape: kernel.shape, type },
+    `scale inputs ${isGrouped}`,
+    [kernel, found.known],
+    ([x, by]) => {
+      if (!isGrouped) return mul(x, reshape(by, [1, channels, ...rest.map(() => 1)]));
+      const groups = reshape(x, [channels, x.size / channels]);
+      return reshape(mul(groups, reshape(by, [channels, 1])), [...kernel.shape]);
+    },
+  );
+  if (isGrouped && out % channels !== 0) return undefined;
+  const image = factor.inputs[found.index];
+  return graph.one('Conv', bias ? [image, scaled, bias] : [image, scaled], node.outputs[0], node.attributes);
+}
