@@ -51,7 +51,7 @@ fit(model, {
     return [inputsOf(chosen), tf.tensor1d(labelsOf(chosen), 'int32')];
   },
   loss: crossEntropy(seasons.length),
-  epochs: 30,
+  epochs: 15, // the best of 4, 8, 15, 30 and 45 in 2014, after 2012 and 2013
   batchSize: 32,
   rate: 0.002,
   random,
