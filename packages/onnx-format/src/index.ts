@@ -12,5 +12,5 @@ export { OnnxFormatError } from './errors';
 export type { OnnxFunction, OnnxGraph, OnnxModelFile, OnnxNode, OnnxValue } from './model';
 export { externalFiles, readModel } from './read-model';
 export type { ExternalData } from './read-tensor';
-export type { DataType, OnnxData, OnnxTensor } from './tensor';
+export { arrayTypes, type DataType, type OnnxData, type OnnxTensor } from './tensor';
 export { makeNode, type WritableModel, writeModel } from './write-model';

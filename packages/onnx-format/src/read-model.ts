@@ -9,6 +9,7 @@ import {
   ModelSchema,
   type Node,
   type Attribute as StoredAttribute,
+  type Tensor,
   type ValueInfo,
 } from './generated/onnx_pb';
 import type { OnnxGraph, OnnxModelFile, OnnxNode, OnnxValue } from './model';
@@ -63,9 +64,24 @@ export function readModel(bytes: Uint8Array, external?: ExternalData): OnnxModel
  * ```
  */
 export function externalFiles(bytes: Uint8Array): string[] {
-  const tensors = parse(bytes).graph!.initializer.filter(isExternal);
-  return [...new Set(tensors.map((tensor) => externalPlace(tensor).location))];
+  const { graph, functions } = parse(bytes);
+  const tensors = [...tensorsIn(graph!), ...functions.flatMap(({ node }) => node).flatMap(tensorsOf)];
+  return [...new Set(tensors.filter(isExternal).map((tensor) => externalPlace(tensor).location))];
 }
+
+/** All tensors of a graph: its constants, and those in the attributes of its nodes, where graphs are, too. */
+const tensorsIn = ({ initializer, sparseInitializer, node }: Graph): Tensor[] => [
+  ...initializer,
+  ...sparseInitializer.flatMap(({ values, indices }) => [values, indices].filter((tensor) => tensor !== undefined)),
+  ...node.flatMap(tensorsOf),
+];
+
+const tensorsOf = ({ attribute }: Node): Tensor[] =>
+  attribute.flatMap(({ t, tensors, g, graphs }) => [
+    ...(t ? [t] : []),
+    ...tensors,
+    ...[...(g ? [g] : []), ...graphs].flatMap(tensorsIn),
+  ]);
 
 function parse(bytes: Uint8Array): Model {
   const refuse = (cause?: unknown) =>

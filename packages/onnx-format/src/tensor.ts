@@ -22,6 +22,14 @@ export type OnnxData =
   | BigUint64Array
   | readonly string[];
 
+/**
+ * The arrays that hold the elements of each type but `string`.
+ *
+ * @example
+ * ```ts
+ * new arrayTypes.int64(2); // => [0n, 0n]
+ * ```
+ */
 export const arrayTypes = {
   float32: Float32Array,
   float64: Float64Array,

@@ -80,3 +80,25 @@ it('an attribute that refers to one of a function is refused', () => {
   const model = create(ModelSchema, { irVersion: 8n, opsetImport: [{ version: 17n }], graph: {}, functions });
   expect(() => readModel(toBinary(ModelSchema, model))).toThrow('The attribute alpha is that of a function');
 });
+
+describe('external files', () => {
+  const outside = {
+    dims: [1n],
+    dataType: Tensor_DataType.FLOAT,
+    dataLocation: Tensor_DataLocation.EXTERNAL,
+    externalData: [{ key: 'location', value: 'weights.bin' }],
+  };
+  const branch = { initializer: [outside] };
+
+  test.each<[string, MessageInitShape<typeof ModelSchema>]>([
+    ['constants', { graph: branch }],
+    ['sparse constants', { graph: { sparseInitializer: [{ values: outside }] } }],
+    ['attributes', { graph: { node: [{ opType: 'Constant', attribute: [{ name: 'value', t: outside }] }] } }],
+    ['branches', { graph: { node: [{ opType: 'If', attribute: [{ name: 'then_branch', g: branch }] }] } }],
+    ['lists of graphs', { graph: { node: [{ opType: 'Any', attribute: [{ graphs: [branch] }] }] } }],
+    ['functions', { graph: {}, functions: [{ node: [{ attribute: [{ tensors: [outside] }] }] }] }],
+  ])('are found in %s', (_, model) => {
+    const bytes = toBinary(ModelSchema, create(ModelSchema, { opsetImport: [{ version: 17n }], ...model }));
+    expect(externalFiles(bytes)).toEqual(['weights.bin']);
+  });
+});

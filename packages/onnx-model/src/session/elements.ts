@@ -1,26 +1,14 @@
-/** The elements of a tensor of onnxruntime, row-major. */
-export type Elements =
-  | Float32Array
-  | Float64Array
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | BigInt64Array
-  | BigUint64Array
-  | readonly string[];
+import type { OnnxData } from 'onnx-format';
 
 /** A tensor outside of TensorFlow.js. */
 export interface Value {
   readonly type: string;
   readonly shape: readonly number[];
-  readonly elements: Elements;
+  readonly elements: OnnxData;
 }
 
 /** The elements of several tensors, one after the other. They are of one type. */
-export function joinElements(parts: readonly Elements[]): Elements {
+export function joinElements(parts: readonly OnnxData[]): OnnxData {
   if (parts.length === 1) return parts[0];
   if (Array.isArray(parts[0])) return parts.flatMap((part) => part as readonly string[]);
   const arrays = parts as readonly Float32Array[];

@@ -1,10 +1,11 @@
-import { type Elements, joinElements, type Value } from './elements';
+import type { OnnxData } from 'onnx-format';
+import { joinElements, type Value } from './elements';
 
 /** Rows `from` up to `to` along the first axis. */
 export function sliceRows({ type, shape, elements }: Value, from: number, to: number): Value {
   const [rows, ...sample] = shape;
   const size = elements.length / rows;
-  const part = elements.slice(from * size, to * size) as Elements;
+  const part = elements.slice(from * size, to * size) as OnnxData;
   return { type, shape: [to - from, ...sample], elements: from === 0 && to === rows ? elements : part };
 }
 

@@ -1,5 +1,6 @@
+import type { OnnxData } from 'onnx-format';
 import { ValueError } from 'xai-base';
-import type { Elements, Value } from './elements';
+import type { Value } from './elements';
 import { DisposedModelError, OnnxRunError } from './errors';
 import type { OnnxRuntime, RuntimeSession, RuntimeTensor } from './runtime';
 import { describeValues, toValueInfo, type ValueInfo } from './value-info';
@@ -79,7 +80,7 @@ export class Session {
       const values: Record<string, Value> = {};
       for (const name of outputs) {
         const result = results[name];
-        values[name] = { type: result.type, shape: result.dims, elements: (await result.getData()) as Elements };
+        values[name] = { type: result.type, shape: result.dims, elements: (await result.getData()) as OnnxData };
       }
       return values;
     } catch (cause) {

@@ -1,27 +1,14 @@
 import type { DataType, DataTypeMap } from '@tensorflow/tfjs-core';
+import { arrayTypes, type OnnxData } from 'onnx-format';
 import { ValueError } from 'xai-base';
-import type { Elements } from './elements';
 import { describeValue, type ValueInfo } from './value-info';
-
-const numberArrays = {
-  float32: Float32Array,
-  float64: Float64Array,
-  int8: Int8Array,
-  uint8: Uint8Array,
-  int16: Int16Array,
-  uint16: Uint16Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-} as const;
-
-const bigArrays = { int64: BigInt64Array, uint64: BigUint64Array } as const;
 
 /**
  * The elements of a TensorFlow.js tensor in the type that a model takes.
  *
  * @throws {ValueError} when the model takes other elements: whole numbers, numbers of a smaller range, strings, half precision
  */
-export function toElements(values: DataTypeMap[DataType], dtype: DataType, info: ValueInfo): Elements {
+export function toElements(values: DataTypeMap[DataType], dtype: DataType, info: ValueInfo): OnnxData {
   const { type } = info;
   const isText = dtype === 'string';
   if (dtype === 'complex64' || isText !== (type === 'string')) throw wrongType(dtype, info);
@@ -29,17 +16,18 @@ export function toElements(values: DataTypeMap[DataType], dtype: DataType, info:
   const numbers = values as ArrayLike<number>;
   if (type === 'float32') return numbers instanceof Float32Array ? numbers : Float32Array.from(numbers);
   if (type === 'float64') return Float64Array.from(numbers);
-  const converted =
-    type === 'bool'
-      ? Uint8Array.from(numbers, (value) => Number(value !== 0))
-      : type! in bigArrays
-        ? bigArrays[type as keyof typeof bigArrays].from(Array.from(numbers, toBigInt) as never)
-        : numberArrays[type as keyof typeof numberArrays]?.from(numbers);
+  const converted = convert(type, numbers);
   if (!converted) throw unsupportedType(info);
   for (let index = 0; index < numbers.length; index++) {
     if (Number(converted[index]) !== numbers[index]) throw wrongValue(numbers[index], info);
   }
   return converted;
+}
+
+function convert(type: string | undefined, numbers: ArrayLike<number>) {
+  if (type === 'bool') return Uint8Array.from(numbers, (value) => Number(value !== 0));
+  if (type === 'int64' || type === 'uint64') return arrayTypes[type].from(Array.from(numbers, toBigInt));
+  return arrayTypes[type as Exclude<keyof typeof arrayTypes, 'int64' | 'uint64'>]?.from(numbers);
 }
 
 const toBigInt = (value: number): bigint => (Number.isFinite(value) ? BigInt(Math.trunc(value)) : 0n);

@@ -1,5 +1,6 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
-import type { Elements, Value } from './elements';
+import type { OnnxData } from 'onnx-format';
+import type { Value } from './elements';
 import { OnnxRunError } from './errors';
 import { unsupportedType } from './to-elements';
 
@@ -24,7 +25,7 @@ export function toTensor({ type, shape, elements }: Value, name: string): Tensor
   throw unsupportedType({ name, type, shape });
 }
 
-function toInt32(elements: Elements, type: string, name: string): Int32Array {
+function toInt32(elements: OnnxData, type: string, name: string): Int32Array {
   const values = Int32Array.from(elements as Int32Array, Number);
   const index = values.findIndex((value, at) => value !== Number(elements[at]));
   if (index < 0) return values;
