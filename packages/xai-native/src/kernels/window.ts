@@ -20,7 +20,7 @@ export function extent({ kernel, dilation }: WindowAxis): number {
 export interface WindowAttributes {
   readonly filterSize?: number | readonly number[];
   readonly strides: number | readonly number[];
-  readonly dilations?: number | readonly number[];
+  readonly dilations?: number | readonly number[] | null;
   readonly pad: unknown;
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
   readonly dataFormat?: string;
@@ -30,9 +30,11 @@ export interface WindowAttributes {
 export function convolutionAxes(
   image: readonly number[],
   filter: readonly number[],
-  { strides, dilations = 1, pad, dimRoundingMode }: WindowAttributes,
+  attributes: WindowAttributes,
   depthwise = false,
 ): WindowAxis[] {
+  const { strides, pad, dimRoundingMode } = attributes;
+  const dilations = attributes.dilations ?? 1;
   if (image.length === 5) {
     const info = backend_util.computeConv3DInfo(
       image as never,

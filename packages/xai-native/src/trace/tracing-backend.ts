@@ -53,8 +53,8 @@ export class TracingBackend extends KernelBackend {
   }
 
   /** Runs a kernel: what it makes of known values is known, too. */
-  run(name: string, translate: Translation, inputs: Record<string, TensorInfo | undefined>, attrs: object) {
-    const given = Object.entries(inputs).filter((entry): entry is [string, TensorInfo] => entry[1] !== undefined);
+  run(name: string, translate: Translation, inputs: Record<string, TensorInfo | null | undefined>, attrs: object) {
+    const given = Object.entries(inputs).filter((entry): entry is [string, TensorInfo] => Boolean(entry[1]));
     const views = Object.fromEntries(given.map(([key, tensor]) => [key, this.viewOf(tensor)]));
     const { graph } = this;
     const result = translate({ inputs: views, attrs, graph } as KernelCall);
