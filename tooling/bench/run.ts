@@ -5,6 +5,7 @@ import { findTorch, torchNote } from './engines/find-torch';
 import { type EngineName, engineNames } from './engines/names';
 import { benchmark } from './parts/benchmark';
 import { endurance } from './parts/endurance';
+import { kernels } from './parts/kernels';
 import { scaling } from './parts/scaling';
 import { conditions } from './report/conditions';
 import { writeSection } from './report/readme-section';
@@ -19,9 +20,12 @@ const { values, positionals } = parseArgs({
     profile: { type: 'boolean', default: false },
     scaling: { type: 'boolean', default: false },
     endurance: { type: 'boolean', default: false },
+    kernels: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
+
+const readme = path.join(import.meta.dirname, 'README.md');
 
 const progress = (line: string) => console.error(line);
 
@@ -50,12 +54,13 @@ async function main(): Promise<void> {
   const parts = [
     ...(values.scaling ? [() => scaling(engines, progress)] : []),
     ...(values.endurance ? [() => endurance(engines, progress)] : []),
+    ...(values.kernels ? [() => kernels(progress)] : []),
   ];
   for (const part of parts.length > 0 ? parts : [timing]) {
-    const { section, text, data } = await part();
-    const page = `${setting}\n\n${text}`;
-    console.log(values.json ? JSON.stringify({ conditions: setting, results: data }, undefined, 2) : page);
-    if (isWhole) writeSection(path.join(import.meta.dirname, 'README.md'), section, page);
+    const { section, page = readme, text, data } = await part();
+    const told = `${setting}\n\n${text}`;
+    console.log(values.json ? JSON.stringify({ conditions: setting, results: data }, undefined, 2) : told);
+    if (isWhole) writeSection(page, section, told);
   }
 }
 

@@ -1,7 +1,6 @@
 import { env, setBackend } from '@tensorflow/tfjs-core';
 import { findTorch } from './find-torch';
 import type { EngineName } from './names';
-import { startNative } from './native';
 import type { Tasks } from './tasks';
 
 /** An engine: how it is started in a process of its own. */
@@ -20,6 +19,8 @@ interface Engine {
 const installation = 'apt-get install python3-torch libopenblas0-pthread';
 
 const missingTorch = async () => (findTorch() ? undefined : `no Python has PyTorch: ${installation}`);
+
+const missingNative = async () => (await import('./native')).missingNative();
 
 /** The engines by name. A process starts one only, and so the stock engine never sees the kernels of this workspace. */
 export const engines: Record<EngineName, Engine> = {
@@ -52,11 +53,13 @@ export const engines: Record<EngineName, Engine> = {
   },
   native: {
     description: 'the same analyzers with `{ executor: await NativeExecutor.create() }` of `xai-native`',
-    ...startNative({}),
+    start: async () => (await import('./native')).startNative(false),
+    missing: missingNative,
   },
   'native-constants': {
     description: 'as `native`, the weights built into the compiled graph: `create({ constants: true })`',
-    ...startNative({ constants: true }),
+    start: async () => (await import('./native')).startNative(true),
+    missing: missingNative,
   },
   torch: {
     description: "PyTorch's autograd on the same networks and tasks, two threads",

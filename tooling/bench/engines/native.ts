@@ -1,37 +1,29 @@
-import type { Executor } from 'xai-base';
-import type { Tasks } from './tasks';
+import { useWasm } from 'tfjs-gradients/wasm';
+import { NativeExecutor } from 'xai-native';
+import { type Tasks, tasksOf } from './tasks';
 
-interface NativeOptions {
-  constants?: boolean;
-}
-
-interface NativePackage {
-  NativeExecutor?: { create(options: NativeOptions): Promise<Executor> };
-}
-
-/** An executor, or why there is none. */
-async function createExecutor(options: NativeOptions): Promise<Executor> {
-  const { NativeExecutor } = (await import('xai-native')) as NativePackage;
-  if (!NativeExecutor) throw new Error('xai-native has no NativeExecutor');
-  return NativeExecutor.create(options);
-}
-
-/** How an engine with the native executor is started, and whether it can be. */
-export function startNative(options: NativeOptions) {
-  return {
-    async start(): Promise<Tasks> {
-      const { useWasm } = await import('tfjs-gradients/wasm');
-      await useWasm();
-      const executor = await createExecutor(options);
-      return (await import('./tasks')).tasksOf(executor);
+/** An executor that fails where it cannot compile, as eager runs are those of another engine. */
+function createExecutor(constants: boolean): Promise<NativeExecutor> {
+  return NativeExecutor.create({
+    constants,
+    onFallback(message) {
+      throw new Error(message);
     },
-    async missing(): Promise<string | undefined> {
-      try {
-        await createExecutor(options);
-        return undefined;
-      } catch (error) {
-        return String(error).split('\n')[0];
-      }
-    },
-  };
+  });
+}
+
+/** Starts an engine with the native executor; its inputs and outputs are those of the wasm backend. */
+export async function startNative(constants: boolean): Promise<Tasks> {
+  await useWasm();
+  return tasksOf(await createExecutor(constants));
+}
+
+/** Why there is no native executor, if there is none. */
+export async function missingNative(): Promise<string | undefined> {
+  try {
+    await createExecutor(false);
+    return undefined;
+  } catch (error) {
+    return String(error).split('\n')[0];
+  }
 }

@@ -8,6 +8,8 @@ import { markdownTable } from './markdown-table';
 export interface Report {
   /** The section of the README that it belongs to. */
   section: string;
+  /** The file of the README; that of this folder, if it is not given. */
+  page?: string;
   text: string;
   data: unknown;
 }
