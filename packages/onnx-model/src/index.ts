@@ -1,3 +1,7 @@
+export type { DifferentiableModel } from './reader/differentiable-model';
+export { UnsupportedOperatorError, type UnsupportedUse } from './reader/errors';
+export type { ReadOptions } from './reader/options';
+export { readOnnx } from './reader/read-onnx';
 export {
   DisposedModelError,
   ExternalDataError,

@@ -1,0 +1,17 @@
+import { neg, topk } from '@tensorflow/tfjs-core';
+import type { Operator } from '../operator';
+import { knownNumber } from '../values/known';
+import { axisLast } from './along-last-axis';
+
+/** `TopK`: the largest (or smallest) elements of an axis, in order, and their indices. */
+export const topK: Operator = (node) => {
+  const axis = node.int('axis', -1);
+  const isLargest = node.int('largest', 1) === 1;
+  const attribute = node.attribute('k', 'int');
+  return ([x, kInput]) => {
+    const k = attribute ?? knownNumber(kInput, 'The number of elements');
+    const value = axisLast(x, axis);
+    const { values, indices } = topk(isLargest ? value.stored : neg(value.stored), k);
+    return [value.withStored(isLargest ? values : neg(values)), value.withStored(indices)];
+  };
+};

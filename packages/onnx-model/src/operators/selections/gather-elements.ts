@@ -1,0 +1,21 @@
+import { add, gather, mul, reshape, scalar } from '@tensorflow/tfjs-core';
+import type { Operator } from '../operator';
+import { DeviceValue } from '../values/device-value';
+import { HostValue } from '../values/host-value';
+import { indicesOf, positiveAxis, stridesOf } from '../values/indices';
+import { placesOf } from './places';
+
+/** `GatherElements`: of each element of the output, an index names where it comes from along one axis. */
+export const gatherElements: Operator = (node) => {
+  const attribute = node.int('axis', 0);
+  return ([x, indices]) => {
+    const axis = positiveAxis(attribute, x.rank);
+    const strides = stridesOf(x.shape);
+    const offsetOf = (index: readonly number[]) =>
+      strides.reduce((offset, stride, one) => (one === axis ? offset : offset + stride * index[one]), 0);
+    const offsets = new HostValue('int32', indices.shape, Array.from(indicesOf(indices.shape), offsetOf));
+    const along = mul(placesOf(indices, x.shape[axis]), scalar(strides[axis], 'int32'));
+    const places = reshape(add(along, offsets.tensor), [-1]);
+    return new DeviceValue(reshape(gather(reshape(x.tensor, [-1]), places), [...indices.shape]));
+  };
+};

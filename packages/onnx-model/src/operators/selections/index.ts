@@ -1,0 +1,25 @@
+import type { Operator } from '../operator';
+import { concat } from './concat';
+import { gather } from './gather';
+import { gatherElements } from './gather-elements';
+import { gatherNd } from './gather-nd';
+import { nonZero } from './non-zero';
+import { oneHot } from './one-hot';
+import { pad } from './pad';
+import { slice } from './slice';
+import { split } from './split';
+import { trilu } from './trilu';
+
+/** Parts of tensors, and tensors made of parts. */
+export const selections: Readonly<Record<string, Operator>> = {
+  Concat: concat,
+  Gather: gather,
+  GatherElements: gatherElements,
+  GatherND: gatherNd,
+  NonZero: nonZero,
+  OneHot: oneHot,
+  Pad: pad,
+  Slice: slice,
+  Split: split,
+  Trilu: trilu,
+};

@@ -1,0 +1,15 @@
+import type { Operator } from '../operator';
+import { pick } from '../values/host-arithmetic';
+import { HostValue } from '../values/host-value';
+import { identity } from '../values/permute';
+
+/** `Transpose`: costs nothing until an operator needs the axes in their new order. */
+export const transpose: Operator = (node) => {
+  const attribute = node.ints('perm');
+  return ([x]) => {
+    const order = attribute ?? identity(x.rank).reverse();
+    if (!(x instanceof HostValue)) return x.transposed(order);
+    const shape = order.map((axis) => x.shape[axis]);
+    return pick(x, shape, (index) => x.shape.map((_, axis) => index[order.indexOf(axis)]));
+  };
+};

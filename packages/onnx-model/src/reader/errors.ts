@@ -1,0 +1,30 @@
+import { ModelError } from 'xai-base';
+
+/** An operator that a model uses and that cannot be read into TensorFlow.js ops. */
+export interface UnsupportedUse {
+  readonly op: string;
+  /** `''` is the standard domain. */
+  readonly domain: string;
+  /** How often the model uses it in this way. */
+  readonly count: number;
+  /** What of its use is not supported; undefined when nothing of the operator is. */
+  readonly reason?: string;
+}
+
+/** A model uses operators that cannot be read: `operators` and the message list them all. */
+export class UnsupportedOperatorError extends ModelError {
+  static override readonly id: string = 'UnsupportedOperatorError';
+  readonly operators: readonly UnsupportedUse[];
+
+  constructor(operators: readonly UnsupportedUse[]) {
+    const lines = operators.map(
+      ({ op, domain, count, reason }) => `  ${domain ? `${domain}.` : ''}${op}${reason ? ` ${reason}` : ''} (${count})`,
+    );
+    super(
+      `The model uses operators that cannot be read into TensorFlow.js ops:\n${lines.join('\n')}\n` +
+        'Methods without gradients, such as RISE and Occlusion, explain it all the same: OnnxModel.load(file).',
+      { argument: 'source', value: operators, expected: 'operators of the table in the README' },
+    );
+    this.operators = operators;
+  }
+}

@@ -1,0 +1,143 @@
+import { type Tensor, tidy } from '@tensorflow/tfjs-core';
+import type { OnnxModelFile, OnnxNode } from 'onnx-format';
+import { ModelError } from 'xai-base';
+import { operators } from '../operators';
+import type { Evaluate } from '../operators/operator';
+import { OperatorNode } from '../operators/operator-node';
+import { Unsupported } from '../operators/unsupported';
+import type { Value } from '../operators/values/value';
+import { Constants } from './constants';
+import { UnsupportedOperatorError, type UnsupportedUse } from './errors';
+import { inlineFunctions } from './inline-functions';
+import { neededNodes } from './needed-nodes';
+
+/** A node that is evaluated in every run. */
+interface Step {
+  readonly node: OnnxNode;
+  readonly evaluate: Evaluate;
+  readonly taken: ReadonlySet<number>;
+}
+
+/** A part of a graph as a program of TensorFlow.js ops: from given values to one output. What depends on constants alone is computed once. */
+export class Program {
+  private readonly constants: Constants;
+  private readonly steps: Step[] = [];
+  private readonly owned: Tensor[] = [];
+  private readonly unsupported = new Map<string, UnsupportedUse>();
+
+  /**
+   * @param fixed further constants, by the names of inputs
+   * @param given the names of the values that are passed to `run`
+   * @throws {UnsupportedOperatorError} that lists all operators which cannot be read
+   */
+  constructor(
+    model: OnnxModelFile,
+    fixed: ReadonlyMap<string, Value>,
+    given: ReadonlySet<string>,
+    private readonly output: string,
+  ) {
+    this.constants = new Constants(model.graph.initializers);
+    for (const [name, value] of fixed) this.constants.values.set(name, value);
+    for (const name of given) this.constants.values.delete(name);
+    try {
+      for (const node of neededNodes(inlineFunctions(model), output, given))
+        this.add(node, model.opsets[node.domain] ?? 1);
+      if (this.unsupported.size > 0) throw new UnsupportedOperatorError([...this.unsupported.values()]);
+      this.placeConstants();
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
+  }
+
+  /** Whether the program reads a value. */
+  needs(name: string): boolean {
+    return this.steps.some(({ node, taken }) => node.inputs.some((one, index) => one === name && !taken.has(index)));
+  }
+
+  /** Evaluates the program; call it inside `tidy`. */
+  run(given: ReadonlyMap<string, Value>): Value {
+    const values = new Map([...this.constants.values, ...given]);
+    for (const { node, evaluate, taken } of this.steps) {
+      const inputs = node.inputs.map((name, index) => (name && !taken.has(index) ? values.get(name) : undefined));
+      for (const [index, value] of evaluated(node, evaluate, inputs).entries()) values.set(node.outputs[index], value);
+    }
+    return values.get(this.output) as Value;
+  }
+
+  /** Frees its constants. */
+  dispose(): void {
+    this.constants.dispose();
+  }
+
+  private add(node: OnnxNode, opset: number): void {
+    const operator = operators[node.domain]?.[node.op];
+    if (!operator) {
+      this.refuse(node);
+      return;
+    }
+    const { values } = this.constants;
+    const reader = new OperatorNode(node, opset, values);
+    try {
+      tidy(() => {
+        const evaluate = operator(reader);
+        const inputs = node.inputs.map((name) => values.get(name));
+        const isConstant = node.inputs.every((name, index) => name === '' || inputs[index]);
+        if (!isConstant) {
+          this.steps.push({ node, evaluate, taken: reader.taken });
+          this.owned.push(...reader.owned);
+          return;
+        }
+        outputsOf(node, evaluate, inputs).forEach((value, index) => {
+          if (node.outputs[index]) this.constants.add(node.outputs[index], value);
+        });
+      });
+    } catch (error) {
+      if (!(error instanceof Unsupported)) throw error;
+      this.refuse(node, error.message);
+    } finally {
+      for (const tensor of reader.owned) this.constants.own(tensor);
+    }
+  }
+
+  private refuse({ op, domain }: OnnxNode, reason?: string): void {
+    const key = `${domain}.${op} ${reason}`;
+    const count = (this.unsupported.get(key)?.count ?? 0) + 1;
+    this.unsupported.set(key, { op, domain, count, ...(reason !== undefined && { reason }) });
+  }
+
+  /** Makes tensors of the constants that the steps compute with, and forgets the others. */
+  private placeConstants(): void {
+    const used = new Set([this.output]);
+    for (const { node, taken } of this.steps) {
+      node.inputs.forEach((name, index) => {
+        if (!taken.has(index)) used.add(name);
+      });
+    }
+    for (const name of used) this.constants.putOnDevice(name);
+    this.constants.retain(used, this.owned);
+  }
+}
+
+/** What a node of a running program computes. */
+function evaluated(node: OnnxNode, evaluate: Evaluate, inputs: readonly (Value | undefined)[]): readonly Value[] {
+  try {
+    return outputsOf(node, evaluate, inputs);
+  } catch (error) {
+    if (!(error instanceof Unsupported)) throw error;
+    throw new UnsupportedOperatorError([{ op: node.op, domain: node.domain, count: 1, reason: error.message }]);
+  }
+}
+
+/** What a node computes; a failure names the node. */
+function outputsOf(node: OnnxNode, evaluate: Evaluate, inputs: readonly (Value | undefined)[]): readonly Value[] {
+  try {
+    return [evaluate(inputs as readonly Value[])].flat();
+  } catch (cause) {
+    if (cause instanceof Unsupported) throw cause;
+    const place = `${node.op} ${JSON.stringify(node.name || node.outputs[0])}`;
+    const shapes = inputs.map((value) => (value ? `[${value.shape.join(', ')}]` : 'none')).join(', ');
+    const message = `The node ${place} cannot be evaluated for inputs of shapes ${shapes}: ${(cause as Error).message}`;
+    throw new ModelError(message, { argument: 'model', value: place, cause });
+  }
+}

@@ -1,0 +1,136 @@
+import { describeBackends } from '../../../../tooling/jest/backends';
+import { expectSame, floats, integers } from '../support/against-onnxruntime';
+
+const shape = [2, 3, 4];
+
+describeBackends('shapes', () => {
+  it('Reshape', async () => {
+    for (const target of [[4, 6], [-1], [0, -1], [2, 0, 2, 2]]) {
+      await expectSame({ op: 'Reshape', shape, constants: [integers(target)] });
+    }
+  });
+
+  it('Flatten', async () => {
+    for (const axis of [0, 1, 2, 3, -1]) await expectSame({ op: 'Flatten', shape, attributes: { axis } });
+  });
+
+  it('Squeeze and Unsqueeze, whose axes are attributes before version 13 and inputs since', async () => {
+    await expectSame({ op: 'Squeeze', shape: [1, 3, 1, 2], opset: 11, attributes: { axes: [0, -2] } });
+    await expectSame({ op: 'Squeeze', shape: [1, 3, 1, 2], opset: 13, constants: [integers([2])] });
+    await expectSame({ op: 'Squeeze', shape: [1, 3, 1, 2] });
+    await expectSame({ op: 'Unsqueeze', shape, opset: 11, attributes: { axes: [0, -1] } });
+    await expectSame({ op: 'Unsqueeze', shape, opset: 13, constants: [integers([1, 3])] });
+  });
+
+  it('Transpose', async () => {
+    await expectSame({ op: 'Transpose', shape, attributes: { perm: [2, 0, 1] } });
+    await expectSame({ op: 'Transpose', shape });
+  });
+
+  it('Expand and Tile', async () => {
+    await expectSame({ op: 'Expand', shape: [3, 1], constants: [integers([2, 1, 4])] });
+    await expectSame({ op: 'Expand', shape: [2, 3], constants: [integers([1])] });
+    await expectSame({ op: 'Tile', shape, constants: [integers([2, 1, 3])] });
+  });
+
+  it('Shape and Size', async () => {
+    await expectSame({ op: 'Shape', shape });
+    await expectSame({ op: 'Shape', shape, attributes: { start: 1, end: -1 } });
+    await expectSame({ op: 'Size', shape });
+  });
+
+  it('ConstantOfShape', async () => {
+    const values = [2, 3];
+    const type = 'int64';
+    await expectSame({ op: 'ConstantOfShape', shape: [2], values, type, gradient: false }).catch((error) => {
+      expect(error.message).toContain("The shape depends on the values of the model's input");
+    });
+  });
+
+  it('DepthToSpace and SpaceToDepth', async () => {
+    await expectSame({ op: 'DepthToSpace', shape: [2, 8, 2, 3], attributes: { blocksize: 2 } });
+    await expectSame({ op: 'DepthToSpace', shape: [2, 8, 2, 3], attributes: { blocksize: 2, mode: 'CRD' } });
+    await expectSame({ op: 'SpaceToDepth', shape: [2, 2, 4, 6], attributes: { blocksize: 2 } });
+  });
+});
+
+describeBackends('parts', () => {
+  it('Concat', async () => {
+    await expectSame({ op: 'Concat', shape, constants: [floats([2, 1, 4])], attributes: { axis: 1 } });
+    await expectSame({ op: 'Concat', shape, constants: [floats([2, 3, 2])], attributes: { axis: -1 }, place: 1 });
+  });
+
+  it('Gather', async () => {
+    for (const axis of [0, 1, -1]) {
+      await expectSame({ op: 'Gather', shape, constants: [integers([1, 0, -1])], attributes: { axis } });
+      await expectSame({ op: 'Gather', shape, constants: [integers([-1], [])], attributes: { axis } });
+      await expectSame({ op: 'Gather', shape, constants: [integers([0, 1, 1, 0], [2, 2])], attributes: { axis } });
+    }
+    const tokens = { op: 'Gather', shape: [2, 3], values: [0, -1, 2, 1, 1, 0], type: 'int64' } as const;
+    await expectSame({ ...tokens, constants: [floats([4, 5])], place: 1 });
+  });
+
+  it('GatherElements and GatherND', async () => {
+    const indices = integers([0, -1, 1, 0, 1, 1], [2, 3, 1]);
+    await expectSame({ op: 'GatherElements', shape, constants: [indices], attributes: { axis: 2 } });
+    await expectSame({ op: 'GatherElements', shape, constants: [indices], attributes: { axis: 1 } });
+    await expectSame({ op: 'GatherND', shape, constants: [integers([0, 1, -1, 2], [2, 2])] });
+    await expectSame({ op: 'GatherND', shape, constants: [integers([1, 0], [2, 1])] });
+  });
+
+  it('Slice, whose limits are attributes before version 10 and inputs since', async () => {
+    await expectSame({ op: 'Slice', shape, opset: 9, attributes: { starts: [1, -3], ends: [3, 99], axes: [1, 2] } });
+    const cuts = [
+      [
+        [0, 1],
+        [99, -1],
+        [1, 2],
+        [1, 1],
+      ],
+      [
+        [0, 0],
+        [3, 4],
+        [1, 2],
+        [2, 3],
+      ],
+      [
+        [-1, 3],
+        [-99, 0],
+        [1, 2],
+        [-1, -2],
+      ],
+      [[1], [2 ** 53], [0], [1]],
+    ];
+    for (const cut of cuts) await expectSame({ op: 'Slice', shape, constants: cut.map((part) => integers(part)) });
+    await expectSame({ op: 'Slice', shape, constants: [integers([1, 0, 2]), integers([2, 2, 4])] });
+  });
+
+  it('Split, whose lengths are attributes before version 13 and inputs since', async () => {
+    const use = { op: 'Split', shape: [2, 5, 2], outputs: 2 };
+    await expectSame({ ...use, opset: 11, attributes: { axis: 1, split: [2, 3] } });
+    await expectSame({ ...use, opset: 13, constants: [integers([4, 1])], attributes: { axis: -2 } });
+    await expectSame({ ...use, opset: 13, attributes: { axis: 0 } });
+    await expectSame({ ...use, opset: 18, attributes: { axis: 1, num_outputs: 2 } });
+  });
+
+  it('Pad, whose margins are attributes before version 11 and inputs since', async () => {
+    await expectSame({ op: 'Pad', shape, opset: 9, attributes: { pads: [0, 1, 2, 0, 0, 1], value: 0.5 } });
+    const margins = integers([0, 1, 2, 0, 2, 1]);
+    for (const mode of ['constant', 'reflect', 'edge']) {
+      await expectSame({ op: 'Pad', shape, constants: [margins], attributes: { mode } });
+    }
+    await expectSame({ op: 'Pad', shape, opset: 19, constants: [margins], attributes: { mode: 'wrap' } });
+    await expectSame({ op: 'Pad', shape, constants: [integers([0, -1, 1, 0, 0, -2]), floats([], [0.5])] });
+    await expectSame({ op: 'Pad', shape, opset: 18, constants: [integers([1, 2]), null, integers([-1])] });
+  });
+
+  it('Trilu and OneHot', async () => {
+    for (const upper of [0, 1]) {
+      await expectSame({ op: 'Trilu', shape, attributes: { upper } });
+      await expectSame({ op: 'Trilu', shape, constants: [integers([-1], [])], attributes: { upper } });
+    }
+    const indices = { op: 'OneHot', shape: [2, 2], values: [0, 2, -1, 1], type: 'int64' } as const;
+    const constants = [integers([3], []), floats([2], [-1, 2])];
+    for (const axis of [-1, 0, 1]) await expectSame({ ...indices, constants, attributes: { axis } });
+  });
+});
