@@ -1,5 +1,6 @@
 export { CompiledProgram, type CompileOptions, compile } from './compile';
 export * from './errors';
+export { exportOnnx } from './export-onnx';
 export { NativeExecutor, type NativeExecutorOptions } from './native-executor';
 export type { RuntimeChoice } from './runtime/find-runtime';
 export type { Runtime } from './runtime/runtime';

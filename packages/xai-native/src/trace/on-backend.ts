@@ -23,14 +23,27 @@ export function onTracingBackend<Result>(backend: TracingBackend, work: () => Re
   }
 }
 
+let former = ''; // the backend in whose place the tracing backend is
+
+/** Runs a function on the backend in whose place the tracing backend is. */
+export function aside<Result>(work: () => Result): Result {
+  void setBackend(former);
+  try {
+    return work();
+  } finally {
+    void setBackend(tracingBackendName);
+  }
+}
+
 /** Puts the tracing backend in the place of the current one; returns what puts that back. */
 export function enterTracing(backend: TracingBackend): () => void {
-  const former = currentBackend();
+  former = currentBackend();
   registerKernels(former);
   registerBackend(tracingBackendName, () => backend, 0);
   void setBackend(tracingBackendName); // at once, as the backend needs no preparation
+  const present = former;
   return () => {
-    void setBackend(former);
+    void setBackend(present);
     removeBackend(tracingBackendName);
   };
 }
@@ -56,8 +69,8 @@ function registerKernels(former: string): void {
     );
   }
   for (const { kernelName } of getKernelsForBackend(former) as KernelConfig[]) {
-    register(kernelName, ({ backend }) => {
-      throw (backend as TracingBackend).fail(`the operation ${kernelName}`, kernelName);
-    });
+    register(kernelName, ({ inputs, attrs, backend }) =>
+      (backend as TracingBackend).compute(kernelName, inputs, attrs ?? {}, aside),
+    );
   }
 }

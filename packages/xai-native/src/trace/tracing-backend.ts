@@ -4,18 +4,31 @@ import {
   type DataType,
   engine,
   KernelBackend,
+  type NamedAttrMap,
+  type NamedTensorInfoMap,
   Tensor,
   type TensorInfo,
+  tidy,
   Variable,
 } from '@tensorflow/tfjs-core';
 import { NotTraceableError } from '../errors';
 import { Graph } from '../graph/graph';
 import { type Elements, isKnown, type Value, type ValueType } from '../graph/value';
 import { asIs, rows, shapeOf, type View } from '../graph/view';
+import { toTensor } from '../known/known-values';
 import type { KernelCall, Translation } from './kernel-call';
 
 /** The name under which the backend is registered while a program is traced. */
 export const tracingBackendName = 'onnx-trace';
+
+/** What a function finds out by tensors that are all freed. */
+function withoutResult<Result>(work: () => Result): Result {
+  let result!: Result;
+  tidy(() => {
+    result = work();
+  });
+  return result;
+}
 
 /** How the values of tensors are given to those who ask for them during a trace. */
 export type Reader = (value: Value) => Elements;
@@ -76,6 +89,41 @@ export class TracingBackend extends KernelBackend {
       });
     }
     const infos = outputs.map((view) => this.hold(view));
+    return isList ? infos : infos[0];
+  }
+
+  /** Runs a kernel without a translation, outside of the graph, on values that are known. */
+  compute(
+    name: string,
+    inputs: NamedTensorInfoMap,
+    attrs: NamedAttrMap,
+    aside: <Result>(work: () => Result) => Result,
+  ) {
+    const keys = Object.keys(inputs).filter((key) => inputs[key]);
+    const known = keys.map((key) => rows(this.graph, this.viewOf(inputs[key] as TensorInfo)));
+    if (!known.every(isKnown)) throw this.fail(`the operation ${name}`, name);
+    const kernel = (tensors: readonly Tensor[]) =>
+      engine().runKernel(name, Object.fromEntries(keys.map((key, index) => [key, tensors[index]])), attrs);
+    let isList = false;
+    const types = aside(() =>
+      withoutResult(() => {
+        const results = kernel(known.map((value) => toTensor(value, new Map())));
+        isList = Array.isArray(results);
+        return [results].flat().map(({ shape, dtype }) => ({ shape, type: dtype as ValueType }));
+      }),
+    );
+    const infos = types.map((type, index) =>
+      this.hold(
+        asIs(
+          this.graph.derive(
+            type,
+            `${name} ${keys} ${JSON.stringify(attrs)} ${index}`,
+            known,
+            (tensors) => [kernel(tensors)].flat()[index],
+          ),
+        ),
+      ),
+    );
     return isList ? infos : infos[0];
   }
 
