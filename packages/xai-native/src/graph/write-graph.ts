@@ -51,9 +51,7 @@ export function writeGraph({ inputs, outputs, elements, inputNames = [], outputN
     makeNode(
       op,
       operands.map((value) => (value ? nameOf(value) : '')),
-      results
-        .slice(0, 1 + results.findLastIndex((value) => used.has(value)))
-        .map((value) => (used.has(value) ? nameOf(value) : '')),
+      results.slice(0, 1 + results.findLastIndex((value) => used.has(value))).map(nameOf),
       attributes,
     ),
   );

@@ -11,7 +11,7 @@ import {
   unit,
 } from '../graph/range';
 import { producer, type Value } from '../graph/value';
-import { reshaped, rows, shapeOf, type View } from '../graph/view';
+import { shapeOf, type View } from '../graph/view';
 import { type KernelCall, type KernelTable, translation } from '../trace/kernel-call';
 import { broadcastShape, cast, elementwise, number } from './elementwise';
 
@@ -166,10 +166,9 @@ function difference(graph: Graph, a: View, b: View): View {
 }
 
 const floorDivide: Operation = (graph, a, b) => {
-  const { type } = a.value;
   const [left, right] = [cast(graph, a, 'float32'), cast(graph, b, 'float32')];
   const quotient = elementwise(graph, { op: 'Div', type: 'float32' }, [left, right]);
-  return cast(graph, elementwise(graph, { op: 'Floor', type: 'float32' }, [quotient]), type);
+  return cast(graph, elementwise(graph, { op: 'Floor', type: 'float32' }, [quotient]), 'int32');
 };
 
 /** The remainder with the sign of the divisor. */
@@ -197,14 +196,6 @@ const angle: Operation = (graph, a, b) => {
 
 export const sumOf: Operation = (graph, a, b) => unchanged(a, b, 0) ?? unchanged(b, a, 0) ?? add(graph, a, b);
 
-/** A condition of fewer axes says of the first axes. */
-function conditionFor(graph: Graph, condition: View, rank: number): View {
-  const shape = shapeOf(condition);
-  if (shape.length === 0 || shape.length >= rank) return condition;
-  const value = reshaped(graph, rows(graph, condition), [...shape, ...new Array<number>(rank - shape.length).fill(1)]);
-  return { value, order: value.shape.map((_, axis) => axis) };
-}
-
 /** Functions of two tensors, element by element. */
 export const binaryKernels: KernelTable = {
   Add: kernel(sumOf),
@@ -218,7 +209,6 @@ export const binaryKernels: KernelTable = {
   LessEqual: kernel(lessEqual),
   LogicalAnd: kernel(both),
   LogicalOr: kernel((graph, a, b) => elementwise(graph, { op: 'Or', type: 'bool', range: unit }, [a, b])),
-  LogicalXor: kernel((graph, a, b) => elementwise(graph, { op: 'Xor', type: 'bool', range: unit }, [a, b])),
   Maximum: kernel(simple('Max', monotonicInBoth(Math.max))),
   Minimum: kernel(simple('Min', monotonicInBoth(Math.min))),
   Mod: kernel(remainder),
@@ -226,9 +216,7 @@ export const binaryKernels: KernelTable = {
   NotEqual: kernel((graph, a, b) => not(graph, equal(graph, a, b))),
   Pow: kernel(simple('Pow', () => anything)),
   RealDiv: kernel((graph, a, b) => unchanged(a, b, 1) ?? simple('Div', quotientRange)(graph, a, b)),
-  Select: translation(({ inputs: { condition, t, e }, graph }) =>
-    choose(graph, conditionFor(graph, condition, shapeOf(t).length), t, e),
-  ),
+  Select: translation(({ inputs: { condition, t, e }, graph }) => choose(graph, condition, t, e)),
   SquaredDifference: kernel((graph, a, b) => {
     const distance = subtract(graph, a, b);
     return multiply(graph, distance, distance);

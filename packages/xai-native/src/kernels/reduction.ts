@@ -108,7 +108,6 @@ export const reductionKernels: KernelTable = {
       order: x.order,
     };
   }),
-  LogSoftmax: softmax('LogSoftmax', 'logits', [Number.NEGATIVE_INFINITY, 0]),
   Max: reduction('ReduceMax', same),
   Mean: reduction('ReduceMean', same),
   Min: reduction('ReduceMin', same),

@@ -226,15 +226,6 @@ function stridedSlice({ inputs: { x }, attrs, graph }: KernelCall<StridedSliceAt
 
 /** What moves, copies and makes elements without computing. */
 export const shapeKernels: KernelTable = {
-  BroadcastTo: translation<{ shape: number[] }>(({ inputs: { x }, attrs: { shape }, graph }) => {
-    const given = shapeOf(x);
-    const whole = inShape(graph, x, [...new Array<number>(shape.length - given.length).fill(1), ...given]);
-    return tiled(
-      graph,
-      whole,
-      shapeOf(whole).map((length, axis) => (length === shape[axis] ? 1 : shape[axis])),
-    );
-  }),
   Cast: translation<{ dtype: DataType }>(({ inputs: { x }, attrs: { dtype }, graph }) =>
     cast(graph, x, dtype as ValueType),
   ),

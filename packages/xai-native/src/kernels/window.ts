@@ -1,5 +1,6 @@
 import { backend_util } from '@tensorflow/tfjs-core';
 import { type Attributes, ints } from 'onnx-format';
+import { NotTraceableError } from '../errors';
 
 /** One spatial axis of a convolution or a pooling: input cell = output cell * stride + kernel cell * dilation - before. */
 export interface WindowAxis {
@@ -101,6 +102,11 @@ function axesOf(info: Info): WindowAxis[] {
 
 /** The attributes of an ONNX convolution or pooling. */
 export function windowAttributes(axes: readonly WindowAxis[], isPooling = false): Attributes {
+  if (axes.some(({ before }) => before < 0)) {
+    throw new NotTraceableError(
+      'The program uses a 3-D window with a stride longer than its kernel, which cannot be part of a graph.',
+    );
+  }
   const after = axes.map((axis) =>
     Math.max(0, (axis.output - 1) * axis.stride + extent(axis) - axis.input - axis.before),
   );

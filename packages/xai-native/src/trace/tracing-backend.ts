@@ -6,6 +6,7 @@ import {
   KernelBackend,
   type NamedAttrMap,
   type NamedTensorInfoMap,
+  type NamedTensorMap,
   Tensor,
   type TensorInfo,
   tidy,
@@ -20,6 +21,14 @@ import type { KernelCall, Translation } from './kernel-call';
 
 /** The name under which the backend is registered while a program is traced. */
 export const tracingBackendName = 'onnx-trace';
+
+/** Gives tensors the names of a kernel's inputs; or puts them in a list, if the kernel takes one. */
+function namedLike(inputs: object, keys: readonly string[]) {
+  return (tensors: readonly Tensor[]): NamedTensorMap => {
+    if (Array.isArray(inputs)) return [...tensors] as unknown as NamedTensorMap;
+    return Object.fromEntries(keys.map((key, index) => [key, tensors[index]]));
+  };
+}
 
 /** What a function finds out by tensors that are all freed. */
 function withoutResult<Result>(work: () => Result): Result {
@@ -76,14 +85,14 @@ export class TracingBackend extends KernelBackend {
     const known = Object.values(views).map((view) => rows(graph, view));
     if (known.every(isKnown)) {
       const keys = Object.keys(views);
+      const named = namedLike(inputs, keys);
       const label = `${name} ${keys} ${JSON.stringify(attrs)}`;
       outputs = outputs.map((view, index) => {
         if (isKnown(view.value)) return view;
         const { type, range } = view.value;
         return asIs(
           graph.derive({ shape: shapeOf(view), type, range }, `${label} ${index}`, known, (tensors) => {
-            const named = Object.fromEntries(keys.map((key, position) => [key, tensors[position]]));
-            return [engine().runKernel(name, named, attrs as never)].flat()[index] as Tensor;
+            return [engine().runKernel(name, named(tensors), attrs as never)].flat()[index] as Tensor;
           }),
         );
       });
@@ -102,8 +111,8 @@ export class TracingBackend extends KernelBackend {
     const keys = Object.keys(inputs).filter((key) => inputs[key]);
     const known = keys.map((key) => rows(this.graph, this.viewOf(inputs[key] as TensorInfo)));
     if (!known.every(isKnown)) throw this.fail(`the operation ${name}`, name);
-    const kernel = (tensors: readonly Tensor[]) =>
-      engine().runKernel(name, Object.fromEntries(keys.map((key, index) => [key, tensors[index]])), attrs);
+    const named = namedLike(inputs, keys);
+    const kernel = (tensors: readonly Tensor[]) => engine().runKernel(name, named(tensors), attrs);
     let isList = false;
     const types = aside(() =>
       withoutResult(() => {

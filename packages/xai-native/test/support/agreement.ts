@@ -5,14 +5,17 @@ import { compile } from '../../src';
 /** Expects that a compiled program gives what it gives eagerly: shapes, types, and values up to the tolerance. */
 export async function expectAgreement(program: Program, inputs: Tensor[], tolerance = 1e-5, constants = false) {
   const eager = tidy(() => program(...inputs).map((output) => output.clone()));
-  const compiled = await compile(program, inputs, { constants });
-  const native = await compiled.run(inputs);
+  const native: Tensor[] = [];
   try {
-    expect(native.map(({ shape, dtype }) => ({ shape, dtype }))).toEqual(eager.map(({ shape, dtype }) => ({ shape, dtype })));
+    const compiled = await compile(program, inputs, { constants });
+    native.push(...(await compiled.run(inputs)));
+    await compiled.dispose();
+    expect(native.map(({ shape, dtype }) => ({ shape, dtype }))).toEqual(
+      eager.map(({ shape, dtype }) => ({ shape, dtype })),
+    );
     for (const [index, tensor] of native.entries()) expectClose(tensor.dataSync(), eager[index].dataSync(), tolerance);
   } finally {
     dispose([...eager, ...native]);
-    await compiled.dispose();
   }
 }
 

@@ -34,7 +34,10 @@ const reduction = (reduce: (x: tf.Tensor, axis?: number | number[], keepDims?: b
   example((x) => reduce(tf.maxPool(x as tf.Tensor4D, 2, 1, 'same'), [1, 2]), image),
   example((x) => reduce(tf.maxPool(x as tf.Tensor4D, 2, 1, 'same'), [1, 3], true), image),
 ];
-const integers = (values: number[], shape = [values.length]) => () => tf.tensor(values, shape, 'int32');
+const integers =
+  (values: number[], shape = [values.length]) =>
+  () =>
+    tf.tensor(values, shape, 'int32');
 const kernel = (name: string, inputs: tf.NamedTensorMap, attrs: object = {}) =>
   tf.engine().runKernel(name, inputs, attrs as tf.NamedAttrMap) as tf.Tensor;
 const pool = (x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, 2, 1, 'same'); // lies channels first
@@ -63,11 +66,26 @@ export const kernelExamples: Record<string, () => KernelExample[]> = {
     example((x, y) => tf.matMul(x, y, false, true), [5, 2, 3], [5, 4, 3]),
     example((x, y) => tf.matMul(x, y, true), [5, 3, 2], [1, 3, 4]),
   ],
-  BatchToSpaceND: () => [example((x) => tf.batchToSpaceND(x as tf.Tensor4D, [2, 2], [[0, 1], [1, 0]]), [8, 3, 2, 2])],
-  BroadcastTo: () => [example((x) => kernel('BroadcastTo', { x }, { shape: [4, 2, 3], inputShape: [1, 3] }), [1, 3])],
+  BatchToSpaceND: () => [
+    example(
+      (x) =>
+        tf.batchToSpaceND(
+          x as tf.Tensor4D,
+          [2, 2],
+          [
+            [0, 1],
+            [1, 0],
+          ],
+        ),
+      [8, 3, 2, 2],
+    ),
+  ],
   Cast: () => [
     example((x) => tf.cast(tf.mul(x, 3), 'int32'), [2, 3]),
-    example((x) => tf.cast(tf.cast(x, 'bool'), 'float32'), () => tf.tensor1d([0, -2, 0.5])),
+    example(
+      (x) => tf.cast(tf.cast(x, 'bool'), 'float32'),
+      () => tf.tensor1d([0, -2, 0.5]),
+    ),
   ],
   Ceil: unary((x) => tf.ceil(tf.mul(x, 3))),
   ClipByValue: unary((x) => [tf.clipByValue(x, -0.5, 0.25), tf.clipByValue(tf.relu(x), 0, 0.5)]),
@@ -77,7 +95,11 @@ export const kernelExamples: Record<string, () => KernelExample[]> = {
   ],
   Conv2D: () => [example((x, y) => tf.conv2d(x as tf.Tensor4D, y as tf.Tensor4D, 1, 'same'), image, [3, 2, 3, 4])],
   Conv2DBackpropInput: () => [
-    example((x, y) => tf.conv2dTranspose(x as tf.Tensor4D, y as tf.Tensor4D, [2, 9, 8, 4], 2, 'same'), image, [3, 3, 4, 3]),
+    example(
+      (x, y) => tf.conv2dTranspose(x as tf.Tensor4D, y as tf.Tensor4D, [2, 9, 8, 4], 2, 'same'),
+      image,
+      [3, 3, 4, 3],
+    ),
   ],
   Conv3D: () => [
     example((x, y) => tf.conv3d(x as tf.Tensor5D, y as tf.Tensor5D, 2, 'same'), [1, 3, 4, 5, 2], [2, 3, 2, 2, 3]),
@@ -91,10 +113,7 @@ export const kernelExamples: Record<string, () => KernelExample[]> = {
   ],
   Cos: unary(tf.cos),
   Cosh: unary(tf.cosh),
-  Cumsum: () => [
-    example((x) => tf.cumsum(x, 1), [2, 3, 4]),
-    example((x) => tf.cumsum(x, 0, true, true), [4, 3]),
-  ],
+  Cumsum: () => [example((x) => tf.cumsum(x, 1), [2, 3, 4]), example((x) => tf.cumsum(x, 0, true, true), [4, 3])],
   DepthToSpace: () => [example((x) => tf.depthToSpace(x as tf.Tensor4D, 2), [1, 2, 3, 8])],
   DepthwiseConv2dNative: () => [
     example((x, y) => tf.depthwiseConv2d(x as tf.Tensor4D, y as tf.Tensor4D, 1, 'same'), image, [2, 3, 3, 2]),
@@ -113,11 +132,23 @@ export const kernelExamples: Record<string, () => KernelExample[]> = {
   FloorDiv: binary((x, y) => tf.floorDiv(tf.mul(x, 9), tf.add(y, 2))),
   FusedBatchNorm: () => [
     example((x, y) => tf.batchNorm(x, y as tf.Tensor1D, tf.add(tf.square(y), 1) as tf.Tensor1D), image, [3]),
-    example((x) => tf.batchNorm(x, tf.tensor1d([1, 2, 3]), tf.tensor1d([1, 4, 9]), tf.tensor1d([0, 1, 2]), tf.tensor1d([3, 2, 1])), image),
+    example(
+      (x) =>
+        tf.batchNorm(x, tf.tensor1d([1, 2, 3]), tf.tensor1d([1, 4, 9]), tf.tensor1d([0, 1, 2]), tf.tensor1d([3, 2, 1])),
+      image,
+    ),
   ],
   FusedConv2D: () => [
     example(
-      (x, y, z) => tf.fused.conv2d({ x: x as tf.Tensor4D, filter: y as tf.Tensor4D, strides: 1, pad: 'same', bias: z, activation: 'relu6' }),
+      (x, y, z) =>
+        tf.fused.conv2d({
+          x: x as tf.Tensor4D,
+          filter: y as tf.Tensor4D,
+          strides: 1,
+          pad: 'same',
+          bias: z,
+          activation: 'relu6',
+        }),
       image,
       [3, 3, 3, 4],
       [4],
@@ -140,7 +171,15 @@ export const kernelExamples: Record<string, () => KernelExample[]> = {
   FusedDepthwiseConv2D: () => [
     example(
       (x, y, z) =>
-        tf.fused.depthwiseConv2d({ x: x as tf.Tensor4D, filter: y as tf.Tensor4D, strides: 1, pad: 'same', bias: z, activation: 'leakyrelu', leakyreluAlpha: 0.3 }),
+        tf.fused.depthwiseConv2d({
+          x: x as tf.Tensor4D,
+          filter: y as tf.Tensor4D,
+          strides: 1,
+          pad: 'same',
+          bias: z,
+          activation: 'leakyrelu',
+          leakyreluAlpha: 0.3,
+        }),
       image,
       [3, 3, 3, 2],
       [6],
@@ -155,9 +194,24 @@ export const kernelExamples: Record<string, () => KernelExample[]> = {
   Greater: binary(tf.greater),
   GreaterEqual: binary(tf.greaterEqual),
   Identity: unary((x) => tf.clone(x)),
-  IsFinite: () => [example((x) => tf.isFinite(x), () => tf.tensor1d([1, Number.NaN, 1 / 0, -1 / 0]))],
-  IsInf: () => [example((x) => tf.isInf(x), () => tf.tensor1d([1, Number.NaN, 1 / 0, -1 / 0]))],
-  IsNan: () => [example((x) => tf.isNaN(x), () => tf.tensor1d([1, Number.NaN, 1 / 0, -1 / 0]))],
+  IsFinite: () => [
+    example(
+      (x) => tf.isFinite(x),
+      () => tf.tensor1d([1, Number.NaN, 1 / 0, -1 / 0]),
+    ),
+  ],
+  IsInf: () => [
+    example(
+      (x) => tf.isInf(x),
+      () => tf.tensor1d([1, Number.NaN, 1 / 0, -1 / 0]),
+    ),
+  ],
+  IsNan: () => [
+    example(
+      (x) => tf.isNaN(x),
+      () => tf.tensor1d([1, Number.NaN, 1 / 0, -1 / 0]),
+    ),
+  ],
   LRN: () => [example((x) => tf.localResponseNormalization(x as tf.Tensor4D, 2, 1.5, 0.3, 0.7), [2, 3, 3, 7])],
   LeakyRelu: unary((x) => tf.leakyRelu(x, 0.3)),
   Less: binary(tf.less),
@@ -165,24 +219,32 @@ export const kernelExamples: Record<string, () => KernelExample[]> = {
   LinSpace: () => [example((x) => tf.add(x, tf.linspace(1, 2, 3)), [2, 3])],
   Log: unary((x) => tf.log(tf.add(x, 2))),
   Log1p: unary((x) => tf.log1p(tf.add(x, 1.5))),
-  LogSoftmax: () => [example((x) => kernel('LogSoftmax', { logits: x }, { axis: -1 }), [2, 5])],
   LogicalAnd: binary((x, y) => tf.logicalAnd(bools(x), bools(y))),
   LogicalNot: unary((x) => tf.logicalNot(bools(x))),
   LogicalOr: binary((x, y) => tf.logicalOr(bools(x), bools(y))),
-  LogicalXor: binary((x, y) => kernel('LogicalXor', { a: bools(x), b: bools(y) })),
   Max: reduction(tf.max),
   MaxPool: () => [example((x) => tf.maxPool(x as tf.Tensor4D, [3, 2], [2, 1], 'same'), image)],
   MaxPool3D: () => [example((x) => tf.maxPool3d(x as tf.Tensor5D, 2, 1, 'same'), [1, 3, 4, 5, 2])],
   MaxPool3DGrad: () => [
     example(
-      (x, y) => kernel('MaxPool3DGrad', { dy: y, input: x, output: tf.maxPool3d(x as tf.Tensor5D, 2, 1, 'valid') }, { filterSize: 2, strides: 1, pad: 'valid' }),
+      (x, y) =>
+        kernel(
+          'MaxPool3DGrad',
+          { dy: y, input: x, output: tf.maxPool3d(x as tf.Tensor5D, 2, 1, 'valid') },
+          { filterSize: 2, strides: 1, pad: 'valid' },
+        ),
       [1, 3, 4, 5, 2],
       [1, 2, 3, 4, 2],
     ),
   ],
   MaxPoolGrad: () => [
     example(
-      (x, y) => kernel('MaxPoolGrad', { dy: y, input: x, output: tf.maxPool(x as tf.Tensor4D, 2, 1, 'valid') }, { filterSize: 2, strides: 1, pad: 'valid' }),
+      (x, y) =>
+        kernel(
+          'MaxPoolGrad',
+          { dy: y, input: x, output: tf.maxPool(x as tf.Tensor4D, 2, 1, 'valid') },
+          { filterSize: 2, strides: 1, pad: 'valid' },
+        ),
       image,
       [2, 4, 3, 3],
     ),
@@ -192,19 +254,64 @@ export const kernelExamples: Record<string, () => KernelExample[]> = {
   Min: reduction(tf.min),
   Minimum: binary(tf.minimum),
   MirrorPad: () => [
-    example((x) => tf.mirrorPad(x, [[0, 2], [1, 1]], 'reflect'), [3, 4]),
-    example((x) => tf.mirrorPad(x, [[1, 2], [0, 3]], 'symmetric'), [3, 4]),
+    example(
+      (x) =>
+        tf.mirrorPad(
+          x,
+          [
+            [0, 2],
+            [1, 1],
+          ],
+          'reflect',
+        ),
+      [3, 4],
+    ),
+    example(
+      (x) =>
+        tf.mirrorPad(
+          x,
+          [
+            [1, 2],
+            [0, 3],
+          ],
+          'symmetric',
+        ),
+      [3, 4],
+    ),
   ],
   Mod: binary((x, y) => tf.mod(tf.mul(x, 9), tf.add(y, 2))),
   Multiply: binary(tf.mul),
   Neg: unary(tf.neg),
   NotEqual: binary((x, y) => tf.notEqual(tf.round(x), tf.round(y))),
-  OneHot: () => [example((x) => tf.oneHot(x as tf.Tensor1D, 4, 2, -1), integers([3, 0, 1, 7])), example((x) => tf.oneHot(x as tf.Tensor1D, 3), integers([2, 1], [2, 1]))],
+  OneHot: () => [
+    example((x) => tf.oneHot(x as tf.Tensor1D, 4, 2, -1), integers([3, 0, 1, 7])),
+    example((x) => tf.oneHot(x as tf.Tensor1D, 3), integers([2, 1], [2, 1])),
+  ],
   OnesLike: unary((x) => tf.mul(tf.onesLike(x), x)),
   Pack: () => [example((x, y) => tf.stack([x, y, x], 1), [2, 3], [2, 3])],
   PadV2: () => [
-    example((x) => tf.pad(x, [[1, 0], [0, 2]], 3), [2, 3]),
-    example((x) => tf.pad(pool(x), [[0, 0], [1, 0], [0, 2], [0, 1]]), image),
+    example(
+      (x) =>
+        tf.pad(
+          x,
+          [
+            [1, 0],
+            [0, 2],
+          ],
+          3,
+        ),
+      [2, 3],
+    ),
+    example(
+      (x) =>
+        tf.pad(pool(x), [
+          [0, 0],
+          [1, 0],
+          [0, 2],
+          [0, 1],
+        ]),
+      image,
+    ),
   ],
   Pow: binary((x, y) => tf.pow(tf.add(x, 2), y)),
   Prelu: binary((x, y) => tf.prelu(tf.add(x, tf.mul(y, 0)), y)),
@@ -232,16 +339,18 @@ export const kernelExamples: Record<string, () => KernelExample[]> = {
     example((x) => tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [7, 3], false, true), image),
   ],
   Reverse: () => [example((x) => tf.reverse(x, [0, 2]), [2, 3, 4]), example((x) => tf.reverse(pool(x), 3), image)],
-  Round: () => [example((x) => tf.round(x), () => tf.tensor1d([0.5, 1.5, -0.5, 2.4, -2.6]))],
+  Round: () => [
+    example(
+      (x) => tf.round(x),
+      () => tf.tensor1d([0.5, 1.5, -0.5, 2.4, -2.6]),
+    ),
+  ],
   Rsqrt: unary((x) => tf.rsqrt(tf.add(x, 2))),
   ScatterNd: () => [
     example((x, y) => tf.scatterND(y, x, [4, 3]), [3, 3], integers([2, 0, 2], [3, 1])),
     example((x, y) => tf.scatterND(y, x, [4, 3]), [3], integers([2, 0, 2, 0, 1, 1], [3, 2])),
   ],
-  Select: () => [
-    example((x, y) => tf.where(bools(x), x, y), [2, 3], [2, 3]),
-    example((x, y, z) => kernel('Select', { condition: bools(z), t: x, e: y }), [2, 3], [2, 3], [2]),
-  ],
+  Select: () => [example((x, y) => tf.where(bools(x), x, y), [2, 3], [2, 3])],
   Selu: unary(tf.selu),
   Sigmoid: unary(tf.sigmoid),
   Sign: unary((x) => tf.sign(tf.round(x))),
@@ -253,11 +362,21 @@ export const kernelExamples: Record<string, () => KernelExample[]> = {
   ],
   Softmax: () => [example((x) => tf.softmax(x), [2, 5])],
   Softplus: unary(tf.softplus),
-  SpaceToBatchND: () => [example((x) => tf.spaceToBatchND(x as tf.Tensor4D, [2, 2], [[1, 0], [0, 2]]), [2, 3, 4, 2])],
-  SplitV: () => [
-    example((x) => tf.split(x, 2, 1), [3, 4]),
-    example((x) => tf.split(x, [1, 3], -1), [3, 4]),
+  SpaceToBatchND: () => [
+    example(
+      (x) =>
+        tf.spaceToBatchND(
+          x as tf.Tensor4D,
+          [2, 2],
+          [
+            [1, 0],
+            [0, 2],
+          ],
+        ),
+      [2, 3, 4, 2],
+    ),
   ],
+  SplitV: () => [example((x) => tf.split(x, 2, 1), [3, 4]), example((x) => tf.split(x, [1, 3], -1), [3, 4])],
   Sqrt: unary((x) => tf.sqrt(tf.add(x, 2))),
   Square: unary(tf.square),
   SquaredDifference: binary(tf.squaredDifference),
@@ -271,15 +390,27 @@ export const kernelExamples: Record<string, () => KernelExample[]> = {
   Sum: reduction(tf.sum),
   Tan: unary(tf.tan),
   Tanh: unary(tf.tanh),
-  TensorScatterUpdate: () => [example((x, y, z) => tf.tensorScatterUpdate(x, y, z), [4, 3], integers([2, 0], [2, 1]), [2, 3])],
+  TensorScatterUpdate: () => [
+    example((x, y, z) => tf.tensorScatterUpdate(x, y, z), [4, 3], integers([2, 0], [2, 1]), [2, 3]),
+  ],
   Tile: () => [example((x) => tf.tile(x, [2, 3]), [2, 3]), example((x) => tf.tile(pool(x), [1, 2, 1, 3]), image)],
-  TopK: () => [example((x) => { const { values, indices } = tf.topk(x, 2); return [values, indices]; }, [3, 5])],
+  TopK: () => [
+    example(
+      (x) => {
+        const { values, indices } = tf.topk(x, 2);
+        return [values, indices];
+      },
+      [3, 5],
+    ),
+  ],
   Transpose: () => [
     example((x) => tf.transpose(x, [2, 0, 1]), [2, 3, 4]),
     example((x) => tf.add(tf.transpose(x, [1, 0]), 1), [2, 3]),
     example((x, y) => tf.add(tf.transpose(x, [1, 0]), y), [2, 3], [3, 2]),
   ],
-  UnsortedSegmentSum: () => [example((x, y) => tf.unsortedSegmentSum(x, y as tf.Tensor1D, 3), [4, 2], integers([2, 0, -1, 2]))],
+  UnsortedSegmentSum: () => [
+    example((x, y) => tf.unsortedSegmentSum(x, y as tf.Tensor1D, 3), [4, 2], integers([2, 0, -1, 2])),
+  ],
   Unpack: () => [example((x) => tf.unstack(x, 1), [2, 3, 2])],
   ZerosLike: unary((x) => tf.add(tf.zerosLike(x), x)),
   _FusedMatMul: () => [

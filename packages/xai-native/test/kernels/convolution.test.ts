@@ -1,0 +1,141 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { differentiate } from 'tfjs-gradients';
+import type { Program } from 'xai-base';
+import { expectAgreement } from '../support/agreement';
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+const geometry = fc.record({
+  batch: fc.integer({ min: 1, max: 2 }),
+  height: fc.integer({ min: 3, max: 9 }),
+  width: fc.integer({ min: 3, max: 9 }),
+  channels: fc.integer({ min: 1, max: 3 }),
+  filters: fc.integer({ min: 1, max: 3 }),
+  kernel: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
+  stride: fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 })),
+  dilation: fc.integer({ min: 1, max: 2 }),
+  pad: fc.constantFrom<'same' | 'valid'>('same', 'valid'),
+  seed: fc.integer({ min: 0, max: 1000 }),
+});
+
+type Geometry = Parameters<
+  Parameters<typeof fc.property<[typeof geometry extends fc.Arbitrary<infer G> ? G : never]>>[1]
+>[0];
+
+/** The geometries that TensorFlow.js takes: no dilation with a stride, and a window that fits into the image. */
+function isPossible({ height, width, kernel, stride, dilation, pad }: Geometry): boolean {
+  const [down, right] = kernel.map((length) => (length - 1) * dilation + 1);
+  return (
+    (dilation === 1 || (stride[0] === 1 && stride[1] === 1)) && (pad === 'same' || (down <= height && right <= width))
+  );
+}
+
+/** A function of an image, and its gradient. */
+const withGradient = (f: (x: tf.Tensor, weights: tf.Tensor) => tf.Tensor): Program => {
+  return (x, weights) => {
+    const { value, gradient } = differentiate(
+      (image) => f(image, weights),
+      x,
+      (y) => tf.sin(y),
+    );
+    return [value, gradient];
+  };
+};
+
+/** Checks a function of an image and weights: with weights that are given, and with weights that it closes over. */
+async function check(
+  f: (x: tf.Tensor, weights: tf.Tensor) => tf.Tensor,
+  image: number[],
+  filter: number[],
+  seed: number,
+) {
+  const x = tf.randomUniform(image, -1, 1, 'float32', seed);
+  const weights = tf.randomUniform(filter, -1, 1, 'float32', seed + 1);
+  try {
+    await expectAgreement(withGradient(f), [x, weights]);
+    await expectAgreement((input) => withGradient(f)(input, weights), [x]);
+    await expectAgreement((input) => withGradient(f)(input, weights), [x], 1e-5, true);
+  } finally {
+    tf.dispose([x, weights]);
+  }
+}
+
+function forAll(numRuns: number, test: (geometry: Geometry) => Promise<void>) {
+  return fc.assert(fc.asyncProperty(geometry.filter(isPossible), test), { numRuns, seed: 42 });
+}
+
+test('2-D convolutions and their gradients, of any geometry', () =>
+  forAll(40, async ({ batch, height, width, channels, filters, kernel, stride, dilation, pad, seed }) => {
+    await check(
+      (x, weights) => tf.conv2d(x as tf.Tensor4D, weights as tf.Tensor4D, stride, pad, 'NHWC', dilation),
+      [batch, height, width, channels],
+      [...kernel, channels, filters],
+      seed,
+    );
+  }));
+
+test('depthwise convolutions and their gradients', () =>
+  forAll(40, async ({ batch, height, width, channels, filters, kernel, stride: [stride], dilation, pad, seed }) => {
+    const strides = dilation > 1 ? 1 : stride;
+    await check(
+      (x, weights) => tf.depthwiseConv2d(x as tf.Tensor4D, weights as tf.Tensor4D, strides, pad, 'NHWC', dilation),
+      [batch, height, width, channels],
+      [...kernel, channels, filters],
+      seed,
+    );
+  }));
+
+test('1-D convolutions and their gradients', () =>
+  forAll(20, async ({ batch, height, channels, filters, kernel: [kernel], stride: [stride], dilation, pad, seed }) => {
+    await check(
+      (x, weights) => tf.conv1d(x as tf.Tensor3D, weights as tf.Tensor3D, stride, pad, 'NWC', dilation),
+      [batch, height, channels],
+      [kernel, channels, filters],
+      seed,
+    );
+  }));
+
+test('3-D convolutions and their gradients', () =>
+  forAll(10, async ({ batch, height, width, channels, filters, kernel: [kernel], stride: [wish], pad, seed }) => {
+    const stride = Math.min(wish, kernel);
+    await check(
+      (x, weights) => tf.conv3d(x as tf.Tensor5D, weights as tf.Tensor5D, stride, pad),
+      [batch, height, width, 3, channels],
+      [kernel, kernel, kernel, channels, filters],
+      seed,
+    );
+  }));
+
+test('transposed convolutions and their gradients', () =>
+  forAll(30, async ({ batch, height, width, channels, filters, kernel, stride: [stride], pad, seed }) => {
+    const [small, wide] = [height, width].map((length, axis) =>
+      pad === 'same' ? Math.ceil(length / stride) : Math.ceil((length - kernel[axis] + 1) / stride),
+    );
+    await check(
+      (x, weights) =>
+        tf.conv2dTranspose(x as tf.Tensor4D, weights as tf.Tensor4D, [batch, height, width, filters], stride, pad),
+      [batch, small, wide, channels],
+      [...kernel, filters, channels],
+      seed,
+    );
+  }));
+
+test('maximum pooling and its gradient: the first of several largest takes it all', () =>
+  forAll(40, async ({ batch, height, width, channels, kernel, stride, pad, seed }) => {
+    const x = tf.tidy(() => tf.round(tf.randomUniform([batch, height, width, channels], -2, 2, 'float32', seed)));
+    const pool = (image: tf.Tensor) => tf.maxPool(image as tf.Tensor4D, kernel, stride, pad);
+    await expectAgreement(withGradient(pool), [x]);
+    x.dispose();
+  }));
+
+test('average pooling and its gradient', () =>
+  forAll(40, async ({ batch, height, width, channels, kernel, stride, pad, seed }) => {
+    const x = tf.randomUniform([batch, height, width, channels], -2, 2, 'float32', seed);
+    const pool = (image: tf.Tensor) => tf.avgPool(image as tf.Tensor4D, kernel, stride, pad);
+    await expectAgreement(withGradient(pool), [x]);
+    x.dispose();
+  }));
