@@ -2,7 +2,12 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { OnnxModelOptions } from '../session/options';
 
 /** How to read an ONNX model into TensorFlow.js ops, and what a call of it means. */
-export interface ReadOptions extends Pick<OnnxModelOptions, 'channelsFirst' | 'externalData'> {
+export interface ReadOptions extends Pick<OnnxModelOptions, 'externalData'> {
+  /**
+   * The model takes `[batch, channels, ...]`: a call passes `[batch, ..., channels]`, and gets a value inside of the graph in the same layout.
+   * Default false.
+   */
+  readonly channelsFirst?: boolean;
   /**
    * The name of the input that a call passes; needed when the model has several that `fixedInputs` does not name. It may also be a value inside
    * of the graph, such as the embedding of tokens: the model then begins there.

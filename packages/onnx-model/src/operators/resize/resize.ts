@@ -1,4 +1,4 @@
-import { matMul, reshape, type Tensor, tensor2d } from '@tensorflow/tfjs-core';
+import { matMul, reshape, type Tensor, tensor3d } from '@tensorflow/tfjs-core';
 import type { Operator } from '../operator';
 import type { OperatorNode } from '../operator-node';
 import { Unsupported } from '../unsupported';
@@ -68,7 +68,7 @@ function interpolate(x: DeviceValue, axis: number, coordinates: Coordinates, ker
   if (from === to && scale === 1) return x;
   const place = x.order[axis];
   const { shape } = x.stored;
-  const matrix = tensor2d(interpolationMatrix(coordinates, kernel), [to, from]);
+  const matrix = tensor3d(interpolationMatrix(coordinates, kernel), [1, to, from]);
   const inner = sizeOf(shape.slice(place + 1));
   const columns: Tensor = reshape(x.stored, [sizeOf(shape.slice(0, place)), from, inner]);
   return x.withStored(reshape(matMul(matrix, columns), shape.with(place, to)));
