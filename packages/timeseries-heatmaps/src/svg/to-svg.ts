@@ -1,0 +1,72 @@
+import { colorBar } from './color-bar';
+import { columnsOf, type Point } from './columns';
+import type { DrawnSeries } from './drawn-series';
+import { element } from './element';
+import { betweenMargins, type Extent, type SvgOptions, stackPanels } from './layout';
+import { panel, type ValueAxis, valueAxis } from './panel';
+import { bands, segments } from './shades';
+import { summary } from './summary';
+import { text, widest } from './text';
+import { type TimeAxis, timeAxis } from './time-axis';
+import { darkStyle, inTone, tones } from './tone';
+
+const FONT = {
+  'font-family': 'system-ui, -apple-system, Helvetica, Arial, sans-serif',
+  'font-size': 12,
+  direction: 'ltr',
+};
+const EDGE = 12;
+
+/** The series as a picture. */
+export function toSvg(drawn: DrawnSeries, { width = 600, height: wanted }: SvgOptions = {}): string {
+  const { lines, featureNames: names, title, xLabel, yLabel } = drawn;
+  const hasNames = names.some((name) => name !== '');
+  const [top, bottom] = [EDGE + (title ? 22 : 0), EDGE + 20 + (xLabel ? 18 : 0)];
+  const { height, panels } = stackPanels({ channels: lines.length, hasNames, top, bottom }, wanted);
+  const axes = lines.map((line, channel) => valueAxis(line, panels[channel]));
+  const labels = axes.flatMap((axis) => axis.labels);
+  const bar = colorBar(drawn.colors, drawn.tones, drawn.colorLabel);
+  const x = betweenMargins(width, EDGE + (yLabel ? 18 : 0) + widest(labels, 11) + 6, 14 + bar.width + EDGE);
+  const ends: Extent = [panels[0][0], panels[panels.length - 1][1]];
+  const time = timeAxis(drawn.times, x);
+  const ink = [
+    text(title, x[0], EDGE + 10, { size: 14, weight: 'bold', room: width - x[0] - EDGE }),
+    ...names.map((name, channel) => text(name, x[0], panels[channel][0] - 6, { room: x[1] - x[0] })),
+    ...lines.map((_, channel) => drawChannel(drawn, channel, time, axes[channel], x, panels[channel])),
+    time.draw(ends[1]),
+    text(xLabel, (x[0] + x[1]) / 2, height - EDGE, { anchor: 'middle', room: x[1] - x[0] }),
+    text(yLabel, EDGE + 10, (ends[0] + ends[1]) / 2, { anchor: 'middle', upwards: true, room: ends[1] - ends[0] }),
+    bar.draw(x[1] + 14, ends),
+  ];
+  return element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      ...FONT,
+      role: 'img',
+      'aria-label': summary(drawn),
+    },
+    darkStyle(),
+    element('rect', { ...inTone(tones.ground), fill: 'currentColor', width, height }),
+    element('g', { ...inTone(tones.ink), fill: 'currentColor' }, ...ink),
+  );
+}
+
+/** The panel of a channel: its shades, and the line on top. */
+function drawChannel(
+  drawn: DrawnSeries,
+  channel: number,
+  time: TimeAxis,
+  axis: ValueAxis,
+  x: Extent,
+  y: Extent,
+): string {
+  const points = drawn.lines[channel].map((value, step): Point => [time.xOf(drawn.times[step]), axis.yOf(value)]);
+  const strengths = (drawn.values[channel] ?? drawn.values[0]).map(drawn.colors.strength);
+  const columns = columnsOf(points, strengths, time.edges);
+  const shades = drawn.style === 'bands' ? bands(columns, y, drawn.tones) : segments(columns, drawn.tones);
+  return panel(columns, axis, x, y, shades);
+}
