@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { engines as all } from './engines/engines';
@@ -45,7 +46,7 @@ async function availableEngines(): Promise<EngineName[]> {
 
 async function main(): Promise<void> {
   const engines = await availableEngines();
-  const torch = findTorch();
+  const torch = values.kernels || values.endurance ? null : findTorch();
   const setting = conditions(torch ? [torchNote(torch)] : []);
   progress(setting);
   const isWhole = positionals.length === 0 && values.engines === undefined && !values.profile;
@@ -57,10 +58,12 @@ async function main(): Promise<void> {
     ...(values.kernels ? [() => kernels(progress)] : []),
   ];
   for (const part of parts.length > 0 ? parts : [timing]) {
-    const { section, page = readme, text, data } = await part();
+    const { section, page = readme, picture, text, data } = await part();
     const told = `${setting}\n\n${text}`;
     console.log(values.json ? JSON.stringify({ conditions: setting, results: data }, undefined, 2) : told);
-    if (isWhole) writeSection(page, section, told);
+    if (!isWhole) continue;
+    if (picture) writeFileSync(path.join(import.meta.dirname, picture.name), picture.svg);
+    writeSection(page, section, told);
   }
 }
 

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type { EngineName } from '../engines/names';
 import { measure } from '../measuring/measure';
 import { growth } from '../measuring/statistics';
@@ -87,9 +85,8 @@ export async function scaling(engines: readonly EngineName[], progress: Progress
   const chosen = compared.filter((name) => engines.includes(name));
   const curves: Curves[] = [];
   for (const sweep of sweeps) curves.push(await sweepOver(sweep, chosen, progress));
-  writeFileSync(path.join(import.meta.dirname, '..', picture), chart(curves));
   const captions = curves.map(({ axis, what }) => `- ${axis}: ${what}`);
   const explained = 'The power is that of the last three sizes: 1 is in proportion, 2 as the square.';
   const text = [`![Time and memory](${picture})`, captions.join('\n'), explained, scalingTable(curves)].join('\n\n');
-  return { section: 'scaling', text, data: curves };
+  return { section: 'scaling', text, picture: { name: picture, svg: chart(curves) }, data: curves };
 }

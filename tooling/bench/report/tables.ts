@@ -10,6 +10,8 @@ export interface Report {
   section: string;
   /** The file of the README; that of this folder, if it is not given. */
   page?: string;
+  /** A picture in this folder that the text shows. */
+  picture?: { name: string; svg: string };
   text: string;
   data: unknown;
 }
