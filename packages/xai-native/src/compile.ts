@@ -1,7 +1,7 @@
 import { type DataType, type Tensor, tensor, Variable } from '@tensorflow/tfjs-core';
 import type { Program } from 'xai-base';
 import { OutOfMemoryError } from './errors';
-import { isConstant, type Value } from './graph/value';
+import { asElements, isConstant, type Value } from './graph/value';
 import { type WrittenGraph, writeGraph } from './graph/write-graph';
 import { KnownValues, sourcesOf } from './known/known-values';
 import { findRuntime, type RuntimeChoice } from './runtime/find-runtime';
@@ -94,8 +94,9 @@ export class CompiledProgram {
     const { Tensor: RuntimeTensor } = this.compiler.runtime;
     const feeds = { ...this.feeds };
     for (const [name, index] of this.graph.inputs) {
-      const { shape, dtype } = inputs[index];
-      feeds[name] = new RuntimeTensor(dtype as 'float32', (await inputs[index].data()) as never, shape);
+      const { shape } = inputs[index];
+      const { type } = this.trace.inputs[index];
+      feeds[name] = new RuntimeTensor(type, asElements(type, await inputs[index].data()) as never, shape);
     }
     const results = this.graph.outputs.size > 0 ? await runSession(this.session, feeds) : {};
     const byIndex = new Map([...this.graph.outputs].map(([name, index]) => [index, results[name]]));

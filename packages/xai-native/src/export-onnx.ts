@@ -11,7 +11,7 @@ import {
 } from 'xai-base';
 import { NotExportableError } from './errors';
 import { foldChannels } from './graph/fold';
-import { type Elements, isKnown, sizeOf, type Value, type ValueType } from './graph/value';
+import { asElements, type Elements, isKnown, sizeOf, type Value, type ValueType } from './graph/value';
 import { asIs, rows } from './graph/view';
 import { writeGraph } from './graph/write-graph';
 import { cast as castTo } from './kernels/elementwise';
@@ -123,7 +123,7 @@ function inline(program: (...inputs: Tensor[]) => Tensor[], inputs: readonly Ten
 function knownElements(value: Value): Elements {
   return aside(() => {
     const computed = tidy(() => toTensor(value, new Map()).clone());
-    const elements = computed.dataSync() as Elements;
+    const elements = asElements(value.type, computed.dataSync());
     computed.dispose();
     return elements;
   });

@@ -1,7 +1,16 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Attributes } from 'onnx-format';
 import { anything, exactly, onlyNumber, type Range } from './range';
-import { type Derivation, type Elements, isKnown, type Node, sizeOf, type Value, type ValueType } from './value';
+import {
+  type Derivation,
+  type Elements,
+  isKnown,
+  type Node,
+  repeated,
+  sizeOf,
+  type Value,
+  type ValueType,
+} from './value';
 
 /** What is said of an output when its node is added. */
 export interface OutputType {
@@ -11,8 +20,6 @@ export interface OutputType {
 }
 
 let nextId = 0; // values of different graphs can meet
-
-const arrayTypes = { float32: Float32Array, int32: Int32Array, bool: Uint8Array, int64: BigInt64Array };
 
 /**
  * A graph of ONNX operators under construction. What is added twice is there once; a node whose elements can be but one
@@ -68,7 +75,7 @@ export class Graph {
   /** The same number everywhere. */
   fill(number: number, shape: readonly number[], type: ValueType): Value {
     return this.remember(`${type}|${shape}|${Object.is(number, -0) ? '-0' : number} everywhere`, () => {
-      const elements = () => new arrayTypes[type as 'float32'](sizeOf(shape)).fill(number) as Elements;
+      const elements = () => repeated(type, number, sizeOf(shape));
       return this.value({ shape, type, range: exactly(number) }, { kind: 'literal', elements });
     });
   }

@@ -63,3 +63,16 @@ export function producer({ origin }: Value, op: string): Node | undefined {
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((size, length) => size * length, 1);
 }
+
+const arrayTypes = { float32: Float32Array, int32: Int32Array, bool: Uint8Array, int64: BigInt64Array };
+
+/** Elements in the array that their type asks for: the cpu backend keeps the integers of a tensor that is cast to float32. */
+export function asElements(type: ValueType, data: ArrayLike<number | bigint>): Elements {
+  const ArrayType = arrayTypes[type] as Float32ArrayConstructor;
+  return data instanceof ArrayType ? data : ArrayType.from(data as ArrayLike<number>);
+}
+
+/** The same number, as often as there is room. */
+export function repeated(type: ValueType, number: number, length: number): Elements {
+  return new arrayTypes[type as 'float32'](length).fill(number);
+}

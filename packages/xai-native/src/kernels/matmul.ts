@@ -6,6 +6,7 @@ import { arranged, asIs, inOrder, reshaped, rows, shapeOf, type View } from '../
 import { type KernelCall, type KernelTable, translation } from '../trace/kernel-call';
 import { activated, type FusedActivation } from './activations';
 import { sumOf } from './binary';
+import { broadcastShape } from './elementwise';
 
 interface ProductAttributes {
   readonly transposeA?: boolean;
@@ -17,8 +18,7 @@ function product(graph: Graph, a: View, b: View, { transposeA = false, transpose
   const [shapeA, shapeB] = [shapeOf(a), shapeOf(b)];
   const height = shapeA[shapeA.length - (transposeA ? 1 : 2)];
   const width = shapeB[shapeB.length - (transposeB ? 2 : 1)];
-  const [batchA, batchB] = [shapeA.slice(0, -2), shapeB.slice(0, -2)];
-  const batch = batchA.map((length, axis) => Math.max(length, batchB[axis]));
+  const batch = broadcastShape([shapeA.slice(0, -2), shapeB.slice(0, -2)]);
   const range = productSumRange(a.value.range, b.value.range);
   const output = { type: 'float32', range } as const;
   if (batch.every((length) => length === 1)) {

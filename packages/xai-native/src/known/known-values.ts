@@ -1,5 +1,5 @@
 import { type DataId, type DataType, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import type { Elements, Value } from '../graph/value';
+import { asElements, type Elements, type Value } from '../graph/value';
 
 /** Tells data apart, for as long as they live. */
 const ids = new WeakMap<DataId, number>();
@@ -42,10 +42,10 @@ export class KnownValues {
   }
 
   private async compute(value: Value): Promise<Elements> {
-    if (value.origin.kind === 'captured') return (await value.origin.tensor.data()) as Elements;
+    if (value.origin.kind === 'captured') return asElements(value.type, await value.origin.tensor.data());
     const computed = tidy(() => toTensor(value, new Map()).clone());
     try {
-      return (await computed.data()) as Elements;
+      return asElements(value.type, await computed.data());
     } finally {
       computed.dispose();
     }

@@ -25,7 +25,7 @@ export async function findRuntime(choice: RuntimeChoice = isNode() ? 'node' : 'w
   }
   let module: { default?: unknown };
   try {
-    module = choice === 'node' ? await import('onnxruntime-node') : await import('onnxruntime-web');
+    module = choice === 'node' ? await importNative() : await import('onnxruntime-web');
   } catch (cause) {
     throw new RuntimeMissingError(`${name} cannot be loaded. Install it: npm install ${name}`, {
       argument: 'runtime',
@@ -35,6 +35,12 @@ export async function findRuntime(choice: RuntimeChoice = isNode() ? 'node' : 'w
     });
   }
   return checked(isRuntime(module) ? module : module.default, name);
+}
+
+/** A bundler for browsers must not follow this import. */
+function importNative(): Promise<object> {
+  const name = packages.node;
+  return import(/* webpackIgnore: true */ /* @vite-ignore */ name);
 }
 
 function isNode(): boolean {

@@ -14,7 +14,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { NotTraceableError } from '../errors';
 import { Graph } from '../graph/graph';
-import { type Elements, isKnown, type Value, type ValueType } from '../graph/value';
+import { asElements, type Elements, isKnown, type Value, type ValueType } from '../graph/value';
 import { asIs, rows, shapeOf, type View } from '../graph/view';
 import { toTensor } from '../known/known-values';
 import type { KernelCall, Translation } from './kernel-call';
@@ -156,7 +156,9 @@ export class TracingBackend extends KernelBackend {
 
   override write(values: BackendValues, shape: number[], dtype: DataType): DataId {
     if (dtype === 'string' || dtype === 'complex64') throw this.fail(`a tensor of type ${dtype}`, dtype);
-    return this.hold(asIs(this.graph.literal(values as Elements, shape, dtype as ValueType))).dataId;
+    return this.hold(
+      asIs(this.graph.literal(asElements(dtype as ValueType, values as Elements), shape, dtype as ValueType)),
+    ).dataId;
   }
 
   override readSync(dataId: DataId): Float32Array {
