@@ -3,28 +3,46 @@ import '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { GradCAM, Gradient, GuidedBackprop, InputTimesGradient, IntegratedGradients, SmoothGrad } from 'explainable-ai';
+import { OnnxModel } from 'onnx-model';
+import { env } from 'onnxruntime-web';
 import { EpsilonPlus, LRP } from 'relevance-propagation';
 import { useWasm } from 'tfjs-gradients/wasm';
 import { drawOnCanvas, heatmap } from 'vision-heatmaps';
 import { analyze } from 'xai-base';
+import { NativeExecutor } from 'xai-native';
 
 /** What the test asks of the page. */
 export interface Question {
-  readonly backend: 'wasm' | 'webgl';
+  /** A backend of TensorFlow.js, or `native`: programs compiled for onnxruntime-web. */
+  readonly engine: 'wasm' | 'webgl' | 'native';
   readonly input: { readonly shape: number[]; readonly values: number[] };
   readonly outputIndex: number[];
 }
 
 /** What the page answers: the values of each explanation by method, and how many tensors were left over. */
 export interface Answer {
-  readonly backend: string;
+  readonly engine: string;
   readonly values: Record<string, number[]>;
   readonly tensorsLeftOver: number;
   readonly drawn: { readonly canvas: number[]; readonly heatmap: number[] };
 }
 
-async function answer({ backend, input: { shape, values }, outputIndex }: Question): Promise<Answer> {
-  await (backend === 'wasm' ? useWasm({ path: '/wasm/' }) : tf.setBackend(backend));
+env.wasm.wasmPaths = '/onnxruntime/';
+
+/** Starts an engine; of `native`, the executor, which must not fall back to the backend. */
+async function start(engine: Question['engine']): Promise<NativeExecutor | undefined> {
+  if (engine === 'wasm') await useWasm({ path: '/wasm/' });
+  else await tf.setBackend(engine === 'native' ? 'cpu' : engine);
+  if (engine !== 'native') return undefined;
+  return NativeExecutor.create({
+    onFallback: (message) => {
+      throw new Error(message);
+    },
+  });
+}
+
+async function answer({ engine, input: { shape, values }, outputIndex }: Question): Promise<Answer> {
+  const executor = await start(engine);
   const model = await loadLayersModel('/model/model.json');
   const input = tf.tensor(values, shape);
   const before = tf.memory().numTensors;
@@ -39,12 +57,18 @@ async function answer({ backend, input: { shape, values }, outputIndex }: Questi
   };
   const results: Record<string, number[]> = {};
   for (const [method, analyzer] of Object.entries(analyzers)) {
-    const explanation = await analyze(input, analyzer, outputIndex);
+    const explanation = await analyze(input, analyzer, outputIndex, { executor });
     results[method] = Array.from(await explanation.val.data());
     explanation.dispose();
   }
   const drawn = await draw(input, analyzers.InputXGradient);
-  return { backend: tf.getBackend(), values: results, tensorsLeftOver: tf.memory().numTensors - before, drawn };
+  await executor?.dispose();
+  return {
+    engine: executor?.name ?? tf.getBackend(),
+    values: results,
+    tensorsLeftOver: tf.memory().numTensors - before,
+    drawn,
+  };
 }
 
 async function draw(input: tf.Tensor, analyzer: InputTimesGradient): Promise<Answer['drawn']> {
@@ -58,4 +82,16 @@ async function draw(input: tf.Tensor, analyzer: InputTimesGradient): Promise<Ans
   };
 }
 
-Object.assign(globalThis, { answer });
+/** What a model says as an ONNX file in onnxruntime-web, and as a tfjs-layers model. */
+async function compareForms(): Promise<{ onnx: number[]; layers: number[] }> {
+  await tf.setBackend('cpu');
+  const onnx = await OnnxModel.load('/digits/lenet.onnx', { channelsFirst: true });
+  const layers = await loadLayersModel('/digits/model.json');
+  const images = tf.randomUniform([3, 28, 28, 1], 0, 1, 'float32', 1);
+  const outputs = [await onnx(images), layers.predict(images) as tf.Tensor];
+  const [first, second] = await Promise.all(outputs.map(async (output) => Array.from(await output.data())));
+  await onnx.dispose();
+  return { onnx: first, layers: second };
+}
+
+Object.assign(globalThis, { answer, compareForms });

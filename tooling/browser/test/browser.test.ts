@@ -26,7 +26,7 @@ beforeAll(async () => {
   const bundle = [
     'page.ts',
     '--bundle',
-    '--format=iife',
+    '--format=esm',
     '--platform=browser',
     '--log-level=error',
     `--outfile=${built}/page.js`,
@@ -36,8 +36,13 @@ beforeAll(async () => {
     script: built,
     model: path.join(fixtures, 'lenet'),
     wasm: path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm')),
+    onnxruntime: path.dirname(require.resolve('onnxruntime-web')),
+    digits: path.join(workspace, 'packages/xai-cli/models/lenet'),
   };
-  const site = await serve('<!doctype html><canvas></canvas><script src="/script/page.js"></script>', folders);
+  const site = await serve(
+    '<!doctype html><canvas></canvas><script type="module" src="/script/page.js"></script>',
+    folders,
+  );
   server = site.server;
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
@@ -58,12 +63,12 @@ afterAll(async () => {
   server?.close();
 });
 
-describe.each(['wasm', 'webgl'] as const)('%s in Chromium', (backend) => {
+describe.each(['wasm', 'webgl', 'native'] as const)('%s in Chromium', (engine) => {
   let answer: Answer;
 
   beforeAll(async () => {
     const question: Question = {
-      backend,
+      engine,
       input: { shape: lenet.input.shape, values: Array.from(valuesOf(lenet.input)) },
       outputIndex: (lenet.cases.find(({ id }) => id === 'saliency') as { outputIndex: number[] }).outputIndex,
     };
@@ -73,8 +78,8 @@ describe.each(['wasm', 'webgl'] as const)('%s in Chromium', (backend) => {
     );
   });
 
-  test('is the backend that ran, and leaves no tensor over', () => {
-    expect(answer).toMatchObject({ backend, tensorsLeftOver: 0 });
+  test('is the engine that ran, and leaves no tensor over', () => {
+    expect(answer).toMatchObject({ engine, tensorsLeftOver: 0 });
   });
 
   test.each(published)('%s agrees with captum', (id) => {
@@ -107,4 +112,12 @@ describe.each(['wasm', 'webgl'] as const)('%s in Chromium', (backend) => {
     expect(answer.drawn.canvas).toEqual(answer.drawn.heatmap);
     expect(new Set(answer.drawn.canvas).size).toBeGreaterThan(10);
   });
+});
+
+test('an ONNX model in Chromium says what its tfjs-layers form says', async () => {
+  const { onnx, layers } = await page.evaluate(() =>
+    (globalThis as unknown as { compareForms(): Promise<Record<string, number[]>> }).compareForms(),
+  );
+  expect(onnx).toHaveLength(30);
+  expectWithin(onnx, layers, { rtol: 1e-5, atol: 1e-5 });
 });
