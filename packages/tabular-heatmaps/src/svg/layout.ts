@@ -1,0 +1,109 @@
+import { formatNumber } from '../numbers/format-number';
+import { drawable, linearScale, type Range } from '../numbers/linear-scale';
+import { ticks } from '../numbers/ticks';
+import { valueError } from '../values/errors';
+import { element } from './element';
+import { text, widest } from './text';
+import { shorten, textWidth } from './text-width';
+
+/** The size of a picture in pixels. */
+export interface SvgOptions {
+  /** 600 if left out. */
+  readonly width?: number;
+  /** By the number of bars if left out. */
+  readonly height?: number;
+}
+
+/** What stands before a bar. */
+export interface Label {
+  readonly name: string;
+  /** Kept when a long name is cut. */
+  readonly is?: string;
+}
+
+/** What has to find room. */
+export interface Content {
+  readonly labels: readonly Label[];
+  readonly range: Range;
+  /** How much room the numbers take, in pixels, beyond the smallest and the largest place. */
+  readonly around: readonly [left: number, right: number];
+  /** Above and below the rows. */
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Where things are. */
+export interface Layout {
+  readonly width: number;
+  readonly height: number;
+  /** From where to where bars reach. */
+  readonly plot: readonly [left: number, right: number];
+  readonly rowHeight: number;
+  readonly labels: readonly string[];
+  readonly xOf: (value: number) => number;
+  /** The middle of a row. */
+  readonly yOf: (row: number) => number;
+}
+
+/** Between things and the edge of the picture. */
+export const EDGE = 12;
+const ROW = 24;
+const LEAST_ROW = 14;
+const LEAST_PLOT = 80;
+/** The share of the width that names take at most. */
+const NAMES = 0.42;
+
+/** @throws {ValueError} for a width or height that is no number of pixels, or too small for the content */
+export function layOut({ labels, range, around, top, bottom }: Content, size: SvgOptions = {}): Layout {
+  const { width = 600, height = top + labels.length * ROW + bottom } = size;
+  checkLength('height', height, Math.ceil(top + labels.length * LEAST_ROW + bottom));
+  checkLength('width', width, Math.ceil((2 * EDGE + around[0] + around[1] + LEAST_PLOT) / (1 - NAMES)));
+  const rowHeight = (height - top - bottom) / labels.length;
+  const room = Math.min(NAMES * width, widest(labels.map(joined), 12));
+  const plot = [EDGE + room + 10, width - EDGE] as const;
+  return {
+    width,
+    height,
+    plot,
+    rowHeight,
+    labels: labels.map((label) => cut(label, room)),
+    xOf: linearScale(drawable(range), [plot[0] + around[0], plot[1] - around[1]]),
+    yOf: (row) => top + (row + 0.5) * rowHeight,
+  };
+}
+
+/** The ticks below the rows with grid lines over all of them. */
+export function axis({ plot, xOf, yOf, rowHeight, labels }: Layout, range: Range, xLabel: string): string {
+  const [top, bottom] = [yOf(0) - rowHeight / 2, yOf(labels.length - 1) + rowHeight / 2];
+  const wide = widest(
+    ticks(drawable(range), 5).map((mark) => formatNumber(mark, 12)),
+    11,
+  );
+  const marks = ticks(drawable(range), Math.max(1, (plot[1] - plot[0]) / (wide + 40)));
+  const lines = marks.map((mark) => `M${xOf(mark).toFixed(2)} ${top}V${bottom}`).join('');
+  const numbers = marks.map((mark) =>
+    text(formatNumber(mark, 12), xOf(mark), bottom + 16, { anchor: 'middle', size: 11 }),
+  );
+  const middle = (plot[0] + plot[1]) / 2;
+  return [
+    element('path', { d: lines, stroke: 'currentColor', 'stroke-opacity': 0.15 }),
+    ...numbers,
+    text(xLabel, middle, bottom + 36, { anchor: 'middle', room: plot[1] - plot[0] }),
+  ].join('');
+}
+
+/** A name and what the feature is: `age = 39`. */
+export function joined({ name, is }: Label): string {
+  return is === undefined ? name : `${name} = ${is}`;
+}
+
+function cut(label: Label, room: number): string {
+  if (label.is === undefined || textWidth(joined(label), 12) <= room) return shorten(joined(label), room, 12);
+  const value = ` = ${shorten(label.is, room / 2, 12)}`;
+  return shorten(label.name, room - textWidth(value, 12), 12) + value;
+}
+
+function checkLength(argument: string, length: number, least: number): void {
+  if (Number.isFinite(length) && length >= least) return;
+  throw valueError(argument, length, `at least ${least} pixels for what is drawn here`);
+}

@@ -1,0 +1,33 @@
+import { element, escapeText, round } from './element';
+import { shorten, textWidth } from './text-width';
+
+/** How a text is set. */
+export interface TextStyle {
+  readonly anchor?: 'start' | 'middle' | 'end';
+  readonly size?: number;
+  readonly weight?: 'bold';
+  /** Longer texts are cut, and shown whole where a pointer rests. */
+  readonly room?: number;
+  /** Reads from below. */
+  readonly upwards?: boolean;
+}
+
+/** Text at a place, on its baseline; nothing if there are no words. */
+export function text(words: string, x: number, y: number, style: TextStyle = {}): string {
+  const { anchor = 'start', size = 12, weight, room = Number.POSITIVE_INFINITY, upwards } = style;
+  if (words === '') return '';
+  const shown = shorten(words, room, size);
+  const attributes = {
+    ...(upwards ? { transform: `translate(${round(x)} ${round(y)}) rotate(-90)` } : { x, y }),
+    ...(anchor === 'start' ? {} : { 'text-anchor': anchor }),
+    ...(size === 12 ? {} : { 'font-size': size }),
+    ...(weight ? { 'font-weight': weight } : {}),
+  };
+  const whole = shown === words ? [] : [element('title', {}, escapeText(words))];
+  return element('text', attributes, ...whole, escapeText(shown));
+}
+
+/** How much room the widest of some texts takes. */
+export function widest(texts: readonly string[], size: number): number {
+  return texts.reduce((width, one) => Math.max(width, textWidth(one, size)), 0);
+}

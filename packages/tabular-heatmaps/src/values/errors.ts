@@ -1,0 +1,15 @@
+import { ShapeError, ValueError } from 'xai-base';
+
+/** Says what an argument is and what was expected. */
+export function valueError(argument: string, value: unknown, expected: string): ValueError {
+  return new ValueError(`${argument} is ${String(value)}; expected ${expected}.`, { argument, value, expected });
+}
+
+/** Says what shape an argument has and what was expected. */
+export function shapeError(argument: string, shape: readonly number[], expected: string): ShapeError {
+  return new ShapeError(`${argument} has shape [${shape}]; expected ${expected}.`, {
+    argument,
+    value: shape,
+    expected,
+  });
+}

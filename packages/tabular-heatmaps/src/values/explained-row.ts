@@ -1,0 +1,96 @@
+import { type ExplanationParts, IndexError, ShapeError } from 'xai-base';
+import { shapeError, valueError } from './errors';
+import { type Numbers, readNumbers, type Values } from './read-numbers';
+
+/** What is drawn of an explanation. */
+export type Drawable = Pick<ExplanationParts, 'val' | 'heatmap'> & Partial<ExplanationParts>;
+
+/** A number with a name. */
+export interface Named {
+  readonly name: string;
+  readonly value: number;
+}
+
+/** A row of a table and what an explanation says of it. */
+export interface ExplainedRow {
+  /** The attribution of each feature. */
+  readonly values: readonly number[];
+  /** The names that the explanation has for them. */
+  readonly names?: readonly string[];
+  /** What the model was given. */
+  readonly inputs?: readonly number[];
+  /** What the attributions start from: the expected value of Shapley values, the intercept of a surrogate. */
+  readonly base?: Named;
+  /** What the model said. */
+  readonly output?: Named;
+  readonly method: string;
+}
+
+/** Attributions without an explanation: `[features]` or `[1, features]`. */
+export function plainRow(values: Values, sample?: number): ExplainedRow {
+  const numbers = readNumbers(values, 'explanation');
+  const batch = numbers.shape.length === 1 ? { ...numbers, shape: [1, ...numbers.shape] } : numbers;
+  return { values: rowOf(batch, sampleOf(batch, 'explanation', sample)), method: 'attribution' };
+}
+
+/**
+ * One row of an explanation whose `val` is `[batch, features]`.
+ *
+ * @throws {ShapeError} for another rank, or a batch of several when no sample is named
+ * @throws {IndexError} for a sample that there is not
+ */
+export function explainedRow(explanation: Drawable, wanted?: number): ExplainedRow {
+  const { input, output, outputSelection, extras = {}, analyzer = 'attribution' } = explanation;
+  const numbers = readNumbers(explanation.val, 'explanation.val');
+  const sample = sampleOf(numbers, 'explanation.val', wanted);
+  const values = rowOf(numbers, sample);
+  const index = outputSelection?.[sample];
+  const outputName = `output ${index}`;
+  const inputs = input && `${input.shape}` === `${numbers.shape}` ? readNumbers(input, 'explanation.input') : undefined;
+  const outputs = index !== undefined && output?.rank === 2 ? readNumbers(output, 'explanation.output') : undefined;
+  const names = namesIn(extras.featureNames, sample);
+  return {
+    values,
+    names: names?.length === values.length ? names : undefined,
+    inputs: inputs && rowOf(inputs, sample),
+    base: numberIn('expected value', extras.expectedValue, sample) ?? numberIn('intercept', extras.intercept, sample),
+    output: outputs && { name: outputName, value: rowOf(outputs, sample)[index!] },
+    method: index === undefined ? analyzer : `${analyzer}, ${outputName}`,
+  };
+}
+
+function sampleOf({ shape }: Numbers, argument: string, wanted?: number): number {
+  if (shape.length !== 2) throw shapeError(argument, shape, '[batch, features]');
+  const [batch] = shape;
+  if (batch > 1 && wanted === undefined) {
+    const expected = 'one sample; say which, such as { sample: 0 }';
+    const message = `${argument} holds ${batch} samples; expected ${expected}.`;
+    throw new ShapeError(message, { argument, value: shape, expected });
+  }
+  const sample = wanted ?? 0;
+  if (Number.isInteger(sample) && sample >= 0 && sample < batch) return sample;
+  const expected = `an index of the ${batch} samples of ${argument}, 0 to ${batch - 1}`;
+  throw new IndexError(`sample is ${String(sample)}; expected ${expected}.`, {
+    argument: 'sample',
+    value: sample,
+    expected,
+  });
+}
+
+function rowOf({ shape: [, length], data }: Numbers, sample: number): number[] {
+  return Array.from({ length }, (_, index) => data[sample * length + index]);
+}
+
+/** Extras hold an entry a sample. */
+function namesIn(names: unknown, sample: number): string[] | undefined {
+  const own = Array.isArray(names) ? names[sample] : undefined;
+  return Array.isArray(own) && own.every((name) => typeof name === 'string') ? own : undefined;
+}
+
+function numberIn(name: string, values: unknown, sample: number): Named | undefined {
+  const value =
+    Array.isArray(values) || ArrayBuffer.isView(values) ? (values as readonly unknown[])[sample] : undefined;
+  if (value === undefined) return undefined;
+  if (typeof value === 'number' && Number.isFinite(value)) return { name, value };
+  throw valueError(`The ${name} of the explanation`, value, 'a finite number');
+}

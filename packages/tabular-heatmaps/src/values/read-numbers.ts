@@ -1,0 +1,74 @@
+import { Tensor } from '@tensorflow/tfjs-core';
+import { ShapeError } from 'xai-base';
+import { shapeError, valueError } from './errors';
+
+/** Numbers: a tensor, a (typed) array, or arrays of them. */
+export type Values =
+  | Tensor
+  | ArrayLike<number>
+  | readonly ArrayLike<number>[]
+  | readonly (readonly ArrayLike<number>[])[];
+
+/** Numbers in row-major order. */
+export interface Numbers {
+  readonly shape: readonly number[];
+  readonly data: ArrayLike<number>;
+}
+
+/**
+ * Reads numbers; those of a tensor in one go, which waits for the device.
+ *
+ * @throws {ShapeError} for arrays of different lengths side by side, or of no numbers
+ * @throws {ValueError} for NaN, infinite values and what is no number
+ */
+export function readNumbers(values: Values, argument: string): Numbers {
+  const { shape, data } = values instanceof Tensor ? readTensor(values, argument) : readArrays(values, argument);
+  if (data.length === 0) throw shapeError(argument, shape, 'a number or more on every axis');
+  for (let at = 0; at < data.length; at++) {
+    if (!Number.isFinite(data[at])) throw valueError(`${argument}${place(at, shape)}`, data[at], 'a finite number');
+  }
+  return { shape, data };
+}
+
+function readTensor(tensor: Tensor, argument: string): Numbers {
+  if (tensor.isDisposed) throw valueError(argument, 'a disposed tensor', 'a tensor that is alive');
+  if (tensor.dtype === 'string' || tensor.dtype === 'complex64')
+    throw valueError(argument, `a ${tensor.dtype} tensor`, 'a numeric tensor');
+  return { shape: tensor.shape, data: tensor.dataSync() };
+}
+
+function readArrays(values: unknown, argument: string): Numbers {
+  if (!isList(values)) throw valueError(argument, values, 'a tensor, or arrays of numbers');
+  const shape: number[] = [];
+  for (let list: unknown = values; isList(list); list = list[0]) shape.push(list.length);
+  const data: number[] = [];
+  const collect = (list: unknown, axis: number, name: string): void => {
+    if (axis === shape.length) return void data.push(list as number);
+    const length = isList(list) ? list.length : undefined;
+    if (length !== shape[axis]) throw ragged(name, length, shape[axis]);
+    for (let at = 0; at < length; at++) collect((list as ArrayLike<unknown>)[at], axis + 1, `${name}[${at}]`);
+  };
+  collect(values, 0, argument);
+  return { shape, data };
+}
+
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+function ragged(argument: string, length: number | undefined, first: number): ShapeError {
+  const expected = `${first} numbers, as in the first one`;
+  const given = length === undefined ? 'is no array' : `has length ${length}`;
+  return new ShapeError(`${argument} ${given}; expected ${expected}.`, { argument, value: length, expected });
+}
+
+/** The indices of a place in row-major order: `[2][0]`. */
+function place(at: number, shape: readonly number[]): string {
+  let rest = at;
+  const indices = shape.toReversed().map((length) => {
+    const index = rest % length;
+    rest = (rest - index) / length;
+    return `[${index}]`;
+  });
+  return indices.reverse().join('');
+}
