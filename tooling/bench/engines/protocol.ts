@@ -5,9 +5,11 @@ export type Request =
   | { kind: 'ready' }
   | {
       kind: 'burst';
+      /** Whether it is the first one, of which the first run compiles and never counts. */
+      isFirst: boolean;
       /** For how long runs are timed, after one that warms up. */
       milliseconds: number;
-      /** From here on the first run is the only one, and it counts. */
+      /** From here on the first run of a later burst is the only one, and it counts. */
       longRun: number;
     }
   | { kind: 'profile' }

@@ -14,11 +14,13 @@ async function timeOf(run: Run, input: Tensor): Promise<number> {
   return performance.now() - start;
 }
 
-/** The times of a burst; the first run warms up, unless it is a long one. */
-async function burst(run: Run, input: Tensor, { milliseconds, longRun }: Request & { kind: 'burst' }): Promise<Burst> {
+/** The times of a burst; the first run warms up, unless it is a long one and the process is warm from a former burst. */
+async function burst(run: Run, input: Tensor, request: Request & { kind: 'burst' }): Promise<Burst> {
+  const { isFirst, milliseconds, longRun } = request;
   const first = await timeOf(run, input);
-  const times = first < longRun ? [] : [first];
-  for (let total = 0; times.length === 0 || (total < milliseconds && first < longRun); total += times.at(-1)!) {
+  const isTimed = first >= longRun && !isFirst;
+  const times = isTimed ? [first] : [];
+  for (let total = isTimed ? first : 0; times.length === 0 || total < milliseconds; total += times.at(-1)!) {
     times.push(await timeOf(run, input));
   }
   return { kind: 'burst', times, peakMemory: process.resourceUsage().maxRSS / 1024 };

@@ -1,7 +1,7 @@
 import type { EngineName } from '../engines/names';
 import type { NetworkName } from '../networks/index';
 import type { TaskName, Workload } from '../workloads';
-import { burstSeconds, longEnough, longRun } from './durations';
+import { burstSeconds, longEnough } from './durations';
 
 /** Seconds of a forward pass by PyTorch on two threads, roughly. */
 const forwardSeconds: Record<NetworkName, number> = {
@@ -42,7 +42,7 @@ export function secondsFor(workload: Workload, engines: readonly EngineName[], b
   const start = workload.network === 'vgg16' ? 2 : 1;
   return engines.reduce((sum, engine) => {
     const run = secondsOf(workload, engine);
-    const turn = run > longRun ? run : run + Math.max(burstSeconds, run);
+    const turn = run + Math.max(burstSeconds, run);
     const turns = Math.min(bursts, Math.ceil(longEnough / turn));
     return sum + start + turns * (turn + 0.2);
   }, 0);

@@ -18,9 +18,9 @@ def time_of(run, x):
 
 
 def burst(run, x, request):
-    """The times of a burst in milliseconds: the first run warms up, unless it is a long one."""
+    """The times of a burst: the first run warms up, unless it is a long one and the process is warm from a former burst."""
     first = time_of(run, x)
-    if first >= request['longRun']:
+    if first >= request['longRun'] and not request['isFirst']:
         return [first]
     times = []
     while not times or sum(times) < request['milliseconds']:
