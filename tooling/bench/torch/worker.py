@@ -53,6 +53,7 @@ def serve(threads, workload):
 
 
 def main():
+    sys.dont_write_bytecode = True
     threads, workload = int(sys.argv[1]), json.loads(sys.argv[2])
     os.environ['OMP_NUM_THREADS'] = os.environ['OPENBLAS_NUM_THREADS'] = str(threads)
     channel = socket.socket(fileno=int(os.environ['NODE_CHANNEL_FD'])).makefile('rw')
