@@ -56,7 +56,17 @@ export async function compile(
   return CompiledProgram.create(compiler, trace(program, exampleInputs));
 }
 
-/** A program as a graph that onnxruntime has loaded. */
+/**
+ * A program as a graph that onnxruntime has loaded; {@link compile} makes one.
+ *
+ * @example
+ * ```ts
+ * const compiled = await compile((x) => [tf.square(x)], [tf.zeros([3])]);
+ * const [squares] = await compiled.run([tf.tensor1d([1, 2, 3])]);
+ * squares; // => [1, 4, 9]
+ * await compiled.dispose();
+ * ```
+ */
 export class CompiledProgram {
   private session!: RuntimeSession;
   private graph!: WrittenGraph;

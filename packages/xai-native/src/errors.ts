@@ -1,6 +1,15 @@
 import { XaiError } from 'xai-base';
 
-/** The base of this package's errors. */
+/**
+ * The base of this package's errors.
+ *
+ * @example
+ * ```ts
+ * const error = await compile((x) => [tf.mul(x, x.dataSync()[0])], [tf.zeros([1])]).catch((reason) => reason);
+ * error instanceof NativeError; // => true
+ * error instanceof NotTraceableError; // => true
+ * ```
+ */
 export class NativeError extends XaiError {
   static override readonly id: string = 'NativeError';
 }

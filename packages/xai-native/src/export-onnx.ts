@@ -138,14 +138,19 @@ function drawn({ shape, type }: Value, stream: RandomStream): Elements {
 
 /** Selects the outputs whose indices are a tensor. */
 class GivenSelector implements OutputSelector {
-  constructor(private readonly indices: Tensor) {}
+  constructor(
+    private readonly indices: Tensor,
+    private readonly begin = 0,
+    private readonly size = indices.shape[0],
+  ) {}
 
   select(output: Tensor): Tensor {
     const classes = range(0, output.shape[1] as number, 1, 'int32');
-    return cast(equal(expandDims(this.indices, 1), classes), 'float32');
+    const indices = slice(this.indices, this.begin, this.size);
+    return cast(equal(expandDims(indices, 1), classes), 'float32');
   }
 
   slice(begin: number, size: number): GivenSelector {
-    return new GivenSelector(slice(this.indices, begin, size));
+    return new GivenSelector(this.indices, this.begin + begin, size);
   }
 }

@@ -14,9 +14,15 @@ export interface NativeExecutorOptions extends CompileOptions {
   readonly onFallback?: (message: string, cause: unknown) => void;
 }
 
+/** Why a program could not be compiled. */
+interface Failure {
+  readonly reason: unknown;
+  dispose(): Promise<void>;
+}
+
 interface Entry {
   readonly program: WeakRef<Program>;
-  readonly compiled: Promise<CompiledProgram | undefined>;
+  readonly compiled: Promise<CompiledProgram | Failure>;
 }
 
 /**
@@ -61,25 +67,28 @@ export class NativeExecutor implements Executor {
   }
 
   async run(program: Program, inputs: readonly Tensor[]): Promise<Tensor[]> {
-    const compiled = await this.compiled(program, inputs);
-    if (!compiled) return eagerExecutor.run(program, inputs);
+    let reason: unknown;
     try {
-      return await compiled.run(inputs);
+      const compiled = await this.compiled(program, inputs);
+      if (compiled instanceof CompiledProgram) return await compiled.run(inputs);
+      reason = compiled.reason;
     } catch (error) {
       if (error instanceof OutOfMemoryError) throw error;
-      this.tell(error);
-      return eagerExecutor.run(program, inputs);
+      reason = error;
     }
+    const outputs = await eagerExecutor.run(program, inputs); // throws the program's own errors
+    this.tell(reason);
+    return outputs;
   }
 
   /** Frees all compiled programs. The executor can be used on: it compiles anew. */
   async dispose(): Promise<void> {
     const entries = [...this.entries.values()];
     this.entries.clear();
-    for (const { compiled } of entries) await (await compiled)?.dispose();
+    for (const { compiled } of entries) await (await compiled).dispose();
   }
 
-  private async compiled(program: Program, inputs: readonly Tensor[]): Promise<CompiledProgram | undefined> {
+  private async compiled(program: Program, inputs: readonly Tensor[]): Promise<CompiledProgram | Failure> {
     const key = this.keyOf(program, inputs);
     const entry = this.entries.get(key) ?? { program: new WeakRef(program), compiled: this.compile(program, inputs) };
     this.entries.delete(key);
@@ -88,13 +97,12 @@ export class NativeExecutor implements Executor {
     return entry.compiled;
   }
 
-  private async compile(program: Program, inputs: readonly Tensor[]): Promise<CompiledProgram | undefined> {
+  private async compile(program: Program, inputs: readonly Tensor[]): Promise<CompiledProgram | Failure> {
     try {
       return await CompiledProgram.create(this.compiler, trace(program, inputs));
     } catch (error) {
       if (error instanceof OutOfMemoryError) throw error;
-      this.tell(error);
-      return undefined;
+      return { reason: error, dispose: async () => undefined };
     }
   }
 
@@ -110,7 +118,7 @@ export class NativeExecutor implements Executor {
       const isGone = program.deref() === undefined;
       if (!isGone && this.entries.size <= this.cacheSize) continue;
       this.entries.delete(key);
-      await (await compiled)?.dispose();
+      await (await compiled).dispose();
     }
   }
 

@@ -1,0 +1,249 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { Gradient, IntegratedGradients } from 'explainable-ai';
+import * as ort from 'onnxruntime-node';
+import { LRP } from 'relevance-propagation';
+import { analyze, type Program } from 'xai-base';
+import { describeBackends } from '../../../../tooling/jest/backends';
+import {
+  NativeExecutor,
+  type NativeExecutorOptions,
+  OutOfMemoryError,
+  type Runtime,
+  RuntimeMissingError,
+} from '../../src';
+import { relativeDistance } from '../support/agreement';
+import { networks } from '../support/networks';
+
+/** The real onnxruntime, which tells what it loads and frees. */
+function countingRuntime() {
+  const counts = { loaded: 0, freed: 0, run: 0 };
+  const runtime: Runtime = {
+    Tensor: ort.Tensor as unknown as Runtime['Tensor'],
+    InferenceSession: {
+      async create(model, options) {
+        const session = await ort.InferenceSession.create(model, options as ort.InferenceSession.SessionOptions);
+        counts.loaded++;
+        return {
+          run: async (feeds) => {
+            counts.run++;
+            return session.run(feeds as never) as never;
+          },
+          release: async () => {
+            counts.freed++;
+            await session.release();
+          },
+        };
+      },
+    },
+  };
+  return { counts, runtime };
+}
+
+async function counted(options: NativeExecutorOptions = {}) {
+  const { counts, runtime } = countingRuntime();
+  const fallbacks: string[] = [];
+  const onFallback = (message: string) => fallbacks.push(message);
+  const executor = await NativeExecutor.create({ runtime, threads: 1, onFallback, ...options });
+  return { counts, executor, fallbacks };
+}
+
+async function runOnce(executor: NativeExecutor, program: Program, ...inputs: tf.Tensor[]): Promise<number[][]> {
+  const outputs = await executor.run(program, inputs);
+  const values = outputs.map((output) => Array.from(output.dataSync()));
+  tf.dispose(outputs);
+  return values;
+}
+
+describeBackends('the executor', () => {
+  test('compiles a program once for each shape', async () => {
+    const { counts, executor } = await counted();
+    let traced = 0;
+    const program: Program = (x) => {
+      traced++;
+      return [tf.mul(x, 2)];
+    };
+    const [two, three] = [tf.tensor1d([1, 2]), tf.tensor1d([1, 2, 3])];
+    expect(await runOnce(executor, program, two)).toEqual([[2, 4]]);
+    expect(await runOnce(executor, program, two)).toEqual([[2, 4]]);
+    expect({ traced, loaded: counts.loaded }).toEqual({ traced: 1, loaded: 1 });
+    expect(await runOnce(executor, program, three)).toEqual([[2, 4, 6]]);
+    expect({ traced, loaded: counts.loaded, run: counts.run }).toEqual({ traced: 2, loaded: 2, run: 3 });
+    await executor.dispose();
+    expect(counts.freed).toBe(2);
+    tf.dispose([two, three]);
+  });
+
+  test('gives handles of their own, whatever the program returns', async () => {
+    const { executor } = await counted();
+    const constant = tf.tensor1d([7]);
+    const input = tf.tensor1d([1, -2]);
+    const results = await executor.run(
+      (x) => {
+        const y = tf.relu(x);
+        return [y, y, x, constant, tf.ones([2])];
+      },
+      [input],
+    );
+    expect(results.map((result) => Array.from(result.dataSync()))).toEqual([[1, 0], [1, 0], [1, -2], [7], [1, 1]]);
+    expect(new Set([...results, input, constant].map(({ id }) => id)).size).toBe(7);
+    tf.dispose([results, constant, input]);
+    await executor.dispose();
+  });
+
+  test.each([false, true])(
+    'a variable that is assigned counts with its new values (constants: %s)',
+    async (constants) => {
+      const { executor } = await counted({ constants });
+      const weight = tf.tidy(() => tf.variable(tf.tensor1d([1, 2])));
+      const [x, changed] = [tf.tensor1d([1, 1]), tf.tensor1d([5, -1])];
+      const program: Program = (input) => [tf.mul(input, tf.add(weight, 1)), weight.clone()];
+      expect(await runOnce(executor, program, x)).toEqual([
+        [2, 3],
+        [1, 2],
+      ]);
+      weight.assign(changed);
+      expect(await runOnce(executor, program, x)).toEqual([
+        [6, 0],
+        [5, -1],
+      ]);
+      expect(await runOnce(executor, program, x)).toEqual([
+        [6, 0],
+        [5, -1],
+      ]);
+      tf.dispose([weight, x, changed]);
+      await executor.dispose();
+    },
+  );
+
+  test('a model that is trained on counts with its new weights', async () => {
+    const { executor, counts } = await counted();
+    const { model, input } = networks.convolutional();
+    const gradient = new Gradient(model);
+    const values = async (options: object) => {
+      const explanation = await analyze(input, gradient, 1, options);
+      const data = Array.from(explanation.val.dataSync());
+      explanation.dispose();
+      return data;
+    };
+    await values({ executor });
+    await values({ executor }); // now the selection is an input of the program
+    const { loaded } = counts;
+    tf.tidy(() => model.setWeights(model.getWeights().map((weight) => tf.mul(weight, 1.5))));
+    const [native, eager] = [await values({ executor }), await values({})];
+    expect(relativeDistance(native, eager)).toBeLessThan(1e-5);
+    expect(counts.loaded).toBe(loaded);
+    tf.dispose(input);
+    model.dispose();
+    await executor.dispose();
+  });
+
+  test('what cannot be compiled runs eagerly, with one warning that names the operation', async () => {
+    const { executor, fallbacks, counts } = await counted();
+    const reads: Program = (x) => [tf.mul(x, x.dataSync()[0])];
+    const x = tf.tensor1d([2, 3]);
+    expect(await runOnce(executor, reads, x)).toEqual([[4, 6]]);
+    expect(await runOnce(executor, reads, x)).toEqual([[4, 6]]);
+    expect(fallbacks).toEqual([
+      'xai-native: a program runs eagerly. The program uses the values of a tensor (data, array, ...), which cannot be part of a graph.',
+    ]);
+    const searches: Program = (values) => [tf.cast(tf.searchSorted(tf.tensor1d([1, 2.5]), values), 'float32')];
+    expect(await runOnce(executor, searches, x)).toEqual([[1, 2]]);
+    expect(fallbacks[1]).toContain('the operation SearchSorted');
+    expect(counts.loaded).toBe(0);
+    x.dispose();
+    await executor.dispose();
+  });
+
+  test('warns on the console by default', async () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const executor = await NativeExecutor.create();
+    const x = tf.tensor1d([2]);
+    await runOnce(executor, (input) => [tf.mul(input, input.dataSync()[0])], x);
+    expect(warn).toHaveBeenCalledTimes(1);
+    warn.mockRestore();
+    x.dispose();
+  });
+
+  test("a program's own error is thrown as it is", async () => {
+    const { executor, fallbacks } = await counted();
+    const x = tf.tensor1d([1]);
+    const program = () => {
+      throw new RangeError('mine');
+    };
+    await expect(executor.run(program, [x])).rejects.toThrow(new RangeError('mine'));
+    expect(fallbacks).toEqual([]);
+    x.dispose();
+  });
+
+  test('keeps at most as many programs as it is told', async () => {
+    const { executor, counts } = await counted({ cacheSize: 2 });
+    const x = tf.tensor1d([1]);
+    const programs = [1, 2, 3].map(
+      (factor): Program =>
+        (input) => [tf.mul(input, factor + 1)],
+    );
+    for (const program of programs) await runOnce(executor, program, x);
+    expect({ size: executor.size, freed: counts.freed }).toEqual({ size: 2, freed: 1 });
+    await runOnce(executor, programs[2], x);
+    expect(counts.loaded).toBe(3);
+    await executor.dispose();
+    expect(counts.freed).toBe(3);
+    x.dispose();
+  });
+
+  test('hundreds of analyses leave no tensor and no session', async () => {
+    const { executor, counts } = await counted({ cacheSize: 4 });
+    const { model, input } = networks.dense();
+    const before = tf.memory().numTensors;
+    const buffers = tf.memory().numDataBuffers;
+    const methods = [new Gradient(model), new IntegratedGradients(model, 3), new LRP(model)];
+    for (let round = 0; round < 100; round++) {
+      for (const method of methods) (await analyze(input, method, round % 3, { executor })).dispose();
+    }
+    expect(tf.memory().numTensors).toBe(before);
+    expect(tf.memory().numDataBuffers - buffers).toBeLessThan(20); // derived data lives with the weights
+    expect(counts.loaded - counts.freed).toBe(executor.size);
+    await executor.dispose();
+    expect(counts.loaded - counts.freed).toBe(0);
+    tf.dispose(input);
+    model.dispose();
+  });
+});
+
+describe('errors', () => {
+  beforeAll(async () => {
+    await tf.setBackend('cpu');
+  });
+
+  test.each([['neither' as never], [{} as never]])('a runtime that is none: %p', async (runtime) => {
+    await expect(NativeExecutor.create({ runtime })).rejects.toThrow(RuntimeMissingError);
+  });
+
+  test('a lack of memory is an error of its own, so that the batch can be split', async () => {
+    const { runtime } = countingRuntime();
+    const create: Runtime['InferenceSession']['create'] = async () => {
+      throw new Error('Failed to allocate memory for requested buffer of size 1099511627776');
+    };
+    const executor = await NativeExecutor.create({ runtime: { ...runtime, InferenceSession: { create } } });
+    const x = tf.tensor1d([1]);
+    await expect(executor.run((input) => [tf.neg(input)], [x])).rejects.toThrow(OutOfMemoryError);
+    x.dispose();
+  });
+});
+
+test('onnxruntime-web gives the same', async () => {
+  await tf.setBackend('cpu');
+  const { model, input } = networks.convolutional();
+  const executor = await NativeExecutor.create({ runtime: 'web', onFallback: (message) => expect(message).toBe('') });
+  const [native, eager] = [
+    await analyze(input, new Gradient(model), undefined, { executor }),
+    await analyze(input, new Gradient(model)),
+  ];
+  expect(relativeDistance(native.val.dataSync(), eager.val.dataSync())).toBeLessThan(1e-5);
+  native.dispose();
+  eager.dispose();
+  tf.dispose(input);
+  model.dispose();
+  await executor.dispose();
+});

@@ -1,0 +1,77 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { readModel } from 'onnx-format';
+import { differentiate } from 'tfjs-gradients';
+import type { Program } from 'xai-base';
+import { compile } from '../../src';
+import { networks } from '../support/networks';
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+/** How often the graph of a program uses each operator; the copies to its outputs are left out. */
+async function operators(program: Program, ...shapes: number[][]): Promise<Record<string, number>> {
+  const compiled = await compile(
+    program,
+    shapes.map((shape) => ({ shape, dtype: 'float32' as const })),
+  );
+  const counts: Record<string, number> = {};
+  if (compiled.bytes.length > 0) {
+    for (const { op } of readModel(compiled.bytes).graph.nodes) counts[op] = (counts[op] ?? 0) + 1;
+  }
+  counts.Identity = 0;
+  await compiled.dispose();
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+}
+
+test('what is computed twice is computed once', async () => {
+  expect(await operators((x) => [tf.add(tf.exp(x), tf.exp(x))], [3])).toEqual({ Exp: 1, Add: 1 });
+});
+
+test('what nobody needs is not computed', async () => {
+  const program: Program = (x) => {
+    tf.exp(x);
+    return [tf.sin(x)];
+  };
+  expect(await operators(program, [3])).toEqual({ Sin: 1 });
+});
+
+test('what is known is computed before', async () => {
+  expect(await operators((x) => [tf.mul(x, tf.exp(tf.tensor1d([1, 2, 3])))], [3])).toEqual({ Mul: 1 });
+});
+
+test('neutral factors and terms vanish', async () => {
+  expect(await operators((x) => [tf.sin(tf.add(tf.mul(x, 1), tf.zeros([3])))], [3])).toEqual({ Sin: 1 });
+});
+
+test('terms that can only be zero vanish: the negative part of what is not negative', async () => {
+  const negativePart = (x: tf.Tensor) => tf.relu(tf.neg(x));
+  const filter = tf.ones([3, 3, 1, 2]) as tf.Tensor4D;
+  const program: Program = (x) => {
+    const pooled = tf.maxPool(tf.relu(x) as tf.Tensor4D, 2, 2, 'same');
+    const positive = tf.conv2d(pooled as tf.Tensor4D, filter, 1, 'same');
+    const negative = tf.conv2d(negativePart(pooled) as tf.Tensor4D, filter, 1, 'same');
+    return [tf.add(positive, negative)];
+  };
+  const { Conv, Relu } = await operators(program, [1, 4, 4, 1]);
+  expect({ Conv, Relu }).toEqual({ Conv: 1, Relu: 1 });
+  filter.dispose();
+});
+
+test('batch normalization becomes part of the convolutions, forwards and backwards', async () => {
+  const { model, input } = networks.residual();
+  const program: Program = (x) => [differentiate((image) => model.apply(image) as tf.Tensor, x).gradient];
+  const { Conv, Mul, Add } = await operators(program, input.shape);
+  expect({ Conv, Mul, Add }).toEqual({ Conv: 8, Mul: 3, Add: 2 }); // 3 masks; the joins of 2 branches
+  tf.dispose(input);
+  model.dispose();
+});
+
+test('a network of convolutions is transposed at its ends only', async () => {
+  const { model, input } = networks.convolutional();
+  const { Transpose } = await operators((x) => [model.apply(x) as tf.Tensor], input.shape);
+  expect(Transpose).toBe(2); // the input, and before it is flattened
+  tf.dispose(input);
+  model.dispose();
+});
