@@ -38,6 +38,7 @@ import { TracingBackend } from './trace/tracing-backend';
  *
  * @example
  * ```ts
+ * import { IntegratedGradients } from 'explainable-ai';
  * const model = (x: tf.Tensor) => tf.square(x);
  * const bytes = await exportOnnx(new IntegratedGradients(model, 10), tf.zeros([1, 2]));
  * bytes.length > 100; // => true

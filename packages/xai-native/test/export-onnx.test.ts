@@ -111,8 +111,8 @@ describe('a LeNet and its digits', () => {
     const total = (attribution.data as Float32Array).reduce((sum, value) => sum + value, 0);
     const [reached, start] = [output, black.output].map(({ data }) => (data as Float32Array)[9]);
     const explanation = await analyze(input, new IntegratedGradients(model, 50), 9);
-    const [error] = explanation.extras?.completenessError as number[];
-    expect(Math.abs(total - (reached - start))).toBeCloseTo(error, 4);
+    const { completenessError } = explanation.extras as { completenessError: number[] };
+    expect(Math.abs(total - (reached - start))).toBeCloseTo(completenessError[0], 4);
     explanation.dispose();
   });
 
