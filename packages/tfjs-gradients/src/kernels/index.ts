@@ -1,6 +1,7 @@
 import { batchNormFix } from './batch-norm';
 import { completeInputs } from './complete-inputs';
 import { composedKernels } from './composed';
+import { dilationFixes } from './dilation';
 import { einsumFix } from './einsum';
 import { explicitPadding } from './explicit-padding';
 import type { KernelFix } from './kernel-fix';
@@ -22,6 +23,7 @@ export const kernelFixes: KernelFix[] = [
   ...shareData,
   ...maxPoolFixes,
   ...composedKernels,
+  ...dilationFixes,
   einsumFix,
   unsortedSegmentSumFix,
 ];

@@ -118,6 +118,16 @@ describe('kernels that stock wasm lacks', () => {
     ]);
   });
 
+  test('dilation2d of negative numbers, and its gradients', async () => {
+    const image = () => tf.sub(randomTensor([2, 5, 6, 2], 1), 5) as tf.Tensor4D;
+    const filter = () => randomTensor([2, 3, 2], 2) as tf.Tensor3D;
+    const dilate = (x: tf.Tensor, w: tf.Tensor) =>
+      tf.dilation2d(x as tf.Tensor4D, w as tf.Tensor3D, [1, 2], 'same', [2, 1]);
+    await expectEqualBackends(() => dilate(image(), filter()));
+    await expectEqualBackends(() => tf.grad((x) => tf.square(dilate(x, filter())))(image()));
+    await expectEqualBackends(() => tf.grad((w) => tf.square(dilate(image(), w)))(filter()));
+  });
+
   test('unsortedSegmentSum', async () => {
     await expectEqualBackends(() =>
       tf.unsortedSegmentSum(randomTensor([5, 2, 2], 1), tf.tensor1d([2, 0, -1, 2, 5], 'int32'), 3),
