@@ -1,0 +1,254 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { array, assert, constantFrom, double, property, record, string, tuple } from 'fast-check';
+import { Explanation, IndexError, ShapeError, ValueError } from 'xai-base';
+import { expectWellFormed } from '../../../tooling/jest/well-formed';
+import { plotTabular } from '../src';
+
+const number = double({ min: -1e12, max: 1e12, noNaN: true });
+const features = array(tuple(string({ unit: 'binary' }), number, string({ unit: 'binary' })), {
+  minLength: 1,
+  maxLength: 8,
+});
+const styles = constantFrom('bars' as const, 'waterfall' as const);
+
+/** The rectangles of bars: those inside groups, in which the title comes first. */
+function rectangles(svg: string): { x: number; width: number }[] {
+  const drawn = svg.matchAll(
+    /<g><title>[^<]*<\/title><text[^>]*>[^<]*<\/text><rect[^>]* x="([^"]+)"[^>]* width="([^"]+)"/g,
+  );
+  return Array.from(drawn, ([, x, width]) => ({ x: Number(x), width: Number(width) }));
+}
+
+/** Where arrows begin and end. */
+function arrows(svg: string): { from: number; to: number }[] {
+  const drawn = svg.matchAll(/ d="M([-\d.]+) [-\d.]+H[-\d.]+L([-\d.]+) /g);
+  return Array.from(drawn, ([, from, to]) => ({ from: Number(from), to: Number(to) }));
+}
+
+/** Where the marks of the end and of the base are. */
+function marks(svg: string): number[] {
+  return Array.from(svg.matchAll(/<path d="M([-\d.]+) [^"]*" stroke="currentColor" stroke-width="3"/g), ([, x]) =>
+    Number(x),
+  );
+}
+
+const explain = (output = 1.25, extras: Record<string, unknown> = { expectedValue: [0.5] }) =>
+  new Explanation({
+    val: tensor2d([[0.25, -0.5, 1]]),
+    input: tensor2d([[39, 1200, 3]]),
+    output: tensor2d([[0.1, output]]),
+    outputSelection: [1],
+    analyzer: 'KernelSHAP',
+    heatmap: 'attribution',
+    extras,
+  });
+const names = ['age', 'income', 'rooms'];
+
+describe('laws', () => {
+  test('whatever the names and values, the picture is well-formed and the same each time', () => {
+    assert(
+      property(
+        features,
+        styles,
+        record({ title: string({ unit: 'binary' }), xLabel: string({ unit: 'binary' }) }),
+        (rows, style, texts) => {
+          const [words, values, featureValues] = [0, 1, 2].map((at) => rows.map((row) => row[at]));
+          const options = {
+            ...texts,
+            style,
+            featureValues: featureValues as string[],
+            expectedValue: 1,
+            numFeatures: 3,
+          };
+          const draw = () => plotTabular(values as number[], words as string[], options).toSVG();
+          const svg = draw();
+          expectWellFormed(svg);
+          expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+          expect(draw()).toBe(svg);
+        },
+      ),
+    );
+  });
+
+  test('bars are sorted by absolute value, and all of them add up to the sum', () => {
+    assert(
+      property(array(number, { minLength: 1, maxLength: 30 }), (values) => {
+        const { bars } = plotTabular(values, undefined, { numFeatures: 5 });
+        const sizes = bars.filter(({ isRest }) => !isRest).map(({ value }) => Math.abs(value));
+        expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+        expect(bars).toHaveLength(Math.min(values.length, 5) + (values.length > 5 ? 1 : 0));
+        const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0);
+        const scale = sum(values.map(Math.abs));
+        expect(Math.abs(sum(bars.map(({ value }) => value)) - sum(values))).toBeLessThanOrEqual(1e-12 * scale);
+      }),
+    );
+  });
+
+  test('bars are as long as their values are large, left of zero if they are negative', () => {
+    assert(
+      property(array(double({ min: -1, max: 1, noNaN: true }), { minLength: 2, maxLength: 10 }), (values) => {
+        const { bars, toSVG } = plotTabular([...values, 1]);
+        const [longest, ...others] = rectangles(toSVG());
+        const zero = bars[0].value < 0 ? longest.x + longest.width : longest.x;
+        others.forEach(({ x, width }, index) => {
+          const { value } = bars[index + 1];
+          expect(Math.abs(width - longest.width * Math.abs(value))).toBeLessThan(0.011); // coordinates are in hundredths
+          expect(Math.abs((value < 0 ? x + width : x) - zero)).toBeLessThan(0.021);
+        });
+      }),
+    );
+  });
+
+  test('the arrows of a waterfall meet, and lead from the base to the end', () => {
+    assert(
+      property(array(number, { minLength: 1, maxLength: 12 }), number, (values, expectedValue) => {
+        const svg = plotTabular(values, undefined, { style: 'waterfall', expectedValue, numFeatures: 4 }).toSVG();
+        const [end, base] = marks(svg);
+        const places = [end, ...arrows(svg).flatMap(({ from, to }) => [to, from]), base];
+        for (let at = 0; at < places.length; at += 2) expect(places[at]).toBe(places[at + 1]);
+      }),
+    );
+  });
+
+  test('tensors, typed arrays and arrays give the same picture', () => {
+    const values = [0.5, -0.25, 2];
+    const tensors = [tensor1d(values), tensor2d([values])];
+    const svg = plotTabular(values, names).toSVG();
+    for (const one of [Float32Array.from(values), [values], ...tensors])
+      expect(plotTabular(one, names).toSVG()).toBe(svg);
+    for (const one of tensors) one.dispose();
+  });
+});
+
+describe('an explanation', () => {
+  test('names its features, their values, the method and the output', () => {
+    using explanation = explain();
+    const plot = plotTabular(explanation, names, { numFeatures: 2 });
+    expect(plot.bars).toEqual([
+      { name: 'rooms', is: '3', value: 1, isRest: false },
+      { name: 'income', is: '1200', value: -0.5, isRest: false },
+      { name: '1 other feature', value: 0.25, isRest: true },
+    ]);
+    const svg = plot.toSVG();
+    for (const text of ['>rooms = 3<', '>+1<', '>−0.5<', '>KernelSHAP, output 1<']) expect(svg).toContain(text);
+  });
+
+  test('ends in its prediction when it adds up: 0.5 + 0.25 - 0.5 + 1 = 1.25', () => {
+    using explanation = explain();
+    const svg = plotTabular(explanation, names, { style: 'waterfall' }).toSVG();
+    for (const text of ['>prediction<', '>1.25<', '>expected value<', '>0.5<']) expect(svg).toContain(text);
+    expect(svg).not.toContain('does not add up');
+  });
+
+  test('says so when it does not add up', () => {
+    using explanation = explain(2);
+    const svg = plotTabular(explanation, names, { style: 'waterfall' }).toSVG();
+    expect(svg).toContain('>This does not add up to the prediction: output 1 is 2, 0.75 more.<');
+    expect(svg).not.toContain('>prediction<');
+  });
+
+  test('of LIME has names that say in which range a feature is, and an intercept', () => {
+    using explanation = explain(1.25, { featureNames: [['age <= 40.00', 'income', 'kind=2']], intercept: [0.2] });
+    const svg = plotTabular(explanation, undefined, { style: 'waterfall' }).toSVG();
+    for (const text of ['>age &lt;= 40.00<', '>income = 1200<', '>kind=2<', '>intercept<']) expect(svg).toContain(text);
+  });
+
+  test('of a batch is drawn a sample at a time', () => {
+    const val = tensor2d([[1, 2], [3, -4]]); // biome-ignore format: a matrix
+    expect(plotTabular({ val, heatmap: 'attribution' }, ['a', 'b'], { sample: 1 }).bars[0].value).toBe(-4);
+    expect(() => plotTabular({ val, heatmap: 'attribution' })).toThrow(ShapeError);
+    expect(() => plotTabular({ val, heatmap: 'attribution' }, undefined, { sample: 2 })).toThrow(IndexError);
+    val.dispose();
+  });
+
+  test('of sensitivities has no signs', () => {
+    const val = tensor2d([[1, 2]]);
+    const svg = plotTabular({ val, heatmap: 'sensitivity' }).toSVG();
+    expect(svg).toContain('>2<');
+    expect(svg).not.toMatch(/\+2|raises/);
+    val.dispose();
+  });
+});
+
+describe('appearance', () => {
+  test.each([
+    ['zeros', [0, 0]],
+    ['one feature', [3]],
+    ['tiny numbers', [1e-300, -5e-324]],
+    ['large numbers', [1.7e308, -1.7e308]],
+    ['negative numbers only', [-1, -2]],
+  ])('of %s', (_, values) => {
+    for (const style of ['bars', 'waterfall'] as const) {
+      const svg = plotTabular(values, undefined, { style, expectedValue: 0 }).toSVG();
+      expectWellFormed(svg);
+      expect(svg).not.toMatch(/NaN|Infinity/);
+    }
+  });
+
+  test('a long name is cut before its value, and whole in the title', () => {
+    const name = 'x'.repeat(100);
+    const svg = plotTabular([1], [name], { featureValues: [7] }).toSVG();
+    expect(svg).toMatch(/>x+… = 7</);
+    expect(svg).toContain(`<title>${name} = 7: +1</title>`);
+  });
+
+  test('colours of a table are its ends', () => {
+    const svg = plotTabular([1, -1], undefined, { colorscheme: [[0, 128, 0], [9, 9, 9], [255, 165, 0]] }).toSVG(); // biome-ignore format: a table
+    expect(svg).toContain('color="#008000"');
+    expect(svg).toContain('color="#ffa500"');
+  });
+});
+
+describe('errors', () => {
+  const cases: [string, () => unknown, new (message: string) => Error, RegExp][] = [
+    ['NaN', () => plotTabular([1, Number.NaN]), ValueError, /explanation\[1\] is NaN; expected a finite number/],
+    ['no features', () => plotTabular([]), ShapeError, /has shape \[0\]; expected a number or more/],
+    ['too many axes', () => plotTabular([[[1]]]), ShapeError, /has shape \[1,1,1\]; expected \[batch, features\]/],
+    ['ragged rows', () => plotTabular([[1, 2], [3]]), ShapeError, /explanation\[1\] has length 1; expected 2 numbers/],
+    [
+      'too few names',
+      () => plotTabular([1, 2], ['a']),
+      ShapeError,
+      /There are 1 featureNames; expected one a feature, 2/,
+    ],
+    [
+      'a name that is none',
+      () => plotTabular([1], [3 as never]),
+      ValueError,
+      /featureNames\[0\] is 3; expected a string/,
+    ],
+    [
+      'no beginning',
+      () => plotTabular([1], ['a'], { style: 'waterfall' }),
+      ValueError,
+      /expectedValue is undefined; .*KernelSHAP/,
+    ],
+    ['another style', () => plotTabular([1], ['a'], { style: 'pie' as never }), ValueError, /'bars' or 'waterfall'/],
+    ['no bars', () => plotTabular([1], ['a'], { numFeatures: 0 }), ValueError, /numFeatures/],
+    [
+      'another scheme',
+      () => plotTabular([1], ['a'], { colorscheme: 'pink' as never }),
+      ValueError,
+      /one of seismic, grays/,
+    ],
+    [
+      'too narrow',
+      () => plotTabular([1], ['a']).toSVG({ width: 20 }),
+      ValueError,
+      /width is 20; expected at least \d+ pixels/,
+    ],
+    ['too low', () => plotTabular([1], ['a']).toSVG({ height: Number.NaN }), ValueError, /height is NaN/],
+    [
+      'too large a sum',
+      () => plotTabular([1e308, 1e308, 1e308], undefined, { numFeatures: 1 }),
+      ValueError,
+      /2 other features is Infinity/,
+    ],
+  ];
+
+  test.each(cases)('%s', (_, act, type, message) => {
+    expect(act).toThrow(type);
+    expect(act).toThrow(message);
+  });
+});
