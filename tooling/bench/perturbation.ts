@@ -67,9 +67,13 @@ async function overhead(model: LayersModel, create: (typeof explainers)[string])
     if (burst > 0) runs.push({ explainer, alone, evaluations }); // the first warms up
   }
   input.dispose();
+  console.error(
+    runs.map((run) => (run.explainer / run.alone - 1).toFixed(2)).join(' '),
+    runs.map((run) => run.explainer.toFixed(0)).join(' '),
+  );
   const rate = (name: 'explainer' | 'alone') => median(runs.map((run) => (1000 * run.evaluations) / run[name]));
   const share = median(runs.map((run) => run.explainer / run.alone - 1));
-  return { rate: rate('explainer'), alone: rate('alone'), share, megabytes: peak / 2 ** 20, batch: sizes[1] };
+  return { rate: rate('explainer'), alone: rate('alone'), share, megabytes: peak / 2 ** 20, batch: Math.max(...sizes) };
 }
 
 /** Milliseconds for the Shapley values of 50 features from 2148 coalitions. */

@@ -1,5 +1,6 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Features, Sample } from '../perturbation/features';
-import type { Evaluator } from './evaluator';
+import type { Evaluator, Rows } from './evaluator';
 
 /**
  * What the model says when only the features of a coalition are there: the weighted mean over the references.
@@ -19,18 +20,26 @@ export async function evaluateCoalitions(
   const references = referenceWeights.length;
   let kept: ArrayLike<number> = [];
   let means = new Float64Array();
-  const rows = {
+  const written: Rows = {
     count: count * references,
     shape: sample.shape,
     dtype,
-    write(index: number, row: Float32Array | Int32Array | Uint8Array) {
+    write(index, row) {
       if (index % references === 0) kept = coalition(index / references);
       features.write(kept, index % references, row);
     },
   };
-  await evaluator.evaluate(rows, (index, outputs) => {
+  const made: Rows = {
+    count,
+    shape: [features.count],
+    dtype: 'float32',
+    write: (index, row) => row.set(coalition(index)),
+    toInput: (rows) => features.inputs?.(rows) as Tensor,
+  };
+  await evaluator.evaluate(features.inputs && references === 1 ? made : written, (index, outputs) => {
     const reference = index % references;
-    if (reference === 0) means = new Float64Array(outputs.length);
+    if (means.length !== outputs.length) means = new Float64Array(outputs.length);
+    if (reference === 0) means.fill(0);
     for (let c = 0; c < outputs.length; c++) means[c] += referenceWeights[reference] * outputs[c];
     if (reference === references - 1) take((index - reference) / references, means);
   });

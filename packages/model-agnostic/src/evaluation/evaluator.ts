@@ -1,6 +1,6 @@
-import { getBackend, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { getBackend, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { type AnalyzeOptions, ModelError, type ModelView, throwIfAborted, yieldToEventLoop } from 'xai-base';
-import { type Row, type Sample, sizeOf } from '../perturbation/features';
+import { type Row, rowArrays, type Sample, sizeOf } from '../perturbation/features';
 
 /** Rows of model input to be made one after the other. */
 export interface Rows {
@@ -10,9 +10,9 @@ export interface Rows {
   readonly dtype: Sample['dtype'];
   /** Writes one of them. */
   write(index: number, row: Row): void;
+  /** Makes the model's input of a batch of them; they are the input when left out. Called within `tidy`. */
+  toInput?(rows: Tensor): Tensor;
 }
-
-const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 
 /**
  * Evaluates a model on rows that are made when they are needed: never more than a batch of them is in memory. Between batches the event
@@ -36,24 +36,37 @@ export class Evaluator {
   }
 
   /**
-   * @param take is given the outputs for each row in order: a view that is only valid during the call
+   * @param take is given the outputs for each row in order, only valid during the call
    * @throws {ModelError} when an output is not finite
    * @throws {AbortError} when the signal fires
    */
-  async evaluate(rows: Rows, take: (index: number, outputs: ArrayLike<number>) => void): Promise<void> {
+  async evaluate(rows: Rows, take: (index: number, outputs: Float64Array) => void): Promise<void> {
     const size = sizeOf(rows.shape);
     const batchSize = this.options.batchSize ?? Math.min(64, Math.max(1, Math.floor(2 ** 18 / size)));
+    const row = new rowArrays[rows.dtype](size);
+    let own = new Float64Array();
     let space: Row | undefined;
     for (let begin = 0; begin < rows.count; begin += batchSize) {
       throwIfAborted(this.options.signal);
       await yieldToEventLoop();
       const count = Math.min(batchSize, rows.count - begin);
-      const values = space?.length === count * size ? space : new arrays[rows.dtype](count * size);
+      const values = space?.length === count * size ? space : new rowArrays[rows.dtype](count * size);
       if (getBackend() !== 'cpu') space = values; // others copy what they are given
-      for (let i = 0; i < count; i++) rows.write(begin + i, values.subarray(i * size, (i + 1) * size));
-      const outputs = await this.predict(tensor(values, [count, ...rows.shape], rows.dtype));
+      for (let i = 0; i < count; i++) {
+        rows.write(begin + i, row);
+        values.set(row, i * size);
+      }
+      const input = tidy(() => {
+        const given = tensor(values, [count, ...rows.shape], rows.dtype);
+        return rows.toInput?.(given) ?? given;
+      });
+      const outputs = await this.predict(input);
       const classes = outputs.length / count;
-      for (let i = 0; i < count; i++) take(begin + i, outputs.subarray(i * classes, (i + 1) * classes));
+      if (own.length !== classes) own = new Float64Array(classes);
+      for (let i = 0; i < count; i++) {
+        for (let c = 0; c < classes; c++) own[c] = outputs[i * classes + c];
+        take(begin + i, own);
+      }
       this.done += count;
       this.options.onProgress?.({ done: this.done, total: Math.max(this.done, this.total) });
     }

@@ -56,10 +56,13 @@ export class PairSampler {
   }
 }
 
-/** The same for a subset and its complement, when they are of the same size. */
+/** The same for a subset and its complement: the members, or the others if the last feature is one; 16 to a character. */
 function keyOf(members: readonly number[], features: number): string {
-  const sorted = [...members].sort((a, b) => a - b);
-  if (2 * sorted.length < features || sorted[0] === 0) return String(sorted);
-  const inside = new Set(sorted);
-  return String(Array.from({ length: features }, (_, feature) => feature).filter((feature) => !inside.has(feature)));
+  const codes = new Uint16Array(Math.ceil(features / 16));
+  for (const feature of members) codes[feature >> 4] |= 1 << (feature & 15);
+  const last = features - 1;
+  if (((codes[last >> 4] >> (last & 15)) & 1) === 1) {
+    for (let feature = 0; feature < features; feature++) codes[feature >> 4] ^= 1 << (feature & 15);
+  }
+  return String.fromCharCode(...codes);
 }

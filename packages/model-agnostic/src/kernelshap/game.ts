@@ -21,32 +21,34 @@ export class Game {
   }
 
   async evaluateEmpty(): Promise<void> {
-    const none = new Uint8Array(this.features.count);
+    const none = new Float32Array(this.features.count);
     await evaluateCoalitions(
       this.task.evaluator,
       this.parts,
       1,
       () => none,
       (_, outputs) => {
-        this.emptyValues = this.valuesIn(outputs);
+        this.emptyValues = this.values.map((_values, target) => this.valueIn(outputs, target));
       },
     );
-    this.totals = this.valuesIn(this.task.output).map((full, target) => full - this.emptyValues[target]);
+    const full = Float64Array.from(this.task.output);
+    this.totals = this.emptyValues.map((empty, target) => this.valueIn(full, target) - empty);
   }
 
   /** Evaluates the coalitions that are new. */
   async evaluate(coalitions: Coalitions): Promise<void> {
     const begin = this.values[0].length;
-    const kept = new Uint8Array(this.features.count);
+    const { masks } = coalitions;
+    const kept = new Float32Array(this.features.count);
     const coalition = (index: number) => {
-      const inside = coalitions.at(begin + index);
-      for (let at = 0; at < inside.length; at++) kept[this.varying[at]] = inside[at];
+      const row = (begin + index) * this.varying.length;
+      for (let at = 0; at < this.varying.length; at++) kept[this.varying[at]] = masks[row + at];
       return kept;
     };
     await evaluateCoalitions(this.task.evaluator, this.parts, coalitions.size - begin, coalition, (_, outputs) => {
-      this.valuesIn(outputs).forEach(
-        (value, target) => void this.values[target].push(value - this.emptyValues[target]),
-      );
+      for (const [target, values] of this.values.entries()) {
+        values.push(this.valueIn(outputs, target) - this.emptyValues[target]);
+      }
     });
   }
 
@@ -65,12 +67,11 @@ export class Game {
     return { sample: this.task.sample, features: this.features };
   }
 
-  /** What is explained: the weighted sum of the linked outputs, for each target. */
-  private valuesIn(outputs: ArrayLike<number>): number[] {
-    return this.task.targets.map((weights) => {
-      let sum = 0;
-      for (let c = 0; c < weights.length; c++) if (weights[c] !== 0) sum += weights[c] * this.link(outputs[c]);
-      return sum;
-    });
+  /** What is explained: the weighted sum of the linked outputs. */
+  private valueIn(outputs: Float64Array, target: number): number {
+    const weights = this.task.targets[target];
+    let sum = 0;
+    for (let c = 0; c < weights.length; c++) if (weights[c] !== 0) sum += weights[c] * this.link(outputs[c]);
+    return sum;
   }
 }

@@ -1,4 +1,5 @@
 import { CholeskyDecomposition, Matrix, pseudoInverse } from 'ml-matrix';
+import { OuterProducts } from '../linear-algebra/outer-products';
 import { symmetric } from '../linear-algebra/symmetric';
 import type { Coalitions } from './coalitions';
 
@@ -78,50 +79,41 @@ export class ShapleyRegression {
     return errors;
   }
 
-  /** The covariance of the sum of the scores `w x r` of the drawn pairs, x the row and r the residual. */
+  /**
+   * The covariance of the sum of the scores `w x r` of the drawn pairs, x the row and r the residual. The rows of a pair
+   * are opposite, so its score is the row of one times the difference of the residuals.
+   */
   private scoreCovariance(values: Float64Array, total: number, solution: Float64Array) {
-    const { coalitions, unknowns, rows, selected } = this;
+    const { coalitions, unknowns, selected } = this;
     const weight = coalitions.weightOfDraw;
-    const mean = new Float64Array(unknowns);
-    const scores: { readonly count: number; readonly score: Float64Array }[] = [];
+    const products = new OuterProducts(unknowns);
+    const { sums } = products;
+    const mean = new Float64Array(unknowns); // times the draws
     let draws = 0;
     for (let index = coalitions.enumerated; index < coalitions.size; index += 2) {
-      const score = new Float64Array(unknowns);
-      for (const at of [index, index + 1]) {
-        let residual = values[at] - this.last[at] * total;
-        for (let i = 0; i < unknowns; i++) residual -= rows[at * unknowns + i] * solution[selected[i]];
-        for (let i = 0; i < unknowns; i++) score[i] += weight * rows[at * unknowns + i] * residual;
-      }
+      const row = this.row(index);
+      let difference = values[index] - values[index + 1] - (this.last[index] - this.last[index + 1]) * total;
+      for (let i = 0; i < unknowns; i++) difference -= 2 * row[i] * solution[selected[i]];
       const count = coalitions.drawn(index);
       draws += count;
-      for (let i = 0; i < unknowns; i++) mean[i] += count * score[i];
-      scores.push({ count, score });
+      for (let i = 0; i < unknowns; i++) mean[i] += count * weight * row[i] * difference;
+      products.add(row, count * (weight * difference) ** 2);
     }
-    const sums = new Float64Array(unknowns * unknowns);
-    for (const { count, score } of scores) {
-      for (let i = 0; i < unknowns; i++) score[i] -= mean[i] / draws;
-      for (let i = 0; i < unknowns; i++) {
-        const left = count * score[i];
-        for (let j = 0; j <= i; j++) sums[i * unknowns + j] += left * score[j];
-      }
+    for (let i = 0; i < unknowns; i++) {
+      for (let j = 0; j <= i; j++) sums[i * unknowns + j] -= (mean[i] * mean[j]) / draws;
     }
-    const covariance = symmetric(sums, unknowns).mul(draws / (draws - 1));
-    return { draws, covariance };
+    return { draws, covariance: symmetric(sums, unknowns).mul(draws / (draws - 1)) };
   }
 
   /** `sum_S w x x'`. */
   private gram(weights: Float64Array): Matrix {
-    const { unknowns, rows } = this;
-    const sums = new Float64Array(unknowns * unknowns);
-    for (let index = 0; index < weights.length; index++) {
-      const base = index * unknowns;
-      for (let i = 0; i < unknowns; i++) {
-        const left = rows[base + i] * weights[index];
-        if (left === 0) continue;
-        for (let j = 0; j <= i; j++) sums[i * unknowns + j] += left * rows[base + j];
-      }
-    }
-    return symmetric(sums, unknowns);
+    const products = new OuterProducts(this.unknowns);
+    for (let index = 0; index < weights.length; index++) products.add(this.row(index), weights[index]);
+    return symmetric(products.sums, this.unknowns);
+  }
+
+  private row(index: number): Int8Array {
+    return this.rows.subarray(index * this.unknowns, (index + 1) * this.unknowns);
   }
 }
 

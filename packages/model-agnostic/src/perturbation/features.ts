@@ -1,3 +1,5 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+
 /** One sample of a batch, on the host. */
 export interface Sample {
   /** Row-major. */
@@ -9,6 +11,9 @@ export interface Sample {
 
 /** A row of model input that is being written. */
 export type Row = Float32Array | Int32Array | Uint8Array;
+
+/** The arrays of rows, by type. */
+export const rowArrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
 
 /** The features of one sample: what can be hidden, and what the model sees when it is. */
 export interface Features {
@@ -30,6 +35,11 @@ export interface Features {
    * @param row the model's input for one sample, row-major
    */
   write(kept: ArrayLike<number>, reference: number, row: Row): void;
+  /**
+   * The model's inputs `[batch, ...sample]` for a batch of kept numbers `[batch, count]`, by operations on the backend: where it is there, and there is
+   * one reference, it is used instead of `write`. Called within `tidy`.
+   */
+  inputs?(kept: Tensor): Tensor;
   /** Lays a value for each feature out in `shape`, row-major. */
   spread(values: ArrayLike<number>): Float32Array;
   /** Whether hiding a feature changes anything; features that are alike in all references need no evaluation. */

@@ -1,4 +1,5 @@
-import type { Features, Row, Sample } from './features';
+import { mul, reshape, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { type Features, type Row, rowArrays, type Sample } from './features';
 import type { References } from './references';
 
 /** What {@link GroupedFeatures} are made of. */
@@ -35,11 +36,12 @@ export class GroupedFeatures implements Features {
   readonly dtype: Sample['dtype'];
   readonly referenceWeights: ArrayLike<number>;
   readonly shape: readonly number[];
-  private readonly owners: Int32Array; // of each element: 1 + its feature, 0 for none
-  private readonly shares: Float64Array; // how much is kept, by owner; what has none is kept
-  private readonly hidden: readonly Float64Array[];
-  private readonly differences: readonly Float64Array[]; // of the sample from each reference
-  private varying?: Uint8Array;
+  /** For features that are the places, in order, of floats whose reference is 0: the product, exact and fast on the backend. */
+  readonly inputs?: (kept: Tensor) => Tensor;
+  private readonly isEach: boolean; // whether every element is a feature, in order
+  private readonly members: Int32Array; // the elements of feature after feature
+  private readonly begins: Int32Array; // where those of each feature begin
+  private readonly hidden: readonly Row[]; // what is left when every feature is hidden, by reference
 
   constructor(private readonly parts: GroupedFeaturesParts) {
     const { sample, groups, references, count } = parts;
@@ -47,12 +49,21 @@ export class GroupedFeatures implements Features {
     this.names = parts.names;
     this.shape = parts.shape;
     this.referenceWeights = references.weights;
-    const each = sample.values.length / groups.length; // elements a place
-    this.owners = Int32Array.from(sample.values, (_, element) => 1 + groups[Math.floor(element / each)]);
-    this.shares = new Float64Array(1 + count).fill(1);
-    this.hidden = references.rows.map((row) => Float64Array.from(row));
-    this.differences = this.hidden.map((row) => row.map((value, element) => sample.values[element] - value));
-    this.dtype = this.hidden.every((row) => row.every(Number.isInteger)) ? sample.dtype : 'float32';
+    this.dtype = references.rows.every((row) => Array.from(row).every(Number.isInteger)) ? sample.dtype : 'float32';
+    const each = sample.values.length / groups.length; // elements of a place
+    const owners = Int32Array.from(sample.values, (_, element) => groups[Math.floor(element / each)]);
+    this.isEach = count === owners.length && owners.every((owner, element) => owner === element);
+    this.begins = beginsOf(owners, count);
+    this.members = membersOf(owners, this.begins);
+    this.hidden = references.rows.map((row) => {
+      const left = new rowArrays[this.dtype](owners.length);
+      for (const [element, owner] of owners.entries()) left[element] = (owner < 0 ? sample.values : row)[element];
+      return left;
+    });
+    const arePlaces = count === groups.length && Array.from(groups).every((feature, place) => feature === place);
+    const isProduct =
+      arePlaces && this.dtype === 'float32' && this.hidden.every((row) => row.every((value) => value === 0));
+    if (isProduct) this.inputs = (kept) => product(kept, sample, each);
   }
 
   get segments(): Int32Array {
@@ -60,11 +71,26 @@ export class GroupedFeatures implements Features {
   }
 
   write(kept: ArrayLike<number>, reference: number, row: Row): void {
-    const { owners, shares, count } = this;
-    const [hidden, differences] = [this.hidden[reference], this.differences[reference]];
-    for (let feature = 0; feature < count; feature++) shares[1 + feature] = kept[feature];
-    for (let element = 0; element < owners.length; element++) {
-      row[element] = hidden[element] + shares[owners[element]] * differences[element];
+    const { count, members, begins } = this;
+    const { values } = this.parts.sample;
+    const hidden = this.hidden[reference];
+    if (this.isEach) {
+      for (let element = 0; element < count; element++) {
+        row[element] = hidden[element] + kept[element] * (values[element] - hidden[element]);
+      }
+      return;
+    }
+    row.set(hidden);
+    for (let feature = 0; feature < count; feature++) {
+      const share = kept[feature];
+      const end = begins[feature + 1];
+      if (share === 1) for (let at = begins[feature]; at < end; at++) row[members[at]] = values[members[at]];
+      else if (share !== 0) {
+        for (let at = begins[feature]; at < end; at++) {
+          const element = members[at];
+          row[element] = hidden[element] + share * (values[element] - hidden[element]);
+        }
+      }
     }
   }
 
@@ -73,15 +99,30 @@ export class GroupedFeatures implements Features {
   }
 
   varies(feature: number): boolean {
-    this.varying ??= this.findVarying();
-    return this.varying[feature] === 1;
+    const elements = this.members.subarray(this.begins[feature], this.begins[feature + 1]);
+    const { values } = this.parts.sample;
+    return this.hidden.some((row) => elements.some((element) => row[element] !== values[element]));
   }
+}
 
-  private findVarying(): Uint8Array {
-    const varying = new Uint8Array(1 + this.count);
-    for (const differences of this.differences) {
-      for (const [element, owner] of this.owners.entries()) if (differences[element] !== 0) varying[owner] = 1;
-    }
-    return varying.subarray(1);
-  }
+/** The sample times what is kept of each of its places, `[batch, ...sample]`. */
+function product(kept: Tensor, { values, shape }: Sample, each: number): Tensor {
+  const places = reshape(kept, [kept.shape[0], kept.shape[1] as number, 1]);
+  const parts = tensor(values, [1, values.length / each, each], 'float32');
+  return reshape(mul(places, parts), [kept.shape[0], ...shape]);
+}
+
+/** Where the elements of each feature begin, when they are laid out feature after feature; and the end. */
+function beginsOf(owners: Int32Array, count: number): Int32Array {
+  const begins = new Int32Array(count + 1);
+  for (const owner of owners) if (owner >= 0) begins[owner + 1]++;
+  for (let feature = 0; feature < count; feature++) begins[feature + 1] += begins[feature];
+  return begins;
+}
+
+function membersOf(owners: Int32Array, begins: Int32Array): Int32Array {
+  const next = begins.slice();
+  const members = new Int32Array(begins[begins.length - 1]);
+  for (const [element, owner] of owners.entries()) if (owner >= 0) members[next[owner]++] = element;
+  return members;
 }

@@ -104,7 +104,7 @@ export class RISE extends PerturbationAnalyzer {
     keepProbability: number,
     masks: number,
   ): SampleAttribution {
-    const hostValues = (values: Float64Array) => ({ shape: features.shape, values: features.spread(values) });
+    const hostValues = (values: readonly number[]) => ({ shape: features.shape, values: features.spread(values) });
     return {
       val: hostValues(running.saliency(keepProbability)),
       measures: {

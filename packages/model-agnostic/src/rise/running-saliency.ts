@@ -1,7 +1,10 @@
-/** The sums that saliencies and their standard errors need: memory does not grow with the number of masks. */
+/**
+ * The sums that saliencies and their standard errors need: memory does not grow with the number of masks. Plain arrays of numbers, as typed ones
+ * are half as fast once the memory of a WebAssembly backend has grown (the engine then looks whether each was detached).
+ */
 export class RunningSaliency {
-  private readonly sums: Float64Array;
-  private readonly squares: Float64Array;
+  private readonly sums: number[];
+  private readonly squares: number[];
   private count = 0;
 
   /** @param withErrors whether standard errors will be asked for */
@@ -9,8 +12,8 @@ export class RunningSaliency {
     features: number,
     private readonly withErrors: boolean,
   ) {
-    this.sums = new Float64Array(features);
-    this.squares = new Float64Array(features);
+    this.sums = new Array<number>(features).fill(0);
+    this.squares = new Array<number>(withErrors ? features : 0).fill(0);
   }
 
   /** Takes a mask in, and the output that the model gave under it. */
@@ -23,12 +26,12 @@ export class RunningSaliency {
   }
 
   /** The mean of mask times output, over the keep probability. */
-  saliency(keepProbability: number): Float64Array {
+  saliency(keepProbability: number): number[] {
     return this.sums.map((sum) => sum / this.count / keepProbability);
   }
 
   /** The standard errors of the saliency. */
-  standardErrors(keepProbability: number): Float64Array {
+  standardErrors(keepProbability: number): number[] {
     const { count, squares } = this;
     return this.sums.map((sum, feature) => {
       const variance = Math.max(0, squares[feature] - (sum * sum) / count) / (count - 1);

@@ -41,7 +41,7 @@ export async function deviationUnder({ masks, ...trial }: Trial, draw: MaskDrawe
     draw(index, mask);
     return mask;
   };
-  await evaluateCoalitions(trial.evaluator, trial, masks, next, (_, output) => void outputs.push(output));
+  await evaluateCoalitions(trial.evaluator, trial, masks, next, (_, output) => void outputs.push(output.slice()));
   return Math.max(...outputs[0].map((_, index) => deviationOf(outputs.map((output) => output[index]))));
 }
 

@@ -26,7 +26,11 @@ export function maskedNeighborSource(perturbation: Perturbation, sampling: MaskS
 
 /** Neighbours by their masks `[count, features]`. */
 export function maskedNeighbors(sample: Sample, features: Features, data: Float64Array): Neighbors {
-  const rowOf = (index: number) => data.subarray(index * features.count, (index + 1) * features.count);
+  const kept = new Float32Array(features.count);
+  const rowOf = (index: number) => {
+    for (let feature = 0; feature < kept.length; feature++) kept[feature] = data[index * kept.length + feature];
+    return kept;
+  };
   const count = data.length / features.count;
   return {
     count,

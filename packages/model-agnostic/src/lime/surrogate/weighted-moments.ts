@@ -1,4 +1,5 @@
 import type { Matrix } from 'ml-matrix';
+import { OuterProducts } from '../../linear-algebra/outer-products';
 import { symmetric } from '../../linear-algebra/symmetric';
 
 /** The neighbours of a sample, and what the model says of them. */
@@ -26,40 +27,39 @@ export interface WeightedMoments {
   readonly first: Float64Array;
 }
 
-/** The moments of weighted data, in two passes. */
+/** The moments of weighted data. The sums are taken of the differences from row 0, which are near 0, and many are. */
 export function weightedMoments({ data, features, targets, weights }: WeightedData): WeightedMoments {
-  const means = new Float64Array(features);
-  let total = 0;
-  let targetMean = 0;
-  for (const [row, weight] of weights.entries()) {
-    total += weight;
-    targetMean += weight * targets[row];
-    for (let i = 0; i < features; i++) means[i] += weight * data[row * features + i];
-  }
-  for (let i = 0; i < features; i++) means[i] /= total;
-  targetMean /= total;
-
-  const sums = new Float64Array(features * features);
+  const first = data.slice(0, features);
+  const difference = new Float64Array(features);
+  const products = new OuterProducts(features);
+  const { sums } = products;
+  const linear = new Float64Array(features); // sum w x
   const right = new Float64Array(features);
-  const centred = new Float64Array(features);
-  let square = 0;
+  let [total, targetSum, square] = [0, 0, 0];
   for (const [row, weight] of weights.entries()) {
-    for (let i = 0; i < features; i++) centred[i] = data[row * features + i] - means[i];
-    const target = targets[row] - targetMean;
+    const base = row * features;
+    const target = targets[row] - targets[0];
+    total += weight;
+    targetSum += weight * target;
     square += weight * target * target;
     for (let i = 0; i < features; i++) {
-      const left = weight * centred[i];
-      right[i] += left * target;
-      for (let j = 0; j <= i; j++) sums[i * features + j] += left * centred[j];
+      difference[i] = data[base + i] - first[i];
+      linear[i] += weight * difference[i];
+      right[i] += weight * difference[i] * target;
     }
+    products.add(difference, weight);
+  }
+  for (let i = 0; i < features; i++) {
+    for (let j = 0; j <= i; j++) sums[i * features + j] -= (linear[i] * linear[j]) / total;
+    right[i] -= (linear[i] * targetSum) / total;
   }
   return {
     rows: weights.length,
     gram: symmetric(sums, features),
     right,
-    square,
-    means,
-    targetMean,
-    first: data.slice(0, features),
+    square: square - targetSum ** 2 / total,
+    means: linear.map((sum, i) => first[i] + sum / total),
+    targetMean: targets[0] + targetSum / total,
+    first,
   };
 }

@@ -35,24 +35,26 @@ export function gridMasks(resolution: number): MaskSource {
 export function gridMask(height: number, width: number, resolution: number) {
   const down = places(height, resolution);
   const across = places(width, resolution);
-  const line = new Float64Array(resolution); // the grid at a row of pixels
-  const slope = new Float64Array(resolution); // from each of its cells to the next
-  return (
-    grid: ArrayLike<number>,
-    [offsetY, offsetX]: ArrayLike<number> & Iterable<number>,
-    mask: Float32Array,
-  ): void => {
-    for (let y = 0; y < height; y++) {
-      const before = down.cells[offsetY + y] * resolution;
-      const after = Math.min(before + resolution, grid.length - resolution);
-      for (let column = 0; column < resolution; column++) {
-        const above = grid[before + column];
-        line[column] = above + down.shares[offsetY + y] * (grid[after + column] - above);
-        if (column > 0) slope[column - 1] = line[column] - line[column - 1];
+  const lines = new Float64Array(resolution * width); // each row of cells, enlarged across
+  return (grid: ArrayLike<number>, offsets: ArrayLike<number>, mask: Float32Array): void => {
+    const [offsetY, offsetX] = [offsets[0], offsets[1]];
+    for (let x = 0; x < width; x++) {
+      const before = across.before[offsetX + x];
+      const after = across.after[offsetX + x];
+      const share = across.shares[offsetX + x];
+      for (let row = 0; row < resolution; row++) {
+        const left = grid[row * resolution + before];
+        lines[row * width + x] = left + share * (grid[row * resolution + after] - left);
       }
+    }
+    for (let y = 0; y < height; y++) {
+      const above = down.before[offsetY + y] * width;
+      const below = down.after[offsetY + y] * width;
+      const share = down.shares[offsetY + y];
+      const line = y * width;
       for (let x = 0; x < width; x++) {
-        const cell = across.cells[offsetX + x];
-        mask[y * width + x] = line[cell] + across.shares[offsetX + x] * slope[cell];
+        const top = lines[above + x];
+        mask[line + x] = top + share * (lines[below + x] - top);
       }
     }
   };
@@ -61,7 +63,9 @@ export function gridMask(height: number, width: number, resolution: number) {
 /** Where pixels lie between cell centres. */
 interface Places {
   /** The cell before. */
-  readonly cells: Int32Array;
+  readonly before: Int32Array;
+  /** The cell after; the last one has none but itself. */
+  readonly after: Int32Array;
   /** The weight of the cell after. */
   readonly shares: Float64Array;
 }
@@ -75,6 +79,7 @@ function places(size: number, resolution: number): Places {
     if (last === 0) return 0;
     return beyond > last ? 2 * last - beyond : beyond;
   });
-  const cells = Int32Array.from(centres, (centre) => Math.min(last, Math.floor(centre)));
-  return { cells, shares: centres.map((centre, pixel) => centre - cells[pixel]) };
+  const before = Int32Array.from(centres, (centre) => Math.min(last, Math.floor(centre)));
+  const after = before.map((cell) => Math.min(last, cell + 1));
+  return { before, after, shares: centres.map((centre, pixel) => centre - before[pixel]) };
 }
