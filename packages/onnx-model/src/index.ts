@@ -1,3 +1,4 @@
+export { type LayersOptions, toLayersModel } from './layers/to-layers-model';
 export type { DifferentiableModel } from './reader/differentiable-model';
 export { UnsupportedOperatorError, type UnsupportedUse } from './reader/errors';
 export type { ReadOptions } from './reader/options';

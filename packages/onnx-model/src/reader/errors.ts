@@ -11,20 +11,27 @@ export interface UnsupportedUse {
   readonly reason?: string;
 }
 
-/** A model uses operators that cannot be read: `operators` and the message list them all. */
+/** A model uses operators that cannot be read, or that no layer does: `operators` and the message list them all. */
 export class UnsupportedOperatorError extends ModelError {
   static override readonly id: string = 'UnsupportedOperatorError';
-  readonly operators: readonly UnsupportedUse[];
 
-  constructor(operators: readonly UnsupportedUse[]) {
+  /**
+   * @param operators what is not supported
+   * @param target what the model was to be read into
+   * @param wayOut what serves instead
+   */
+  constructor(
+    readonly operators: readonly UnsupportedUse[],
+    target = 'TensorFlow.js ops',
+    wayOut = 'Methods without gradients, such as RISE and Occlusion, explain it all the same: OnnxModel.load(file).',
+  ) {
     const lines = operators.map(
       ({ op, domain, count, reason }) => `  ${domain ? `${domain}.` : ''}${op}${reason ? ` ${reason}` : ''} (${count})`,
     );
-    super(
-      `The model uses operators that cannot be read into TensorFlow.js ops:\n${lines.join('\n')}\n` +
-        'Methods without gradients, such as RISE and Occlusion, explain it all the same: OnnxModel.load(file).',
-      { argument: 'source', value: operators, expected: 'operators of the table in the README' },
-    );
-    this.operators = operators;
+    super(`The model uses operators that cannot be read into ${target}:\n${lines.join('\n')}\n${wayOut}`, {
+      argument: 'source',
+      value: operators,
+      expected: 'operators of the table in the README',
+    });
   }
 }

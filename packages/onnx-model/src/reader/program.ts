@@ -7,9 +7,10 @@ import { OperatorNode } from '../operators/operator-node';
 import { Unsupported } from '../operators/unsupported';
 import type { Value } from '../operators/values/value';
 import { Constants } from './constants';
-import { UnsupportedOperatorError, type UnsupportedUse } from './errors';
+import { UnsupportedOperatorError } from './errors';
 import { inlineFunctions } from './inline-functions';
 import { neededNodes } from './needed-nodes';
+import { UnsupportedUses } from './unsupported-uses';
 
 /** A node that is evaluated in every run. */
 interface Step {
@@ -23,7 +24,7 @@ export class Program {
   private readonly constants: Constants;
   private readonly steps: Step[] = [];
   private readonly owned: Tensor[] = [];
-  private readonly unsupported = new Map<string, UnsupportedUse>();
+  private readonly unsupported = new UnsupportedUses();
 
   /**
    * @param fixed further constants, by the names of inputs
@@ -42,7 +43,8 @@ export class Program {
     try {
       for (const node of neededNodes(inlineFunctions(model), output, given))
         this.add(node, model.opsets[node.domain] ?? 1);
-      if (this.unsupported.size > 0) throw new UnsupportedOperatorError([...this.unsupported.values()]);
+      const { list } = this.unsupported;
+      if (list.length > 0) throw new UnsupportedOperatorError(list);
       this.placeConstants();
     } catch (error) {
       this.dispose();
@@ -73,7 +75,7 @@ export class Program {
   private add(node: OnnxNode, opset: number): void {
     const operator = operators[node.domain]?.[node.op];
     if (!operator) {
-      this.refuse(node);
+      this.unsupported.add(node);
       return;
     }
     const { values } = this.constants;
@@ -94,16 +96,10 @@ export class Program {
       });
     } catch (error) {
       if (!(error instanceof Unsupported)) throw error;
-      this.refuse(node, error.message);
+      this.unsupported.add(node, error.message);
     } finally {
       for (const tensor of reader.owned) this.constants.own(tensor);
     }
-  }
-
-  private refuse({ op, domain }: OnnxNode, reason?: string): void {
-    const key = `${domain}.${op} ${reason}`;
-    const count = (this.unsupported.get(key)?.count ?? 0) + 1;
-    this.unsupported.set(key, { op, domain, count, ...(reason !== undefined && { reason }) });
   }
 
   /** Makes tensors of the constants that the steps compute with, and forgets the others. */
