@@ -1,9 +1,11 @@
 import { type DataType, type Tensor, tensor, Variable } from '@tensorflow/tfjs-core';
 import type { Program } from 'xai-base';
 import { OutOfMemoryError } from './errors';
-import { asElements, isConstant, type Value } from './graph/value';
+import { prepareInputs } from './graph/prepare-inputs';
+import { asElements, type Elements, isConstant, type Value } from './graph/value';
 import { type WrittenGraph, writeGraph } from './graph/write-graph';
 import { KnownValues, sourcesOf } from './known/known-values';
+import { SteadyInput } from './known/steady-input';
 import { findRuntime, type RuntimeChoice } from './runtime/find-runtime';
 import type { Runtime, RuntimeElements, RuntimeSession, RuntimeTensor } from './runtime/runtime';
 import { type TensorType, type Trace, trace } from './trace/trace';
@@ -75,10 +77,19 @@ export class CompiledProgram {
   /** The variables that the graph's known values come from, with their data. */
   private readonly variables = new Map<Tensor, object>();
 
+  private readonly graphInputs: readonly Value[];
+  private readonly graphOutputs: readonly Value[];
+  private readonly steady: readonly { readonly index: number; readonly value: Value; readonly input: SteadyInput }[];
+
   private constructor(
     private readonly compiler: Compiler,
     private readonly trace: Trace,
-  ) {}
+  ) {
+    const { prepared, outputs } = prepareInputs(trace.inputs, trace.outputs);
+    this.steady = prepared.map(({ permutation, ...rest }) => ({ ...rest, input: new SteadyInput(permutation) }));
+    this.graphInputs = [...trace.inputs, ...prepared.map(({ value }) => value)];
+    this.graphOutputs = outputs;
+  }
 
   /** Loads a traced program. */
   static async create(compiler: Compiler, traced: Trace): Promise<CompiledProgram> {
@@ -104,9 +115,8 @@ export class CompiledProgram {
     const { Tensor: RuntimeTensor } = this.compiler.runtime;
     const feeds = { ...this.feeds };
     for (const [name, index] of this.graph.inputs) {
-      const { shape } = inputs[index];
-      const { type } = this.trace.inputs[index];
-      feeds[name] = new RuntimeTensor(type, asElements(type, await inputs[index].data()) as never, shape);
+      const { type, shape } = this.graphInputs[index];
+      feeds[name] = new RuntimeTensor(type, (await this.inputElements(inputs, index)) as never, shape);
     }
     const results = this.graph.outputs.size > 0 ? await runSession(this.session, feeds) : {};
     const byIndex = new Map([...this.graph.outputs].map(([name, index]) => [index, results[name]]));
@@ -123,9 +133,15 @@ export class CompiledProgram {
     await this.session?.release();
   }
 
+  private async inputElements(inputs: readonly Tensor[], position: number): Promise<Elements> {
+    const { type } = this.graphInputs[position];
+    if (position < inputs.length) return asElements(type, await inputs[position].data());
+    const { index, input } = this.steady[position - inputs.length];
+    return input.elements(inputs[index], type);
+  }
+
   private async load(): Promise<void> {
-    const { compiler } = this;
-    const { inputs, outputs } = this.trace;
+    const { compiler, graphInputs: inputs, graphOutputs: outputs } = this;
     const isPart = (value: Value) => compiler.constants || isConstant(value);
     const draft = writeGraph({ inputs, outputs, elements: () => undefined });
     const parts = [...draft.fed.values()].filter(isPart);
@@ -154,7 +170,7 @@ export class CompiledProgram {
     this.feeds = feeds;
     const isKnown = ({ origin }: Value) => origin.kind !== 'node' && origin.kind !== 'input';
     this.outputs = await Promise.all(
-      this.trace.outputs.map((value) => (isKnown(value) ? this.elementsOf(value) : undefined)),
+      this.graphOutputs.map((value) => (isKnown(value) ? this.elementsOf(value) : undefined)),
     );
   }
 

@@ -56,12 +56,12 @@ function foldNode(place: Place): Value | undefined {
   }
 }
 
-/** The operand that is known, with one number a channel of the other, `[1, channels, 1, 1]`. */
-function byChannel({ inputs: [a, b] }: Place): { index: number; known: Value } | undefined {
-  const isByChannel = (known: Value | undefined, other: Value | undefined) =>
-    known && other && isKnown(known) && sizeOf(known.shape) === other.shape[1] && known.shape[1] === other.shape[1];
-  if (isByChannel(b, a)) return { index: 0, known: b as Value };
-  return isByChannel(a, b) ? { index: 1, known: a as Value } : undefined;
+/** The operand with one number a channel of the other, `[1, channels, 1, 1]`. */
+function byChannel({ inputs: [a, b] }: Pick<Place, 'inputs'>): { index: number; numbers: Value } | undefined {
+  const isByChannel = (numbers: Value | undefined, other: Value | undefined) =>
+    numbers && other && sizeOf(numbers.shape) === other.shape[1] && numbers.shape[1] === other.shape[1];
+  if (isByChannel(b, a)) return { index: 0, numbers: b as Value };
+  return isByChannel(a, b) ? { index: 1, numbers: a as Value } : undefined;
 }
 
 const column = (length: number, rank: number) => [length, ...new Array<number>(rank - 1).fill(1)];
@@ -86,9 +86,10 @@ function foldFactor(place: Place): Value | undefined {
   const found = byChannel(place);
   const convolution = found && place.only(found.index, 'Conv');
   const [image, kernel, bias] = convolution?.inputs ?? [];
-  if (!found || !convolution || !kernel || !isKnown(kernel) || (bias && !isKnown(bias))) return undefined;
-  const inputs = [image, scaledKernel(graph, kernel, found.known)];
-  if (bias) inputs.push(combined(graph, 'scale bias', bias, found.known, mul));
+  if (!found || !convolution || ![kernel, found.numbers, bias].every((value) => !value || isKnown(value)))
+    return undefined;
+  const inputs = [image, scaledKernel(graph, kernel as Value, found.numbers)];
+  if (bias) inputs.push(combined(graph, 'scale bias', bias, found.numbers, mul));
   return graph.one('Conv', inputs, node.outputs[0], convolution.attributes);
 }
 
@@ -98,10 +99,10 @@ function foldSum(place: Place): Value | undefined {
   const found = byChannel(place);
   const convolution = found && place.only(found.index, 'Conv');
   const [image, kernel, bias] = convolution?.inputs ?? [];
-  if (!found || !convolution || (bias && !isKnown(bias))) return undefined;
+  if (!found || !convolution || (bias && !(isKnown(bias) && isKnown(found.numbers)))) return undefined;
   const sum = bias
-    ? combined(graph, 'add bias', bias, found.known, add)
-    : reshaped(graph, found.known, [kernel!.shape[0]]);
+    ? combined(graph, 'add bias', bias, found.numbers, add)
+    : reshaped(graph, found.numbers, [kernel!.shape[0]]);
   return graph.one('Conv', [image, kernel, sum], node.outputs[0], convolution.attributes);
 }
 
@@ -111,7 +112,8 @@ function foldProductSum({ graph, node, inputs, only }: Place): Value | undefined
     const known = inputs[1 - index];
     const product = only(index, 'Gemm');
     const columns = inputs[index]?.shape[1];
-    if (!product || product.inputs.length > 2 || !known || !isKnown(known) || sizeOf(known.shape) !== columns) continue;
+    if (!product || product.inputs.length > 2 || !known || !columns) continue;
+    if (known.shape.at(-1) !== columns || sizeOf(known.shape) !== columns) continue;
     const bias = reshaped(graph, known, [columns]);
     return graph.one('Gemm', [...product.inputs, bias], node.outputs[0], product.attributes);
   }
@@ -122,16 +124,16 @@ function foldProductSum({ graph, node, inputs, only }: Place): Value | undefined
 function foldFactorBefore({ graph, node, inputs, only }: Place): Value | undefined {
   const [, kernel, bias] = inputs;
   const factor = only(0, 'Mul');
-  const found = factor && byChannel({ graph, node, inputs: factor.inputs, only });
-  if (!factor || !found || !kernel || !isKnown(kernel)) return undefined;
+  const found = factor && byChannel(factor);
+  if (!factor || !found || !kernel || !isKnown(kernel) || !isKnown(found.numbers)) return undefined;
   const isGrouped = (node.attributes.group?.value ?? 1) !== 1;
   const [out, , ...rest] = kernel.shape;
-  const channels = sizeOf(found.known.shape);
+  const channels = sizeOf(found.numbers.shape);
   const { type } = kernel;
   const scaled = graph.derive(
     { shape: kernel.shape, type },
     `scale inputs ${isGrouped}`,
-    [kernel, found.known],
+    [kernel, found.numbers],
     ([x, by]) => {
       if (!isGrouped) return mul(x, reshape(by, [1, channels, ...rest.map(() => 1)]));
       const groups = reshape(x, [channels, x.size / channels]);
