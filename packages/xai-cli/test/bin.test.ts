@@ -16,10 +16,10 @@ test('built processes print results only, and end with exit codes', () => {
       stderr: '',
     });
     const options = ['--model', demoModel(), '--input', demoDigit(9), '--method', 'InputTimesGradient', '--json'];
-    for (const backend of ['wasm', 'cpu']) {
-      const { status, stdout, stderr } = xai('explain', ...options, '--backend', backend);
+    for (const engine of ['native', 'wasm', 'cpu']) {
+      const { status, stdout, stderr } = xai('explain', ...options, '--engine', engine);
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-      expect(JSON.parse(stdout).output.index).toBe(9);
+      expect(JSON.parse(stdout)).toMatchObject({ engine, output: { index: 9 } });
     }
     expect(xai('inspect', 'nowhere')).toMatchObject({ status: 1, stdout: '' });
     expect(xai('explain')).toMatchObject({ status: 2, stdout: '' });

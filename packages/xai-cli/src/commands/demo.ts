@@ -1,55 +1,54 @@
 import path from 'node:path';
-import { toAnsi } from 'vision-heatmaps';
-import { useBackend } from '../backend';
-import type { BackendName } from '../backend-names';
 import { questions } from '../demo/digits';
+import { examples } from '../demo/examples/examples';
+import { explainExample } from '../demo/examples/explain-example';
+import { type Shown, saveExamples } from '../demo/examples/save-examples';
+import { printDemo } from '../demo/print';
 import { groupSheet, nineSheet, nutshell } from '../demo/sheets';
-import {
-  completenessNote,
-  erasureText,
-  type Summary,
-  summarize,
-  summaryAlign,
-  summaryHeading,
-  summaryMarkdown,
-  summaryRows,
-} from '../demo/summary';
+import { type Summary, summarize, summarizeExample, summaryMarkdown } from '../demo/summary';
 import { type Work, work } from '../demo/work';
-import { beside } from '../images/compose';
+import type { EngineName } from '../engines/engine-names';
+import { startEngine } from '../engines/start-engine';
 import { saveFile, savePicture } from '../images/save';
 import type { MethodGroup } from '../methods/method';
 import { groupTitles } from '../methods/methods';
-import { wantsColors } from '../terminal/colors';
-import { duration } from '../terminal/numbers';
-import type { Surroundings, TextOutput } from '../terminal/streams';
-import { table } from '../terminal/table';
+import type { Surroundings } from '../terminal/streams';
 
 /** The options of `xai demo`. */
 export interface DemoOptions {
   readonly out: string;
-  readonly backend: BackendName;
+  readonly engine?: EngineName;
   readonly json?: boolean;
 }
 
-/** `xai demo`: ten digits, explained by every method. */
-export async function demo({ out, backend, json }: DemoOptions, surroundings: Surroundings): Promise<void> {
-  const { stdout } = surroundings;
+/** `xai demo`: ten digits, explained by every method, and an example of every other kind of input. */
+export async function demo({ out, engine: name, json }: DemoOptions, surroundings: Surroundings): Promise<void> {
+  const { stdout, stderr } = surroundings;
   const start = performance.now();
-  await useBackend(backend);
-  const done = await work(surroundings);
-  const pictures = await savePictures(done, out);
-  const summary: Summary = {
-    backend,
-    milliseconds: Math.round(performance.now() - start),
-    questions: questions.map(({ digit, label }) => `${digit}: ${label}`),
-    methods: summarize(done.answers),
-    erasure: { pixels: done.erasure.pixels, before: done.erasure.before.reads, after: done.erasure.after.reads },
-    files: [...pictures, 'summary.json', 'summary.md'].map((file) => path.join(out, file)),
-  };
-  await saveFile(path.join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
-  await saveFile(path.join(out, 'summary.md'), summaryMarkdown(done.answers, done.erasure, pictures));
-  if (json) stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
-  else print(done, summary, stdout);
+  const engine = await startEngine(name);
+  try {
+    const done = await work(engine, surroundings);
+    const others: Shown[] = [];
+    for (const example of examples)
+      others.push({ example, answers: await explainExample(example, engine, surroundings) });
+    const pictures = [...(await savePictures(done, out)), ...(await saveExamples(others, out))];
+    const summary: Summary = {
+      engine: engine.used,
+      milliseconds: Math.round(performance.now() - start),
+      questions: questions.map(({ digit, label }) => `${digit}: ${label}`),
+      methods: summarize(done.answers),
+      erasure: { pixels: done.erasure.pixels, before: done.erasure.before.reads, after: done.erasure.after.reads },
+      examples: others.flatMap(({ example, answers }) => summarizeExample(example, answers)),
+      files: [...pictures, 'summary.json', 'summary.md'].map((file) => path.join(out, file)),
+    };
+    await saveFile(path.join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+    await saveFile(path.join(out, 'summary.md'), summaryMarkdown(done.answers, done.erasure, pictures));
+    for (const warning of engine.warnings) stderr.write(`warning: ${warning}\n`);
+    if (json) stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+    else printDemo(done, others, summary, stdout);
+  } finally {
+    await engine.dispose();
+  }
 }
 
 /** Writes a sheet for each group of methods, and two about the nine; returns their names. */
@@ -66,20 +65,4 @@ async function savePictures({ answers, inputs, erasure }: Work, folder: string):
   ];
   for (const { file, picture } of all) await savePicture(path.join(folder, file), picture);
   return all.map(({ file }) => file);
-}
-
-function print({ answers, inputs, erasure }: Work, { milliseconds, files }: Summary, stdout: TextOutput): void {
-  if (wantsColors(stdout)) {
-    const integrated = answers.find(({ method }) => method.name === 'IntegratedGradients');
-    const [, , notAFour] = integrated?.images ?? inputs;
-    stdout.write(`${toAnsi(beside([inputs[0], notAFour], 2, [0, 0, 0, 255]), { width: 58 })}`);
-    stdout.write('A nine of the test set, and why the model reads a 9, not a 4: red speaks for it, blue against.\n\n');
-  }
-  stdout.write(`${erasureText(erasure)}\n\n`);
-  stdout.write(table(summaryHeading, summaryRows(answers), summaryAlign));
-  stdout.write(`${completenessNote}\n\n`);
-  stdout.write(
-    `${questions.length} questions to each of ${answers.length} methods, in ${duration(milliseconds)}. Look at\n`,
-  );
-  for (const file of files) stdout.write(`  ${file}\n`);
 }

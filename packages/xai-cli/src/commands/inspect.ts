@@ -1,60 +1,105 @@
-import { useBackend } from '../backend';
-import type { BackendName } from '../backend-names';
+import type { EngineName } from '../engines/engine-names';
+import { startEngine } from '../engines/start-engine';
 import { describeModel, type ModelDescription } from '../models/describe-model';
+import { guessModality } from '../models/guess-modality';
+import { layoutBy } from '../models/layout-by';
 import { loadModel } from '../models/load-model';
+import type { LoadOptions } from '../models/load-onnx';
+import { type Meta, readMeta } from '../models/meta';
+import type { Modality } from '../models/modality';
 import { tryMethods, type Verdict } from '../models/try-methods';
 import type { Surroundings } from '../terminal/streams';
 import { table } from '../terminal/table';
 
+/** The options of `xai inspect`. */
+export interface InspectOptions extends LoadOptions {
+  readonly engine?: EngineName;
+  readonly meta?: string;
+  readonly json?: boolean;
+}
+
+/** What `xai inspect --json` says. */
+interface Inspection extends ModelDescription {
+  readonly model: string;
+  readonly modality: Modality;
+  readonly title?: string;
+  readonly classes?: readonly string[];
+  readonly features?: readonly string[];
+  readonly methods: readonly Verdict[];
+}
+
 /** `xai inspect`: what a model is made of, and which methods explain it. */
 export async function inspect(
   file: string,
-  { backend, json = false }: { backend: BackendName; json?: boolean },
-  { stdout, signal }: Surroundings,
+  { engine: name, json = false, ...options }: InspectOptions,
+  { stdout, stderr, signal }: Surroundings,
 ): Promise<void> {
-  await useBackend(backend);
-  const loaded = await loadModel(file);
+  const meta = await readMeta(file, options.meta);
+  const engine = await startEngine(name);
   try {
-    const description = describeModel(loaded);
-    const methods = await tryMethods(loaded, signal);
-    stdout.write(
-      json
-        ? `${JSON.stringify({ model: file, ...description, methods }, null, 2)}\n`
-        : text(file, description, methods),
-    );
+    const loaded = await loadModel(file, {
+      layout: layoutBy(options.layout, meta),
+      externalData: options.externalData,
+    });
+    try {
+      const modality = guessModality(loaded, meta);
+      const description = { ...describeModel(loaded), modality, ...known(meta) };
+      const methods = await tryMethods({ loaded, modality, executor: engine.executor, signal });
+      const inspection = { model: file, ...description, methods };
+      stdout.write(json ? `${JSON.stringify(inspection, null, 2)}\n` : text(inspection));
+    } finally {
+      await loaded.model.dispose();
+    }
+    for (const warning of engine.warnings) stderr.write(`warning: ${warning}\n`);
   } finally {
-    loaded.model.dispose();
+    await engine.dispose();
   }
 }
 
-function text(file: string, description: ModelDescription, verdicts: readonly Verdict[]): string {
-  const { format, inputs, outputs, parameters, layers, operations = {} } = description;
+const formats = { 'layers-model': 'a layers-model', 'graph-model': 'a graph-model', onnx: 'an ONNX model' } as const;
+
+/** What the description beside the model adds. */
+function known({ title, classes, features }: Partial<Meta> = {}): Pick<Inspection, 'title' | 'classes' | 'features'> {
+  return { ...(title && { title }), ...(classes && { classes }), ...(features && { features }) };
+}
+
+function text(inspection: Inspection): string {
+  const { model, format, inputs, outputs, parameters, layout, modality, methods } = inspection;
   const ends = (list: ModelDescription['inputs']) =>
     list.map(({ name, shape }) => `${name} ${shapeText(shape)}`).join(', ');
-  const heading = `${file}: a ${format} of ${parameters} parameters, from ${ends(inputs)} to ${ends(outputs)}\n`;
-  const parts = layers
-    ? table(
-        ['layer', 'type', 'output', 'parameters', '--layer', 'LRP EpsilonPlus'],
-        layers.map((one) => [
-          one.name,
-          one.type,
-          shapeText(one.shape),
-          String(one.parameters),
-          one.hasFeatureMaps ? 'yes' : '',
-          one.relevanceProblem ? `no: ${one.relevanceProblem}` : (one.relevanceRule ?? 'yes'),
-        ]),
-        ['left', 'left', 'left', 'right'],
-      )
-    : table(
-        ['operation', 'uses'],
-        Object.entries(operations).map(([name, count]) => [name, String(count)]),
-        ['left', 'right'],
-      );
-  const methods = table(
+  const size = parameters === undefined ? '' : ` of ${parameters} parameters`;
+  const facts = [
+    ['Takes', modality === 'table' ? 'rows of a table' : `${modality === 'series' ? 'time series' : `${modality}s`}`],
+    ...(layout === 'channels-first' ? [['Layout', 'channels first in the file; here, they stand last']] : []),
+    ...(inspection.title ? [['About', inspection.title]] : []),
+    ...(inspection.features ? [['Features', inspection.features.join(', ')]] : []),
+    ...(inspection.classes ? [['Classes', inspection.classes.join(', ')]] : []),
+  ].map(([label, fact]) => `${label.padEnd(9)} ${fact}\n`);
+  const heading = `${model}: ${formats[format]}${size}, from ${ends(inputs)} to ${ends(outputs)}\n`;
+  const verdicts = table(
     ['method', 'explains it'],
-    verdicts.map(({ method, works, reason = '' }) => [method, works ? 'yes' : `no: ${reason}`]),
+    methods.map(({ method, works, reason = '' }) => [method, works ? 'yes' : `no: ${reason.split('\n')[0]}`]),
   );
-  return [heading, parts, methods].join('\n');
+  return [heading + facts.join(''), ...parts(inspection), verdicts].join('\n');
+}
+
+/** The layers of a model, or the operations of a graph. */
+function parts({ layers, operations }: ModelDescription): string[] {
+  if (layers) {
+    const rows = layers.map((one) => [
+      one.name,
+      one.type,
+      shapeText(one.shape),
+      String(one.parameters),
+      one.hasFeatureMaps ? 'yes' : '',
+      one.relevanceProblem ? `no: ${one.relevanceProblem}` : (one.relevanceRule ?? 'yes'),
+    ]);
+    const heading = ['layer', 'type', 'output', 'parameters', '--layer', 'LRP EpsilonPlus'];
+    return [table(heading, rows, ['left', 'left', 'left', 'right'])];
+  }
+  if (!operations) return [];
+  const counts = Object.entries(operations).map(([name, count]) => [name, String(count)]);
+  return [table(['operation', 'uses'], counts, ['left', 'right'])];
 }
 
 function shapeText(shape?: readonly (number | null)[]): string {

@@ -1,8 +1,10 @@
 import { sum, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { slic } from 'model-agnostic';
 import { heatmap, type RGBAImage } from 'vision-heatmaps';
-import { analyze, type HeatmapKind, type MaskSelector, type Progress, TensorBag } from 'xai-base';
+import { analyze, type Executor, type HeatmapKind, type MaskSelector, type Progress, TensorBag } from 'xai-base';
+import { analyzerFor } from '../methods/analyzer-for';
 import type { Method, MethodSettings } from '../methods/method';
+import type { LoadedModel } from '../models/load-model';
 
 /** What one method says to all questions. */
 export interface Answer {
@@ -17,7 +19,10 @@ export interface Answer {
   readonly completenessErrors?: readonly number[];
 }
 
-type DemoSettings = Pick<MethodSettings, 'steps' | 'samples' | 'layer' | 'composite' | 'top'>;
+type DemoSettings = Pick<MethodSettings, 'steps' | 'samples' | 'layer' | 'composite' | 'top' | 'keep' | 'hiding'>;
+
+/** About 50 superpixels, which are hidden by black. */
+const superpixels = { background: 0, segmenter: slic() };
 
 /** What the demo does not leave at its default; a method with several entries answers several times. */
 const settings: Readonly<Record<string, readonly DemoSettings[]>> = {
@@ -28,13 +33,17 @@ const settings: Readonly<Record<string, readonly DemoSettings[]>> = {
   GradCAMPlusPlus: [{ layer: 'max_pooling2d_2' }],
   LayerCAM: [{ layer: 'max_pooling2d_1' }], // its weights differ from place to place, which makes finer layers useful
   GuidedGradCAM: [{ layer: 'max_pooling2d_2' }],
+  RISE: [{ samples: 500, keep: 0.3 }],
+  LIME: [{ samples: 500, hiding: { LIME: superpixels } }],
+  KernelSHAP: [{ samples: 500, hiding: { KernelSHAP: superpixels } }],
 };
 
 /** What all answers need. */
 export interface Exam {
-  readonly model: LayersModel;
+  readonly loaded: LoadedModel;
   readonly input: Tensor4D;
   readonly selection: MaskSelector;
+  readonly executor?: Executor;
   readonly signal?: AbortSignal;
   readonly onProgress: (method: string, progress: Progress) => void;
 }
@@ -49,27 +58,30 @@ export async function answers(method: Method, exam: Exam): Promise<Answer[]> {
 async function answer(
   method: Method,
   own: DemoSettings,
-  { model, input, selection, signal, onProgress }: Exam,
+  { loaded, input, selection, executor, signal, onProgress }: Exam,
 ): Promise<Answer> {
   const bag = new TensorBag();
   try {
     const sample = input.shape.slice(1);
-    const analyzer = method.create(model, { ...own, background: input, sample, contrast: 1, bag });
+    const settings = { ...own, background: input, sample, contrast: 1, bag };
+    const analyzer = analyzerFor(method, { loaded, modality: 'image', settings, executor });
     const start = performance.now();
     const explanation = await analyze(input, analyzer, selection, {
       seed: 9,
       signal,
+      ...(executor && { executor }),
       onProgress: (progress) => onProgress(method.name, progress),
     });
     const milliseconds = performance.now() - start;
     try {
+      const kind = method.drawnAs ?? explanation.heatmap;
       const errors = explanation.extras?.completenessError as number[] | undefined;
       const sums = tidy(() => sum(explanation.val, [1, 2, 3]).arraySync() as number[]);
       return {
         method,
         name: [analyzer.name, own.composite, own.layer && `at ${own.layer}`].filter(Boolean).join(' '),
-        kind: explanation.heatmap,
-        images: await heatmap(explanation),
+        kind,
+        images: await heatmap({ ...explanation, heatmap: kind }),
         milliseconds,
         ...(errors && { completenessErrors: errors.map((error, at) => error / Math.abs(sums[at])) }),
       };

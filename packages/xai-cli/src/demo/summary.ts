@@ -1,9 +1,13 @@
+import type { EngineName } from '../engines/engine-names';
+import type { ReportedOutput } from '../explain/explain-report';
 import { groupTitles } from '../methods/methods';
 import { duration, short } from '../terminal/numbers';
 import { type Align, markdownTable } from '../terminal/table';
 import type { Answer } from './answer';
 import { aboutTheNine } from './digits';
 import type { Erasure } from './erasure';
+import type { Example } from './examples/examples';
+import type { ExampleAnswer } from './examples/explain-example';
 
 /** The columns of the demo's table; what the completeness errors are shares of, {@link completenessNote} says. */
 export const summaryHeading = ['method', 'group', 'time', 'off: nine', 'off: worst'];
@@ -15,7 +19,8 @@ export const completenessNote =
 
 /** What `summary.json` and `xai demo --json` say. */
 export interface Summary {
-  readonly backend: string;
+  /** Who computed. */
+  readonly engine: EngineName;
   readonly milliseconds: number;
   readonly questions: readonly string[];
   readonly methods: readonly {
@@ -26,6 +31,13 @@ export interface Summary {
   }[];
   /** How many pixels must go until the nine is read as another digit, and as which. */
   readonly erasure: { readonly pixels: number; readonly before: number; readonly after: number };
+  readonly examples: readonly {
+    readonly example: string;
+    readonly input: string;
+    readonly method: string;
+    readonly output: ReportedOutput;
+    readonly milliseconds: number;
+  }[];
   readonly files: readonly string[];
 }
 
@@ -36,6 +48,17 @@ export function summarize(answers: readonly Answer[]): Summary['methods'] {
     group: method.group,
     milliseconds: Math.round(milliseconds),
     ...(completenessErrors && { completenessErrors }),
+  }));
+}
+
+/** An example's part of the summary. */
+export function summarizeExample({ name }: Example, answers: readonly ExampleAnswer[]): Summary['examples'] {
+  return answers.map(({ label, method, output, milliseconds }) => ({
+    example: name,
+    input: label,
+    method,
+    output,
+    milliseconds: Math.round(milliseconds),
   }));
 }
 
@@ -61,7 +84,7 @@ export function summaryMarkdown(answers: readonly Answer[], erasure: Erasure, pi
     erasureText(erasure),
     markdownTable(summaryHeading, summaryRows(answers), summaryAlign).trimEnd(),
     completenessNote,
-    ...pictures.map((file) => `![${file}](${file})`),
+    ...pictures.filter((file) => file.endsWith('.png')).map((file) => `![${file}](${file})`),
   ];
   return `${parts.join('\n\n')}\n`;
 }

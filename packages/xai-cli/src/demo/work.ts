@@ -2,6 +2,7 @@ import { slice, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type RGBAImage, toImages } from 'vision-heatmaps';
 import { TensorBag, throwIfAborted } from 'xai-base';
+import type { Engine } from '../engines/start-engine';
 import { methods } from '../methods/methods';
 import { demoModel } from '../models/demo-files';
 import { loadModel } from '../models/load-model';
@@ -21,11 +22,12 @@ export interface Work {
 }
 
 /** Lets every method answer all questions about the ten digits. */
-export async function work({ stderr, signal }: Surroundings): Promise<Work> {
+export async function work({ executor }: Pick<Engine, 'executor'>, surroundings: Surroundings): Promise<Work> {
+  const { stderr, signal } = surroundings;
   const progress = new ProgressLine(stderr);
   const bag = new TensorBag();
-  const { model } = await loadModel(demoModel());
-  const lenet = model as LayersModel;
+  const loaded = await loadModel(demoModel());
+  const lenet = loaded.model as LayersModel;
   try {
     const { input, selection } = await readQuestions(bag);
     const nine = bag.add(tidy(() => slice(input, 0, 1))) as Tensor4D;
@@ -35,12 +37,12 @@ export async function work({ stderr, signal }: Surroundings): Promise<Work> {
       throwIfAborted(signal);
       const onProgress = (name: string, { done, total }: { done: number; total: number }) =>
         progress.show(name, { done: place + done / total, total: methods.length });
-      answers.push(...(await answersOf(method, { model: lenet, input, selection, signal, onProgress })));
+      answers.push(...(await answersOf(method, { loaded, input, selection, executor, signal, onProgress })));
     }
     return { inputs: await toImages(input), answers, erasure };
   } finally {
     progress.clear();
     bag.dispose();
-    model.dispose();
+    lenet.dispose();
   }
 }

@@ -1,15 +1,28 @@
-import type { BackendName } from '../backend-names';
+import type { EngineName } from '../engines/engine-names';
 import { UsageError } from '../errors/errors';
 import type { Method } from '../methods/method';
 import { type MethodOption, methodOptions } from '../methods/method-options';
+import type { Layout } from '../models/layout';
+import type { Modality } from '../models/modality';
 
 /** The options of `xai explain`, as the command line gives them. */
 export interface ExplainOptions {
   readonly model: string;
-  readonly input: string;
-  readonly method: string;
-  readonly output?: number;
-  readonly against?: number;
+  readonly meta?: string;
+  readonly layout?: Layout;
+  readonly externalData?: boolean;
+  readonly input?: string;
+  readonly text?: string;
+  readonly series?: string;
+  readonly csv?: string;
+  readonly row?: number;
+  readonly features?: readonly string[];
+  readonly training?: string;
+  readonly categorical?: readonly string[];
+  readonly vocabulary?: string;
+  readonly method?: string;
+  readonly output?: string;
+  readonly against?: string;
   readonly normalize?: string;
   readonly invert?: boolean;
   readonly out?: string;
@@ -17,7 +30,7 @@ export interface ExplainOptions {
   readonly save?: string;
   readonly json?: boolean;
   readonly batchSize?: number;
-  readonly backend: BackendName;
+  readonly engine?: EngineName;
   readonly steps?: number;
   readonly samples?: number;
   readonly std?: number;
@@ -28,9 +41,45 @@ export interface ExplainOptions {
   readonly logits?: boolean;
   readonly window?: number;
   readonly stride?: number;
+  readonly keep?: number;
+  readonly segments?: number;
   readonly of?: string;
   readonly reference?: number;
   readonly background?: readonly string[];
+}
+
+/** The options that only some kinds of input have. */
+const inputOptions = {
+  normalize: ['image'],
+  invert: ['image'],
+  plain: ['image'],
+  reference: ['image'],
+  background: ['image'],
+  vocabulary: ['text'],
+  row: ['table'],
+  categorical: ['table'],
+  features: ['table', 'series'],
+  training: ['table', 'series'],
+} as const satisfies Partial<Record<keyof ExplainOptions, readonly Modality[]>>;
+
+const inputNames: Record<Modality, string> = {
+  image: 'an image',
+  text: 'a text',
+  series: 'a series',
+  table: 'a table',
+};
+
+/** @throws {UsageError} for an option that is about another kind of input */
+export function checkInputOptions(options: ExplainOptions, modality: Modality): void {
+  for (const [name, takers] of Object.entries(inputOptions) as [keyof typeof inputOptions, readonly Modality[]][]) {
+    if (options[name] === undefined || takers.includes(modality)) continue;
+    const expected = takers.map((taker) => inputNames[taker]).join(' or ');
+    throw new UsageError(`--${name} is about ${expected}, and ${inputNames[modality]} is explained; leave it out.`, {
+      argument: `--${name}`,
+      value: options[name],
+      expected,
+    });
+  }
 }
 
 /** @throws {UsageError} for an option that neither the method nor the one that it takes the mean of listens to */

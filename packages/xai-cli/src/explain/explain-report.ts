@@ -1,16 +1,28 @@
 import type { Explanation } from 'xai-base';
+import type { EngineName } from '../engines/engine-names';
+import type { Meta } from '../models/meta';
+import { nameOfOutput } from '../models/output-names';
 import { duration, short } from '../terminal/numbers';
+
+/** An output of the model; its name comes from the model's description. */
+export interface ReportedOutput {
+  readonly index: number;
+  readonly name?: string;
+  readonly value: number;
+}
 
 /** What `xai explain --json` prints. */
 export interface ExplainReport {
   readonly method: string;
   readonly model: string;
+  /** A file, or the text itself. */
   readonly input: string;
-  readonly backend: string;
+  /** Who computed. */
+  readonly engine: EngineName;
   /** The outputs with the largest values, largest first. */
-  readonly prediction: readonly { readonly index: number; readonly value: number }[];
+  readonly prediction: readonly ReportedOutput[];
   /** The output that was explained; with `--against`, its value minus that of the other one. */
-  readonly output: { readonly index: number; readonly against?: number; readonly value: number };
+  readonly output: ReportedOutput & { readonly against?: number; readonly againstName?: string };
   readonly attribution: {
     readonly shape: readonly number[];
     readonly sum: number;
@@ -20,6 +32,8 @@ export interface ExplainReport {
   /** `|sum - (f(x) - f(reference))|`, of methods that promise 0; relative to the difference beside it. */
   readonly completenessError?: number;
   readonly relativeCompletenessError?: number;
+  /** What stands in for hidden parts, or is the reference; methods that need none do not look at it. */
+  readonly comparedWith: string;
   /** Repeats the random draws. */
   readonly seed?: number;
   readonly milliseconds: number;
@@ -28,24 +42,37 @@ export interface ExplainReport {
   readonly explanation?: string;
 }
 
-/** What an explanation says in numbers. */
+type Measured = Omit<
+  ExplainReport,
+  'method' | 'model' | 'input' | 'engine' | 'comparedWith' | 'milliseconds' | 'heatmap'
+>;
+
+/**
+ * What an explanation says in numbers.
+ *
+ * @param against the output that was subtracted
+ */
 export async function measure(
   { output, outputSelection: [index], val, extras = {} }: Explanation,
-  against?: number,
-): Promise<
-  Pick<
-    ExplainReport,
-    'prediction' | 'output' | 'attribution' | 'completenessError' | 'relativeCompletenessError' | 'seed'
-  >
-> {
+  { meta, against }: { meta?: Meta; against?: number } = {},
+): Promise<Measured> {
   const [outputs, values] = [Array.from(await output.data()), Array.from(await val.data())];
   const sum = values.reduce((total, value) => total + value, 0);
-  const prediction = outputs.map((value, at) => ({ index: at, value })).sort((a, b) => b.value - a.value);
+  const named = (at: number) => {
+    const name = nameOfOutput(at, meta);
+    return { index: at, ...(name !== undefined && { name }) };
+  };
+  const prediction = outputs.map((value, at) => ({ ...named(at), value })).sort((a, b) => b.value - a.value);
   const isContrast = against !== undefined && against !== index;
+  const other = isContrast ? named(against) : undefined;
   const [error] = (extras.completenessError as number[] | undefined) ?? [];
   return {
     prediction: prediction.slice(0, 5),
-    output: { index, ...(isContrast && { against }), value: outputs[index] - (isContrast ? outputs[against] : 0) },
+    output: {
+      ...named(index),
+      ...(other && { against: other.index, ...(other.name !== undefined && { againstName: other.name }) }),
+      value: outputs[index] - (isContrast ? outputs[against] : 0),
+    },
     attribution: {
       shape: val.shape,
       sum,
@@ -57,25 +84,30 @@ export async function measure(
   };
 }
 
-/** What was explained: `output 9 minus output 4`. */
-export function outputName({ index, against }: ExplainReport['output']): string {
-  return against === undefined ? `output ${index}` : `output ${index} minus output ${against}`;
+/** What was explained: `output 9 minus output 4`, or by their names. */
+export function outputName({ index, name, against, againstName }: Omit<ExplainReport['output'], 'value'>): string {
+  const first = name ?? `output ${index}`;
+  return against === undefined ? first : `${first} minus ${againstName ?? `output ${against}`}`;
+}
+
+/** What the picture says, in a line. */
+export function titleOf(output: Omit<ExplainReport['output'], 'value'>, meta?: Meta): string {
+  return `${meta?.task === 'regression' ? 'What raises' : 'What speaks for'} ${outputName(output)}`;
 }
 
 /** The report for people. */
 export function reportText(report: ExplainReport): string {
-  const { prediction, output, completenessError, relativeCompletenessError = 0, seed } = report;
-  const top = prediction.map(({ index, value }) => `${index} (${short(value)})`).join(', ');
+  const { prediction, output, attribution, completenessError, relativeCompletenessError = 0, seed } = report;
+  const top = prediction.map(({ index, name, value }) => `${name ?? index} (${short(value)})`).join(', ');
+  const took = `${duration(report.milliseconds)} (${report.engine})`;
   const lines = [
     ['Top outputs', top],
-    [
-      'Explained',
-      `${outputName(output)} = ${short(output.value)}, by ${report.method} in ${duration(report.milliseconds)}`,
-    ],
+    ['Explained', `${outputName(output)} = ${short(output.value)}, by ${report.method} in ${took}`],
     [
       'Attribution',
-      `[${report.attribution.shape.join(', ')}], sum ${short(report.attribution.sum)}, from ${short(report.attribution.min)} to ${short(report.attribution.max)}`,
+      `[${attribution.shape.join(', ')}], sum ${short(attribution.sum)}, from ${short(attribution.min)} to ${short(attribution.max)}`,
     ],
+    ['Compared with', report.comparedWith],
     ...(completenessError === undefined
       ? []
       : [

@@ -1,10 +1,15 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { type Model, type OutputSelection, toModelView, WeightedSelector } from 'xai-base';
-import type { ExplainOptions } from './explain-options';
+
+/** Which output is explained, minus which other one. */
+export interface Outputs {
+  readonly output?: number;
+  readonly against?: number;
+}
 
 /** Which output to explain: the one asked for, or else the most activated; perhaps minus another one. */
 export async function selectionOf(
-  { output, against }: Pick<ExplainOptions, 'output' | 'against'>,
+  { output, against }: Outputs,
   model: Model,
   input: Tensor,
 ): Promise<OutputSelection | undefined> {

@@ -1,4 +1,5 @@
 import { Deconvnet, GuidedBackprop } from 'explainable-ai';
+import { modalities } from '../models/modality';
 import type { Method } from './method';
 
 export const guidedBackprop: Method = {
@@ -7,6 +8,7 @@ export const guidedBackprop: Method = {
   about: 'The gradient, of which a ReLU passes on what is positive, where it was active.',
   options: [],
   needs: 'gradients',
+  inputs: modalities,
   create: (model) => new GuidedBackprop(model),
 };
 
@@ -16,5 +18,6 @@ export const deconvnet: Method = {
   about: 'The gradient, of which a ReLU passes on what is positive.',
   options: [],
   needs: 'gradients',
+  inputs: modalities,
   create: (model) => new Deconvnet(model),
 };

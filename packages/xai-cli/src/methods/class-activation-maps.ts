@@ -2,7 +2,7 @@ import { GradCAM, GradCAMPlusPlus, GuidedGradCAM, LayerCAM } from 'explainable-a
 import { featureLayer } from '../models/feature-layers';
 import type { Method } from './method';
 
-const common = { group: 'class-activation-maps', options: ['layer'], needs: 'layers' } as const;
+const common = { group: 'class-activation-maps', options: ['layer'], needs: 'layers', inputs: ['image'] } as const;
 
 export const gradCam: Method = {
   ...common,

@@ -1,12 +1,14 @@
 import { Gradient, InputTimesGradient, NoiseAugmentation, SmoothGrad } from 'explainable-ai';
+import { modalities } from '../models/modality';
 import type { Method } from './method';
 
 export const gradient: Method = {
   name: 'Gradient',
   group: 'gradients',
-  about: 'How much the output changes with each pixel.',
+  about: 'How much the output changes with each element of the input.',
   options: [],
   needs: 'gradients',
+  inputs: modalities,
   create: (model) => new Gradient(model),
 };
 
@@ -16,6 +18,7 @@ export const inputTimesGradient: Method = {
   about: 'The gradient, times the input.',
   options: [],
   needs: 'gradients',
+  inputs: modalities,
   create: (model) => new InputTimesGradient(model),
 };
 
@@ -25,6 +28,7 @@ export const smoothGrad: Method = {
   about: 'The mean gradient of noisy copies of the input.',
   options: ['samples', 'std', 'seed'],
   needs: 'gradients',
+  inputs: ['image'],
   create: (model, { samples = 50, std = 0.1, contrast }) => new SmoothGrad(model, samples, std * contrast),
 };
 
@@ -34,6 +38,7 @@ export const noiseAugmentation: Method = {
   about: 'The mean explanation of noisy copies of the input, by another method (InputTimesGradient).',
   options: ['of', 'samples', 'std', 'seed'],
   needs: 'gradients',
+  inputs: ['image'],
   of: inputTimesGradient,
   create(model, settings) {
     const { of = inputTimesGradient, samples = 50, std = 0.1, contrast } = settings;

@@ -15,7 +15,17 @@ export const methodOptions = {
     about: 'points on the way from the reference to the input (default: 50)',
     parse: positiveInteger,
   },
-  samples: { flags: '--samples <n>', about: 'random draws (default: 50)', parse: positiveInteger },
+  samples: {
+    flags: '--samples <n>',
+    about: 'random draws (default: 50; 1000 masks or neighbours; Shapley values by the number of features)',
+    parse: positiveInteger,
+  },
+  keep: { flags: '--keep <share>', about: 'the share of the input that a mask keeps (default: tuned)', parse: decimal },
+  segments: {
+    flags: '--segments <n>',
+    about: 'how many superpixels, or segments of time, are hidden (default: by the size; 10)',
+    parse: positiveInteger,
+  },
   std: {
     flags: '--std <share>',
     about: 'standard deviation of the noise, black to white being 1 (default: 0.1)',
@@ -30,12 +40,12 @@ export const methodOptions = {
   },
   logits: { flags: '--logits', about: 'take a softmax at the end of the model off first' },
   window: {
-    flags: '--window <pixels>',
-    about: 'side of the squares that are hidden (default: by the size of the input)',
+    flags: '--window <n>',
+    about: 'side of the squares that are hidden, in pixels, or steps of time (default: by the size of the input)',
     parse: positiveInteger,
   },
   stride: {
-    flags: '--stride <pixels>',
+    flags: '--stride <n>',
     about: 'how far the window moves (default: half of it)',
     parse: positiveInteger,
   },

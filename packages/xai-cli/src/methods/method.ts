@@ -1,6 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ReferenceOptions } from 'explainable-ai';
-import type { Analyzer, Model, TensorBag } from 'xai-base';
+import type { KernelSHAPSettings, LIMESettings, RISESettings } from 'model-agnostic';
+import type { Analyzer, HeatmapKind, Model, TensorBag } from 'xai-base';
+import type { Modality } from '../models/modality';
 import type { MethodOption } from './method-options';
 
 /** The chapters of the demo's sheets. */
@@ -10,7 +12,15 @@ export type MethodGroup =
   | 'backpropagation'
   | 'relevance'
   | 'class-activation-maps'
-  | 'perturbation';
+  | 'perturbation'
+  | 'model-agnostic';
+
+/** What the model-agnostic methods see as the features of an input, and what stands in for a hidden one. */
+export interface Hiding {
+  readonly RISE?: RISESettings;
+  readonly LIME?: LIMESettings;
+  readonly KernelSHAP?: KernelSHAPSettings;
+}
 
 /** What a method can be told; what is left out has a default. */
 export interface MethodSettings {
@@ -25,17 +35,21 @@ export interface MethodSettings {
   readonly composite?: string;
   /** Takes a softmax at the end of the model off. */
   readonly logits?: boolean;
-  /** The side of the square windows that hide something, in pixels. */
+  /** The side of the windows that hide something, in pixels or steps of time. */
   readonly window?: number;
   readonly stride?: number;
+  /** The share of an input that RISE keeps. */
+  readonly keep?: number;
   /** The method whose explanations an augmentation takes the mean of. */
   readonly of?: Method;
-  /** What the input is compared with, `[images, height, width, channels]`; it stays the caller's. */
+  /** What the input is compared with, `[samples, ...sample]`; it stays the caller's. */
   readonly background: Tensor;
-  /** The shape of the input without its batch: `[height, width, channels]`. */
+  /** The shape of the input without its batch: of an image `[height, width, channels]`. */
   readonly sample: readonly number[];
   /** White minus black, in units of the model's input. */
   readonly contrast: number;
+  /** Features, for model-agnostic methods; by the rank of the input if left out. */
+  readonly hiding?: Hiding;
   /** Frees what the method needs as long as it is used. */
   readonly bag: TensorBag;
 }
@@ -50,9 +64,13 @@ export interface Method {
   readonly options: readonly MethodOption[];
   /** What a model must have: nothing more, gradients, or layers with feature maps. */
   readonly needs: 'any model' | 'gradients' | 'layers';
+  /** The kinds of input that it explains. */
+  readonly inputs: readonly Modality[];
   /** Of an augmentation: the method whose explanations it takes the mean of, unless `--of` names another. */
   readonly of?: Method;
   /** Whether its maps have the size of a layer, not of the input. */
   readonly isCoarse?: boolean;
+  /** How its explanations are drawn, where that is not as they say. */
+  readonly drawnAs?: HeatmapKind;
   create(model: Model, settings: MethodSettings): Analyzer<ReferenceOptions>;
 }

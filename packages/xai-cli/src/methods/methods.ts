@@ -4,6 +4,7 @@ import { deconvnet, guidedBackprop } from './backpropagation';
 import { gradCam, gradCamPlusPlus, guidedGradCam, layerCam } from './class-activation-maps';
 import { gradient, inputTimesGradient, noiseAugmentation, smoothGrad } from './gradients';
 import type { Method, MethodGroup } from './method';
+import { kernelShap, lime, rise } from './model-agnostic';
 import { featureAblation, occlusion } from './perturbation';
 import { deepLift, gradientShap, integratedGradients, interpolationAugmentation } from './references';
 import { crp, lrp } from './relevance';
@@ -28,6 +29,9 @@ export const methods: readonly Method[] = [
   guidedGradCam,
   occlusion,
   featureAblation,
+  rise,
+  lime,
+  kernelShap,
 ];
 
 /** What the groups of methods are called. */
@@ -38,6 +42,7 @@ export const groupTitles: Record<MethodGroup, string> = {
   relevance: 'Relevance propagation',
   'class-activation-maps': 'Class activation maps',
   perturbation: 'Perturbation',
+  'model-agnostic': 'Model-agnostic',
 };
 
 /**

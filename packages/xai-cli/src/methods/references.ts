@@ -1,5 +1,6 @@
 import { DeepLift, GradientSHAP, IntegratedGradients, InterpolationAugmentation } from 'explainable-ai';
 import { UsageError } from '../errors/errors';
+import { modalities } from '../models/modality';
 import { smoothGrad } from './gradients';
 import type { Method } from './method';
 
@@ -7,9 +8,10 @@ export const integratedGradients: Method = {
   name: 'IntegratedGradients',
   group: 'references',
   about:
-    'The gradients on the way from the reference to the input, added up: pixels share the difference of the outputs.',
+    'The gradients on the way from the reference to the input, added up: the elements share the difference of the outputs.',
   options: ['steps', 'reference'],
   needs: 'gradients',
+  inputs: modalities,
   create: (model, { steps = 50 }) => new IntegratedGradients(model, steps),
 };
 
@@ -19,6 +21,7 @@ export const interpolationAugmentation: Method = {
   about: 'Another method (SmoothGrad), added up on the way from the reference to the input.',
   options: ['of', 'steps', 'reference'],
   needs: 'gradients',
+  inputs: ['image'],
   of: smoothGrad,
   create(model, settings) {
     const { of = smoothGrad, steps = 50 } = settings;
@@ -40,6 +43,7 @@ export const gradientShap: Method = {
   about: 'Integrated gradients from references that are drawn from a background, at random points of the way.',
   options: ['samples', 'seed', 'background', 'reference'],
   needs: 'gradients',
+  inputs: ['image', 'series', 'table'],
   create: (model, { samples = 50, background }) => new GradientSHAP(model, background, samples),
 };
 
@@ -49,5 +53,6 @@ export const deepLift: Method = {
   about: 'Differences from the reference, passed back through the layers (rescale rule).',
   options: ['reference'],
   needs: 'gradients',
+  inputs: modalities,
   create: (model) => new DeepLift(model),
 };

@@ -2,6 +2,7 @@ import { CRP, canonize, LRP, ModelCheckError, stripSoftmax } from 'relevance-pro
 import { isLayersModel, type Model, ModelError, TopNFeatures } from 'xai-base';
 import { UsageError } from '../errors/errors';
 import { featureLayer } from '../models/feature-layers';
+import { modalities } from '../models/modality';
 import { findComposite } from './composites';
 import type { Method, MethodSettings } from './method';
 
@@ -11,6 +12,7 @@ export const lrp: Method = {
   about: "The output's relevance, traced back layer by layer by a composite of rules.",
   options: ['composite', 'logits'],
   needs: 'layers',
+  inputs: modalities,
   create: createLRP,
 };
 
@@ -20,6 +22,7 @@ export const crp: Method = {
   about: 'LRP through one feature of a layer at a time: a map for each of the most relevant.',
   options: ['layer', 'top', 'composite', 'logits'],
   needs: 'layers',
+  inputs: ['image'],
   create: (model, settings) => {
     const [, layer] = featureLayer(model, settings.layer);
     return new CRP(createLRP(model, settings), layer, new TopNFeatures(settings.top ?? 5));
@@ -30,7 +33,7 @@ export const crp: Method = {
 function createLRP(model: Model, { composite = 'EpsilonPlus', logits, bag }: MethodSettings): LRP {
   if (!isLayersModel(model)) {
     const expected = 'a layers-model';
-    throw new ModelError(`LRP needs ${expected}, whose layers it passes relevance through; this is a graph-model.`, {
+    throw new ModelError(`LRP needs ${expected}, whose layers it passes relevance through; this is none.`, {
       argument: 'model',
       expected,
     });

@@ -1,9 +1,10 @@
-import type { GraphModel } from '@tensorflow/tfjs-converter';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { EpsilonPlus, inspectLayers, LRP } from 'relevance-propagation';
 import { LayerGraph } from 'xai-base';
 import { featureLayers, outputShape } from './feature-layers';
+import type { Layout } from './layout';
 import type { LoadedModel } from './load-model';
+import { type End, modelEnds } from './model-ends';
 import type { ModelJson } from './model-files';
 
 /** A layer, as `xai inspect` shows it. */
@@ -24,9 +25,12 @@ export interface LayerDescription {
 /** What a model is made of. */
 export interface ModelDescription {
   readonly format: LoadedModel['format'];
-  readonly inputs: readonly { readonly name: string; readonly shape?: readonly (number | null)[] }[];
-  readonly outputs: readonly { readonly name: string; readonly shape?: readonly (number | null)[] }[];
-  readonly parameters: number;
+  readonly inputs: readonly End[];
+  readonly outputs: readonly End[];
+  /** Of a model of TensorFlow.js. */
+  readonly parameters?: number;
+  /** Of an ONNX model: where it has the channels. Here, they stand last in any case. */
+  readonly layout?: Layout;
   /** Of a layers-model. */
   readonly layers?: readonly LayerDescription[];
   /** Of a graph-model: how often it uses which op. */
@@ -35,19 +39,20 @@ export interface ModelDescription {
 
 /** What a loaded model is made of. */
 export function describeModel(loaded: LoadedModel): ModelDescription {
-  const { model, format, json } = loaded;
-  const ends = (list: readonly { name: string; shape?: (number | null)[] }[]) =>
-    list.map(({ name, shape }) => ({
-      name,
-      ...(shape && { shape: shape.map((side) => (side !== null && side >= 0 ? side : null)) }),
-    }));
-  return {
-    format,
-    inputs: ends((model as GraphModel).inputs),
-    outputs: ends((model as GraphModel).outputs),
-    parameters: parametersIn(json),
-    ...(format === 'layers-model' ? { layers: layersOf(model) } : { operations: operationsIn(json) }),
-  };
+  const ends = modelEnds(loaded);
+  switch (loaded.format) {
+    case 'onnx':
+      return { format: loaded.format, ...ends, layout: loaded.layout };
+    case 'layers-model':
+      return { format: loaded.format, ...ends, parameters: parametersIn(loaded.json), layers: layersOf(loaded.model) };
+    case 'graph-model':
+      return {
+        format: loaded.format,
+        ...ends,
+        parameters: parametersIn(loaded.json),
+        operations: operationsIn(loaded.json),
+      };
+  }
 }
 
 function layersOf(model: LayersModel): LayerDescription[] {

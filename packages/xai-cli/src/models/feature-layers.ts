@@ -19,7 +19,7 @@ export function featureLayers(model: LayersModelLike): string[] {
 export function featureLayer(model: Model, name?: string): [LayersModelLike, string] {
   if (!isLayersModel(model)) {
     const expected = 'a layers-model';
-    throw new ModelError(`Class activation maps need ${expected}, whose layers they look at; this is a graph-model.`, {
+    throw new ModelError(`Class activation maps need ${expected}, whose layers they look at; this is none.`, {
       argument: 'model',
       expected,
     });

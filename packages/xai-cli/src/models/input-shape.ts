@@ -1,5 +1,6 @@
 import { ShapeError } from 'xai-base';
 import type { LoadedModel } from './load-model';
+import { modelEnds } from './model-ends';
 
 /** What a model's input must be; an undefined side is free. */
 export interface InputShape {
@@ -20,10 +21,10 @@ export interface InputShape {
  * loaded.model.dispose();
  * ```
  */
-export function inputShape({ model }: LoadedModel): InputShape {
-  const shape = model.inputs[0].shape;
-  if (!shape || shape.length === 0) return { channels: 3 };
-  const [height, width, channels] = shape.slice(1).map((side) => (side === null || side < 0 ? undefined : side));
+export function inputShape(loaded: LoadedModel): InputShape {
+  const [{ shape }] = modelEnds(loaded).inputs;
+  if (!shape) return { channels: 3 };
+  const [height, width, channels] = shape.slice(1).map((side) => side ?? undefined);
   if (shape.length === 4 && (channels === undefined || channels === 1 || channels === 3 || channels === 4))
     return { height, width, channels: channels ?? 3 };
   const given = shape.map((side) => side ?? 'any').join(', ');

@@ -1,12 +1,15 @@
-import { fill } from '@tensorflow/tfjs-core';
-import { AbortError, analyze, TensorBag } from 'xai-base';
+import { fill, type Tensor } from '@tensorflow/tfjs-core';
+import { AbortError, analyze, type Executor, TensorBag } from 'xai-base';
+import { analyzerFor } from '../methods/analyzer-for';
 import type { Method } from '../methods/method';
 import { methods } from '../methods/methods';
 import { inputShape } from './input-shape';
 import type { LoadedModel } from './load-model';
+import type { Modality } from './modality';
+import { modelEnds } from './model-ends';
 
-/** The side of the images on which a model is tried that takes any. */
-const SIDE = 64;
+/** The length of what is tried on a model that takes any. */
+const LENGTH = 64;
 
 /** Whether a method explains a model; if not, why. */
 export interface Verdict {
@@ -15,22 +18,31 @@ export interface Verdict {
   readonly reason?: string;
 }
 
-/** Tries every method on a gray image, with as little work as each can do. */
-export async function tryMethods(loaded: LoadedModel, signal?: AbortSignal): Promise<Verdict[]> {
+/** On what methods are tried. */
+export interface Trial {
+  readonly loaded: LoadedModel;
+  readonly modality: Modality;
+  readonly executor?: Executor;
+  readonly signal?: AbortSignal;
+}
+
+/** Tries every method for the model's kind of input on a gray image, or the like, with as little work as each can do. */
+export async function tryMethods(trial: Trial): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
-  for (const method of methods) verdicts.push(await tryMethod(method, loaded, signal));
+  for (const method of methods.filter(({ inputs }) => inputs.includes(trial.modality)))
+    verdicts.push(await tryMethod(method, trial));
   return verdicts;
 }
 
-async function tryMethod(method: Method, loaded: LoadedModel, signal?: AbortSignal): Promise<Verdict> {
+async function tryMethod(method: Method, { loaded, modality, executor, signal }: Trial): Promise<Verdict> {
   const bag = new TensorBag();
   try {
-    const { height = SIDE, width = SIDE, channels } = inputShape(loaded);
-    const sample = [height, width, channels];
-    const input = bag.add(fill([1, ...sample], 0.5));
-    const least = { steps: 1, samples: 1, top: 1, window: Math.max(height, width) };
-    const analyzer = method.create(loaded.model, { ...least, background: input, sample, contrast: 1, bag });
-    (await analyze(input, analyzer, undefined, { signal })).dispose();
+    const input = bag.add(trialInput(loaded, modality));
+    const [, ...sample] = input.shape;
+    const least = { steps: 1, samples: 8, top: 1, window: Math.max(...sample.slice(0, 2)), keep: 0.5 };
+    const settings = { ...least, background: input, sample, contrast: 1, bag };
+    const analyzer = analyzerFor(method, { loaded, modality, settings });
+    (await analyze(input, analyzer, undefined, { signal, ...(executor && { executor }) })).dispose();
     return { method: method.name, works: true };
   } catch (error) {
     if (error instanceof AbortError) throw error;
@@ -38,4 +50,15 @@ async function tryMethod(method: Method, loaded: LoadedModel, signal?: AbortSign
   } finally {
     bag.dispose();
   }
+}
+
+/** A gray image, a level series, a row of halves, or one word again and again. */
+function trialInput(loaded: LoadedModel, modality: Modality): Tensor {
+  if (modality === 'image') {
+    const { height = LENGTH, width = LENGTH, channels } = inputShape(loaded);
+    return fill([1, height, width, channels], 0.5);
+  }
+  const [{ shape = [null, null] }] = modelEnds(loaded).inputs;
+  const sample = shape.slice(1).map((length) => length ?? LENGTH);
+  return modality === 'text' ? fill([1, ...sample], 1, 'int32') : fill([1, ...sample], 0.5);
 }

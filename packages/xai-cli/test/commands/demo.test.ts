@@ -8,8 +8,18 @@ import { temporaryFolder, xai } from '../support/xai';
 const folder = temporaryFolder();
 const out = path.join(folder, 'demo');
 
-const groups = ['gradients', 'references', 'backpropagation', 'relevance', 'class-activation-maps', 'perturbation'];
-const pictures = ['nine-or-four', 'nine', ...groups].map((name) => `${name}.png`);
+const groups = [
+  'gradients',
+  'references',
+  'backpropagation',
+  'relevance',
+  'class-activation-maps',
+  'perturbation',
+  'model-agnostic',
+];
+const examples = ['mails', 'weather', 'penguin', 'temperature'];
+const pictures = ['nine-or-four', 'nine', ...groups, ...examples].map((name) => `${name}.png`);
+const drawings = ['mails.html', 'weather.svg', 'penguin.svg', 'temperature.svg'];
 
 test('the demo explains ten digits by every method, and proves what it shows', async () => {
   const { code, stdout, stderr } = await xai(['demo', '--out', out, '--json']);
@@ -17,7 +27,7 @@ test('the demo explains ten digits by every method, and proves what it shows', a
   const said: Summary = JSON.parse(stdout);
   expect(JSON.parse(readFileSync(path.join(out, 'summary.json'), 'utf8'))).toEqual(said);
 
-  expect(readdirSync(out).sort()).toEqual([...pictures, 'summary.json', 'summary.md'].sort());
+  expect(readdirSync(out).sort()).toEqual([...pictures, ...drawings, 'summary.json', 'summary.md'].sort());
   for (const picture of pictures) expect((await readPng(path.join(out, picture))).width).toBeGreaterThan(700);
   expect(new Set(said.methods.map(({ name }) => name.split(/[( ]/)[0]))).toEqual(
     new Set(methods.map(({ name }) => name)),

@@ -35,7 +35,7 @@ test.each([
     'Gradient does not listen to --steps; it takes no options of its own.',
   ],
   ['an option of another method', { method: 'GradCAM', steps: '5' }, 'it takes only --layer'],
-  ['an unknown backend', { backend: 'gpu' }, 'Allowed choices are wasm, cpu'],
+  ['an unknown engine', { engine: 'gpu' }, 'Allowed choices are native, wasm, cpu'],
   ['a normalization that is none', { normalize: '1,0' }, '--normalize is "1,0"; expected min,max'],
   ['a normalization of other channels', { normalize: '0/1,0/1,0/1' }, 'one pair, or 1'],
   ['an unknown option', { colour: 'red' }, "unknown option '--colour'"],
@@ -72,9 +72,9 @@ test('a JPEG is told from other files', async () => {
 });
 
 test('a picture that cannot be written is a failure', async () => {
-  mkdirSync(file('taken'));
-  const { code, stderr } = await explain({ out: file('taken') });
-  expect(stderr).toContain(`Cannot write ${file('taken')}: it is a folder`);
+  mkdirSync(file('taken.png'));
+  const { code, stderr } = await explain({ out: file('taken.png') });
+  expect(stderr).toContain(`Cannot write ${file('taken.png')}: it is a folder`);
   expect(code).toBe(1);
 });
 
@@ -94,9 +94,7 @@ test('--debug shows where it happened', async () => {
 });
 
 test('what is missing is named, and what is mistyped is guessed', async () => {
-  expect((await xai(['explain', '--model', 'm', '--input', 'i'])).stderr).toContain(
-    "required option '--method <name>' not specified",
-  );
+  expect((await xai(['explain', '--input', 'i'])).stderr).toContain("required option '--model <file>' not specified");
   expect(await xai(['explian'])).toMatchObject({ code: 2, stderr: expect.stringContaining('Did you mean explain?') });
   expect(await xai([])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('Usage: xai') });
 });

@@ -23,7 +23,7 @@ test('the report says what was predicted and explained, and the files hold it', 
     method: 'IntegratedGradients',
     model: demoModel(),
     input: demoDigit(9),
-    backend: 'wasm',
+    engine: 'native',
     output: { index: 9 },
     attribution: { shape: [1, 28, 28, 1] },
     heatmap: file('nine.png'),
@@ -70,16 +70,22 @@ test('the contrast of two outputs is the difference of their explanations', asyn
     await report(...method, '--output', '4'),
     await report(...method, '--against', '4'),
   ];
-  expect(contrast.output).toEqual({ index: 9, against: 4, value: nineOnly.output.value - four.output.value });
+  expect(contrast.output).toEqual({
+    index: 9,
+    name: '9',
+    against: 4,
+    againstName: '4',
+    value: nineOnly.output.value - four.output.value,
+  });
   expect(contrast.attribution.sum).toBeCloseTo(nineOnly.attribution.sum - four.attribution.sum, 3);
 });
 
-test('a seed repeats random draws, on both backends', async () => {
+test('a seed repeats random draws, on every engine', async () => {
   const method = ['--method', 'NoiseAugmentation', '--of', 'Gradient', '--samples', '4', '--std', '0.2', '--seed', '5'];
   const [first, again, onCpu] = [
     await report(...method),
     await report(...method, '--batch-size', '2'),
-    await report(...method, '--backend', 'cpu'),
+    await report(...method, '--engine', 'cpu'),
   ];
   expect(first.seed).toBe(5);
   expect(again.attribution.sum).toBeCloseTo(first.attribution.sum, 4);

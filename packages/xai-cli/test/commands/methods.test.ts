@@ -2,26 +2,30 @@ import * as explainableAi from 'explainable-ai';
 import { findMethod, methods } from '../../src';
 import { xai } from '../support/xai';
 
-test('every method of explainable-ai and of relevance-propagation is on the command line', () => {
+test('every method of explainable-ai, relevance-propagation and model-agnostic is on the command line', () => {
   const isBase = (name: string) => /^(Augmentation|.*Analyzer|TokenAttribution)$/.test(name);
   const classes = Object.entries(explainableAi)
     .filter(([name, value]) => /^[A-Z]/.test(name) && typeof value === 'function' && !isBase(name))
     .map(([name]) => name);
-  expect(methods.map(({ name }) => name).sort()).toEqual([...classes, 'CRP', 'LRP'].sort());
+  expect(methods.map(({ name }) => name).sort()).toEqual(
+    [...classes, 'CRP', 'LRP', 'RISE', 'LIME', 'KernelSHAP'].sort(),
+  );
 });
 
 test('the list, for people and for programs', async () => {
   const { code, stdout } = await xai(['methods']);
   expect(code).toBe(0);
+  expect(stdout).toContain('Engine: native');
   for (const { name, about } of methods) expect(stdout).toMatch(new RegExp(`^${name} .*${about.slice(0, 9)}`, 'm'));
   const described = JSON.parse((await xai(['methods', '--json'])).stdout);
   expect(described).toHaveLength(methods.length);
   expect(described[0]).toEqual({
     name: 'Gradient',
     group: 'gradients',
-    about: 'How much the output changes with each pixel.',
+    about: 'How much the output changes with each element of the input.',
     options: [],
     needs: 'gradients',
+    inputs: ['image', 'text', 'series', 'table'],
   });
 });
 

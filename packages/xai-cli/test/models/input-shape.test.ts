@@ -1,13 +1,13 @@
 import { layers, sequential } from '@tensorflow/tfjs-layers';
 import { ShapeError } from 'xai-base';
-import { inputShape, type LoadedModel, useBackend } from '../../src';
+import { inputShape, useBackend } from '../../src';
 
 beforeAll(() => useBackend('wasm'));
 
 /** What is asked of images for a model that takes this shape. */
 function asked(shape: (number | null)[]) {
   const model = sequential({ layers: [layers.activation({ activation: 'relu', inputShape: shape })] });
-  const json: LoadedModel['json'] = { modelTopology: {}, weightsManifest: [] };
+  const json = { modelTopology: {}, weightsManifest: [] };
   return inputShape({ format: 'layers-model', model, json });
 }
 

@@ -1,0 +1,34 @@
+import { Option } from 'commander';
+import { index } from './arguments';
+import { externalDataOption, layoutOption, metaOption } from './shared-options';
+
+/** The options of `xai explain` that are about what is given, by the headings of its help. */
+export const explainOptions: Readonly<Record<string, () => Option[]>> = {
+  'One of these inputs:': () => [
+    new Option('--input <file>', 'a PNG file; it is resized to what the model takes'),
+    new Option('--text <text>', 'words; what the model has no place for is cut off'),
+    new Option('--series <file>', 'a CSV file: a step of time a line, a channel a column'),
+    new Option('--csv <file>', 'a CSV file: a table, of which --row is explained'),
+  ],
+  'About the model:': () => [metaOption(), layoutOption(), externalDataOption()],
+  'About an image:': () => [
+    new Option('--normalize <values>', 'values of black and white (-1,1), or mean/std for each channel (default: 0,1)'),
+    new Option('--invert', 'swap black and white first, for dark ink on paper'),
+    new Option('--plain', 'draw the heatmap only, pixel for pixel'),
+  ],
+  'About a text:': () => [
+    new Option(
+      '--vocabulary <file>',
+      'the words by their ids: a JSON array, or a line a word (default: that of meta.json)',
+    ),
+  ],
+  'About a table or a series:': () => [
+    new Option('--row <index>', 'which row of the table, from 0 (default: 0)').argParser(index),
+    new Option(
+      '--features <columns...>',
+      'the columns that the model takes, in its order (default: those of meta.json, or all)',
+    ),
+    new Option('--training <file>', 'a CSV file with rows, or a series, to compare with (default: that of meta.json)'),
+    new Option('--categorical <columns...>', 'the columns that hold categories (default: those of meta.json)'),
+  ],
+};

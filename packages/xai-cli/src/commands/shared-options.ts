@@ -1,0 +1,28 @@
+import { Option } from 'commander';
+import { type EngineName, engineNames } from '../engines/engine-names';
+import { layouts } from '../models/layout';
+
+/** `--engine`, with what is taken if it is left out. */
+export const engineOption = (usual?: EngineName) => {
+  const option = new Option(
+    '--engine <name>',
+    `who computes: native (onnxruntime-node), wasm, or cpu (plain JavaScript)${usual ? '' : ' (default: native if installed, else wasm)'}`,
+  ).choices([...engineNames]);
+  return usual ? option.default(usual) : option;
+};
+/** `--layout`. */
+export const layoutOption = () =>
+  new Option('--layout <name>', 'where the input of an ONNX model has its channels (default: found out)').choices([
+    ...layouts,
+  ]);
+/** `--external-data`. */
+export const externalDataOption = () =>
+  new Option('--external-data', 'allow an ONNX model to have weights in other files of its folder');
+/** `--json`. */
+export const jsonOption = () => new Option('--json', 'print one JSON value, for programs');
+
+/** What is taken for a model. */
+export const MODEL = 'model.json of a tfjs layers-model or graph-model, or an ONNX file';
+/** `--meta`. */
+export const metaOption = () =>
+  new Option('--meta <file>', 'what describes the model: classes, features, words (default: meta.json beside it)');

@@ -1,0 +1,81 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Executor, Program } from 'xai-base';
+import { useBackend } from '../backend';
+import type { EngineName } from './engine-names';
+
+/** What computes. */
+export interface Engine {
+  /** Runs the methods' programs by onnxruntime; undefined where TensorFlow.js runs them. */
+  readonly executor?: Executor;
+  /** Who has computed up to now: `native` only if onnxruntime ran all programs, and there was one. */
+  readonly used: EngineName;
+  /** Why native execution was not possible, where it was asked for. */
+  readonly warnings: readonly string[];
+  dispose(): Promise<void>;
+}
+
+/**
+ * Starts an engine, with the backend of TensorFlow.js below it.
+ *
+ * @param wanted `native` runs programs by onnxruntime-node, and what it cannot run by `wasm`, with a warning; `wasm` is
+ * TensorFlow.js on WebAssembly, `cpu` on plain JavaScript. If left out: `native` if onnxruntime-node is installed, else `wasm`
+ *
+ * @example
+ * ```ts
+ * const engine = await startEngine('wasm');
+ * engine.used; // => 'wasm'
+ * await engine.dispose();
+ * ```
+ */
+export async function startEngine(wanted?: EngineName): Promise<Engine> {
+  const backend = wanted === 'cpu' ? 'cpu' : 'wasm';
+  await useBackend(backend);
+  const plain = { used: backend, warnings: [], dispose: async () => {} } as const;
+  if (wanted === 'wasm' || wanted === 'cpu') return plain;
+  const { RuntimeMissingError } = await import('xai-native');
+  try {
+    return await nativeEngine(wanted === 'native');
+  } catch (error) {
+    if (!(error instanceof RuntimeMissingError)) throw error;
+    return { ...plain, warnings: wanted === 'native' ? [`${error.message} WebAssembly computes instead.`] : [] };
+  }
+}
+
+/** Whether onnxruntime-node is installed. */
+export async function hasNative(): Promise<boolean> {
+  const { NativeExecutor, RuntimeMissingError } = await import('xai-native');
+  try {
+    await (await NativeExecutor.create()).dispose();
+    return true;
+  } catch (error) {
+    if (error instanceof RuntimeMissingError) return false;
+    throw error;
+  }
+}
+
+async function nativeEngine(tells: boolean): Promise<Engine> {
+  const { NativeExecutor } = await import('xai-native');
+  const warnings: string[] = [];
+  let [hasRun, fellBack] = [false, false];
+  const native = await NativeExecutor.create({
+    onFallback: (message) => {
+      fellBack = true;
+      if (tells) warnings.push(message);
+    },
+  });
+  const executor = {
+    name: native.name,
+    run(program: Program, inputs: readonly Tensor[]) {
+      hasRun = true;
+      return native.run(program, inputs);
+    },
+  };
+  return {
+    executor,
+    warnings,
+    get used() {
+      return hasRun && !fellBack ? 'native' : 'wasm';
+    },
+    dispose: () => native.dispose(),
+  };
+}

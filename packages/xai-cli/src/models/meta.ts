@@ -1,0 +1,99 @@
+import { access, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { withFile } from '../errors/file-failure';
+import { type Modality, modalities } from './modality';
+import { wrong } from './model-files';
+
+/** Where a model's words are, and how texts become numbers. */
+export interface VocabularyMeta {
+  /** A JSON file: the words by their id. */
+  readonly file: string;
+  readonly padding?: number;
+  readonly unknown?: number;
+  readonly lowerCase?: boolean;
+  readonly locale?: string;
+}
+
+/** What is known of a model beside its layers and weights; paths are relative to its folder. */
+export interface Meta {
+  /** The file that says it. */
+  readonly file: string;
+  readonly title?: string;
+  readonly modality?: Modality;
+  readonly task?: 'classification' | 'regression';
+  readonly classes?: readonly string[];
+  readonly features?: readonly string[];
+  readonly categories?: Readonly<Record<string, readonly string[]>>;
+  /** Of a series: the unit of a step. */
+  readonly time?: string;
+  /** What a regression predicts. */
+  readonly target?: string;
+  readonly vocabulary?: VocabularyMeta;
+  /** A CSV file. */
+  readonly background?: string;
+  readonly onnx?: { readonly channelsFirst?: boolean };
+  readonly samples?: readonly { readonly file: string; readonly row?: number; readonly expected: string | number }[];
+}
+
+const isText = (value: unknown) => typeof value === 'string';
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const areTexts = (value: unknown) => Array.isArray(value) && value.length > 0 && value.every(isText);
+
+const fields: Partial<Record<keyof Meta, [isValid: (value: unknown) => boolean, expected: string]>> = {
+  title: [isText, 'a text'],
+  modality: [(value) => modalities.includes(value as Modality), `one of ${modalities.join(', ')}`],
+  task: [(value) => value === 'classification' || value === 'regression', 'classification or regression'],
+  classes: [areTexts, 'an array of names'],
+  features: [areTexts, 'an array of names'],
+  categories: [
+    (value) => isObject(value) && Object.values(value as object).every(areTexts),
+    'for each column with categories an array of their names',
+  ],
+  time: [isText, 'a text'],
+  target: [isText, 'a text'],
+  vocabulary: [(value) => isObject(value) && isText((value as VocabularyMeta).file), 'an object with a file'],
+  background: [isText, 'the path of a CSV file'],
+  onnx: [isObject, 'an object'],
+};
+
+/**
+ * Reads the description of a model: the file named, or else `meta.json` beside the model, if it has a modality.
+ *
+ * @param model the path of the model
+ * @throws {FileError} when the file named is missing
+ * @throws {ModelFileError} naming a field that is wrong
+ */
+export async function readMeta(model: string, named?: string): Promise<Meta | undefined> {
+  const file = named ?? path.join(path.dirname(model), 'meta.json');
+  if (named === undefined && !(await exists(file))) return undefined;
+  const text = await withFile('read the description', file, () => readFile(file, 'utf8'));
+  const meta = parse(file, text);
+  if (named === undefined && meta.modality === undefined) return undefined; // of another tool
+  for (const [name, [isValid, expected]] of Object.entries(fields)) {
+    const value = meta[name as keyof Meta];
+    if (value !== undefined && !isValid(value)) throw wrong(file, `says ${name}: ${JSON.stringify(value)}`, expected);
+  }
+  return { ...meta, file };
+}
+
+function parse(file: string, text: string): Partial<Meta> {
+  try {
+    const meta = JSON.parse(text);
+    if (isObject(meta)) return meta;
+  } catch (cause) {
+    throw wrong(file, `is not JSON: ${(cause as Error).message}`, 'the description of a model', cause);
+  }
+  throw wrong(file, 'holds no object', 'the description of a model');
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The path of a file that a description names. */
+export function besideMeta(meta: Meta, file: string): string {
+  return path.join(path.dirname(meta.file), file);
+}

@@ -1,0 +1,14 @@
+import { type HeatmapOptions, heatmap, type TextHeatmap } from 'text-heatmaps';
+import type { HeatmapKind } from 'xai-base';
+
+/** As the presets of that package are. */
+const looks: Record<HeatmapKind, HeatmapOptions> = {
+  attribution: { colorscheme: 'seismic', rangescale: 'centered' },
+  sensitivity: { colorscheme: 'grays', rangescale: 'extrema' },
+  cam: { colorscheme: 'jet', rangescale: 'extrema' },
+};
+
+/** The words in the colours of a kind of explanation. */
+export function colored(words: readonly string[], values: readonly number[], kind: HeatmapKind): TextHeatmap {
+  return heatmap(values, words, looks[kind]);
+}

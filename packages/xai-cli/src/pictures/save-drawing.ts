@@ -1,0 +1,38 @@
+import path from 'node:path';
+import { UsageError } from '../errors/errors';
+import { saveFile } from '../images/save';
+import type { Modality } from '../models/modality';
+import type { Drawing } from './drawing';
+import { htmlPage } from './html-page';
+
+const PRINTED_COLUMNS = 100;
+
+type Writer = (drawing: Drawing, title: string) => string | Uint8Array | Promise<Uint8Array>;
+
+const writers: Record<string, Writer> = {
+  '.png': ({ png }) => png(),
+  '.svg': ({ svg }) => svg(),
+  '.html': ({ html }, title) => htmlPage(title, html()),
+  '.ansi': ({ terminal }) => terminal?.(PRINTED_COLUMNS) ?? '',
+};
+
+/** The file type of a picture that gets no name. */
+export const usualExtension: Record<Modality, string> = { image: '.png', text: '.html', series: '.svg', table: '.svg' };
+
+/** @throws {UsageError} for a file type in which a picture of that kind cannot be written */
+export function checkExtension(file: string, modality: Modality): void {
+  const extensions = Object.keys(writers).filter((one) => one !== '.ansi' || modality !== 'series');
+  const extension = path.extname(file).toLowerCase();
+  if (extensions.includes(extension)) return;
+  const expected = `a name that ends in ${extensions.join(', ')}`;
+  throw new UsageError(`--out is ${JSON.stringify(file)}; expected ${expected}.`, {
+    argument: '--out',
+    value: file,
+    expected,
+  });
+}
+
+/** Writes a picture in the format that the name of the file says. */
+export async function saveDrawing(file: string, drawing: Drawing, title: string): Promise<void> {
+  await saveFile(file, await writers[path.extname(file).toLowerCase()](drawing, title));
+}

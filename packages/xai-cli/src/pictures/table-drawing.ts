@@ -1,0 +1,29 @@
+import { plotTabular } from 'tabular-heatmaps';
+import type { Explanation } from 'xai-base';
+import { valueLabels } from '../tables/value-labels';
+import { barChart } from '../terminal/bar-chart';
+import { type Caption, type Drawing, svgDrawing } from './drawing';
+
+const MOST_FEATURES = 10;
+const WIDTH = 640;
+
+/** A row of a table: the names of its columns, and what it has there. */
+export interface ShownRow {
+  readonly names: readonly string[];
+  readonly values: readonly (number | string)[];
+}
+
+/** A bar for each of the columns that matter most. */
+export async function tableDrawing(
+  explanation: Explanation,
+  { names, values }: ShownRow,
+  { title, isPart, width = WIDTH }: Caption,
+): Promise<Drawing> {
+  const { analyzer } = explanation;
+  const labels = isPart ? { title: analyzer, xLabel: '' } : { title, xLabel: analyzer };
+  const plot = plotTabular(explanation, names, { numFeatures: MOST_FEATURES, featureValues: values, ...labels });
+  const attributions = Array.from(await explanation.val.data());
+  return svgDrawing(plot.toSVG({ width }), {
+    terminal: (columns) => barChart(valueLabels(names, values), attributions, { columns, most: MOST_FEATURES }),
+  });
+}

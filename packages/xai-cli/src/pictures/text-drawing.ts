@@ -1,0 +1,39 @@
+import type { HeatmapKind } from 'xai-base';
+import { colored } from './colored-words';
+import { type Caption, type Drawing, svgDrawing } from './drawing';
+import { legend } from './legend';
+import { escapeMarkup } from './markup';
+import { compose, line, sizeOf } from './svg';
+
+const WIDTH = 640;
+const MARGIN = 20;
+
+/** What is drawn of an explained text. */
+export interface ExplainedText {
+  readonly words: readonly string[];
+  /** One a word. */
+  readonly values: readonly number[];
+  readonly kind: HeatmapKind;
+  readonly method: string;
+}
+
+/** Words on coloured ground, below what they are about, above what the colours mean. */
+export function textDrawing(
+  { words, values, kind, method }: ExplainedText,
+  { title, isPart, width = WIDTH }: Caption,
+): Drawing {
+  const text = colored(words, values, kind);
+  const html = `<p>${escapeMarkup(method)}</p>\n${text.toHTML()}`;
+  const head = isPart
+    ? [line(method, MARGIN, 28, { weight: 'bold' })]
+    : [line(title, MARGIN, 32, { size: 17, weight: 'bold' }), line(method, MARGIN, 52, { size: 13, color: '#444444' })];
+  const top = isPart ? 40 : 66;
+  const inner = text.toSVG({ width: width - 2 * MARGIN });
+  const bottom = top + sizeOf(inner).height;
+  const parts = [...head, { svg: inner, x: MARGIN, y: top }];
+  if (isPart) return svgDrawing(compose(width, bottom + 8, parts), { html: () => html });
+  return svgDrawing(compose(width, bottom + 52, [...parts, legend(kind, width / 2, bottom + 22)]), {
+    html: () => `<h1>${escapeMarkup(title)}</h1>\n${html}\n${compose(width, 30, [legend(kind, width / 2, 8)])}`,
+    terminal: () => `${text}\n`,
+  });
+}

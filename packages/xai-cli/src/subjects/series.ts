@@ -1,0 +1,64 @@
+import path from 'node:path';
+import { tensor3d } from '@tensorflow/tfjs-core';
+import { TimeSegments } from 'model-agnostic';
+import { type Explanation, ShapeError } from 'xai-base';
+import { besideMeta, type Meta } from '../models/meta';
+import { modelEnds } from '../models/model-ends';
+import type { Caption } from '../pictures/drawing';
+import { seriesDrawing } from '../pictures/series-drawing';
+import { featureNames } from '../tables/feature-names';
+import { numbersOf } from '../tables/numbers';
+import { type CsvFile, readCsv } from '../tables/read-csv';
+import { typicalRow } from '../tables/typical-row';
+import type { Reading, Subject } from './subject';
+import { wrongInput } from './wrong-input';
+
+/** Reads a time series, a step a line, and the series that it is compared with. */
+export async function readSeriesSubject({ options, loaded, meta, bag }: Reading): Promise<Subject> {
+  const { series: file, segments } = options as typeof options & { series: string };
+  const [{ shape }] = modelEnds(loaded).inputs;
+  if (shape && shape.length !== 3) throw wrongInput('series', shape, 'time series, [batch, time, channels]');
+  const table = await readCsv(file);
+  const names = featureNames(table, options.features ?? meta?.features, shape?.[2]);
+  const steps = stepsOf(table, names, shape?.[1]);
+  const reference = await readReference(options.training, names, steps, meta);
+  const inputRef = bag.add(tensor3d([reference.steps]));
+  const perturbation = new TimeSegments({ segments, channels: 'apart', background: inputRef });
+  return {
+    modality: 'series',
+    source: file,
+    name: path.parse(file).name,
+    input: bag.add(tensor3d([steps])),
+    inputRef,
+    background: inputRef,
+    reference: reference.name,
+    contrast: 1,
+    hiding: { RISE: { background: inputRef }, LIME: { perturbation }, KernelSHAP: { perturbation } },
+    draw: async (explanation: Explanation, caption: Caption) =>
+      seriesDrawing(steps, explanation, { ...caption, featureNames: names, xLabel: meta?.time }),
+  };
+}
+
+function stepsOf(table: CsvFile, names: readonly string[], length?: number | null): number[][] {
+  const steps = numbersOf(table, names);
+  if (length === undefined || length === null || steps.length === length) return steps;
+  const expected = `${length}, as the model takes`;
+  throw new ShapeError(`${table.file} has ${steps.length} steps of time; expected ${expected}.`, {
+    argument: 'series',
+    value: steps.length,
+    expected,
+  });
+}
+
+/** The series named, or that of the description, or else the mean of each channel. */
+async function readReference(
+  option: string | undefined,
+  names: readonly string[],
+  steps: readonly (readonly number[])[],
+  meta?: Meta,
+): Promise<{ name: string; steps: number[][] }> {
+  const file = option ?? (meta?.background === undefined ? undefined : besideMeta(meta, meta.background));
+  if (file !== undefined) return { name: file, steps: stepsOf(await readCsv(file), names, steps.length) };
+  const means = typicalRow(steps, []);
+  return { name: 'the mean of each channel; --training names another series', steps: steps.map(() => means) };
+}

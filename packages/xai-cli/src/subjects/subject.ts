@@ -1,0 +1,38 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Explanation, TensorBag } from 'xai-base';
+import type { ExplainOptions } from '../explain/explain-options';
+import type { Hiding } from '../methods/method';
+import type { LoadedModel } from '../models/load-model';
+import type { Meta } from '../models/meta';
+import type { Modality } from '../models/modality';
+import type { Caption, Drawing } from '../pictures/drawing';
+
+/** What is explained: an image, a text, a series or a row. Its tensors belong to the bag that it was read into. */
+export interface Subject {
+  readonly modality: Modality;
+  /** A file, or the text itself. */
+  readonly source: string;
+  /** For the names of files. */
+  readonly name: string;
+  /** `[1, ...]` */
+  readonly input: Tensor;
+  /** What the input is compared with, `[1, ...]`. */
+  readonly inputRef: Tensor;
+  /** The same, or several of them, `[samples, ...]`. */
+  readonly background: Tensor;
+  /** What that is, in words. */
+  readonly reference: string;
+  /** White minus black, in units of the model's input; 1 for what is no image. */
+  readonly contrast: number;
+  readonly hiding: Hiding;
+  /** Draws an explanation of it. */
+  draw(explanation: Explanation, caption: Caption): Promise<Drawing>;
+}
+
+/** From what a subject is read. */
+export interface Reading {
+  readonly options: ExplainOptions;
+  readonly loaded: LoadedModel;
+  readonly meta?: Meta;
+  readonly bag: TensorBag;
+}

@@ -1,0 +1,13 @@
+import { ShapeError } from 'xai-base';
+import type { Modality } from '../models/modality';
+import type { Shape } from '../models/model-ends';
+
+/** An error about a model that takes something else than what is given. */
+export function wrongInput(given: Modality, shape: Shape, expected: string): ShapeError {
+  const takes = shape.map((length) => length ?? 'any').join(', ');
+  return new ShapeError(`The model takes [${takes}], which is no ${given}; expected ${expected}.`, {
+    argument: 'model',
+    value: shape,
+    expected,
+  });
+}
