@@ -19,6 +19,7 @@ export type { NeighborSource, Neighbors } from './lime/neighbors/neighbors';
 export { fitSurrogate, type Surrogate, type SurrogateSettings } from './lime/surrogate/fit-surrogate';
 export type { FeatureSelection } from './lime/surrogate/select';
 export type { WeightedData } from './lime/surrogate/weighted-moments';
+export type { ModelSource, OnnxSource } from './onnx-file';
 export { Columns, type ColumnsOptions } from './perturbation/columns';
 export type { Features, Perturbation, Row, Sample } from './perturbation/features';
 export { GroupedFeatures, type GroupedFeaturesParts } from './perturbation/grouped-features';

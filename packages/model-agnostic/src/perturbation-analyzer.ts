@@ -17,6 +17,7 @@ import {
 } from 'xai-base';
 import { Evaluator } from './evaluation/evaluator';
 import { samplesOf } from './evaluation/sample-of';
+import { isOnnxSource, type ModelSource, OnnxFile } from './onnx-file';
 import type { Sample } from './perturbation/features';
 
 /** Values that become a tensor `[batch, ...shape]` of the explanation. */
@@ -65,15 +66,22 @@ export interface SharedSettings {
  */
 export abstract class PerturbationAnalyzer extends Analyzer {
   protected readonly model: ModelView;
+  private readonly file?: OnnxFile;
 
   /** @throws {ModelError} when `model` is none */
   constructor(
-    model: Model,
+    model: ModelSource,
     private readonly shared: SharedSettings,
   ) {
     super();
     checkOptions({ seed: shared.seed });
-    this.model = toModelView(model);
+    if (isOnnxSource(model)) this.file = new OnnxFile(model);
+    this.model = toModelView(this.file?.call ?? (model as Model));
+  }
+
+  /** Frees the session when the model is an ONNX file; a later analysis loads it again. Other models are the caller's. */
+  async dispose(): Promise<void> {
+    await this.file?.dispose();
   }
 
   override predict(input: Tensor): Promise<Tensor> {

@@ -1,11 +1,12 @@
 import { expandDims, type Tensor } from '@tensorflow/tfjs-core';
-import type { Explanation, Model } from 'xai-base';
+import type { Explanation } from 'xai-base';
+import type { ModelSource } from '../onnx-file';
 import { type ExplainOptions, explainOutputs } from './explain-outputs';
 
 /**
  * Explains what a model says of an image, by RISE (pixels), or LIME or KernelSHAP (superpixels).
  *
- * @param model a function, a tfjs-layers `LayersModel` or a tfjs `GraphModel`, of images `[batch, height, width, channels]`
+ * @param model a function, a tfjs-layers `LayersModel`, a tfjs `GraphModel` or an ONNX file, of images `[batch, height, width, channels]`
  * @param image `[height, width, channels]`, or a batch `[batch, height, width, channels]`
  * @param options `method`, its settings, `labels`, and those of `analyze`
  * @returns an explanation a label, `val` being `[batch, height, width, 1]`; they belong to the caller
@@ -21,7 +22,7 @@ import { type ExplainOptions, explainOutputs } from './explain-outputs';
  * green.val; // => [[[[0], [0.5]]]]
  * ```
  */
-export function explainImage(model: Model, image: Tensor, options: ExplainOptions): Promise<Explanation[]> {
+export function explainImage(model: ModelSource, image: Tensor, options: ExplainOptions): Promise<Explanation[]> {
   return withBatch(image, 3, (batch) => explainOutputs(model, batch, options));
 }
 

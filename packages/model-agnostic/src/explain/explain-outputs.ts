@@ -1,9 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { AnalyzeOptions, Explanation, Model } from 'xai-base';
+import type { AnalyzeOptions, Explanation } from 'xai-base';
 import { KernelSHAP } from '../kernelshap/kernel-shap';
 import type { KernelSHAPSettings } from '../kernelshap/kernel-shap-settings';
 import { LIME } from '../lime/lime';
 import type { LIMESettings } from '../lime/lime-settings';
+import type { ModelSource } from '../onnx-file';
 import type { PerturbationAnalyzer } from '../perturbation-analyzer';
 import { RISE } from '../rise/rise';
 import type { RISESettings } from '../rise/rise-settings';
@@ -24,7 +25,7 @@ export interface LabelOptions {
 /** A method, its settings, the outputs to explain, and how the analysis runs. */
 export type ExplainOptions = MethodSettings & LabelOptions & AnalyzeOptions;
 
-const methods: Record<MethodSettings['method'], new (model: Model, settings: never) => PerturbationAnalyzer> = {
+const methods: Record<MethodSettings['method'], new (model: ModelSource, settings: never) => PerturbationAnalyzer> = {
   RISE,
   LIME,
   KernelSHAP,
@@ -36,13 +37,23 @@ const methods: Record<MethodSettings['method'], new (model: Model, settings: nev
  * @returns an explanation a label; they belong to the caller
  * @throws {ValueError} for an unknown method, or no labels
  */
-export async function explainOutputs(model: Model, input: Tensor, options: ExplainOptions): Promise<Explanation[]> {
+export async function explainOutputs(
+  model: ModelSource,
+  input: Tensor,
+  options: ExplainOptions,
+): Promise<Explanation[]> {
   const { method, labels } = options;
   checkMethod(method);
+  if (labels !== undefined && (!Array.isArray(labels) || labels.length === 0)) {
+    throw wrongValue('labels', labels, 'an array of output indices');
+  }
   const analyzer = new methods[method](model, options as never);
-  if (labels === undefined) return [await analyzer.analyze(input, undefined, options)];
-  if (!Array.isArray(labels) || labels.length === 0) throw wrongValue('labels', labels, 'an array of output indices');
-  return analyzer.analyzeOutputs(input, labels, options);
+  try {
+    if (labels === undefined) return [await analyzer.analyze(input, undefined, options)];
+    return await analyzer.analyzeOutputs(input, labels, options);
+  } finally {
+    await analyzer.dispose();
+  }
 }
 
 /** @throws {ValueError} for anything but the name of a method */

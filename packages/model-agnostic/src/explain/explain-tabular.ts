@@ -1,6 +1,7 @@
 import { Tensor, tensor2d } from '@tensorflow/tfjs-core';
-import type { Explanation, Model } from 'xai-base';
+import type { Explanation } from 'xai-base';
 import { summarize } from '../kernelshap/summarize';
+import type { ModelSource } from '../onnx-file';
 import { Columns } from '../perturbation/columns';
 import type { Background } from '../perturbation/references';
 import { wrongValue } from '../wrong-value';
@@ -36,7 +37,7 @@ const summaryRows = 25;
 /**
  * Explains what a model says of a row of a table.
  *
- * @param model a function, a tfjs-layers `LayersModel` or a tfjs `GraphModel`, of rows `[batch, columns]`
+ * @param model a function, a tfjs-layers `LayersModel`, a tfjs `GraphModel` or an ONNX file, of rows `[batch, columns]`
  * @param row `[columns]` or a batch `[batch, columns]`, a tensor or numbers
  * @param options `method`, its settings, `trainingData`, `mode`, `featureNames`, `labels`, and those of `analyze`
  * @returns an explanation a label, `val` being `[batch, columns]`; they belong to the caller
@@ -52,7 +53,7 @@ const summaryRows = 25;
  * ```
  */
 export async function explainTabular(
-  model: Model,
+  model: ModelSource,
   row: Tensor | readonly number[],
   options: TabularOptions,
 ): Promise<Explanation[]> {

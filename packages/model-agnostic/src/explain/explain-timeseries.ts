@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Explanation, Model } from 'xai-base';
+import type { Explanation } from 'xai-base';
+import type { ModelSource } from '../onnx-file';
 import type { Background } from '../perturbation/references';
 import { TimeSegments } from '../perturbation/time-segments';
 import { withBatch } from './explain-image';
@@ -18,7 +19,7 @@ export interface TimeseriesOptions {
 /**
  * Explains what a model says of a time series: by RISE (its values), or by LIME or KernelSHAP (segments of time).
  *
- * @param model a function, a tfjs-layers `LayersModel` or a tfjs `GraphModel`, of series `[batch, time, channels]`
+ * @param model a function, a tfjs-layers `LayersModel`, a tfjs `GraphModel` or an ONNX file, of series `[batch, time, channels]`
  * @param series `[time, channels]`, or a batch `[batch, time, channels]`
  * @param options `method`, its settings, `labels`, `maskType`, and those of `analyze`
  * @returns an explanation a label, `val` being `[batch, time, channels]`; they belong to the caller
@@ -34,7 +35,7 @@ export interface TimeseriesOptions {
  * ```
  */
 export function explainTimeseries(
-  model: Model,
+  model: ModelSource,
   series: Tensor,
   options: ExplainOptions & TimeseriesOptions,
 ): Promise<Explanation[]> {

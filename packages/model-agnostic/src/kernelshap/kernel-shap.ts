@@ -1,4 +1,4 @@
-import type { Model } from 'xai-base';
+import type { ModelSource } from '../onnx-file';
 import { defaultPerturbation } from '../perturbation/default-perturbation';
 import { describe, type Features } from '../perturbation/features';
 import { PerturbationAnalyzer, type SampleAttribution, type SampleTask } from '../perturbation-analyzer';
@@ -46,7 +46,7 @@ export class KernelSHAP extends PerturbationAnalyzer {
    * @throws {ValueError} for settings outside their range
    */
   constructor(
-    model: Model,
+    model: ModelSource,
     private readonly settings: KernelSHAPSettings = {},
   ) {
     super(model, settings);

@@ -1,4 +1,4 @@
-import type { Model } from 'xai-base';
+import type { ModelSource } from '../onnx-file';
 import { defaultPerturbation } from '../perturbation/default-perturbation';
 import type { Sample } from '../perturbation/features';
 import { PerturbationAnalyzer, type SampleAttribution, type SampleTask } from '../perturbation-analyzer';
@@ -38,7 +38,7 @@ export class LIME extends PerturbationAnalyzer {
    * @throws {ValueError} for settings outside their range
    */
   constructor(
-    model: Model,
+    model: ModelSource,
     private readonly settings: LIMESettings = {},
   ) {
     super(model, settings);

@@ -1,5 +1,5 @@
-import type { Model } from 'xai-base';
 import { evaluateCoalitions } from '../evaluation/evaluate-coalitions';
+import type { ModelSource } from '../onnx-file';
 import { describe, type Features } from '../perturbation/features';
 import { PerturbationAnalyzer, type SampleAttribution, type SampleTask } from '../perturbation-analyzer';
 import { elementsOf, masksFor } from './default-masks';
@@ -37,7 +37,7 @@ export class RISE extends PerturbationAnalyzer {
    * @throws {ValueError} for settings outside their range
    */
   constructor(
-    model: Model,
+    model: ModelSource,
     private readonly settings: RISESettings = {},
   ) {
     super(model, settings);
