@@ -57,9 +57,12 @@ export class Graph {
     return this.add(op, inputs, attributes, [output])[0];
   }
 
-  /** The first output of a node that is there already. */
-  find(op: string, input: Value): Value | undefined {
-    return this.nodes.get(`${op}|${input.id}|{}|${input.type}`)?.outputs[0];
+  /** What a node that is there already makes of a value. */
+  find(op: string, value: Value): Value | undefined {
+    for (const node of this.nodes.values()) {
+      if (node.op === op && node.inputs[0] === value) return node.outputs[0];
+    }
+    return undefined;
   }
 
   /** Elements that the program made itself. */

@@ -124,9 +124,20 @@ export const greater = comparison('Greater', ([minA, maxA], [minB, maxB]) =>
   minA > maxB ? true : maxA <= minB ? false : undefined,
 );
 const less: Operation = (graph, a, b) => greater(graph, b, a);
-export const equal = comparison('Equal', ([minA, maxA], [minB, maxB]) =>
+const compareEqual = comparison('Equal', ([minA, maxA], [minB, maxB]) =>
   minA > maxB || minB > maxA ? false : undefined,
 );
+
+/** Where two tensors are equal; of a tensor and itself cut off, where it is within the bounds. */
+export const equal: Operation = (graph, a, b) => {
+  const [source, low, high] = producer(b.value, 'Clip')?.inputs ?? [];
+  if (!source || !low || !high || !sameOrder(a, b)) return compareEqual(graph, a, b);
+  const within = { value: source, order: b.order };
+  const isBelow = lessEqual(graph, within, { value: high, order: [] });
+  if (a.value === source) return both(graph, greaterEqual(graph, within, { value: low, order: [] }), isBelow);
+  const isRectified = producer(a.value, 'Relu')?.inputs[0] === source && onlyNumber(low.range) === 0;
+  return isRectified ? isBelow : compareEqual(graph, a, b);
+};
 const greaterEqual = comparison('GreaterOrEqual', () => undefined);
 const lessEqual = comparison('LessOrEqual', () => undefined);
 
@@ -147,8 +158,18 @@ export function isPositive(graph: Graph, x: View): View {
       equal(graph, { value: from, order: orderFor(from, order) }, { value: to, order: orderFor(to, order) }),
     );
   }
-  const rectified = graph.find('Relu', x.value);
+  // its positive part tells as well, and is at hand
+  const rectified = clippedAroundZero(graph, x.value) ?? graph.find('Relu', x.value);
   return greater(graph, rectified ? { value: rectified, order } : x, number(graph, 0));
+}
+
+/** A value cut off somewhere below and above zero, if that is computed anyway. */
+function clippedAroundZero(graph: Graph, value: Value): Value | undefined {
+  const clip = graph.find('Clip', value);
+  const [low, high] = ((clip && producer(clip, 'Clip')?.inputs) ?? [])
+    .slice(1)
+    .map((bound) => bound && onlyNumber(bound.range));
+  return low !== undefined && high !== undefined && low <= 0 && high > 0 ? clip : undefined;
 }
 
 /** The operands of an elementwise node lie as its result, or are single numbers. */

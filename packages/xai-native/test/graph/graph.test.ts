@@ -75,3 +75,15 @@ test('a network of convolutions is transposed at its ends only', async () => {
   tf.dispose(input);
   model.dispose();
 });
+
+test('the gradient of a relu that is cut off compares its input and its output only', async () => {
+  const program: Program = (x) => [
+    differentiate(
+      (input) => tf.clipByValue(tf.relu(tf.sin(input)), 0, 6),
+      x,
+      (y) => tf.sin(y),
+    ).gradient,
+  ];
+  const { Clip, Relu, Equal, Greater, LessOrEqual } = await operators(program, [3]);
+  expect({ Clip, Relu, Equal, Greater, LessOrEqual }).toEqual({ Clip: 1, Greater: 1, LessOrEqual: 1 });
+});

@@ -1,11 +1,13 @@
 import { dispose, profile, randomUniform, setBackend, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
+import { loadGradients } from 'tfjs-gradients';
 import { kernels } from '../../src/kernels/index';
 import { expectAgreement } from '../support/agreement';
 import { kernelExamples } from '../support/kernel-examples';
 
 beforeAll(async () => {
   await setBackend('cpu');
+  loadGradients();
 });
 
 test('every kernel has an example', () => {

@@ -88,7 +88,14 @@ export const kernelExamples: Record<string, () => KernelExample[]> = {
     ),
   ],
   Ceil: unary((x) => tf.ceil(tf.mul(x, 3))),
-  ClipByValue: unary((x) => [tf.clipByValue(x, -0.5, 0.25), tf.clipByValue(tf.relu(x), 0, 0.5)]),
+  ClipByValue: unary((x) => [
+    tf.clipByValue(x, -0.5, 0.25),
+    tf.clipByValue(tf.relu(x), 0, 0.5),
+    tf.grad((one) => tf.clipByValue(tf.relu(one), 0, 0.5))(x),
+    tf.grad((one) => tf.clipByValue(one, -0.5, 0.5))(tf.round(x)),
+    tf.grad((one) => tf.relu6(one))(tf.mul(tf.round(x), 6)),
+    tf.step(tf.sub(x, tf.clipByValue(x, 0.2, 0.5))),
+  ]),
   Concat: () => [
     example((x, y) => tf.concat([x, y, x], 1), [2, 3], [2, 1]),
     example((x, y) => tf.concat([pool(x), y as tf.Tensor4D], 2), image, [2, 5, 1, 3]),
