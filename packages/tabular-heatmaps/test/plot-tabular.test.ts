@@ -138,13 +138,13 @@ describe('an explanation', () => {
     using explanation = explain();
     const svg = plotTabular(explanation, names, { style: 'waterfall' }).toSVG();
     for (const text of ['>prediction<', '>1.25<', '>expected value<', '>0.5<']) expect(svg).toContain(text);
-    expect(svg).not.toContain('does not add up');
+    expect(svg).not.toContain('Does not add up');
   });
 
   test('says so when it does not add up', () => {
     using explanation = explain(2);
     const svg = plotTabular(explanation, names, { style: 'waterfall' }).toSVG();
-    expect(svg).toContain('>This does not add up to the prediction: output 1 is 2, 0.75 more.<');
+    expect(svg).toContain('>Does not add up: output 1 is 2, 0.75 more.<');
     expect(svg).not.toContain('>prediction<');
   });
 

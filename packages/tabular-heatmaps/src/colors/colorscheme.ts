@@ -6,7 +6,7 @@ export type Color = readonly [red: number, green: number, blue: number];
 
 /**
  * The colours of negative and positive values, by name or as the first and the last colour of a table: `'seismic'` is blue and
- * red, `'grays'` as the text. What is in the middle of a table is not used.
+ * red, `'grays'` as the line. Where the middle of a table would be, the ground is seen, by day and by night.
  */
 export type Colorscheme = 'seismic' | 'grays' | readonly Color[];
 

@@ -44,18 +44,19 @@ export function picture({ title, summary, notes }: Frame, layout: Layout, ...dra
   );
 }
 
-/** What the colours mean, in the middle of the plot. */
+/** What the colours mean, in the middle of the plot if there is room. */
 export function legend(
   signs: readonly (-1 | 1)[],
   { negative, positive }: SignTones,
-  { plot }: Layout,
+  { plot, width }: Layout,
   y: number,
 ): string {
   const words = signs.map((sign) => (sign < 0 ? 'lowers the output' : 'raises the output'));
   const widths = words.map((word) => textWidth(word, 11) + 30);
-  const left = (plot[0] + plot[1] - widths.reduce((sum, width) => sum + width, 0)) / 2;
+  const room = widths.reduce((sum, one) => sum + one, 0);
+  const left = Math.max(EDGE, Math.min((plot[0] + plot[1] - room) / 2, width - EDGE - room));
   const entries = signs.map((sign, entry) => {
-    const x = left + widths.slice(0, entry).reduce((sum, width) => sum + width, 0);
+    const x = left + widths.slice(0, entry).reduce((sum, one) => sum + one, 0);
     const swatch = { x, y: y - 9, width: 10, height: 10, fill: 'currentColor' };
     const drawn = element('rect', { ...inTone(sign < 0 ? negative : positive), ...swatch });
     return drawn + text(words[entry], x + 15, y, { size: 11 });

@@ -95,7 +95,7 @@ function connectors({ xOf, yOf, rowHeight }: Layout, places: readonly number[]):
 function noteOf({ difference, output }: DrawnWaterfall): string[] {
   if (difference === undefined || output === undefined) return [];
   const by = `${formatNumber(Math.abs(difference), 3)} ${difference > 0 ? 'more' : 'less'}`;
-  return [`This does not add up to the prediction: ${output.name} is ${formatNumber(output.value)}, ${by}.`];
+  return [`Does not add up: ${output.name} is ${formatNumber(output.value)}, ${by}.`];
 }
 
 function summary({ title, spans, base, end }: DrawnWaterfall, numbers: readonly string[], notes: string[]): string {
