@@ -70,7 +70,8 @@ export async function compile(
  * ```
  */
 export class CompiledProgram {
-  private session!: RuntimeSession;
+  private session: RuntimeSession | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
   private graph!: WrittenGraph;
   private feeds: Record<string, RuntimeTensor> = {};
   private outputs: readonly (RuntimeElements | undefined)[] = [];
@@ -110,7 +111,31 @@ export class CompiledProgram {
    * @returns the outputs, on the current backend, which belong to the caller
    * @throws {OutOfMemoryError} when the memory does not suffice
    */
-  async run(inputs: readonly Tensor[]): Promise<Tensor[]> {
+  run(inputs: readonly Tensor[]): Promise<Tensor[]> {
+    return this.inTurn(async () => {
+      const isReleased = !this.session && this.graph.outputs.size > 0; // by the executor, just now: once more then
+      if (isReleased) await this.load();
+      try {
+        return await this.compute(inputs);
+      } finally {
+        if (isReleased) await this.release();
+      }
+    });
+  }
+
+  /** Frees what onnxruntime holds, after the runs that are under way. */
+  dispose(): Promise<void> {
+    return this.inTurn(() => this.release());
+  }
+
+  /** One after the other: onnxruntime-web takes no second run of a session before the first is done. */
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.turn.then(work);
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+
+  private async compute(inputs: readonly Tensor[]): Promise<Tensor[]> {
     if ([...this.variables].some(([variable, data]) => variable.dataId !== data)) await this.renew();
     const { Tensor: RuntimeTensor } = this.compiler.runtime;
     const feeds = { ...this.feeds };
@@ -118,7 +143,8 @@ export class CompiledProgram {
       const { type, shape } = this.graphInputs[index];
       feeds[name] = new RuntimeTensor(type, (await this.inputElements(inputs, index)) as never, shape);
     }
-    const results = this.graph.outputs.size > 0 ? await runSession(this.session, feeds) : {};
+    const { session } = this;
+    const results = session ? await guarded(() => session.run(feeds)) : {};
     const byIndex = new Map([...this.graph.outputs].map(([name, index]) => [index, results[name]]));
     return this.trace.outputs.map((value, index) => {
       const position = this.trace.inputs.indexOf(value);
@@ -128,9 +154,9 @@ export class CompiledProgram {
     });
   }
 
-  /** Frees what onnxruntime holds. */
-  async dispose(): Promise<void> {
+  private async release(): Promise<void> {
     await this.session?.release();
+    this.session = undefined;
   }
 
   private async inputElements(inputs: readonly Tensor[], position: number): Promise<Elements> {
@@ -178,7 +204,7 @@ export class CompiledProgram {
   private async renew(): Promise<void> {
     this.variables.clear();
     if (this.compiler.constants) {
-      await this.dispose();
+      await this.release();
       await this.load();
     } else {
       await this.bind();
@@ -191,10 +217,6 @@ export class CompiledProgram {
     }
     return (await this.compiler.known.elements(value)) as RuntimeElements;
   }
-}
-
-function runSession(session: RuntimeSession, feeds: Record<string, RuntimeTensor>) {
-  return guarded(() => session.run(feeds));
 }
 
 /** Tells a lack of memory from other failures. */

@@ -4,7 +4,7 @@ import type { Runtime } from './runtime';
 /** Which onnxruntime to use: that for Node, that for browsers, or a module that is at hand. */
 export type RuntimeChoice = 'node' | 'web' | Runtime;
 
-const packages = { node: 'onnxruntime-node', web: 'onnxruntime-web' } as const;
+const packages: Record<'node' | 'web', string> = { node: 'onnxruntime-node', web: 'onnxruntime-web' };
 
 /**
  * Finds onnxruntime.

@@ -138,6 +138,37 @@ describeBackends('the executor', () => {
     await executor.dispose();
   });
 
+  test('weights that are inputs count with their values of each run', async () => {
+    const { executor, counts } = await counted();
+    const program: Program = (x, filter) => [tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, 'same')];
+    const x = tf.randomUniform([1, 5, 5, 8], -1, 1, 'float32', 1);
+    for (const seed of [1, 1, 2]) {
+      const filter = tf.randomUniform([3, 3, 8, 16], -1, 1, 'float32', seed);
+      const [native] = await executor.run(program, [x, filter]);
+      const [eager] = tf.tidy(() => program(x, filter));
+      expect(relativeDistance(native.dataSync(), eager.dataSync())).toBeLessThan(1e-5);
+      tf.dispose([native, eager, filter]);
+    }
+    expect(counts.loaded).toBe(1);
+    x.dispose();
+    await executor.dispose();
+  });
+
+  test('runs and disposals at the same time wait for each other', async () => {
+    const { executor } = await counted({ cacheSize: 1 });
+    const x = tf.tensor1d([1, 2]);
+    const programs = [2, 3].map(
+      (factor): Program =>
+        (input) => [tf.mul(input, factor)],
+    );
+    const runs = [0, 1, 0, 1].map((index) => runOnce(executor, programs[index], x));
+    const disposal = executor.dispose();
+    expect(await Promise.all(runs)).toEqual([[[2, 4]], [[3, 6]], [[2, 4]], [[3, 6]]]);
+    await disposal;
+    await executor.dispose();
+    x.dispose();
+  });
+
   test('what cannot be compiled runs eagerly, with one warning that names the operation', async () => {
     const { executor, fallbacks, counts } = await counted();
     const reads: Program = (x) => [tf.mul(x, x.dataSync()[0])];
