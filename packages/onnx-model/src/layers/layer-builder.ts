@@ -11,6 +11,8 @@ export interface Build {
   readonly inputs: readonly (LayerValue | undefined)[];
   /** The inputs that are constants, at their places. */
   readonly constants: readonly (Value | undefined)[];
+  /** Whether an input is zeros for every sample. */
+  isZeros(index: number): boolean;
   /** The constant that alone is added to the output, in a node of its own that is then left out. */
   takeBias(units: number): Value | undefined;
 }
@@ -20,4 +22,4 @@ export interface Build {
  *
  * @throws {Unsupported} for what no layer does
  */
-export type LayerBuilder = (build: Build) => LayerValue;
+export type LayerBuilder = (build: Build) => LayerValue | readonly LayerValue[];

@@ -20,6 +20,20 @@ export class LayerMaker {
     this.node = layerName(name) || op.toLowerCase();
   }
 
+  /** The name of the node that is built now. */
+  get current(): string {
+    return this.node;
+  }
+
+  /** Makes layers that are named after a former node. */
+  named<Result>(former: string, make: () => Result): Result {
+    const { node } = this;
+    this.node = former;
+    const result = make();
+    this.node = node;
+    return result;
+  }
+
   /**
    * Makes a layer, applies it and sets its weights.
    *

@@ -40,6 +40,7 @@ export interface Ends {
 export class LayersOfGraph {
   private readonly constants = new Map<string, Value>();
   private readonly values = new Map<string, LayerValue>();
+  private readonly zeros = new Set<string>();
   private readonly unsupported = new UnsupportedUses();
   private readonly maker: LayerMaker;
   private readonly nodes: readonly OnnxNode[];
@@ -99,13 +100,15 @@ export class LayersOfGraph {
   }
 
   private add(node: OnnxNode): void {
-    const isKnown = (name: string) => name === '' || this.constants.has(name) || this.values.has(name);
+    const isKnown = (name: string) =>
+      name === '' || [this.constants, this.values, this.zeros].some((one) => one.has(name));
     if (!node.inputs.every(isKnown)) {
       if (!layerBuilders[node.op] && !movesValues(node)) this.unsupported.add(node);
       return;
     }
     try {
-      if (!node.inputs.some((name) => this.values.has(name))) this.compute(node);
+      if (movesValues(node) && this.zeros.has(node.inputs[0])) for (const name of node.outputs) this.zeros.add(name);
+      else if (!node.inputs.some((name) => this.values.has(name))) this.compute(node);
       else if (node.op === 'Shape' && node.domain === '') this.addShape(node);
       else this.addLayers(node);
     } catch (error) {
@@ -123,9 +126,21 @@ export class LayersOfGraph {
     }
     const inputs = node.inputs.map((name) => this.constants.get(name)) as Value[];
     const isOpen = inputs.some((value) => value instanceof HostValue && Array.from(value.data).some(Number.isNaN));
-    if (isOpen && makesArrays.includes(node.op)) throw new Unsupported('of as many elements as there are samples');
+    if (isOpen && makesArrays.includes(node.op)) {
+      this.addZeros(node);
+      return;
+    }
     const evaluate = operator(this.reader(node));
     for (const [index, value] of [evaluate(inputs)].flat().entries()) this.constants.set(node.outputs[index], value);
+  }
+
+  /** Zeros for each sample, with which recurrent layers begin. */
+  private addZeros(node: OnnxNode): void {
+    const value = this.reader(node).attribute('value', 'tensor');
+    if (node.op !== 'ConstantOfShape' || (value && Number(value.data[0]) !== 0)) {
+      throw new Unsupported('of as many elements as there are samples');
+    }
+    this.zeros.add(node.outputs[0]);
   }
 
   /** A shape, with NaN for the number of samples. */
@@ -154,9 +169,10 @@ export class LayersOfGraph {
       maker: this.maker,
       inputs: node.inputs.map((name) => this.values.get(name)),
       constants: node.inputs.map((name) => this.constants.get(name)),
+      isZeros: (index) => this.zeros.has(node.inputs[index]),
       takeBias: (units) => this.takeBias(node, units),
     });
-    this.values.set(output, built);
+    for (const [index, value] of [built].flat().entries()) this.values.set(node.outputs[index], value);
   }
 
   private reader(node: OnnxNode): OperatorNode {

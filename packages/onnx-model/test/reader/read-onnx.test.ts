@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { dispose, tensor1d, tensor2d, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import { dispose, profile, tensor1d, tensor2d, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { Gradient } from 'explainable-ai';
 import {
   int,
@@ -244,6 +244,31 @@ describe('what depends on constants alone', () => {
     const bytes = graph(matrix, nodes, { y: ['float32', 1, 2] }, { a: floats([1, 2], [1, 2]) });
     await using([bytes], (model) => {
       expect(tidy(() => model(values([1, 2])).arraySync())).toEqual([[2, 4]]);
+    });
+  });
+});
+
+describe('the layout', () => {
+  it('is changed once on the way through convolutions and poolings', async () => {
+    const image = { x: ['float32', 'batch', 2, 6, 6] } as const;
+    const nodes = [
+      makeNode('Conv', ['x', 'w'], ['a']),
+      makeNode('Relu', ['a'], ['b']),
+      makeNode('Conv', ['b', 'w'], ['c']),
+      makeNode('Add', ['c', 'bias'], ['d']),
+      makeNode('MaxPool', ['d'], ['e'], { kernel_shape: { type: 'ints', value: [2, 2] } }),
+      makeNode('Concat', ['e', 'e'], ['f'], { axis: int(1) }),
+      makeNode('Flatten', ['f'], ['y']),
+    ];
+    const constants = { w: floats([2, 2, 1, 1]), bias: floats([1, 2, 1, 1]) };
+    const bytes = graph(image, nodes, { y: ['float32', 'batch', 100] }, constants);
+    await using([bytes, { channelsFirst: true }], async (model) => {
+      const x = tensor4d(Array(72).fill(1), [1, 6, 6, 2]);
+      const { kernelNames } = await profile(() => {
+        model(x).dispose();
+      });
+      expect(kernelNames.filter((name) => name === 'Transpose')).toHaveLength(1); // of the flattened features
+      x.dispose();
     });
   });
 });

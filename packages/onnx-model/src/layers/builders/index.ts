@@ -5,6 +5,7 @@ import { gemm, matMulLayer } from './dense';
 import { joiningLayers } from './joining';
 import { batchNormalization, layerNormalization } from './normalization';
 import { poolingLayers } from './pooling';
+import { recurrentLayers } from './recurrent';
 import { shapeLayers } from './shapes';
 
 /** The operators of the standard domain that can be built as layers. */
@@ -12,6 +13,7 @@ export const layerBuilders: Readonly<Record<string, LayerBuilder>> = {
   ...activationLayers,
   ...joiningLayers,
   ...poolingLayers,
+  ...recurrentLayers,
   ...shapeLayers,
   BatchNormalization: batchNormalization,
   Conv: conv,

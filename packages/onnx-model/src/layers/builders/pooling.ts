@@ -6,6 +6,7 @@ import { positiveAxis } from '../../operators/values/indices';
 import { knownNumbers } from '../../operators/values/known';
 import type { Build, LayerBuilder } from '../layer-builder';
 import { LayerOutput, PooledOutput } from '../layer-values';
+import { StepsOutput } from '../recurrent-values';
 import { channelsLast, soleInput } from './input';
 import { paddedFor } from './padding';
 
@@ -75,7 +76,8 @@ const reduceSpace =
   (kind: Kind): LayerBuilder =>
   (build) => {
     const { node, constants } = build;
-    const value = soleInput(build);
+    const input = soleInput(build);
+    const value = input instanceof StepsOutput ? input.settled : input;
     const rank = value.shape.length;
     const axes = node.ints('axes') ?? (constants[1] ? knownNumbers(constants[1], 'The axes') : []);
     const space = axes.map((axis) => value.order[positiveAxis(axis, rank)]).sort();
