@@ -46,6 +46,13 @@ export { type QuickshiftOptions, quickshift } from './segmentation/quickshift';
 export { type SegmentMaskOptions, segmentMask } from './segmentation/segment-mask';
 export type { ImageValues, Segmenter } from './segmentation/segmenter';
 export { type SlicOptions, slic } from './segmentation/slic';
+export { type DependenceOptions, type PartialDependence, partialDependence } from './tables/partial-dependence';
+export {
+  type Metric,
+  type PermutationImportance,
+  type PermutationOptions,
+  permutationImportance,
+} from './tables/permutation-importance';
 export { type HuggingFaceTokenizer, huggingFaceTokenizer } from './text/hugging-face-tokenizer';
 export { patternTokenizer } from './text/pattern-tokenizer';
 export type { TextModel, TextOutputs, TokenModel } from './text/text-model';
