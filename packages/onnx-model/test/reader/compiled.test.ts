@@ -13,7 +13,7 @@ const expected: Record<string, { input: StoredTensor }> = JSON.parse(
 );
 
 describe('a compiled gradient', () => {
-  it.each(['lenet', 'residual', 'mobile', 'unet', 'series', 'lstm', 'gru', 'rnn'])(
+  it.each(['lenet', 'residual', 'mobile', 'unet', 'series', 'lstm', 'gru', 'rnn', 'mlp', 'attention'])(
     'of %s is that of the eager program',
     async (name) => {
       const executor = await NativeExecutor.create({
