@@ -1,4 +1,5 @@
-export { CompiledProgram, type CompileOptions, compile } from './compile';
+export { type CompileOptions, compile } from './compile';
+export { CompiledProgram } from './compiled-program';
 export * from './errors';
 export { exportOnnx } from './export-onnx';
 export { NativeExecutor, type NativeExecutorOptions } from './native-executor';

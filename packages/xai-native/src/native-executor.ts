@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { type Executor, eagerExecutor, type Program } from 'xai-base';
-import { CompiledProgram, type CompileOptions, type Compiler } from './compile';
+import { checkPositiveInteger, type Executor, eagerExecutor, type Program } from 'xai-base';
+import type { CompileOptions, Compiler } from './compile';
+import { CompiledProgram } from './compiled-program';
 import { NotTraceableError, OutOfMemoryError } from './errors';
 import { KnownValues } from './known/known-values';
 import { findRuntime } from './runtime/find-runtime';
@@ -54,9 +55,12 @@ export class NativeExecutor implements Executor {
    * Finds onnxruntime.
    *
    * @throws {RuntimeMissingError} when it is not installed
+   * @throws {ValueError} for a number of threads or programs that is not an integer of at least 1
    */
   static async create(options: NativeExecutorOptions = {}): Promise<NativeExecutor> {
     const { runtime, constants = false, threads, cacheSize = 32, onFallback = warn } = options;
+    checkPositiveInteger('cacheSize', cacheSize);
+    if (threads !== undefined) checkPositiveInteger('threads', threads);
     const compiler = { runtime: await findRuntime(runtime), constants, threads, known: new KnownValues() };
     return new NativeExecutor(compiler, cacheSize, onFallback);
   }
@@ -99,7 +103,7 @@ export class NativeExecutor implements Executor {
 
   private async compile(program: Program, inputs: readonly Tensor[]): Promise<CompiledProgram | Failure> {
     try {
-      return await CompiledProgram.create(this.compiler, trace(program, inputs));
+      return await CompiledProgram.create(this.compiler, trace(program, inputs), inputs);
     } catch (error) {
       if (error instanceof OutOfMemoryError) throw error;
       return { reason: error, dispose: async () => undefined };

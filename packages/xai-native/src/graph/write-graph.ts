@@ -1,6 +1,6 @@
 import { makeNode, type OnnxTensor, writeModel } from 'onnx-format';
 import { neededNodes } from './needed';
-import { type Elements, isConstant, isKnown, type Value } from './value';
+import { type Elements, isKnown, type Value } from './value';
 
 /** A graph as an ONNX file, and what it is to be fed. */
 export interface WrittenGraph {
@@ -41,12 +41,12 @@ export function writeGraph({ inputs, outputs, elements, inputNames = [], outputN
   const initializers = new Map<string, OnnxTensor>();
   const fed = new Map<string, Value>();
   for (const value of used) {
-    if (!isKnown(value)) continue;
     const data = elements(value);
+    if (!data && !isKnown(value)) continue;
     if (data) initializers.set(nameOf(value), { type: value.type, shape: value.shape, data });
     else fed.set(nameOf(value), value);
   }
-  const given = inputs.filter((value) => used.has(value) || inputNames.length > 0);
+  const given = inputs.filter((value) => (used.has(value) && !elements(value)) || inputNames.length > 0);
   const onnxNodes = nodes.map(({ op, inputs: operands, outputs: results, attributes }) =>
     makeNode(
       op,
@@ -82,6 +82,3 @@ export function writeGraph({ inputs, outputs, elements, inputNames = [], outputN
     outputs: new Map(results.map(({ name, index }) => [name, index])),
   };
 }
-
-/** Whether a known value can be part of a file whose weights are fed: it can never change. */
-export const isFixed = isConstant;

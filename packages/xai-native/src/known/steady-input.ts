@@ -8,10 +8,15 @@ export class SteadyInput {
 
   constructor(private readonly permutation: readonly number[]) {}
 
+  /** Whether the input has the values that it had before. */
+  async isSame(input: Tensor, type: ValueType): Promise<boolean> {
+    return this.former !== undefined && areSame(this.former, asElements(type, await input.data()));
+  }
+
   /** The elements of the turned input. */
   async elements(input: Tensor, type: ValueType): Promise<Elements> {
     const present = asElements(type, await input.data());
-    if (this.former && isSame(this.former, present)) return this.turned;
+    if (this.former && areSame(this.former, present)) return this.turned;
     const result = tidy(() => transpose(input, [...this.permutation]));
     try {
       this.turned = asElements(type, await result.data());
@@ -23,7 +28,7 @@ export class SteadyInput {
   }
 }
 
-function isSame(a: Elements, b: Elements): boolean {
+function areSame(a: Elements, b: Elements): boolean {
   if (a === b) return true;
   if (typeof Buffer === 'function') return Buffer.compare(bytesOf(a), bytesOf(b)) === 0;
   return (a as Float32Array).every((value, index) => value === b[index]);

@@ -1,8 +1,5 @@
 import type { ValueType } from '../graph/value';
 
-/** The elements of tensors as onnxruntime takes and gives them. */
-export type RuntimeElements = Float32Array | Int32Array | Uint8Array | BigInt64Array;
-
 /** A tensor of onnxruntime. */
 export interface RuntimeTensor {
   readonly data: unknown;

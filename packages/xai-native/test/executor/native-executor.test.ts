@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { Gradient, IntegratedGradients } from 'explainable-ai';
 import * as ort from 'onnxruntime-node';
 import { LRP } from 'relevance-propagation';
-import { analyze, type Program } from 'xai-base';
+import { analyze, type Program, ValueError } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
 import {
   NativeExecutor,
@@ -138,21 +138,24 @@ describeBackends('the executor', () => {
     await executor.dispose();
   });
 
-  test('weights that are inputs count with their values of each run', async () => {
-    const { executor, counts } = await counted();
-    const program: Program = (x, filter) => [tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, 'same')];
-    const x = tf.randomUniform([1, 5, 5, 8], -1, 1, 'float32', 1);
-    for (const seed of [1, 1, 2]) {
-      const filter = tf.randomUniform([3, 3, 8, 16], -1, 1, 'float32', seed);
-      const [native] = await executor.run(program, [x, filter]);
-      const [eager] = tf.tidy(() => program(x, filter));
-      expect(relativeDistance(native.dataSync(), eager.dataSync())).toBeLessThan(1e-5);
-      tf.dispose([native, eager, filter]);
-    }
-    expect(counts.loaded).toBe(1);
-    x.dispose();
-    await executor.dispose();
-  });
+  test.each([false, true])(
+    'weights that are inputs count with their values of each run (constants: %s)',
+    async (constants) => {
+      const { executor, counts } = await counted({ constants });
+      const program: Program = (x, filter) => [tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, 'same')];
+      const x = tf.randomUniform([1, 5, 5, 8], -1, 1, 'float32', 1);
+      for (const seed of [1, 1, 2, 3]) {
+        const filter = tf.randomUniform([3, 3, 8, 16], -1, 1, 'float32', seed);
+        const [native] = await executor.run(program, [x, filter]);
+        const [eager] = tf.tidy(() => program(x, filter));
+        expect(relativeDistance(native.dataSync(), eager.dataSync())).toBeLessThan(1e-5);
+        tf.dispose([native, eager, filter]);
+      }
+      expect(counts.loaded).toBe(constants ? 2 : 1); // not again for weights that change again and again
+      x.dispose();
+      await executor.dispose();
+    },
+  );
 
   test('runs and disposals at the same time wait for each other', async () => {
     const { executor } = await counted({ cacheSize: 1 });
@@ -249,6 +252,10 @@ describe('errors', () => {
 
   test.each([['neither' as never], [{} as never]])('a runtime that is none: %p', async (runtime) => {
     await expect(NativeExecutor.create({ runtime })).rejects.toThrow(RuntimeMissingError);
+  });
+
+  test.each([{ cacheSize: 0 }, { threads: 1.5 }])('%p', async (options) => {
+    await expect(NativeExecutor.create(options)).rejects.toThrow(ValueError);
   });
 
   test('a lack of memory is an error of its own, so that the batch can be split', async () => {

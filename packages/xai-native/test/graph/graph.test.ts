@@ -17,9 +17,7 @@ async function operators(program: Program, ...shapes: number[][]): Promise<Recor
     shapes.map((shape) => ({ shape, dtype: 'float32' as const })),
   );
   const counts: Record<string, number> = {};
-  if (compiled.bytes.length > 0) {
-    for (const { op } of readModel(compiled.bytes).graph.nodes) counts[op] = (counts[op] ?? 0) + 1;
-  }
+  for (const { op } of readModel(await compiled.onnx()).graph.nodes) counts[op] = (counts[op] ?? 0) + 1;
   counts.Identity = 0;
   await compiled.dispose();
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));

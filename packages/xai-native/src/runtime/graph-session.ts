@@ -1,0 +1,34 @@
+import { OutOfMemoryError } from '../errors';
+import type { Runtime, RuntimeSession, RuntimeTensor } from './runtime';
+
+/** A graph that onnxruntime has loaded. */
+export class GraphSession {
+  private constructor(private readonly session: RuntimeSession) {}
+
+  static load({ InferenceSession }: Runtime, bytes: Uint8Array, threads: number | undefined): Promise<GraphSession> {
+    const options = {
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 4,
+      ...(threads !== undefined && { intraOpNumThreads: threads }),
+    } as const;
+    return guarded(async () => new GraphSession(await InferenceSession.create(bytes, options)));
+  }
+
+  run(feeds: Record<string, RuntimeTensor>): Promise<Record<string, RuntimeTensor>> {
+    return guarded(() => this.session.run(feeds));
+  }
+
+  release(): Promise<void> {
+    return this.session.release();
+  }
+}
+
+/** Tells a lack of memory from other failures. */
+async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!/allocat|bad_alloc|out of memory/i.test(String(cause))) throw cause;
+    throw new OutOfMemoryError(`onnxruntime could not allocate what this batch needs: ${String(cause)}`, { cause });
+  }
+}
