@@ -1,12 +1,6 @@
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
 import type { OnnxModelFile, OnnxNode } from 'onnx-format';
-import { operators } from '../operators';
-import { OperatorNode } from '../operators/operator-node';
-import { selections } from '../operators/selections';
-import { shapes } from '../operators/shapes';
-import { hostValue } from '../operators/shapes/constant';
 import { Unsupported } from '../operators/unsupported';
-import { HostValue } from '../operators/values/host-value';
 import { fromChannelsLast, identity } from '../operators/values/permute';
 import type { Value } from '../operators/values/value';
 import { elementType } from '../reader/element-type';
@@ -16,17 +10,12 @@ import { neededNodes } from '../reader/needed-nodes';
 import { UnsupportedUses } from '../reader/unsupported-uses';
 import type { ValueInfo } from '../session/value-info';
 import { layerBuilders } from './builders';
+import { GraphConstants, movesValues } from './graph-constants';
 import { LayerMaker, type Layers, layerName } from './layer-maker';
 import { LayerOutput, type LayerValue } from './layer-values';
 
 const wayOut =
   'Methods that need gradients explain it all the same, but for LRP and its kin: readOnnx(file). So do methods that need none: OnnxModel.load(file).';
-
-/** Operators that make arrays of a shape. */
-const makesArrays = ['ConstantOfShape', 'Expand', 'Range', 'Tile'];
-
-/** Whether a node may be one that computes a shape. */
-const movesValues = ({ op, domain }: OnnxNode): boolean => domain === '' && (op in shapes || op in selections);
 
 /** Where the layers begin and end. */
 export interface Ends {
@@ -38,26 +27,22 @@ export interface Ends {
 
 /** Builds the layers of a graph, from one input to one output. */
 export class LayersOfGraph {
-  private readonly constants = new Map<string, Value>();
   private readonly values = new Map<string, LayerValue>();
-  private readonly zeros = new Set<string>();
   private readonly unsupported = new UnsupportedUses();
+  private readonly constants: GraphConstants;
   private readonly maker: LayerMaker;
   private readonly nodes: readonly OnnxNode[];
-  /** The outputs of nodes that have become part of another node's layer, by that layer's output. */
+  /** Nodes that have become part of another node's layer, and the output of that node. */
   private readonly merged = new Map<OnnxNode, string>();
 
   constructor(
     private readonly library: Layers,
-    private readonly model: OnnxModelFile,
+    model: OnnxModelFile,
     private readonly ends: Ends,
   ) {
     this.maker = new LayerMaker(library);
+    this.constants = new GraphConstants(model);
     this.nodes = neededNodes(inlineFunctions(model), ends.output.name, new Set([ends.input.name]));
-    for (const [name, tensor] of model.graph.initializers) {
-      const value = hostValue(tensor);
-      if (value) this.constants.set(name, value);
-    }
   }
 
   /**
@@ -93,90 +78,48 @@ export class LayersOfGraph {
   }
 
   private makeInput(): SymbolicTensor {
-    const [, ...sample] = this.ends.input.shape.map((length) => (typeof length === 'number' ? length : null));
+    const { name, shape, type } = this.ends.input;
+    const [, ...sample] = shape.map((length) => (typeof length === 'number' ? length : null));
     const lengths = this.inputOrder.map((_, axis) => [null, ...sample][this.inputOrder.indexOf(axis)]);
-    const dtype = elementType(this.ends.input.type) === 'int32' ? 'int32' : 'float32';
-    return this.library.input({ batchShape: lengths, dtype, name: layerName(this.ends.input.name) });
+    const dtype = elementType(type) === 'int32' ? 'int32' : 'float32';
+    return this.library.input({ batchShape: lengths, dtype, name: layerName(name) });
   }
 
   private add(node: OnnxNode): void {
-    const isKnown = (name: string) =>
-      name === '' || [this.constants, this.values, this.zeros].some((one) => one.has(name));
+    const isKnown = (name: string) => name === '' || this.constants.has(name) || this.values.has(name);
     if (!node.inputs.every(isKnown)) {
       if (!layerBuilders[node.op] && !movesValues(node)) this.unsupported.add(node);
       return;
     }
     try {
-      if (movesValues(node) && this.zeros.has(node.inputs[0])) for (const name of node.outputs) this.zeros.add(name);
-      else if (!node.inputs.some((name) => this.values.has(name))) this.compute(node);
-      else if (node.op === 'Shape' && node.domain === '') this.addShape(node);
+      const from = node.inputs.map((name) => this.values.get(name)).find((value) => value !== undefined);
+      if (!from) this.constants.compute(node);
+      else if (node.op === 'Shape' && node.domain === '') this.constants.addShape(node, from.shape);
       else this.addLayers(node);
     } catch (error) {
       if (!(error instanceof Unsupported)) throw error;
-      this.unsupported.add(node, error.message);
+      this.unsupported.add(node, error.message || undefined);
     }
-  }
-
-  /** What depends on constants alone. */
-  private compute(node: OnnxNode): void {
-    const operator = operators[node.domain]?.[node.op];
-    if (!operator) {
-      this.unsupported.add(node);
-      return;
-    }
-    const inputs = node.inputs.map((name) => this.constants.get(name)) as Value[];
-    const isOpen = inputs.some((value) => value instanceof HostValue && Array.from(value.data).some(Number.isNaN));
-    if (isOpen && makesArrays.includes(node.op)) {
-      this.addZeros(node);
-      return;
-    }
-    const evaluate = operator(this.reader(node));
-    for (const [index, value] of [evaluate(inputs)].flat().entries()) this.constants.set(node.outputs[index], value);
-  }
-
-  /** Zeros for each sample, with which recurrent layers begin. */
-  private addZeros(node: OnnxNode): void {
-    const value = this.reader(node).attribute('value', 'tensor');
-    if (node.op !== 'ConstantOfShape' || (value && Number(value.data[0]) !== 0)) {
-      throw new Unsupported('of as many elements as there are samples');
-    }
-    this.zeros.add(node.outputs[0]);
-  }
-
-  /** A shape, with NaN for the number of samples. */
-  private addShape(node: OnnxNode): void {
-    const { shape } = this.values.get(node.inputs[0]) as LayerValue;
-    const lengths = shape.map((length) => length ?? Number.NaN);
-    const part = lengths.slice(this.reader(node).int('start', 0), this.reader(node).attribute('end', 'int'));
-    this.constants.set(node.outputs[0], HostValue.integers(part));
   }
 
   private addLayers(node: OnnxNode): void {
-    const [output] = node.outputs;
     const mergedInto = this.merged.get(node);
     if (mergedInto !== undefined) {
-      this.values.set(output, this.values.get(mergedInto) as LayerValue);
+      this.values.set(node.outputs[0], this.values.get(mergedInto) as LayerValue);
       return;
     }
     const builder = node.domain === '' ? layerBuilders[node.op] : undefined;
-    if (!builder) {
-      this.unsupported.add(node);
-      return;
-    }
+    if (!builder) throw new Unsupported('');
     this.maker.begin(node.name, node.op);
     const built = builder({
-      node: this.reader(node),
+      node: this.constants.reader(node),
       maker: this.maker,
       inputs: node.inputs.map((name) => this.values.get(name)),
       constants: node.inputs.map((name) => this.constants.get(name)),
-      isZeros: (index) => this.zeros.has(node.inputs[index]),
+      isZeros: (index) => this.constants.isZeros(node.inputs[index]),
       takeBias: (units) => this.takeBias(node, units),
     });
     for (const [index, value] of [built].flat().entries()) this.values.set(node.outputs[index], value);
-  }
-
-  private reader(node: OnnxNode): OperatorNode {
-    return new OperatorNode(node, this.model.opsets[node.domain] ?? 1, this.constants);
   }
 
   /** The constant of a sum that alone uses the output of a node. */

@@ -1,0 +1,85 @@
+import type { OnnxModelFile, OnnxNode } from 'onnx-format';
+import { operators } from '../operators';
+import { OperatorNode } from '../operators/operator-node';
+import { selections } from '../operators/selections';
+import { shapes } from '../operators/shapes';
+import { hostValue } from '../operators/shapes/constant';
+import { Unsupported } from '../operators/unsupported';
+import { HostValue } from '../operators/values/host-value';
+import type { Value } from '../operators/values/value';
+import type { OpenShape } from './layer-values';
+
+/** Operators that make arrays of a shape. */
+const makesArrays = ['ConstantOfShape', 'Expand', 'Range', 'Tile'];
+
+/** Whether a node may be one that computes a shape. */
+export const movesValues = ({ op, domain }: OnnxNode): boolean => domain === '' && (op in shapes || op in selections);
+
+/** What is known of a graph without its input: constants, what follows from them, and shapes, in which NaN is the number of samples. */
+export class GraphConstants {
+  private readonly values = new Map<string, Value>();
+  /** Values that are zeros for each sample, as recurrent layers begin with. */
+  private readonly zeros = new Set<string>();
+
+  constructor(private readonly model: OnnxModelFile) {
+    for (const [name, tensor] of model.graph.initializers) {
+      const value = hostValue(tensor);
+      if (value) this.values.set(name, value);
+    }
+  }
+
+  get(name: string): Value | undefined {
+    return this.values.get(name);
+  }
+
+  has(name: string): boolean {
+    return this.values.has(name) || this.zeros.has(name);
+  }
+
+  isZeros(name: string): boolean {
+    return this.zeros.has(name);
+  }
+
+  /** A node as operators read it. */
+  reader(node: OnnxNode): OperatorNode {
+    return new OperatorNode(node, this.model.opsets[node.domain] ?? 1, this.values);
+  }
+
+  /**
+   * Computes a node of constants.
+   *
+   * @throws {Unsupported} when it cannot
+   */
+  compute(node: OnnxNode): void {
+    if (movesValues(node) && this.zeros.has(node.inputs[0])) {
+      for (const name of node.outputs) this.zeros.add(name);
+      return;
+    }
+    const operator = operators[node.domain]?.[node.op];
+    if (!operator) throw new Unsupported('');
+    const inputs = node.inputs.map((name) => this.values.get(name)) as Value[];
+    const isOpen = inputs.some((value) => value instanceof HostValue && Array.from(value.data).some(Number.isNaN));
+    if (isOpen && makesArrays.includes(node.op)) {
+      this.addZeros(node);
+      return;
+    }
+    const evaluate = operator(this.reader(node));
+    for (const [index, value] of [evaluate(inputs)].flat().entries()) this.values.set(node.outputs[index], value);
+  }
+
+  /** Adds the shape of a layer's output, or the part of it that a node asks for. */
+  addShape(node: OnnxNode, shape: OpenShape): void {
+    const reader = this.reader(node);
+    const lengths = shape.map((length) => length ?? Number.NaN);
+    const part = lengths.slice(reader.int('start', 0), reader.attribute('end', 'int'));
+    this.values.set(node.outputs[0], HostValue.integers(part));
+  }
+
+  private addZeros(node: OnnxNode): void {
+    const value = this.reader(node).attribute('value', 'tensor');
+    if (node.op !== 'ConstantOfShape' || (value && Number(value.data[0]) !== 0)) {
+      throw new Unsupported('of as many elements as there are samples');
+    }
+    this.zeros.add(node.outputs[0]);
+  }
+}
