@@ -9,6 +9,7 @@ import { methodFor } from '../methods/method-for';
 import { findMethod } from '../methods/methods';
 import { layoutBy } from '../models/layout-by';
 import { loadModel } from '../models/load-model';
+import { isRunNatively } from '../models/load-onnx';
 import { type Meta, readMeta } from '../models/meta';
 import { findOutput } from '../models/output-names';
 import { checkExtension, saveDrawing, usualExtension } from '../pictures/save-drawing';
@@ -66,7 +67,7 @@ interface Finish extends Question {
 /** Writes the files and the report. */
 async function finish(
   explanation: Explanation,
-  { options, method, meta, outputs, subject, engine, milliseconds }: Finish,
+  { options, method, loaded, meta, outputs, subject, engine, milliseconds }: Finish,
   { stdout, stderr }: Surroundings,
 ): Promise<void> {
   const file = options.out ?? `${subject.name}-${method.name}${usualExtension[subject.modality]}`;
@@ -79,7 +80,7 @@ async function finish(
     method: explanation.analyzer,
     model: options.model,
     input: subject.source,
-    engine: engine.used,
+    engine: isRunNatively(loaded) ? 'native' : engine.used,
     ...measured,
     comparedWith: subject.reference,
     milliseconds: Math.round(milliseconds),

@@ -78,9 +78,18 @@ function text(inspection: Inspection): string {
   const heading = `${model}: ${formats[format]}${size}, from ${ends(inputs)} to ${ends(outputs)}\n`;
   const verdicts = table(
     ['method', 'explains it'],
-    methods.map(({ method, works, reason = '' }) => [method, works ? 'yes' : `no: ${reason.split('\n')[0]}`]),
+    methods.map(({ method, works, reason = '' }) => [method, works ? 'yes' : `no: ${firstLines(reason)}`]),
   );
   return [heading + facts.join(''), ...parts(inspection), verdicts].join('\n');
+}
+
+/** What a reason begins with: of operators that cannot be read, the first one, too. */
+function firstLines(reason: string): string {
+  return reason
+    .split('\n')
+    .slice(0, 2)
+    .map((line) => line.trim())
+    .join(' ');
 }
 
 /** The layers of a model, or the operations of a graph. */

@@ -33,11 +33,8 @@ export function printDemo(
 }
 
 /** What the first method says of the first input: words in colours, or bars. */
-function printExample(
-  { title, isPage }: Example,
-  [{ method, terminal }]: readonly ExampleAnswer[],
-  stdout: TextOutput,
-) {
+function printExample({ example, answers: [{ method, terminal }] }: Shown, stdout: TextOutput): void {
+  const { title, isPage } = example;
   if (!terminal || (isPage && !wantsColors(stdout))) return;
   stdout.write(`${title} ${method} says:\n${terminal(stdout.columns || 80)}\n`);
 }

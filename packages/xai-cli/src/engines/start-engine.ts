@@ -37,7 +37,10 @@ export async function startEngine(wanted?: EngineName): Promise<Engine> {
     return await nativeEngine(wanted === 'native');
   } catch (error) {
     if (!(error instanceof RuntimeMissingError)) throw error;
-    return { ...plain, warnings: wanted === 'native' ? [`${error.message} WebAssembly computes instead.`] : [] };
+    return {
+      ...plain,
+      warnings: wanted === 'native' ? [`${error.message.replace(/\.$/, '')}. WebAssembly computes instead.`] : [],
+    };
   }
 }
 

@@ -10,6 +10,7 @@ import {
   toModelView,
 } from 'xai-base';
 import type { LoadedModel } from '../models/load-model';
+import type { LoadedOnnx } from '../models/load-onnx';
 import type { Modality } from '../models/modality';
 import type { Method, MethodSettings } from './method';
 
@@ -25,7 +26,7 @@ export interface Task {
 /**
  * The analyzer of a method for a model. Of texts, methods that need gradients explain the embedding of the words.
  *
- * @throws {NoGradientError} for a method that needs gradients, when the model has none
+ * @throws {NoGradientError} for a method that needs gradients or layers, when the model of an ONNX file has none
  */
 export function analyzerFor(
   method: Method,
@@ -33,9 +34,9 @@ export function analyzerFor(
 ): Analyzer<ReferenceOptions> {
   const model = loaded.model as Model;
   if (method.needs === 'any model') return method.create(executor ? evaluatedBy(executor, loaded) : model, settings);
-  const reason = loaded.format === 'onnx' && loaded.withoutGradients;
+  const reason = loaded.format === 'onnx' && missing(method, loaded);
   if (reason) {
-    throw new NoGradientError(`${method.name} needs gradients. ${reason.message}`, {
+    throw new NoGradientError(`${method.name} needs ${method.needs}. ${reason.message}`, {
       argument: 'method',
       value: method.name,
       cause: reason,
@@ -48,6 +49,11 @@ export function analyzerFor(
     argument: 'model',
     expected,
   });
+}
+
+/** Why a model of an ONNX file lacks what a method needs. */
+function missing({ needs }: Method, { withoutLayers, withoutGradients }: LoadedOnnx): Error | undefined {
+  return needs === 'layers' ? withoutLayers : withoutGradients;
 }
 
 /** The model, run as a program. */

@@ -32,7 +32,10 @@ export const methodOptions = {
     parse: decimal,
   },
   seed: { flags: '--seed <n>', about: 'repeats random draws', parse: decimal },
-  layer: { flags: '--layer <name>', about: 'the layer with the feature maps (default: the last convolution)' },
+  layer: {
+    flags: '--layer <name>',
+    about: 'the layer with the feature maps (default: the last convolution or activation)',
+  },
   top: { flags: '--top <n>', about: 'how many features of the layer (default: 5)', parse: positiveInteger },
   composite: {
     flags: '--composite <name>',

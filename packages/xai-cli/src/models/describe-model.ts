@@ -1,6 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { EpsilonPlus, inspectLayers, LRP } from 'relevance-propagation';
-import { LayerGraph } from 'xai-base';
+import { isLayersModel, LayerGraph } from 'xai-base';
 import { featureLayers, outputShape } from './feature-layers';
 import type { Layout } from './layout';
 import type { LoadedModel } from './load-model';
@@ -31,7 +31,7 @@ export interface ModelDescription {
   readonly parameters?: number;
   /** Of an ONNX model: where it has the channels. Here, they stand last in any case. */
   readonly layout?: Layout;
-  /** Of a layers-model. */
+  /** Of a layers-model, and of an ONNX model that can be built of layers. */
   readonly layers?: readonly LayerDescription[];
   /** Of a graph-model: how often it uses which op. */
   readonly operations?: Readonly<Record<string, number>>;
@@ -42,7 +42,12 @@ export function describeModel(loaded: LoadedModel): ModelDescription {
   const ends = modelEnds(loaded);
   switch (loaded.format) {
     case 'onnx':
-      return { format: loaded.format, ...ends, layout: loaded.layout };
+      return {
+        format: loaded.format,
+        ...ends,
+        layout: loaded.layout,
+        ...(isLayersModel(loaded.model) && { layers: layersOf(loaded.model as LayersModel) }),
+      };
     case 'layers-model':
       return { format: loaded.format, ...ends, parameters: parametersIn(loaded.json), layers: layersOf(loaded.model) };
     case 'graph-model':

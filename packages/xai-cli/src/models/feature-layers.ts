@@ -9,7 +9,7 @@ export function featureLayers(model: LayersModelLike): string[] {
 }
 
 /**
- * The layer that class activation maps look at: the one of that name, or else the last convolution, or else the last
+ * The layer that class activation maps look at: the one of that name, or else the last convolution or activation, or else the last
  * layer with feature maps.
  *
  * @returns the model and the layer, as `GradCAM.at` takes them
@@ -27,7 +27,7 @@ export function featureLayer(model: Model, name?: string): [LayersModelLike, str
   const graph = new LayerGraph(model);
   if (name !== undefined) return [model, graph.find(name).path];
   const maps = graph.nodes.filter(({ layer }) => isSpatial(outputShape(layer)));
-  const found = maps.findLast(({ layer }) => layer.getClassName().includes('Conv')) ?? maps.at(-1);
+  const found = maps.findLast(({ layer }) => /Conv|Activation|ReLU/.test(layer.getClassName())) ?? maps.at(-1);
   if (found) return [model, found.path];
   const expected = 'a convolutional model';
   throw new ModelError(

@@ -1,3 +1,4 @@
+import { isLayersModel, LayerGraph } from 'xai-base';
 import type { LoadedModel } from './load-model';
 import type { Meta } from './meta';
 import type { Modality } from './modality';
@@ -12,7 +13,7 @@ export function guessModality(loaded: LoadedModel, meta?: Meta): Modality {
   return type.startsWith('int') || startsWithEmbedding(loaded) ? 'text' : 'table';
 }
 
-/** The input of a layers-model is a number of floating point even when its first layer takes ids. */
-function startsWithEmbedding({ format, model }: LoadedModel): boolean {
-  return format === 'layers-model' && model.layers.some((layer) => layer.getClassName() === 'Embedding');
+/** The input of a layers-model is a floating-point number even when its first layer takes ids. */
+function startsWithEmbedding({ model }: LoadedModel): boolean {
+  return isLayersModel(model) && new LayerGraph(model).nodes.some(({ layer }) => layer.getClassName() === 'Embedding');
 }

@@ -1,5 +1,13 @@
 import { access } from 'node:fs/promises';
-import { type DifferentiableModel, ExternalDataError, OnnxModel, readOnnx, UnsupportedOperatorError } from 'onnx-model';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import {
+  type DifferentiableModel,
+  ExternalDataError,
+  OnnxModel,
+  readOnnx,
+  toLayersModel,
+  UnsupportedOperatorError,
+} from 'onnx-model';
 import { withFile } from '../errors/file-failure';
 import { type Layout, layoutOf } from './layout';
 import { toEnd } from './model-ends';
@@ -17,14 +25,17 @@ export interface LoadOptions {
 export interface LoadedOnnx {
   readonly format: 'onnx';
   /** Called with channels last, whatever its layout. */
-  readonly model: DifferentiableModel | OnnxModel;
+  readonly model: LayersModel | DifferentiableModel | OnnxModel;
   readonly layout: Layout;
-  /** Why it could not be read into TensorFlow.js ops, so that onnxruntime runs it, without gradients. */
+  /** Why it could not be built of layers, which relevance propagation and class activation maps look at. */
+  readonly withoutLayers?: Error;
+  /** Why it could not be read into TensorFlow.js ops either, so that onnxruntime runs it, without gradients. */
   readonly withoutGradients?: Error;
 }
 
 /**
- * Reads an ONNX model into TensorFlow.js ops; one with operators that cannot be read is run by onnxruntime-node, if that is installed.
+ * Reads an ONNX model as layers; if it has operators that no layer does, into TensorFlow.js ops; if it has some that cannot be read at all,
+ * onnxruntime-node runs it, if that is installed.
  *
  * @throws {FileError} when there is no such file
  * @throws {ModelFileError} when it is no ONNX model that can be loaded
@@ -38,20 +49,33 @@ export async function loadOnnx(file: string, { layout, externalData = false }: L
   return { format: 'onnx', layout: found, ...(await open(file, true, externalData)) };
 }
 
-async function open(
-  file: string,
-  channelsFirst: boolean,
-  externalData: boolean,
-): Promise<Pick<LoadedOnnx, 'model' | 'withoutGradients'>> {
+/** Whether onnxruntime itself runs the model, as nothing else can. */
+export function isRunNatively(loaded: { readonly format: string; readonly withoutGradients?: Error }): boolean {
+  return loaded.format === 'onnx' && loaded.withoutGradients !== undefined;
+}
+
+type Opened = Pick<LoadedOnnx, 'model' | 'withoutLayers' | 'withoutGradients'>;
+
+async function open(file: string, channelsFirst: boolean, externalData: boolean): Promise<Opened> {
   const options = { channelsFirst, externalData };
+  const layers = await supported(file, () => toLayersModel(file, options));
+  if (!(layers instanceof Error)) return { model: layers };
+  const ops = await supported(file, () => readOnnx(file, options));
+  if (!(ops instanceof Error)) return { model: ops, withoutLayers: layers };
+  const session = await supported(file, () => OnnxModel.load(file, options));
+  return { model: session as OnnxModel, withoutLayers: layers, withoutGradients: ops };
+}
+
+/** What was loaded, or the error that lists the operators for which there is nothing. */
+async function supported<Loaded>(
+  file: string,
+  load: () => Promise<Loaded>,
+): Promise<Loaded | UnsupportedOperatorError> {
   try {
-    return { model: await readOnnx(file, options) };
+    return await load();
   } catch (error) {
-    if (!(error instanceof UnsupportedOperatorError)) throw failure(file, error as Error);
-    const model = await OnnxModel.load(file, options).catch((reason) => {
-      throw failure(file, reason);
-    });
-    return { model, withoutGradients: error };
+    if (error instanceof UnsupportedOperatorError) return error;
+    throw failure(file, error as Error);
   }
 }
 

@@ -1,3 +1,4 @@
+import { isLayersModel } from 'xai-base';
 import type { LoadedModel } from './load-model';
 
 /** The length of each axis; null stands for any. */
@@ -15,7 +16,7 @@ export interface End {
 /** The inputs and outputs of a model, in the layout in which it is called. */
 export function modelEnds(loaded: LoadedModel): { inputs: readonly End[]; outputs: readonly End[] } {
   const { inputs, outputs } = loaded.model as { inputs: readonly RawEnd[]; outputs: readonly RawEnd[] };
-  const isFirst = loaded.format === 'onnx' && loaded.layout === 'channels-first';
+  const isFirst = loaded.format === 'onnx' && loaded.layout === 'channels-first' && !isLayersModel(loaded.model);
   return {
     inputs: inputs.map(toEnd).map((end, at) => (isFirst && at === 0 ? channelsLast(end) : end)),
     outputs: outputs.map(toEnd),

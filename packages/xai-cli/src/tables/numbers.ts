@@ -21,7 +21,15 @@ export function numbersOf(
 ): number[][] {
   const places = names.map((name) => placeOf(table, name));
   return table.rows.map((row, at) =>
-    places.map((place, column) => numberOf(table, row[place], firstRow + at, names[column], categories[names[column]])),
+    places.map((place, column) =>
+      numberOf(
+        table,
+        row[place],
+        firstRow + at,
+        names[column],
+        Object.hasOwn(categories, names[column]) ? categories[names[column]] : undefined,
+      ),
+    ),
   );
 }
 

@@ -1,0 +1,79 @@
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { readPng } from 'vision-heatmaps/png';
+import { methods } from '../../src';
+import type { ExplainReport } from '../../src/explain/explain-report';
+import { packageFolder } from '../../src/package-folder';
+import { temporaryFolder, xai } from '../support/xai';
+
+const folder = temporaryFolder();
+const file = (name: string) => path.join(folder, name);
+const shipped = (...parts: string[]) => path.join(packageFolder(), 'models', 'seasons', ...parts);
+const winter = ['explain', '--model', shipped('model.json'), '--series', shipped('samples', 'winter.csv')];
+const out = ['--out', file('winter.svg')];
+
+async function report(...more: string[]): Promise<ExplainReport> {
+  const { code, stdout, stderr } = await xai([...winter, ...out, '--json', ...more]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return JSON.parse(stdout);
+}
+
+test('what speaks for winter is its cold, in a panel a channel', async () => {
+  const said = await report('--seed', '1');
+  expect(said).toMatchObject({
+    method: 'KernelSHAP',
+    output: { index: 0, name: 'winter' },
+    attribution: { shape: [1, 28, 4] },
+    comparedWith: shipped('background.csv'),
+  });
+  const svg = readFileSync(file('winter.svg'), 'utf8');
+  for (const name of ['What speaks for winter', 'precipitation (mm)', 'wind (m/s)', 'day']) expect(svg).toContain(name);
+  expect((await xai([...winter, '--out', file('winter.png')])).code).toBe(0);
+  expect((await readPng(file('winter.png'))).width).toBe(1280);
+});
+
+test.each(methods.filter(({ inputs }) => inputs.includes('series')).map(({ name }) => name))(
+  '%s explains a series alike with layers and from the ONNX file, natively and by wasm',
+  async (method) => {
+    const seed = methods.find(({ name }) => name === method)?.options.includes('seed') ? ['--seed', '1'] : [];
+    const native = await report('--method', method, '--engine', 'native', ...seed);
+    expect(native).toMatchObject({ engine: 'native', output: { name: 'winter' } });
+    const wasm = await report('--method', method, '--engine', 'wasm', ...seed, '--model', shipped('seasons.onnx'));
+    for (const value of ['sum', 'min', 'max'] as const)
+      expect(wasm.attribution[value] / native.attribution[value]).toBeCloseTo(1, 3);
+  },
+);
+
+test('fewer segments are wider', async () => {
+  const few = await report('--segments', '2', '--method', 'KernelSHAP');
+  expect(few.attribution.sum).not.toBeCloseTo((await report('--seed', '1')).attribution.sum, 1);
+});
+
+test('without description: all columns, compared with the mean of each channel', async () => {
+  mkdirSync(file('bare'));
+  copyFileSync(shipped('seasons.onnx'), file('bare/model.onnx'));
+  const lines = readFileSync(shipped('samples', 'winter.csv'), 'utf8').trim().split('\n');
+  writeFileSync(file('plain.csv'), `${lines.map((line) => line.split(',').slice(1).join(',')).join('\n')}\n`);
+  const said = await report('--model', file('bare/model.onnx'), '--series', file('plain.csv'));
+  expect(said.output.index).toBe(0);
+  expect(said.comparedWith).toContain('the mean of each channel');
+
+  const { code, stderr } = await xai([...winter, '--model', file('bare/model.onnx')]);
+  expect(stderr).toContain('has 5 columns, date, precipitation (mm)');
+  expect(stderr).toContain('expected 4, as the model takes; --features names them');
+  expect(code).toBe(1);
+});
+
+test('a series that is too short, a text in it, a reference of another length', async () => {
+  const lines = readFileSync(shipped('samples', 'winter.csv'), 'utf8').trim().split('\n');
+  writeFileSync(file('short.csv'), `${lines.slice(0, 8).join('\n')}\n`);
+  const short = await xai([...winter, '--series', file('short.csv')]);
+  expect(short).toMatchObject({ code: 1, stderr: expect.stringContaining('has 7 steps of time; expected 28') });
+  const reference = await xai([...winter, '--training', file('short.csv')]);
+  expect(reference).toMatchObject({ code: 1, stderr: expect.stringContaining('has 7 steps of time; expected 28') });
+  writeFileSync(file('text.csv'), lines.join('\n').replace('41.1', 'snow'));
+  const { stderr } = await xai([...winter, '--series', file('text.csv')]);
+  expect(stderr).toContain('has "snow" in row 1, column "precipitation (mm)"; expected a number');
+  const ansi = await xai([...winter, '--out', 'winter.ansi']);
+  expect(ansi).toMatchObject({ code: 2, stderr: expect.stringContaining('ends in .png, .svg, .html.') });
+});

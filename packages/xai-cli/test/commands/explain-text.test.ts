@@ -1,0 +1,131 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { methods } from '../../src';
+import type { ExplainReport } from '../../src/explain/explain-report';
+import { packageFolder } from '../../src/package-folder';
+import { temporaryFolder, xai } from '../support/xai';
+
+const folder = temporaryFolder();
+const file = (name: string) => path.join(folder, name);
+const shipped = (...parts: string[]) => path.join(packageFolder(), 'models', 'spam', ...parts);
+const goodbye = readFileSync(shipped('samples', 'goodbye.txt'), 'utf8');
+const mail = ['explain', '--model', shipped('model.json'), '--text', goodbye, '--out', file('mail.html')];
+
+async function report(...more: string[]): Promise<ExplainReport> {
+  const { code, stdout, stderr } = await xai([...mail, '--json', ...more]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return JSON.parse(stdout);
+}
+
+test('words are found, and coloured on a page', async () => {
+  const said = await report('--seed', '1');
+  expect(said).toMatchObject({
+    method: 'KernelSHAP',
+    input: goodbye,
+    output: { index: 1, name: 'spam' },
+    attribution: { shape: [1, 128] },
+    seed: 1,
+  });
+  const page = readFileSync(file('mail.html'), 'utf8');
+  expect(page).toContain('<h1>What speaks for spam</h1>');
+  expect(page).toMatch(/<span title="[^"]*" style="[^"]*">wealthy<\/span>/);
+  expect(page).toContain('speaks against');
+});
+
+test.each(methods.filter(({ inputs }) => inputs.includes('text')).map(({ name }) => name))(
+  '%s explains a mail, natively and by wasm alike',
+  async (method) => {
+    const seed = methods.find(({ name }) => name === method)?.options.includes('seed') ? ['--seed', '1'] : [];
+    const native = await report('--method', method, '--engine', 'native', ...seed);
+    expect(native).toMatchObject({ engine: 'native', output: { name: 'spam' } });
+    const wasm = await report('--method', method, '--engine', 'wasm', ...seed);
+    for (const value of ['sum', 'min', 'max'] as const)
+      expect(wasm.attribution[value]).toBeCloseTo(native.attribution[value], 2);
+  },
+);
+
+test('an ONNX file says the same', async () => {
+  const asked = ['--method', 'LIME', '--seed', '1'];
+  const [layers, onnx] = [await report(...asked), await report(...asked, '--model', shipped('spam.onnx'))];
+  expect(onnx.attribution.sum).toBeCloseTo(layers.attribution.sum, 3);
+  expect(onnx.prediction.map(({ name }) => name)).toEqual(['spam', 'ham']);
+});
+
+test('colours on a terminal; a name made of its first words', async () => {
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    const asked = ['explain', '--model', shipped('model.json'), '--text', 'Buy, now: <b>cheap</b>!'];
+    const { stdout } = await xai(asked, { isTTY: true });
+    expect(stdout).toContain('buy-now-b-KernelSHAP.html');
+    expect(stdout).toContain('\x1b[48;2;');
+    expect(existsSync('buy-now-b-KernelSHAP.html')).toBe(true);
+    expect(readFileSync('buy-now-b-KernelSHAP.html', 'utf8')).not.toContain('<b>');
+  } finally {
+    process.chdir(before);
+  }
+});
+
+test('a picture in every format', async () => {
+  for (const [name, start] of [
+    ['mail.png', '\x89PNG'],
+    ['mail.svg', '<svg '],
+    ['mail.ansi', '\x1b['],
+  ]) {
+    expect((await xai([...mail, '--out', file(name)])).code).toBe(0);
+    expect(readFileSync(file(name), 'latin1').slice(0, start.length)).toBe(start);
+  }
+});
+
+describe('a model that no description lies beside', () => {
+  const bare = file('bare.onnx');
+  const asked = ['--model', bare, '--method', 'LIME', '--seed', '1'];
+  beforeAll(() => {
+    mkdirSync(path.dirname(bare), { recursive: true });
+    copyFileSync(shipped('spam.onnx'), bare);
+  });
+
+  test('needs a vocabulary', async () => {
+    const { code, stdout, stderr } = await xai([...mail, ...asked]);
+    expect(stderr).toContain('expected --vocabulary, a file with the words in the order of their ids');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  test('takes one as JSON, or a line a word', async () => {
+    const known = await report('--method', 'LIME', '--seed', '1');
+    const words: string[] = JSON.parse(readFileSync(shipped('vocabulary.json'), 'utf8'));
+    writeFileSync(file('words.txt'), words.map((word) => `${word}\n`).join(''));
+    for (const vocabulary of [shipped('vocabulary.json'), file('words.txt')]) {
+      const said = await report(...asked, '--vocabulary', vocabulary);
+      expect(said.attribution.sum).toBeCloseTo(known.attribution.sum, 3);
+      expect(said.output).toEqual({ index: 1, value: expect.closeTo(known.output.value, 4) });
+    }
+  });
+
+  test('or a description somewhere else', async () => {
+    expect((await report(...asked, '--meta', shipped('meta.json'))).output.name).toBe('spam');
+  });
+
+  test.each([
+    ['{"a": 1}', 'holds no words; expected a JSON array of words, or a line a word'],
+    ['["a", "b"]', 'has none of [padding], [pad]'],
+  ])('a vocabulary that is none: %s', async (content, message) => {
+    writeFileSync(file('wrong.json'), content);
+    const { code, stderr } = await xai([...mail, ...asked, '--vocabulary', file('wrong.json')]);
+    expect(stderr).toContain(message);
+    expect(code).toBe(1);
+  });
+});
+
+test.each([
+  ['a text without words', ['--text', ' '], 2, '--text has no words'],
+  ['a class that is none', ['--output', 'spm'], 2, 'Did you mean spam?'],
+  ['a missing vocabulary', ['--vocabulary', 'no.txt'], 1, 'Cannot read the vocabulary no.txt'],
+  ['a missing description', ['--meta', 'no.json'], 1, 'Cannot read the description no.json'],
+  ['an option for tables', ['--row', '1'], 2, '--row is about a table, and a text is explained'],
+  ['noise on words', ['--method', 'SmoothGrad'], 2, 'SmoothGrad explains inputs of the kind image, not text'],
+] as const)('%s', async (_, options, expected, message) => {
+  const { code, stdout, stderr } = await xai([...mail, ...options]);
+  expect(stderr).toContain(message);
+  expect({ code, stdout }).toEqual({ code: expected, stdout: '' });
+});

@@ -1,0 +1,41 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ModelFileError } from '../../src';
+import { readMeta } from '../../src/models/meta';
+import { findOutput, nameOfOutput } from '../../src/models/output-names';
+import { temporaryFolder } from '../support/xai';
+
+const folder = temporaryFolder();
+const model = path.join(folder, 'model.onnx');
+const write = (content: unknown) =>
+  writeFileSync(path.join(folder, 'meta.json'), typeof content === 'string' ? content : JSON.stringify(content));
+
+test('there may be none, or one of another tool', async () => {
+  expect(await readMeta(path.join(folder, 'nowhere', 'model.onnx'))).toBeUndefined();
+  write({ classes: 3, tool: 'another' });
+  expect(await readMeta(model)).toBeUndefined();
+});
+
+test.each([
+  [{ modality: 'sound' }, 'says modality: "sound"; expected one of image, text, series, table.'],
+  [{ modality: 'image', classes: [1, 2] }, 'says classes: [1,2]; expected an array of names.'],
+  [{ modality: 'table', categories: { sex: 'male' } }, 'says categories'],
+  [{ modality: 'text', vocabulary: 'words.json' }, 'expected an object with a file.'],
+  ['{', 'is not JSON'],
+  ['[]', 'holds no object'],
+])('%j', async (content, message) => {
+  write(content);
+  const error = await readMeta(model).catch((reason) => reason);
+  expect(error).toBeInstanceOf(ModelFileError);
+  expect(error.message).toContain(message);
+});
+
+test('outputs by index and by class', () => {
+  const meta = { file: 'meta.json', classes: ['ham', 'Spam'] };
+  expect(findOutput('--output', '1', meta)).toBe(1);
+  expect(findOutput('--output', 'spam', meta)).toBe(1);
+  expect(nameOfOutput(0, meta)).toBe('ham');
+  expect(nameOfOutput(0, { file: 'meta.json', task: 'regression', target: 'price' })).toBe('price');
+  expect(nameOfOutput(0)).toBeUndefined();
+  expect(() => findOutput('--against', 'cat')).toThrow('as no meta.json beside the model names its classes');
+});
