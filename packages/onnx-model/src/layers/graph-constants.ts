@@ -6,7 +6,7 @@ import { shapes } from '../operators/shapes';
 import { hostValue } from '../operators/shapes/constant';
 import { Unsupported } from '../operators/unsupported';
 import { HostValue } from '../operators/values/host-value';
-import type { Value } from '../operators/values/value';
+import { type Value, whereItBelongs } from '../operators/values/value';
 import type { OpenShape } from './layer-values';
 
 /** Operators that make arrays of a shape. */
@@ -57,7 +57,10 @@ export class GraphConstants {
     }
     const operator = operators[node.domain]?.[node.op];
     if (!operator) throw new Unsupported('');
-    const inputs = node.inputs.map((name) => this.values.get(name)) as Value[];
+    const inputs = node.inputs.map((name) => {
+      const value = this.values.get(name);
+      return value && whereItBelongs(value);
+    }) as Value[];
     const isOpen = inputs.some((value) => value instanceof HostValue && Array.from(value.data).some(Number.isNaN));
     if (isOpen && makesArrays.includes(node.op)) {
       this.addZeros(node);

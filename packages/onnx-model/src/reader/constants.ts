@@ -3,10 +3,7 @@ import type { OnnxTensor } from 'onnx-format';
 import { hostValue } from '../operators/shapes/constant';
 import { DeviceValue } from '../operators/values/device-value';
 import { HostValue } from '../operators/values/host-value';
-import type { Value } from '../operators/values/value';
-
-/** Above this number of elements the host forgets what the device has. */
-const longestOnBoth = 1024;
+import { longestOnHost, type Value } from '../operators/values/value';
 
 /** The constants of a program, by name: on the host until a node needs them as tensors, which are kept. */
 export class Constants {
@@ -37,7 +34,7 @@ export class Constants {
     if (!(value instanceof HostValue) || value.dtype !== 'float32' || value.isKept) return;
     const both = value.withTensor();
     this.kept.add(keep(both.tensor));
-    this.values.set(name, both.data.length > longestOnBoth ? new DeviceValue(both.tensor) : both);
+    this.values.set(name, both.data.length > longestOnHost ? new DeviceValue(both.tensor) : both);
   }
 
   /** Forgets the constants that are not among the names. */

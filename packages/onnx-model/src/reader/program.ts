@@ -5,7 +5,7 @@ import { operators } from '../operators';
 import type { Evaluate } from '../operators/operator';
 import { OperatorNode } from '../operators/operator-node';
 import { Unsupported } from '../operators/unsupported';
-import type { Value } from '../operators/values/value';
+import { type Value, whereItBelongs } from '../operators/values/value';
 import { Constants } from './constants';
 import { UnsupportedOperatorError } from './errors';
 import { inlineFunctions } from './inline-functions';
@@ -90,7 +90,8 @@ export class Program {
           this.owned.push(...reader.owned);
           return;
         }
-        outputsOf(node, evaluate, inputs).forEach((value, index) => {
+        const ready = inputs.map((value) => value && whereItBelongs(value));
+        outputsOf(node, evaluate, ready).forEach((value, index) => {
           if (node.outputs[index]) this.constants.add(node.outputs[index], value);
         });
       });

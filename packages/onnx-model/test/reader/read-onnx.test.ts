@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { dispose, profile, tensor1d, tensor2d, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import { dispose, memory, profile, tensor1d, tensor2d, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { Gradient } from 'explainable-ai';
 import {
   int,
@@ -269,6 +269,30 @@ describe('the layout', () => {
       });
       expect(kernelNames.filter((name) => name === 'Transpose')).toHaveLength(1); // of the flattened features
       x.dispose();
+    });
+  });
+});
+
+describe('a large constant', () => {
+  it('that is transposed is so on the device, and kept once', async () => {
+    const size = 200;
+    const constants = { w: floats([3, size], Array(3 * size).fill(1)), big: floats([size * 3, 3]) };
+    const nodes = [
+      makeNode('Transpose', ['big'], ['t']),
+      makeNode('Slice', ['t', 'zero', 'three', 'one'], ['part']),
+      makeNode('MatMul', ['x', 'part'], ['y']),
+    ];
+    const limits = { zero: integers([0]), three: integers([3]), one: integers([1]) };
+    const bytes = graph(
+      { x: ['float32', 'batch', 3] },
+      nodes,
+      { y: ['float32', 'batch', 3] },
+      { ...constants, ...limits },
+    );
+    const before = memory().numTensors;
+    await using([bytes], (model) => {
+      expect(memory().numTensors).toBe(before + 1);
+      expect(tidy(() => model(values([0, 0, 0])).arraySync())).toEqual([[0, 0, 0]]);
     });
   });
 });

@@ -68,8 +68,7 @@ export const convTranspose: LayerBuilder = (build) => {
   const added = node.ints('output_padding') ?? [0, 0];
   const crops = windows.map(({ before, after }, axis) => [before, after - added[axis]] as [number, number]);
   if (crops.flat().some((crop) => crop < 0)) throw new Unsupported('with more padding of its output than of its input');
-  const { value } = { value: channelsLast(build) };
-  const full = output(build, value, [filterOfConv(weight.tensor)], (library, name) =>
+  const full = output(build, channelsLast(build), [filterOfConv(weight.tensor)], (library, name) =>
     library.layers.conv2dTranspose({
       name,
       filters: weight.shape[1],

@@ -22,44 +22,28 @@ const recurrent =
     if (node.int('input_forget', 0) === 1) throw new Unsupported('with coupled gates');
     return (inputs) => {
       const [x, w, r, b, lengths, hidden, carry, peepholes] = inputs;
-      const series = isBatchFirst ? transpose(x.tensor, [1, 0, 2]) : x.tensor; // [time, batch, features]
+      const timeFirst = (value: Value) => (isBatchFirst ? transpose(value.tensor, [1, 0, 2]) : value.tensor);
+      const series = timeFirst(x); // [time, batch, features]
       const [time, batch] = series.shape;
-      const units = r.shape[2];
       const masks = lengths && masksOf(lengths, time, batch);
       const runs = backwards.map((isBackward, index) => {
-        const state = (value: Value | undefined) =>
-          value ? at(isBatchFirst ? transpose(value.tensor, [1, 0, 2]) : value.tensor, index) : zeros([batch, units]);
+        const state = (value: Value | undefined) => (value ? at(timeFirst(value), index) : zeros([batch, r.shape[2]])); // [batch, units]
         const weights = weightsOf([w, r, b, peepholes], index);
         const start = { hidden: state(hidden), ...(cell === lstmCell && { carry: state(carry) }) };
         return run(series, start, { cell, weights, functions: functions[index], isBackward, masks });
       });
-      const join = (tensors: Tensor[], axis: number) => (isBatchFirst ? stack(tensors, 1) : stack(tensors, axis));
-      const outputs = stack(
-        Array.from({ length: time }, (_, step) =>
-          stack(
-            runs.map(({ steps }) => steps[step]),
-            0,
-          ),
-        ),
-      ); // [time, directions, batch, units]
-      return [
-        new DeviceValue(isBatchFirst ? transpose(outputs, [2, 0, 1, 3]) : outputs),
+      const allSteps = stack(runs.map(({ steps }) => stack(steps))); // [directions, time, batch, units]
+      const lastSteps = (part: (memory: Memory) => Tensor) =>
         new DeviceValue(
-          join(
-            runs.map(({ last }) => last.hidden),
-            0,
+          stack(
+            runs.map(({ last }) => part(last)),
+            isBatchFirst ? 1 : 0,
           ),
-        ),
-        ...(cell === lstmCell
-          ? [
-              new DeviceValue(
-                join(
-                  runs.map(({ last }) => last.carry as Tensor),
-                  0,
-                ),
-              ),
-            ]
-          : []),
+        );
+      return [
+        new DeviceValue(allSteps).transposed(isBatchFirst ? [2, 1, 0, 3] : [1, 0, 2, 3]),
+        lastSteps((memory) => memory.hidden),
+        ...(cell === lstmCell ? [lastSteps((memory) => memory.carry as Tensor)] : []),
       ];
     };
   };

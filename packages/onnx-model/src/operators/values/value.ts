@@ -8,6 +8,15 @@ export type Value = HostValue | DeviceValue;
 export const onDevice = (value: Value): DeviceValue =>
   value instanceof DeviceValue ? value : new DeviceValue(value.tensor);
 
+/** Above this number of elements, arrays of floating-point numbers are for the device. */
+export const longestOnHost = 1024;
+
+/** A value on the device, where it is too long for the host. */
+export const whereItBelongs = (value: Value): Value =>
+  value instanceof HostValue && value.dtype === 'float32' && value.data.length > longestOnHost
+    ? onDevice(value)
+    : value;
+
 /** Whether all values are known on the host. */
 export const areOnHost = (values: readonly (Value | undefined)[]): values is HostValue[] =>
   values.every((value) => value instanceof HostValue);
