@@ -80,9 +80,9 @@ function versions({ dependencies, devDependencies, peerDependencies = {} }: Mani
   ];
 }
 
-function peers({ isLeaf, manifest: { dependencies = {}, peerDependencies = {} } }: Package): string[] {
-  if (isLeaf || (CORE in peerDependencies && !(CORE in dependencies))) return [];
-  return [`${CORE} is not a peer; expected in peerDependencies only, so that a program has one copy`];
+function peers({ isLeaf, manifest: { dependencies = {} } }: Package): string[] {
+  if (isLeaf || !(CORE in dependencies)) return [];
+  return [`${CORE} is a dependency; expected in peerDependencies only, so that a program has one copy`];
 }
 
 function files(directory: string): string[] {
