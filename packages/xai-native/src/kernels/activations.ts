@@ -3,7 +3,8 @@ import { hull, unit } from '../graph/range';
 import { producer } from '../graph/value';
 import type { View } from '../graph/view';
 import { type KernelTable, translation } from '../trace/kernel-call';
-import { choose, greater, isPositive, product } from './binary';
+import { choose, product } from './binary';
+import { greater, isPositive } from './comparisons';
 import { cast, elementwise, number } from './elementwise';
 import { unaryKernels } from './unary';
 

@@ -13,9 +13,8 @@ import {
 import { producer, type Value } from '../graph/value';
 import { shapeOf, type View } from '../graph/view';
 import { type KernelCall, type KernelTable, translation } from '../trace/kernel-call';
-import { broadcastShape, cast, elementwise, number } from './elementwise';
-
-type Operation = (graph: Graph, a: View, b: View) => View;
+import { both, equal, greater, greaterEqual, less, lessEqual, not, sameOrder } from './comparisons';
+import { broadcastShape, cast, elementwise, number, type Operation } from './elementwise';
 
 const kernel = (operation: Operation) =>
   translation(({ inputs: { a, b }, graph }: KernelCall<unknown>) => operation(graph, a, b));
@@ -64,8 +63,6 @@ function asMask(graph: Graph, truth: View): View {
   return cast(graph, truth, 'float32');
 }
 
-const both: Operation = (graph, a, b) => elementwise(graph, { op: 'And', type: 'bool', range: unit }, [a, b]);
-
 /** A product; masks of zeros and ones are joined as truth values. */
 export function product(graph: Graph, a: View, b: View): View {
   const neutral = unchanged(a, b, 1) ?? unchanged(b, a, 1);
@@ -86,10 +83,6 @@ export function product(graph: Graph, a: View, b: View): View {
   return scaledChoice(graph, a, b) ?? scaledChoice(graph, b, a) ?? multiply(graph, a, b);
 }
 
-function sameOrder(a: View, b: View): boolean {
-  return String(a.order) === String(b.order);
-}
-
 /** A choice between two numbers, times a number. */
 function scaledChoice(graph: Graph, choice: View, factor: View): View | undefined {
   const [condition, yes, no] = producer(choice.value, 'Where')?.inputs ?? [];
@@ -108,73 +101,6 @@ function scaledChoice(graph: Graph, choice: View, factor: View): View | undefine
 export function choose(graph: Graph, condition: View, yes: View, no: View): View {
   const range = hull(...yes.value.range, ...no.value.range);
   return elementwise(graph, { op: 'Where', type: yes.value.type, range }, [condition, yes, no]);
-}
-
-function comparison(op: string, decide: (a: Range, b: Range) => boolean | undefined): Operation {
-  return (graph, a, b) => {
-    const isTruth = a.value.type === 'bool' && op !== 'Equal';
-    const [left, right] = isTruth ? [cast(graph, a, 'int32'), cast(graph, b, 'int32')] : [a, b];
-    const decided = decide(left.value.range, right.value.range);
-    const range: Range = decided === undefined ? unit : decided ? [1, 1] : [0, 0];
-    return elementwise(graph, { op, type: 'bool', range }, [left, right]);
-  };
-}
-
-export const greater = comparison('Greater', ([minA, maxA], [minB, maxB]) =>
-  minA > maxB ? true : maxA <= minB ? false : undefined,
-);
-const less: Operation = (graph, a, b) => greater(graph, b, a);
-const compareEqual = comparison('Equal', ([minA, maxA], [minB, maxB]) =>
-  minA > maxB || minB > maxA ? false : undefined,
-);
-
-/** Where two tensors are equal; of a tensor and itself cut off, where it is within the bounds. */
-export const equal: Operation = (graph, a, b) => {
-  const [source, low, high] = producer(b.value, 'Clip')?.inputs ?? [];
-  if (!source || !low || !high || !sameOrder(a, b)) return compareEqual(graph, a, b);
-  const within = { value: source, order: b.order };
-  const isBelow = lessEqual(graph, within, { value: high, order: [] });
-  if (a.value === source) return both(graph, greaterEqual(graph, within, { value: low, order: [] }), isBelow);
-  const isRectified = producer(a.value, 'Relu')?.inputs[0] === source && onlyNumber(low.range) === 0;
-  return isRectified ? isBelow : compareEqual(graph, a, b);
-};
-const greaterEqual = comparison('GreaterOrEqual', () => undefined);
-const lessEqual = comparison('LessOrEqual', () => undefined);
-
-export function not(graph: Graph, truth: View): View {
-  return elementwise(graph, { op: 'Not', type: 'bool', range: unit }, [truth]);
-}
-
-/** Where a tensor is above zero; of a difference or a distance, by comparing what was subtracted. */
-export function isPositive(graph: Graph, x: View): View {
-  const { order } = x;
-  const [a, b] = producer(x.value, 'Sub')?.inputs ?? [];
-  if (a && b) return greater(graph, { value: a, order: orderFor(a, order) }, { value: b, order: orderFor(b, order) });
-  const [distance] = producer(x.value, 'Abs')?.inputs ?? [];
-  const [from, to] = (distance && producer(distance, 'Sub')?.inputs) ?? [];
-  if (from && to) {
-    return not(
-      graph,
-      equal(graph, { value: from, order: orderFor(from, order) }, { value: to, order: orderFor(to, order) }),
-    );
-  }
-  // its positive part tells as well, and is at hand
-  const rectified = clippedAroundZero(graph, x.value) ?? graph.find('Relu', x.value);
-  return greater(graph, rectified ? { value: rectified, order } : x, number(graph, 0));
-}
-
-/** A value cut off somewhere below and above zero, if that is computed anyway. */
-function clippedAroundZero(graph: Graph, value: Value): Value | undefined {
-  const clip = graph.find('Clip', value);
-  const [low, high] = ((clip && producer(clip, 'Clip')?.inputs) ?? [])
-    .slice(1)
-    .map((bound) => bound && onlyNumber(bound.range));
-  return low !== undefined && high !== undefined && low <= 0 && high > 0 ? clip : undefined;
-}
-
-/** The operands of an elementwise node lie as its result, or are single numbers. */
-function orderFor({ shape }: Value, order: readonly number[]): readonly number[] {
-  return shape.length === 0 ? [] : order;
 }
 
 function difference(graph: Graph, a: View, b: View): View {
@@ -215,6 +141,7 @@ const angle: Operation = (graph, a, b) => {
   return choose(graph, both(graph, equal(graph, a, zero), equal(graph, b, zero)), zero, turned);
 };
 
+/** A sum; zeros are left out. */
 export const sumOf: Operation = (graph, a, b) => unchanged(a, b, 0) ?? unchanged(b, a, 0) ?? add(graph, a, b);
 
 /** Functions of two tensors, element by element. */

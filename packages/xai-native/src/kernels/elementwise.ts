@@ -1,4 +1,4 @@
-import { type Attributes, float, int } from 'onnx-format';
+import { type Attributes, int } from 'onnx-format';
 import type { Graph } from '../graph/graph';
 import { onlyNumber, type Range } from '../graph/range';
 import { isKnown, producer, sizeOf, type Value, type ValueType } from '../graph/value';
@@ -11,6 +11,9 @@ export interface Elementwise {
   readonly range?: Range;
   readonly attributes?: Attributes;
 }
+
+/** A function of two tensors that adds nodes. */
+export type Operation = (graph: Graph, a: View, b: View) => View;
 
 /** The shape to which shapes broadcast. */
 export function broadcastShape(shapes: readonly (readonly number[])[]): number[] {
@@ -79,6 +82,3 @@ export function cast(graph: Graph, view: View, type: ValueType): View {
 export function number(graph: Graph, value: number, type: ValueType = 'float32'): View {
   return asIs(graph.fill(value, [], type));
 }
-
-/** An attribute that is a number with a point. */
-export const decimal = float;

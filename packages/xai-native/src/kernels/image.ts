@@ -1,10 +1,11 @@
 import { backend_util } from '@tensorflow/tfjs-core';
 import { float, int, string } from 'onnx-format';
-import type { Graph } from '../graph/graph';
 import { anything, sumRange } from '../graph/range';
 import { arranged, asIs, rows, shapeOf, type View } from '../graph/view';
 import { type KernelCall, type KernelTable, translation } from '../trace/kernel-call';
+import { inShape } from './reshape';
 import { shapeKernels } from './shape';
+import { slicingKernels } from './slicing';
 import { channelsFirst } from './window';
 
 interface ResizeAttributes {
@@ -74,8 +75,6 @@ function turned(matrix: Float32Array, height: number, width: number): Float32Arr
   return Float32Array.from(matrix, (_, index) => matrix[(index % height) * width + Math.floor(index / height)]);
 }
 
-const reshape = (graph: Graph, x: View, shape: number[]) =>
-  shapeKernels.Reshape({ inputs: { x }, attrs: { shape }, graph }) as View;
 const transpose = (x: View, perm: readonly number[]): View => ({
   value: x.value,
   order: perm.map((axis) => x.order[axis]),
@@ -97,7 +96,7 @@ function spaceToBatch({ inputs: { x }, attrs, graph }: KernelCall<BlockAttribute
   const inBlocks = backend_util.getReshaped(shape, blockShape, product, false);
   const order = backend_util.getPermuted(inBlocks.length, blockShape.length, false);
   const result = backend_util.getReshapedPermuted(shape, blockShape, product, false);
-  return reshape(graph, transpose(reshape(graph, padded, inBlocks), order), result);
+  return inShape(graph, transpose(inShape(graph, padded, inBlocks), order), result);
 }
 
 function batchToSpace({ inputs: { x }, attrs, graph }: KernelCall<BlockAttributes>): View {
@@ -109,8 +108,8 @@ function batchToSpace({ inputs: { x }, attrs, graph }: KernelCall<BlockAttribute
   const whole = backend_util.getReshapedPermuted(shape, blockShape, product);
   const begin = backend_util.getSliceBeginCoords(crops, blockShape.length);
   const size = backend_util.getSliceSize(whole, crops, blockShape.length);
-  const image = reshape(graph, transpose(reshape(graph, x, inBlocks), order), whole);
-  return shapeKernels.Slice({ inputs: { x: image }, attrs: { begin, size }, graph }) as View;
+  const image = inShape(graph, transpose(inShape(graph, x, inBlocks), order), whole);
+  return slicingKernels.Slice({ inputs: { x: image }, attrs: { begin, size }, graph }) as View;
 }
 
 /** What is done to images besides convolution and pooling. */
@@ -121,8 +120,8 @@ export const imageKernels: KernelTable = {
     const last = dataFormat === 'NHWC' ? x : transpose(x, [0, 2, 3, 1]);
     const [batch, height, width, channels] = shapeOf(last);
     const depth = channels / size ** 2;
-    const blocks = transpose(reshape(graph, last, [batch, height, width, size, size, depth]), [0, 1, 3, 2, 4, 5]);
-    const image = reshape(graph, blocks, [batch, height * size, width * size, depth]);
+    const blocks = transpose(inShape(graph, last, [batch, height, width, size, size, depth]), [0, 1, 3, 2, 4, 5]);
+    const image = inShape(graph, blocks, [batch, height * size, width * size, depth]);
     return dataFormat === 'NHWC' ? image : transpose(image, [0, 3, 1, 2]);
   }),
   LRN: translation<{ depthRadius: number; bias: number; alpha: number; beta: number }>(

@@ -4,7 +4,8 @@ import { sumRange } from '../graph/range';
 import { sizeOf, type Value } from '../graph/value';
 import { arranged, asIs, inOrder, reshaped, rows, shapeOf, type View } from '../graph/view';
 import { type KernelTable, translation } from '../trace/kernel-call';
-import { choose, greater } from './binary';
+import { choose } from './binary';
+import { greater } from './comparisons';
 import { cast, number } from './elementwise';
 import { axesOf } from './reduction';
 

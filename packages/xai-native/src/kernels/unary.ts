@@ -1,8 +1,8 @@
-import type { Attributes } from 'onnx-format';
+import { type Attributes, float } from 'onnx-format';
 import { hull, monotonic, nonNegative, type Range, unit } from '../graph/range';
 import type { View } from '../graph/view';
 import { type KernelTable, translation } from '../trace/kernel-call';
-import { decimal, elementwise, number } from './elementwise';
+import { elementwise, number } from './elementwise';
 
 /** A kernel that is one operator on one tensor. */
 function unary(op: string, rangeOf?: (range: Range) => Range, attributes?: Attributes) {
@@ -56,7 +56,7 @@ export const unaryKernels: KernelTable = {
   IsInf: test('IsInf'),
   IsNan: test('IsNaN'),
   LeakyRelu: translation<{ alpha: number }>(({ inputs: { x }, attrs: { alpha }, graph }) =>
-    elementwise(graph, { op: 'LeakyRelu', type: 'float32', attributes: { alpha: decimal(alpha) } }, [x]),
+    elementwise(graph, { op: 'LeakyRelu', type: 'float32', attributes: { alpha: float(alpha) } }, [x]),
   ),
   Log: unary('Log'),
   Log1p: translation(({ inputs: { x }, graph }) => {
