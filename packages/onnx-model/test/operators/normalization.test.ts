@@ -41,9 +41,10 @@ describeBackends('normalizations', () => {
     await expectSame({ op: 'LayerNormalization', shape: [2, 3, 4], constants, attributes: { axis: 1, epsilon: 0.1 } });
   });
 
-  it('GroupNormalization with numbers for each channel', async () => {
+  it('GroupNormalization with numbers for each channel, or in version 18 for each group', async () => {
     const use = { op: 'GroupNormalization', shape: [2, 4, 3, 5], attributes: { num_groups: 2 }, tolerance: 5e-5 };
     await expectSame({ ...use, opset: 21, constants: [perChannel, positive] });
+    await expectSame({ ...use, opset: 18, constants: [floats([2], [2, 3]), floats([2], [0.5, 1])] });
   });
 
   it('LRN', async () => {

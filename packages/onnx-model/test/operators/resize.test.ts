@@ -43,6 +43,12 @@ describeBackends('interpolations', () => {
     await expectSame({ op: 'Resize', opset: 10, shape, constants: [floats([4], [1, 1, 2, 2])] });
   });
 
+  it('Resize with symmetric coordinates of version 19', async () => {
+    const attributes = { mode: 'linear', coordinate_transformation_mode: 'half_pixel_symmetric' };
+    const constants = [null, floats([4], [1, 1, 1.7, 0.6])];
+    await expectSame({ op: 'Resize', opset: 19, shape, constants, attributes });
+  });
+
   it('Upsample', async () => {
     await expectSame({ op: 'Upsample', opset: 9, shape, constants: [floats([4], [1, 1, 2, 3])] });
     await expectSame({
