@@ -1,7 +1,7 @@
 import type { OnnxNode, OnnxValue } from 'onnx-format';
 import { ValueError } from 'xai-base';
-import { choose } from '../session/choose';
-import type { ValueInfo } from '../session/value-info';
+import { byName } from '../session/choose';
+import { describeValues, type ValueInfo } from '../session/value-info';
 
 /** An input or output in the form of this package. */
 export const toInfo = ({ name, type, shape = [] }: OnnxValue): ValueInfo => ({ name, type, shape });
@@ -18,9 +18,23 @@ export function graphValue(
   nodes: readonly OnnxNode[],
   taken: readonly string[] = [],
 ): ValueInfo {
-  const isInside = name !== undefined && nodes.some(({ outputs }) => outputs.includes(name));
+  if (name === undefined)
+    return onlyOne(
+      kind,
+      values.filter((value) => !taken.includes(value.name)),
+    );
+  const isInside = nodes.some(({ outputs }) => outputs.includes(name));
   if (isInside && !values.some((value) => value.name === name)) return { name, type: 'float32', shape: [] };
-  return choose(kind, name, values, taken)();
+  return byName(kind, name, values);
+}
+
+function onlyOne(kind: 'input' | 'output', values: readonly ValueInfo[]): ValueInfo {
+  if (values.length === 1) return values[0];
+  const others = kind === 'input' ? ', and give the others by { fixedInputs: { name: tensor } } or with each call' : '';
+  throw new ValueError(
+    `The model has ${values.length} ${kind}s: ${describeValues(values)}. Choose one by the option { ${kind}: '${values[0]?.name ?? ''}' }${others}.`,
+    { argument: kind, value: values.map(({ name }) => name), expected: `the option ${kind}` },
+  );
 }
 
 /** @throws {ValueError} when the graph lacks an input that a program needs */

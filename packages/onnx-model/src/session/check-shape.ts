@@ -34,7 +34,7 @@ function wayOut(shape: readonly number[], info: ValueInfo, channelsFirst: boolea
   if (shape.length + 1 === info.shape.length) return ' For one sample: tf.expandDims(input, 0).';
   if (channelsFirst && fits(shape, info)) return ' The input has channels first already: leave channelsFirst out.';
   if (!channelsFirst && shape.length > 2 && fits(withChannelsFirst(shape), info))
-    return ' For an input with channels last: OnnxModel.load(file, { channelsFirst: true }).';
+    return ' For an input with channels last, load the model with { channelsFirst: true }.';
   return '';
 }
 

@@ -53,9 +53,7 @@ describe('a wrong shape', () => {
   });
 
   it('comes with what would make it fit', async () => {
-    expect(await messageFor([2, 4, 5, 3])).toMatch(
-      /channels last: OnnxModel\.load\(file, { channelsFirst: true }\)\.$/,
-    );
+    expect(await messageFor([2, 4, 5, 3])).toMatch(/channels last, load the model with { channelsFirst: true }\.$/);
     expect(await messageFor([2, 3, 4, 5], true)).toMatch(/has channels first already: leave channelsFirst out\.$/);
     expect(await messageFor([3, 4, 5])).toMatch(/For one sample: tf\.expandDims\(input, 0\)\.$/);
   });
