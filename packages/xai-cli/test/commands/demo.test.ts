@@ -44,6 +44,18 @@ test('the demo explains ten digits by every method, and proves what it shows', a
   expect(Math.max(...others)).toBeLessThan(5e-3);
   expect(Math.max(...errors('DeepLift'))).toBeLessThan(1e-4);
 
+  // each of the other examples, by three methods
+  expect(said.engine).toBe('wasm');
+  expect(said.examples.map(({ example }) => example)).toEqual(
+    examples.flatMap((name) => Array(name === 'mails' ? 6 : 3).fill(name)),
+  );
+  const explained = new Map(said.examples.map(({ example, output }) => [example, output.name]));
+  expect([...explained.values()]).toEqual(['spam', 'winter', 'Chinstrap', "tomorrow's maximum (°C)"]);
+  const page = readFileSync(path.join(out, 'mails.html'), 'utf8');
+  for (const word of ['Read as spam', 'Read as ham', '>wealthy<', '>Linux<']) expect(page).toContain(word);
+  for (const text of ['IntegratedGradients', 'maximum (°C)', 'city = Seattle'])
+    expect(readFileSync(path.join(out, 'temperature.svg'), 'utf8')).toContain(text);
+
   const markdown = readFileSync(path.join(out, 'summary.md'), 'utf8');
   for (const picture of pictures) expect(markdown).toContain(`![${picture}](${picture})`);
 });
@@ -54,6 +66,8 @@ test('on a terminal it shows the nine, progress and a table', async () => {
   expect(stdout).toContain('▀');
   expect(stdout).toContain('the model reads a 4.');
   expect(stdout).toContain('IntegratedGradients');
+  expect(stdout).toContain('Which words make a mail spam? KernelSHAP says:');
+  expect(stdout).toMatch(/beak length \(mm\) = 51 +│█/);
   expect(stdout).toContain(path.join(out, 'nine.png'));
   expect(stderr).toContain('FeatureAblation');
 });
