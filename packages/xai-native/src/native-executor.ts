@@ -71,29 +71,34 @@ export class NativeExecutor implements Executor {
   }
 
   async run(program: Program, inputs: readonly Tensor[]): Promise<Tensor[]> {
-    let reason: unknown;
-    try {
-      const compiled = await this.compiled(program, inputs);
-      if (compiled instanceof CompiledProgram) return await compiled.run(inputs);
-      reason = compiled.reason;
-    } catch (error) {
-      if (error instanceof OutOfMemoryError) throw error;
-      reason = error;
+    const key = this.keyOf(program, inputs);
+    const reason = await this.runCompiled(key, program, inputs);
+    if (Array.isArray(reason)) return reason;
+    if (reason instanceof OutOfMemoryError) {
+      await this.free(key); // for smaller batches; and there may be more memory next time
+      throw reason;
     }
     const outputs = await eagerExecutor.run(program, inputs); // throws the program's own errors
     this.tell(reason);
     return outputs;
   }
 
-  /** Frees all compiled programs. The executor can be used on: it compiles anew. */
-  async dispose(): Promise<void> {
-    const entries = [...this.entries.values()];
-    this.entries.clear();
-    for (const { compiled } of entries) await (await compiled).dispose();
+  /** The outputs; or the reason why there are none. */
+  private async runCompiled(key: string, program: Program, inputs: readonly Tensor[]): Promise<Tensor[] | unknown> {
+    try {
+      const compiled = await this.compiled(key, program, inputs);
+      return compiled instanceof CompiledProgram ? await compiled.run(inputs) : compiled.reason;
+    } catch (error) {
+      return error;
+    }
   }
 
-  private async compiled(program: Program, inputs: readonly Tensor[]): Promise<CompiledProgram | Failure> {
-    const key = this.keyOf(program, inputs);
+  /** Frees all compiled programs. The executor can be used on: it compiles anew. */
+  async dispose(): Promise<void> {
+    for (const key of [...this.entries.keys()]) await this.free(key);
+  }
+
+  private async compiled(key: string, program: Program, inputs: readonly Tensor[]): Promise<CompiledProgram | Failure> {
     const entry = this.entries.get(key) ?? { program: new WeakRef(program), compiled: this.compile(program, inputs) };
     this.entries.delete(key);
     this.entries.set(key, entry);
@@ -105,9 +110,14 @@ export class NativeExecutor implements Executor {
     try {
       return await CompiledProgram.create(this.compiler, trace(program, inputs), inputs);
     } catch (error) {
-      if (error instanceof OutOfMemoryError) throw error;
       return { reason: error, dispose: async () => undefined };
     }
+  }
+
+  private async free(key: string): Promise<void> {
+    const entry = this.entries.get(key);
+    this.entries.delete(key);
+    await (await entry?.compiled)?.dispose();
   }
 
   private keyOf(program: Program, inputs: readonly Tensor[]): string {
@@ -118,11 +128,9 @@ export class NativeExecutor implements Executor {
 
   /** Lets go of what is too much, and of programs that nobody has any more. */
   private async trim(): Promise<void> {
-    for (const [key, { program, compiled }] of [...this.entries]) {
+    for (const [key, { program }] of [...this.entries]) {
       const isGone = program.deref() === undefined;
-      if (!isGone && this.entries.size <= this.cacheSize) continue;
-      this.entries.delete(key);
-      await (await compiled).dispose();
+      if (isGone || this.entries.size > this.cacheSize) await this.free(key);
     }
   }
 

@@ -260,14 +260,45 @@ describe('errors', () => {
 
   test('a lack of memory is an error of its own, so that the batch can be split', async () => {
     const { runtime } = countingRuntime();
-    const create: Runtime['InferenceSession']['create'] = async () => {
-      throw new Error('Failed to allocate memory for requested buffer of size 1099511627776');
+    let isFull = true;
+    const create: Runtime['InferenceSession']['create'] = async (model, options) => {
+      if (isFull) throw new Error('Failed to allocate memory for requested buffer of size 1099511627776');
+      return runtime.InferenceSession.create(model, options);
     };
     const executor = await NativeExecutor.create({ runtime: { ...runtime, InferenceSession: { create } } });
     const x = tf.tensor1d([1]);
-    await expect(executor.run((input) => [tf.neg(input)], [x])).rejects.toThrow(OutOfMemoryError);
+    const program: Program = (input) => [tf.neg(input)];
+    await expect(executor.run(program, [x])).rejects.toThrow(OutOfMemoryError);
+    isFull = false;
+    expect(await runOnce(executor, program, x)).toEqual([[-1]]);
     x.dispose();
+    await executor.dispose();
   });
+});
+
+test('a batch that does not fit is split, and gives the same', async () => {
+  await tf.setBackend('cpu');
+  const { runtime, counts } = countingRuntime();
+  const create: Runtime['InferenceSession']['create'] = async (model, options) => {
+    const session = await runtime.InferenceSession.create(model, options);
+    const run: typeof session.run = async (feeds) => {
+      const images = Object.values(feeds).filter(({ dims }) => String(dims.slice(1)) === '9,8,2');
+      if (images[0].dims[0] > 1) throw new Error('bad_alloc');
+      return session.run(feeds);
+    };
+    return { run, release: () => session.release() };
+  };
+  const { model, input } = networks.convolutional();
+  const executor = await NativeExecutor.create({ runtime: { ...runtime, InferenceSession: { create } } });
+  const native = await analyze(input, new Gradient(model), undefined, { executor });
+  const eager = await analyze(input, new Gradient(model));
+  expect(relativeDistance(native.val.dataSync(), eager.val.dataSync())).toBeLessThan(1e-5);
+  native.dispose();
+  eager.dispose();
+  tf.dispose(input);
+  model.dispose();
+  await executor.dispose();
+  expect(counts.freed).toBe(counts.loaded);
 });
 
 test('onnxruntime-web gives the same', async () => {
