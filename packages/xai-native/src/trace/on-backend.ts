@@ -10,7 +10,9 @@ import {
   setBackend,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+import { NotTraceableError } from '../errors';
 import { kernels } from '../kernels/index';
+import { runKernel, runOutside } from './run-kernel';
 import { type TracingBackend, tracingBackendName } from './tracing-backend';
 
 /** Runs a function with the tracing backend in the place of the current one. */
@@ -37,11 +39,16 @@ export function aside<Result>(work: () => Result): Result {
 
 /** Puts the tracing backend in the place of the current one; returns what puts that back. */
 export function enterTracing(backend: TracingBackend): () => void {
-  former = currentBackend();
+  const present = currentBackend();
+  if (present === tracingBackendName) {
+    throw new NotTraceableError('A program is being traced already: wait until exportOnnx is done.', {
+      argument: 'program',
+    });
+  }
+  former = present;
   registerKernels(former);
   registerBackend(tracingBackendName, () => backend, 0);
   void setBackend(tracingBackendName); // at once, as the backend needs no preparation
-  const present = former;
   return () => {
     void setBackend(present);
     removeBackend(tracingBackendName);
@@ -65,12 +72,12 @@ function registerKernels(former: string): void {
   register(Identity, ({ inputs, backend }) => (backend as TracingBackend).share(inputs.x as TensorInfo));
   for (const [name, translate] of Object.entries(kernels)) {
     register(name, ({ inputs, attrs, backend }) =>
-      (backend as TracingBackend).run(name, translate, inputs as never, (attrs ?? {}) as object),
+      runKernel({ name, inputs, attrs: attrs ?? {}, backend: backend as TracingBackend }, translate),
     );
   }
   for (const { kernelName } of getKernelsForBackend(former) as KernelConfig[]) {
     register(kernelName, ({ inputs, attrs, backend }) =>
-      (backend as TracingBackend).compute(kernelName, inputs, attrs ?? {}, aside),
+      runOutside({ name: kernelName, inputs, attrs: attrs ?? {}, backend: backend as TracingBackend }, aside),
     );
   }
 }

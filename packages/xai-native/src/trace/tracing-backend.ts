@@ -4,40 +4,17 @@ import {
   type DataType,
   engine,
   KernelBackend,
-  type NamedAttrMap,
-  type NamedTensorInfoMap,
-  type NamedTensorMap,
   Tensor,
   type TensorInfo,
-  tidy,
   Variable,
 } from '@tensorflow/tfjs-core';
 import { NotTraceableError } from '../errors';
 import { Graph } from '../graph/graph';
-import { asElements, type Elements, isKnown, type Value, type ValueType } from '../graph/value';
+import { asElements, type Elements, type Value, type ValueType } from '../graph/value';
 import { asIs, rows, shapeOf, type View } from '../graph/view';
-import { toTensor } from '../known/known-values';
-import type { KernelCall, Translation } from './kernel-call';
 
-/** The name under which the backend is registered while a program is traced. */
-export const tracingBackendName = 'onnx-trace';
-
-/** Gives tensors the names of a kernel's inputs; or puts them in a list, if the kernel takes one. */
-function namedLike(inputs: object, keys: readonly string[]) {
-  return (tensors: readonly Tensor[]): NamedTensorMap => {
-    if (Array.isArray(inputs)) return [...tensors] as unknown as NamedTensorMap;
-    return Object.fromEntries(keys.map((key, index) => [key, tensors[index]]));
-  };
-}
-
-/** What a function finds out by tensors that are all freed. */
-function withoutResult<Result>(work: () => Result): Result {
-  let result!: Result;
-  tidy(() => {
-    result = work();
-  });
-  return result;
-}
+/** The name under which the backend is registered while a program is traced; each copy of this package has its own. */
+export const tracingBackendName = `onnx-trace-${Math.random().toString(36).slice(2)}`;
 
 /** How the values of tensors are given to those who ask for them during a trace. */
 export type Reader = (value: Value) => Elements;
@@ -72,68 +49,6 @@ export class TracingBackend extends KernelBackend {
     const isTensor = tensor instanceof Tensor;
     const source = isTensor ? tensor : engine().makeTensorFromTensorInfo(tensor, undefined);
     return asIs(this.graph.capture(source, tensor instanceof Variable));
-  }
-
-  /** Runs a kernel: what it makes of known values is known, too. */
-  run(name: string, translate: Translation, inputs: Record<string, TensorInfo | null | undefined>, attrs: object) {
-    const given = Object.entries(inputs).filter((entry): entry is [string, TensorInfo] => Boolean(entry[1]));
-    const views = Object.fromEntries(given.map(([key, tensor]) => [key, this.viewOf(tensor)]));
-    const { graph } = this;
-    const result = translate({ inputs: views, attrs, graph } as KernelCall);
-    const isList = Array.isArray(result);
-    let outputs = [result].flat();
-    const known = Object.values(views).map((view) => rows(graph, view));
-    if (known.every(isKnown)) {
-      const keys = Object.keys(views);
-      const named = namedLike(inputs, keys);
-      const label = `${name} ${keys} ${JSON.stringify(attrs)}`;
-      outputs = outputs.map((view, index) => {
-        if (isKnown(view.value)) return view;
-        const { type, range } = view.value;
-        return asIs(
-          graph.derive({ shape: shapeOf(view), type, range }, `${label} ${index}`, known, (tensors) => {
-            return [engine().runKernel(name, named(tensors), attrs as never)].flat()[index] as Tensor;
-          }),
-        );
-      });
-    }
-    const infos = outputs.map((view) => this.hold(view));
-    return isList ? infos : infos[0];
-  }
-
-  /** Runs a kernel without a translation, outside of the graph, on values that are known. */
-  compute(
-    name: string,
-    inputs: NamedTensorInfoMap,
-    attrs: NamedAttrMap,
-    aside: <Result>(work: () => Result) => Result,
-  ) {
-    const keys = Object.keys(inputs).filter((key) => inputs[key]);
-    const known = keys.map((key) => rows(this.graph, this.viewOf(inputs[key] as TensorInfo)));
-    if (!known.every(isKnown)) throw this.fail(`the operation ${name}`, name);
-    const named = namedLike(inputs, keys);
-    const kernel = (tensors: readonly Tensor[]) => engine().runKernel(name, named(tensors), attrs);
-    let isList = false;
-    const types = aside(() =>
-      withoutResult(() => {
-        const results = kernel(known.map((value) => toTensor(value, new Map())));
-        isList = Array.isArray(results);
-        return [results].flat().map(({ shape, dtype }) => ({ shape, type: dtype as ValueType }));
-      }),
-    );
-    const infos = types.map((type, index) =>
-      this.hold(
-        asIs(
-          this.graph.derive(
-            type,
-            `${name} ${keys} ${JSON.stringify(attrs)} ${index}`,
-            known,
-            (tensors) => [kernel(tensors)].flat()[index],
-          ),
-        ),
-      ),
-    );
-    return isList ? infos : infos[0];
   }
 
   /** A second tensor on the same data, as on other backends; of a tensor of another backend, one on its value. */
@@ -215,7 +130,8 @@ export class TracingBackend extends KernelBackend {
   /** What is still held then are tensors that the program keeps for itself; they stay readable. */
   override dispose(): void {}
 
-  private hold(view: View): TensorInfo {
+  /** Data for a value. */
+  hold(view: View): TensorInfo {
     const dataId = {};
     this.held.set(dataId, { view, count: 1 });
     return { dataId, shape: shapeOf(view), dtype: view.value.type as DataType };
