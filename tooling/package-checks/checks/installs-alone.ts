@@ -10,7 +10,11 @@ import { catalogVersion, type Package, withWorkspaceDependencies } from '../work
 const COMMANDS: Record<string, string[][]> = { xai: [['--version'], ['methods']] };
 const PROGRAMS: Record<string, string[]> = { 'xai-base': ['tooling/package-checks/two-copies.mjs'] };
 
-const NPM_INSTALL = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
+/** No package needs its install script; that of onnxruntime-node would fetch what a GPU needs. */
+const NPM_INSTALL = [
+  ...['install', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'],
+  '--loglevel=error',
+];
 
 /**
  * The tarball, installed alone in an empty folder with its peers, imports and runs the examples of its README, as an ES
@@ -39,14 +43,15 @@ export async function installsAlone(one: Package): Promise<string[]> {
 
 /** Installs a package, its peers and what its examples import; workspace packages from their tarballs, at any depth. */
 async function install({ name, manifest }: Package, imported: string[], folder: string): Promise<void> {
+  const wanted = [name, ...Object.keys(manifest.peerDependencies ?? {}), ...imported];
   const tarballs: Record<string, string> = {};
-  for (const one of withWorkspaceDependencies(name)) tarballs[one.name] = `file:${await pack(one)}`;
+  for (const one of wanted.flatMap(withWorkspaceDependencies)) tarballs[one.name] ??= `file:${await pack(one)}`;
   const { [name]: _, ...overrides } = tarballs;
   const dependencies: Record<string, string> = {};
-  for (const dependency of [name, ...Object.keys(manifest.peerDependencies ?? {}), ...imported]) {
+  for (const dependency of wanted) {
     const version = tarballs[dependency] ?? catalogVersion(dependency);
     if (!version)
-      throw new Error(`README.md imports ${dependency}, which neither ${name} depends on nor the catalog has`);
+      throw new Error(`README.md imports ${dependency}, which is no package of the workspace, nor has the catalog it`);
     dependencies[dependency] = version;
   }
   await writeFile(path.join(folder, 'package.json'), JSON.stringify({ private: true, dependencies, overrides }));
