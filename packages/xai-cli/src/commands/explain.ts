@@ -5,6 +5,7 @@ import { type ExplainReport, measure, reportText, titleOf } from '../explain/exp
 import { type Question, runMethod } from '../explain/run-method';
 import { parseNormalization } from '../images/normalization';
 import { saveFile } from '../images/save';
+import type { Method } from '../methods/method';
 import { methodFor } from '../methods/method-for';
 import { findMethod } from '../methods/methods';
 import { layoutBy } from '../models/layout-by';
@@ -58,6 +59,11 @@ export async function explain(options: ExplainOptions, surroundings: Surrounding
   }
 }
 
+/** Whether a method hides parts of the input, or has a reference. */
+function compares({ group }: Method): boolean {
+  return group === 'references' || group === 'perturbation' || group === 'model-agnostic';
+}
+
 interface Finish extends Question {
   readonly meta?: Meta;
   readonly engine: Engine;
@@ -82,12 +88,13 @@ async function finish(
     input: subject.source,
     engine: isRunNatively(loaded) ? 'native' : engine.used,
     ...measured,
-    comparedWith: subject.reference,
+    ...(compares(method) && { comparedWith: subject.reference }),
     milliseconds: Math.round(milliseconds),
     heatmap: file,
     ...(options.save !== undefined && { explanation: options.save }),
   };
-  for (const warning of engine.warnings) stderr.write(`warning: ${warning}\n`);
+  const warnings = [...(subject.warning === undefined ? [] : [subject.warning]), ...engine.warnings];
+  for (const warning of warnings) stderr.write(`warning: ${warning}\n`);
   if (options.json) {
     stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     return;

@@ -32,8 +32,8 @@ export interface ExplainReport {
   /** `|sum - (f(x) - f(reference))|`, of methods that promise 0; relative to the difference beside it. */
   readonly completenessError?: number;
   readonly relativeCompletenessError?: number;
-  /** What stands in for hidden parts, or is the reference; methods that need none do not look at it. */
-  readonly comparedWith: string;
+  /** What stands in for hidden parts, or is the reference, of methods that have one. */
+  readonly comparedWith?: string;
   /** Repeats the random draws. */
   readonly seed?: number;
   readonly milliseconds: number;
@@ -107,7 +107,7 @@ export function reportText(report: ExplainReport): string {
       'Attribution',
       `[${attribution.shape.join(', ')}], sum ${short(attribution.sum)}, from ${short(attribution.min)} to ${short(attribution.max)}`,
     ],
-    ['Compared with', report.comparedWith],
+    ...(report.comparedWith === undefined ? [] : [['Compared with', report.comparedWith]]),
     ...(completenessError === undefined
       ? []
       : [

@@ -2,8 +2,10 @@ import path from 'node:path';
 import { tensor3d } from '@tensorflow/tfjs-core';
 import { TimeSegments } from 'model-agnostic';
 import { type Explanation, ShapeError } from 'xai-base';
+import { UsageError } from '../errors/errors';
+import type { LoadedModel } from '../models/load-model';
 import { besideMeta, type Meta } from '../models/meta';
-import { modelEnds } from '../models/model-ends';
+import { modelEnds, type Shape } from '../models/model-ends';
 import type { Caption } from '../pictures/drawing';
 import { seriesDrawing } from '../pictures/series-drawing';
 import { featureNames } from '../tables/feature-names';
@@ -19,6 +21,7 @@ export async function readSeriesSubject({ options, loaded, meta, bag }: Reading)
   const [{ shape }] = modelEnds(loaded).inputs;
   if (shape && shape.length !== 3) throw wrongInput('series', shape, 'time series, [batch, time, channels]');
   const table = await readCsv(file);
+  checkLayout(options.features ?? meta?.features ?? table.columns, loaded, shape);
   const names = featureNames(table, options.features ?? meta?.features, shape?.[2]);
   const steps = stepsOf(table, names, shape?.[1]);
   const reference = await readReference(options.training, names, steps, meta);
@@ -37,6 +40,22 @@ export async function readSeriesSubject({ options, loaded, meta, bag }: Reading)
     draw: async (explanation: Explanation, caption: Caption) =>
       seriesDrawing(steps, explanation, { ...caption, featureNames: names, xLabel: meta?.time }),
   };
+}
+
+/** @throws {UsageError} when the channels stand where the model has them first, which a shape of three axes does not tell */
+function checkLayout(names: readonly string[], loaded: LoadedModel, shape: Shape = []): void {
+  const [, time, channels] = shape;
+  if (loaded.format !== 'onnx' || channels === null || channels === names.length || time !== names.length) return;
+  const takes = `[${shape.map((length) => length ?? 'any').join(', ')}]`;
+  const expected = '--layout channels-first';
+  throw new UsageError(
+    `The model takes ${takes}, so its ${names.length} channels come before time; expected ${expected}.`,
+    {
+      argument: '--layout',
+      value: shape,
+      expected,
+    },
+  );
 }
 
 function stepsOf(table: CsvFile, names: readonly string[], length?: number | null): number[][] {

@@ -25,6 +25,8 @@ export interface Subject {
   /** White minus black, in units of the model's input; 1 for what is no image. */
   readonly contrast: number;
   readonly hiding: Hiding;
+  /** What of the input is not explained. */
+  readonly warning?: string;
   /** Draws an explanation of it. */
   draw(explanation: Explanation, caption: Caption): Promise<Drawing>;
 }

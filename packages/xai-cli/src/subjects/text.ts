@@ -46,6 +46,9 @@ export async function readTextSubject({ options, loaded, meta, bag }: Reading): 
     background: inputRef,
     reference: 'words that the model does not know',
     contrast: 1,
+    ...(words.length > places && {
+      warning: `The model reads ${places} words; the other ${words.length - places} of the text are cut off.`,
+    }),
     hiding: { RISE: { perturbation }, LIME: { perturbation, sampling: 'size' }, KernelSHAP: { perturbation } },
     draw: async ({ val, heatmap, analyzer }: Explanation, caption: Caption) => {
       const seen = tidy(() => slice(val, [0, 0], [1, shown.length]));

@@ -64,6 +64,21 @@ test('without description: all columns, compared with the mean of each channel',
   expect(code).toBe(1);
 });
 
+test('channels that come before time, as models of PyTorch have them', async () => {
+  const model = ['--model', path.join(__dirname, '..', 'fixtures', 'mean-channel.onnx')];
+  writeFileSync(file('five.csv'), 'a,b\n1,0\n2,0\n3,1\n4,1\n5,1\n');
+  const asked = [...model, '--series', file('five.csv'), '--method', 'Gradient'];
+  const refused = await xai([...winter, ...asked]);
+  expect(refused.stderr).toContain(
+    'The model takes [any, 2, 5], so its 2 channels come before time; expected --layout channels-first.',
+  );
+  expect(refused.code).toBe(2);
+  const said = await report(...asked, '--layout', 'channels-first');
+  expect(said.prediction[0]).toEqual({ index: 0, value: 3 });
+  expect(said.attribution).toMatchObject({ shape: [1, 5, 2], sum: expect.closeTo(1, 6) });
+  expect(said.comparedWith).toBeUndefined();
+});
+
 test('a series that is too short, a text in it, a reference of another length', async () => {
   const lines = readFileSync(shipped('samples', 'winter.csv'), 'utf8').trim().split('\n');
   writeFileSync(file('short.csv'), `${lines.slice(0, 8).join('\n')}\n`);

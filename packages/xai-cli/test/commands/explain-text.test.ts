@@ -66,6 +66,12 @@ test('colours on a terminal; a name made of its first words', async () => {
   }
 });
 
+test('what the model has no place for is cut off, and said', async () => {
+  const { code, stderr } = await xai([...mail, '--text', 'free money '.repeat(70)]);
+  expect(stderr).toBe('warning: The model reads 128 words; the other 12 of the text are cut off.\n');
+  expect(code).toBe(0);
+});
+
 test('a picture in every format', async () => {
   for (const [name, start] of [
     ['mail.png', '\x89PNG'],
