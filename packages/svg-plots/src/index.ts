@@ -1,1 +1,10 @@
-export {};
+export { type Color, type Colorscheme, type SignTones, signTones } from './colors/colorscheme';
+export { formatNumber } from './numbers/format-number';
+export { drawable, linearScale, type Range, rangeOf } from './numbers/linear-scale';
+export { ticks } from './numbers/ticks';
+export { element, escapeText, round } from './svg/element';
+export { text, widest } from './svg/text';
+export { charactersOf, FONT_FAMILY, shorten, textWidth } from './svg/text-width';
+export { darkStyle, inTone, tones } from './svg/tone';
+export { shapeError, valueError } from './values/errors';
+export { type Numbers, readNumbers, type Values } from './values/read-numbers';

@@ -1,6 +1,5 @@
+import { type Colorscheme, type SignTones, signTones, valueError } from 'svg-plots';
 import { checkPositiveInteger, type HeatmapKind, heatmapKinds } from 'xai-base';
-import { type Colorscheme, type SignTones, signTones } from './colors/colorscheme';
-import { valueError } from './values/errors';
 
 /** What a plot shows and how it is coloured. */
 export interface TabularOptions {

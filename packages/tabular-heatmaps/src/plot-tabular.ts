@@ -1,13 +1,11 @@
+import { formatNumber, type Values, valueError } from 'svg-plots';
 import { ShapeError } from 'xai-base';
-import { formatNumber } from './numbers/format-number';
 import { completeOptions, type TabularOptions } from './plot-options';
 import { type Bar, type Feature, rank } from './rank';
 import { barsToSvg } from './svg/bars';
 import type { SvgOptions } from './svg/layout';
 import { waterfallToSvg } from './svg/waterfall';
-import { valueError } from './values/errors';
 import { type Drawable, type ExplainedRow, explainedRow, type Named, plainRow } from './values/explained-row';
-import type { Values } from './values/read-numbers';
 import { waterfall } from './waterfall';
 
 /** The attributions of a row of a table, ready to be drawn. It holds no tensor. */

@@ -1,5 +1,5 @@
+import { valueError } from 'svg-plots';
 import type { Bar } from './rank';
-import { valueError } from './values/errors';
 import type { Named } from './values/explained-row';
 
 /** Where a bar begins and ends. */

@@ -205,7 +205,6 @@ describe('errors', () => {
     ['NaN', () => plotTabular([1, Number.NaN]), ValueError, /explanation\[1\] is NaN; expected a finite number/],
     ['no features', () => plotTabular([]), ShapeError, /has shape \[0\]; expected a number or more/],
     ['too many axes', () => plotTabular([[[1]]]), ShapeError, /has shape \[1,1,1\]; expected \[batch, features\]/],
-    ['ragged rows', () => plotTabular([[1, 2], [3]]), ShapeError, /explanation\[1\] has length 1; expected 2 numbers/],
     [
       'too few names',
       () => plotTabular([1, 2], ['a']),

@@ -1,7 +1,7 @@
+import { valueError } from 'svg-plots';
 import { type HeatmapKind, heatmapKinds } from 'xai-base';
 import type { Colorscheme } from './colors/colorschemes';
 import type { Rangescale } from './colors/rangescale';
-import { valueError } from './values/read-values';
 
 /** How text is coloured. */
 export interface HeatmapOptions {

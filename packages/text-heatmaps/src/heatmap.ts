@@ -1,8 +1,9 @@
+import { valueError } from 'svg-plots';
 import { type ExplanationParts, ShapeError } from 'xai-base';
 import { type HeatmapOptions, withPreset } from './heatmap-options';
 import { TextHeatmap } from './text-heatmap';
 import { readSamples } from './values/read-samples';
-import { readValues, type Values, valueError } from './values/read-values';
+import { readValues, type Values } from './values/read-values';
 
 /** What is drawn of an explanation. */
 export type Drawable = Pick<ExplanationParts, 'val' | 'heatmap'>;

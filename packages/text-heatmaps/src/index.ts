@@ -1,4 +1,5 @@
-export type { Color, ColorTable } from './colors/color';
+export type { Color } from 'svg-plots';
+export type { ColorTable } from './colors/color';
 export { type Colorscheme, colorschemeNames } from './colors/colorschemes';
 export type { Rangescale } from './colors/rangescale';
 export type { SvgOptions } from './formats/svg';

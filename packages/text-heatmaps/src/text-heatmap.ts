@@ -1,5 +1,5 @@
+import { type Color, valueError } from 'svg-plots';
 import { ShapeError } from 'xai-base';
-import type { Color } from './colors/color';
 import { colorAt } from './colors/color-at';
 import { colorTable } from './colors/colorschemes';
 import { positions } from './colors/rangescale';
@@ -7,7 +7,7 @@ import { toAnsi } from './formats/ansi';
 import { toHtml } from './formats/html';
 import { type SvgOptions, toSvg } from './formats/svg';
 import { type HeatmapOptions, withPreset } from './heatmap-options';
-import { readValues, valueError } from './values/read-values';
+import { readValues } from './values/read-values';
 
 /**
  * Words on coloured ground. It holds no tensor. In every format the control characters and direction overrides in words

@@ -1,7 +1,6 @@
-export type { Color, Colorscheme } from './colors/colorscheme';
+export type { Color, Colorscheme, Values } from 'svg-plots';
 export type { Rangescale } from './colors/rangescale';
 export type { TimeseriesOptions } from './plot-options';
 export { type Drawable, plotTimeseries, type TimeseriesPlot } from './plot-timeseries';
 export type { SvgOptions } from './svg/layout';
 export type { Channels } from './values/read-channels';
-export type { Values } from './values/read-numbers';

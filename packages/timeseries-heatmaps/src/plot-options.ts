@@ -1,7 +1,6 @@
+import { type Colorscheme, valueError } from 'svg-plots';
 import { type HeatmapKind, heatmapKinds, ShapeError } from 'xai-base';
-import type { Colorscheme } from './colors/colorscheme';
 import type { Rangescale } from './colors/rangescale';
-import { valueError } from './values/errors';
 
 /** What a plot says and how it is coloured. */
 export interface TimeseriesOptions {

@@ -1,11 +1,10 @@
+import { signTones, type Values } from 'svg-plots';
 import { type ExplanationParts, ShapeError } from 'xai-base';
-import { signTones } from './colors/colorscheme';
 import { colorRange } from './colors/rangescale';
 import { completeOptions, type TimeseriesOptions } from './plot-options';
 import type { SvgOptions } from './svg/layout';
 import { toSvg } from './svg/to-svg';
 import { type Channels, readAttribution, readChannels } from './values/read-channels';
-import type { Values } from './values/read-numbers';
 
 /** What is drawn of an explanation. */
 export type Drawable = Pick<ExplanationParts, 'val' | 'heatmap'> &

@@ -210,7 +210,6 @@ describe('errors', () => {
       /explanation\[0\] is Infinity/,
     ],
     ['no time steps', () => plotTimeseries([], []), ShapeError, /series has shape \[0\]/],
-    ['no series', () => plotTimeseries(null as never, [1]), ValueError, /series is null; expected a tensor, or arrays/],
     [
       'another length',
       () => plotTimeseries([1, 2, 3], [1, 2]),

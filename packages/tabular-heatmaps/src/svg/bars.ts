@@ -1,12 +1,8 @@
-import { formatNumber } from '../numbers/format-number';
-import { rangeOf } from '../numbers/linear-scale';
+import { element, escapeText, formatNumber, inTone, rangeOf, text, widest } from 'svg-plots';
 import type { PlotStyle } from '../plot-options';
 import type { Bar } from '../rank';
-import { element, escapeText } from './element';
 import { axis, EDGE, joined, layOut, type SvgOptions } from './layout';
 import { LINE, legend, picture, TITLE } from './picture';
-import { text, widest } from './text';
-import { inTone } from './tone';
 
 /** What is drawn. */
 export interface DrawnBars extends PlotStyle {

@@ -1,10 +1,16 @@
-import { formatNumber } from '../numbers/format-number';
-import { drawable, linearScale, type Range } from '../numbers/linear-scale';
-import { ticks } from '../numbers/ticks';
-import { valueError } from '../values/errors';
-import { element } from './element';
-import { text, widest } from './text';
-import { shorten, textWidth } from './text-width';
+import {
+  drawable,
+  element,
+  formatNumber,
+  linearScale,
+  type Range,
+  shorten,
+  text,
+  textWidth,
+  ticks,
+  valueError,
+  widest,
+} from 'svg-plots';
 
 /** The size of a picture in pixels. */
 export interface SvgOptions {

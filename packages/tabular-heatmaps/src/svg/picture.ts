@@ -1,12 +1,8 @@
-import type { SignTones } from '../colors/colorscheme';
-import { element } from './element';
+import { darkStyle, element, FONT_FAMILY, inTone, type SignTones, text, textWidth, tones } from 'svg-plots';
 import { EDGE, type Layout } from './layout';
-import { text } from './text';
-import { textWidth } from './text-width';
-import { darkStyle, inTone, tones } from './tone';
 
 const FONT = {
-  'font-family': 'system-ui, -apple-system, Helvetica, Arial, sans-serif',
+  'font-family': FONT_FAMILY,
   'font-size': 12,
   direction: 'ltr',
 };

@@ -1,14 +1,10 @@
-import { formatNumber } from '../numbers/format-number';
-import { rangeOf } from '../numbers/linear-scale';
+import { element, escapeText, formatNumber, inTone, rangeOf, round, text, widest } from 'svg-plots';
 import type { PlotStyle } from '../plot-options';
 import type { Named } from '../values/explained-row';
 import type { Span, Waterfall } from '../waterfall';
 import { REST, signed, signsOf } from './bars';
-import { element, escapeText, round } from './element';
 import { axis, EDGE, joined, type Layout, layOut, type SvgOptions } from './layout';
 import { LINE, legend, picture, TITLE } from './picture';
-import { text, widest } from './text';
-import { inTone } from './tone';
 
 /** What is drawn. */
 export interface DrawnWaterfall extends PlotStyle, Waterfall {

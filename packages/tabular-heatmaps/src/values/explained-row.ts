@@ -1,6 +1,5 @@
+import { type Numbers, readNumbers, shapeError, type Values, valueError } from 'svg-plots';
 import { type ExplanationParts, IndexError, ShapeError } from 'xai-base';
-import { shapeError, valueError } from './errors';
-import { type Numbers, readNumbers, type Values } from './read-numbers';
 
 /** What is drawn of an explanation. */
 export type Drawable = Pick<ExplanationParts, 'val' | 'heatmap'> & Partial<ExplanationParts>;

@@ -1,4 +1,5 @@
-import type { Color, ColorTable } from './color';
+import type { Color } from 'svg-plots';
+import type { ColorTable } from './color';
 
 /** The colour at a position from 0 (the low end) to 1, linear between the table's entries and rounded to integers. */
 export function colorAt(table: ColorTable, position: number): Color {

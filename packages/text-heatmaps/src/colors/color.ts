@@ -1,5 +1,4 @@
-/** Red, green and blue, each in 0..255. */
-export type Color = readonly [red: number, green: number, blue: number];
+import type { Color } from 'svg-plots';
 
 /** The colours of a colour scheme at equal distances, from its low to its high end; between them it is linear. */
 export type ColorTable = readonly Color[];

@@ -1,4 +1,4 @@
-import type { Color } from './color';
+import type { Color } from 'svg-plots';
 
 const black: Color = [0, 0, 0];
 const white: Color = [255, 255, 255];

@@ -1,4 +1,5 @@
-import type { Color, ColorTable } from './color';
+import type { Color } from 'svg-plots';
+import type { ColorTable } from './color';
 
 const hexadecimal = `
   000004 040312 0b0724 150b37 210c4a 2f0a5b 3d0965 4a0c6b 57106e 64156e 71196e 7d1e6d 8a226a 972766 a32c61 b0315b

@@ -1,4 +1,5 @@
-import type { Color, ColorTable } from './color';
+import type { Color } from 'svg-plots';
+import type { ColorTable } from './color';
 
 /** A channel's corners in matplotlib's definition: position and brightness, linear in between. */
 type Corners = readonly (readonly [position: number, brightness: number])[];

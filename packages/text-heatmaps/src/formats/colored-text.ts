@@ -1,4 +1,4 @@
-import type { Color } from '../colors/color';
+import type { Color } from 'svg-plots';
 
 /** What the formats draw. */
 export interface ColoredText {

@@ -1,7 +1,7 @@
+import { escapeText } from 'svg-plots';
 import { toHex } from '../colors/color';
 import { foreground } from '../colors/foreground';
 import { type ColoredText, formatValue } from './colored-text';
-import { escapeMarkup } from './escape';
 import { printable } from './printable';
 
 /** An inline block keeps the direction of a word to itself; the paragraph takes that of its first word. */
@@ -12,8 +12,8 @@ export function toHtml({ words, values, colors, separator }: ColoredText): strin
   const spans = words.map((word, index) => {
     const ground = colors[index];
     const style = `background-color:${toHex(ground)};color:${toHex(foreground(ground))};${WORD}`;
-    return `<span title="${formatValue(values[index])}" style="${style}">${escapeMarkup(printable(word))}</span>`;
+    return `<span title="${formatValue(values[index])}" style="${style}">${escapeText(printable(word))}</span>`;
   });
-  const between = separator && escapeMarkup(printable(separator));
+  const between = separator && escapeText(printable(separator));
   return `<p dir="auto" style="line-height:1.7">${spans.join(between)}</p>`;
 }

@@ -1,4 +1,4 @@
-import { charactersOf, characterWidth } from './text-width';
+import { charactersOf, textWidth as widthOf } from 'svg-plots';
 
 /** A word, or a piece of a long one, on its place; lengths in pixels. */
 export interface Box {
@@ -20,14 +20,17 @@ export interface LineOptions {
   readonly gap: number;
 }
 
+/** Texts are stretched to their boxes: so much wider than Helvetica, most fonts are hardly distorted. */
+const MARGIN = 1.1;
+
 /** Puts words into lines of a width from left to right; a word wider than a line is cut into pieces. */
 export function layOut(words: readonly string[], { width, fontSize, padding, gap }: LineOptions): Box[] {
   const boxes: Box[] = [];
   let line = 0;
   let x = 0;
   for (const [word, whole] of words.entries()) {
-    for (const text of pieces(whole, (width - 2 * padding) / fontSize)) {
-      const textWidth = fontSize * emWidth(text);
+    for (const text of pieces(whole, width - 2 * padding, fontSize)) {
+      const textWidth = widthOf(text, fontSize, MARGIN);
       const boxWidth = textWidth + 2 * padding;
       if (x > 0 && x + boxWidth > width) {
         line += 1;
@@ -40,13 +43,13 @@ export function layOut(words: readonly string[], { width, fontSize, padding, gap
   return boxes;
 }
 
-/** A text in pieces of at most a width in em, and at least a character each. */
-function pieces(text: string, width: number): string[] {
+/** A text in pieces of at most a width, and at least a character each. */
+function pieces(text: string, width: number, fontSize: number): string[] {
   const cut: string[] = [];
   let piece = '';
   let used = 0;
   for (const character of charactersOf(text)) {
-    const next = characterWidth(character);
+    const next = widthOf(character, fontSize, MARGIN);
     if (piece && used + next > width) {
       cut.push(piece);
       piece = '';
@@ -56,8 +59,4 @@ function pieces(text: string, width: number): string[] {
     used += next;
   }
   return [...cut, piece];
-}
-
-function emWidth(text: string): number {
-  return charactersOf(text).reduce((total, character) => total + characterWidth(character), 0);
 }

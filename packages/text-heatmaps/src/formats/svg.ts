@@ -1,9 +1,7 @@
+import { element, escapeText, FONT_FAMILY, valueError } from 'svg-plots';
 import { toHex } from '../colors/color';
 import { foreground } from '../colors/foreground';
-import { valueError } from '../values/read-values';
 import { type ColoredText, formatValue } from './colored-text';
-import { element } from './element';
-import { escapeMarkup } from './escape';
 import { layOut } from './line-layout';
 import { printable } from './printable';
 
@@ -14,8 +12,6 @@ export interface SvgOptions {
   /** 16 if left out. */
   readonly fontSize?: number;
 }
-
-const FONT = 'system-ui, -apple-system, Helvetica, Arial, sans-serif';
 
 /** Hebrew, Arabic, Syriac, Thaana, N'Ko and their neighbours. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
@@ -39,12 +35,12 @@ export function toSvg({ words, values, colors, separator }: ColoredText, options
     const fit = { lengthAdjust: 'spacingAndGlyphs', 'xml:space': 'preserve', fill: toHex(foreground(ground)) };
     const title = element('title', {}, formatValue(values[box.word]));
     const rectangle = element('rect', { ...place, fill: toHex(ground) });
-    return element('g', {}, title, rectangle, element('text', { ...baseline, ...fit }, escapeMarkup(box.text)));
+    return element('g', {}, title, rectangle, element('text', { ...baseline, ...fit }, escapeText(box.text)));
   });
   const viewBox = `0 0 ${width} ${height}`;
   const label = { role: 'img', 'aria-label': words.map(printable).join(separator && printable(separator)) };
   const picture = { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox, ...label };
-  return element('svg', { ...picture, 'font-family': FONT, 'font-size': fontSize }, ...drawn);
+  return element('svg', { ...picture, 'font-family': FONT_FAMILY, 'font-size': fontSize }, ...drawn);
 }
 
 function checkLength(argument: string, length: number): void {

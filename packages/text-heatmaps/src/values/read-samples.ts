@@ -1,6 +1,7 @@
 import { Tensor } from '@tensorflow/tfjs-core';
+import { shapeError, valueError } from 'svg-plots';
 import type { HeatmapKind } from 'xai-base';
-import { readTensor, shapeError, valueError } from './read-values';
+import { readTensor } from './read-values';
 
 /**
  * The values of each sample of an explanation, `[batch, tokens]`. An axis of features behind them, as the embeddings of

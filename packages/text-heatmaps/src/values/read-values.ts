@@ -1,5 +1,5 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { ShapeError, ValueError } from 'xai-base';
+import { shapeError, valueError } from 'svg-plots';
 
 /** One value a word: an array, a typed array or a tensor `[words]`. */
 export type Values = Tensor | ArrayLike<number>;
@@ -28,18 +28,4 @@ function checkFinite(values: number[], argument: string): number[] {
   const at = values.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return values;
   throw valueError(argument, `${String(values[at])} (value ${at} of ${values.length})`, 'finite numbers');
-}
-
-/** Says what an argument is and what was expected. */
-export function valueError(argument: string, value: unknown, expected: string): ValueError {
-  return new ValueError(`${argument} is ${String(value)}; expected ${expected}.`, { argument, value, expected });
-}
-
-/** Says what shape an argument has and what was expected. */
-export function shapeError(argument: string, shape: readonly number[], expected: string): ShapeError {
-  return new ShapeError(`${argument} has shape [${shape}]; expected ${expected}.`, {
-    argument,
-    value: shape,
-    expected,
-  });
 }

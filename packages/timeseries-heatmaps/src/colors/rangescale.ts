@@ -1,5 +1,4 @@
-import { linearScale, type Range, rangeOf } from '../numbers/linear-scale';
-import { valueError } from '../values/errors';
+import { linearScale, type Range, rangeOf, valueError } from 'svg-plots';
 
 /** From the smallest to the largest value (`'extrema'`), or with zero in the middle (`'centered'`). */
 export type Rangescale = 'centered' | 'extrema';

@@ -1,5 +1,4 @@
-import { inTone } from '../svg/tone';
-import type { SignTones } from './colorscheme';
+import { inTone, type SignTones } from 'svg-plots';
 
 /** So many shades a sign: fewer make longer runs of one shade, and smaller pictures. */
 const SHADES = 20;

@@ -1,13 +1,18 @@
-import type { SignTones } from '../colors/colorscheme';
+import {
+  tones as allTones,
+  drawable,
+  element,
+  formatNumber,
+  inTone,
+  linearScale,
+  type SignTones,
+  text,
+  ticks,
+  widest,
+} from 'svg-plots';
 import type { ColorRange } from '../colors/rangescale';
 import { inShade, shadesBetween } from '../colors/shade';
-import { formatNumber } from '../numbers/format-number';
-import { drawable, linearScale } from '../numbers/linear-scale';
-import { ticks } from '../numbers/ticks';
-import { element } from './element';
 import type { Extent } from './layout';
-import { text, widest } from './text';
-import { tones as allTones, inTone } from './tone';
 
 const WIDTH = 12;
 const LABEL = 11;

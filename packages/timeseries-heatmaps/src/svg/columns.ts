@@ -1,4 +1,4 @@
-import { round } from './element';
+import { round } from 'svg-plots';
 
 /** What is drawn of one time step; of several where they share a pixel. */
 export interface Column {

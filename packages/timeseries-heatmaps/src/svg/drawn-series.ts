@@ -1,4 +1,4 @@
-import type { SignTones } from '../colors/colorscheme';
+import type { SignTones } from 'svg-plots';
 import type { ColorRange } from '../colors/rangescale';
 import type { PlotOptions } from '../plot-options';
 import type { Channels } from '../values/read-channels';

@@ -1,4 +1,4 @@
-import { valueError } from '../values/errors';
+import { valueError } from 'svg-plots';
 
 /** The size of a picture in pixels. */
 export interface SvgOptions {

@@ -1,10 +1,6 @@
-import { formatNumber } from '../numbers/format-number';
-import { drawable, linearScale, rangeOf } from '../numbers/linear-scale';
-import { ticks } from '../numbers/ticks';
+import { drawable, element, formatNumber, linearScale, rangeOf, text, ticks } from 'svg-plots';
 import { type Column, lineThrough } from './columns';
-import { element } from './element';
 import type { Extent } from './layout';
-import { text } from './text';
 
 /** Between the extremes of a line and the frame. */
 const INSET = 8;

@@ -1,7 +1,6 @@
-import type { SignTones } from '../colors/colorscheme';
+import { element, round, type SignTones } from 'svg-plots';
 import { inShade, shadeOf } from '../colors/shade';
 import { type Column, lineThrough, type Point } from './columns';
-import { element, round } from './element';
 import type { Extent } from './layout';
 
 /** The ground behind a line: one element a shade, in which runs of columns of that shade are rectangles. */

@@ -1,5 +1,4 @@
-import { formatNumber } from '../numbers/format-number';
-import { rangeOf } from '../numbers/linear-scale';
+import { formatNumber, rangeOf } from 'svg-plots';
 import type { DrawnSeries } from './drawn-series';
 
 /** The picture in words, for those who cannot see it. */

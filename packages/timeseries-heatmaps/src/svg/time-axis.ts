@@ -1,9 +1,5 @@
-import { formatNumber } from '../numbers/format-number';
-import { drawable, linearScale } from '../numbers/linear-scale';
-import { ticks } from '../numbers/ticks';
-import { element } from './element';
+import { drawable, element, formatNumber, linearScale, text, ticks, widest } from 'svg-plots';
 import type { Extent } from './layout';
-import { text, widest } from './text';
 
 /** The axis that the panels share. */
 export interface TimeAxis {

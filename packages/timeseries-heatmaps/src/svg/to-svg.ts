@@ -1,17 +1,15 @@
+import { darkStyle, element, FONT_FAMILY, inTone, text, tones, widest } from 'svg-plots';
 import { colorBar } from './color-bar';
 import { columnsOf, type Point } from './columns';
 import type { DrawnSeries } from './drawn-series';
-import { element } from './element';
 import { betweenMargins, type Extent, type SvgOptions, stackPanels } from './layout';
 import { panel, type ValueAxis, valueAxis } from './panel';
 import { bands, segments } from './shades';
 import { summary } from './summary';
-import { text, widest } from './text';
 import { type TimeAxis, timeAxis } from './time-axis';
-import { darkStyle, inTone, tones } from './tone';
 
 const FONT = {
-  'font-family': 'system-ui, -apple-system, Helvetica, Arial, sans-serif',
+  'font-family': FONT_FAMILY,
   'font-size': 12,
   direction: 'ltr',
 };

@@ -1,6 +1,5 @@
+import { type Numbers, readNumbers, shapeError, type Values } from 'svg-plots';
 import { IndexError, ShapeError } from 'xai-base';
-import { shapeError } from './errors';
-import { type Numbers, readNumbers, type Values } from './read-numbers';
 
 /** The numbers of each channel, in the order of time. */
 export type Channels = readonly (readonly number[])[];

@@ -16,10 +16,16 @@ export interface Numbers {
 }
 
 /**
- * Reads numbers; those of a tensor in one go, which waits for the device.
+ * Reads numbers; those of a tensor in one go, which waits for the device. It stays the caller's.
  *
+ * @param argument what errors call the numbers
  * @throws {ShapeError} for arrays of different lengths side by side, or of no numbers
  * @throws {ValueError} for NaN, infinite values and what is no number
+ *
+ * @example
+ * ```ts
+ * readNumbers([[1, 2], [3, 4]], 'series'); // => { shape: [2, 2], data: [1, 2, 3, 4] }
+ * ```
  */
 export function readNumbers(values: Values, argument: string): Numbers {
   const { shape, data } = values instanceof Tensor ? readTensor(values, argument) : readArrays(values, argument);

@@ -1,6 +1,14 @@
 const SUPERSCRIPTS: Record<string, string> = { '-': '⁻', ...Object.fromEntries([...'⁰¹²³⁴⁵⁶⁷⁸⁹'].entries()) };
 
-/** A number as a reader wants it, with so many digits but no zeros behind them: `1234`, `−0.25`, `1.2×10⁻⁷`. */
+/**
+ * A number as a reader wants it, with so many digits, but no zeros behind them.
+ *
+ * @example
+ * ```ts
+ * formatNumber(-0.25); // => '−0.25'
+ * formatNumber(1.23456e-7, 2); // => '1.2×10⁻⁷'
+ * ```
+ */
 export function formatNumber(value: number, digits = 4): string {
   const size = Math.abs(value);
   const sign = value < 0 ? '−' : '';

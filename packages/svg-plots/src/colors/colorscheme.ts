@@ -21,7 +21,16 @@ const named: Record<string, SignTones> = {
   grays: { negative: tones.ink, positive: tones.ink },
 };
 
-/** @throws {ValueError} for a name that is none, or a table that is none */
+/**
+ * The colours of the signs in a scheme.
+ *
+ * @throws {ValueError} for a name that is none, or a table that is none
+ *
+ * @example
+ * ```ts
+ * signTones([[0, 128, 0], [255, 165, 0]]).positive; // => { light: '#ffa500', dark: '#ffa500' }
+ * ```
+ */
 export function signTones(colorscheme: Colorscheme): SignTones {
   if (typeof colorscheme === 'string' && Object.hasOwn(named, colorscheme)) return named[colorscheme];
   if (isTable(colorscheme)) return { negative: toneOf(colorscheme[0]), positive: toneOf(colorscheme.at(-1)!) };

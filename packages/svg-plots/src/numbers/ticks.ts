@@ -8,6 +8,12 @@ const MOST = 8;
  * of a range of no width its low end.
  *
  * @param smallestStep for ranges of whole numbers 1
+ *
+ * @example
+ * ```ts
+ * ticks([0, 1], 5); // => [0, 0.2, 0.4, 0.6, 0.8, 1]
+ * ticks([-7, 12], 3); // => [0, 10]
+ * ```
  */
 export function ticks(range: Range, count: number, smallestStep = 0): number[] {
   const [low, high] = range;
