@@ -4,6 +4,7 @@ import { readModel } from 'onnx-format';
 import { differentiate } from 'tfjs-gradients';
 import type { Program } from 'xai-base';
 import { compile } from '../../src';
+import { expectAgreement } from '../support/agreement';
 import { networks } from '../support/networks';
 
 beforeAll(async () => {
@@ -37,6 +38,17 @@ test('what nobody needs is not computed', async () => {
 
 test('what is known is computed before', async () => {
   expect(await operators((x) => [tf.mul(x, tf.exp(tf.tensor1d([1, 2, 3])))], [3])).toEqual({ Mul: 1 });
+});
+
+test('what is known is computed before, also by operations that no graph can hold', async () => {
+  const program: Program = (x) => {
+    const places = tf.searchSorted(tf.tensor2d([[1, 3, 5]]), tf.tensor2d([[2, 6, 0]]));
+    return [tf.add(x, tf.cast(places, 'float32'))];
+  };
+  expect(await operators(program, [1, 3])).toEqual({ Add: 1 });
+  const x = tf.zeros([1, 3]);
+  await expectAgreement(program, [x]);
+  x.dispose();
 });
 
 test('neutral factors and terms vanish', async () => {
