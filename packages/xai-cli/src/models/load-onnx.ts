@@ -8,10 +8,10 @@ import {
   toLayersModel,
   UnsupportedOperatorError,
 } from 'onnx-model';
+import { ModelFileError } from '../errors/errors';
 import { withFile } from '../errors/file-failure';
 import { type Layout, layoutOf } from './layout';
 import { toEnd } from './model-ends';
-import { wrong } from './model-files';
 
 /** How to load a model, where its file does not say it. */
 export interface LoadOptions {
@@ -79,8 +79,12 @@ async function supported<Loaded>(
   }
 }
 
-function failure(file: string, cause: Error): Error {
+function failure(file: string, cause: Error): ModelFileError {
   const isElsewhere = cause instanceof ExternalDataError;
-  const expected = isElsewhere ? '--external-data, to allow files in the folder of the model' : 'an ONNX model';
-  return wrong(file, `cannot be loaded: ${cause.message.replace(/\.$/, '')}`, expected, cause);
+  const hint = isElsewhere ? ' Here, --external-data allows files in the folder of the model.' : '';
+  return new ModelFileError(`${file} cannot be loaded: ${cause.message}${hint}`, {
+    argument: 'model',
+    value: file,
+    cause,
+  });
 }

@@ -78,7 +78,7 @@ test('weights in other files are read only if they may be', async () => {
   const refused = await xai([...model, '--json']);
   expect(refused).toMatchObject({ code: 1, stdout: '' });
   expect(refused.stderr).toContain('external.bin');
-  expect(refused.stderr).toContain('expected --external-data, to allow files in the folder of the model.');
+  expect(refused.stderr).toContain('Here, --external-data allows files in the folder of the model.');
   const { stdout } = await xai([...model, '--json', '--external-data']);
   expect(JSON.parse(stdout).output).toEqual({ index: 1, value: 22 });
 });
