@@ -49,6 +49,6 @@ export async function compile(
   exampleInputs: readonly TensorType[],
   { runtime, constants = false, threads }: CompileOptions = {},
 ): Promise<CompiledProgram> {
-  const compiler = { runtime: await findRuntime(runtime), constants, threads, known: new KnownValues() };
+  const compiler = { runtime: await findRuntime(runtime), constants, threads, known: new KnownValues(!constants) };
   return CompiledProgram.create(compiler, trace(program, exampleInputs));
 }

@@ -61,7 +61,7 @@ export class NativeExecutor implements Executor {
     const { runtime, constants = false, threads, cacheSize = 32, onFallback = warn } = options;
     checkPositiveInteger('cacheSize', cacheSize);
     if (threads !== undefined) checkPositiveInteger('threads', threads);
-    const compiler = { runtime: await findRuntime(runtime), constants, threads, known: new KnownValues() };
+    const compiler = { runtime: await findRuntime(runtime), constants, threads, known: new KnownValues(!constants) };
     return new NativeExecutor(compiler, cacheSize, onFallback);
   }
 

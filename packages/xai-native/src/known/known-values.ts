@@ -27,6 +27,9 @@ export class KnownValues {
   private readonly kept = new WeakMap<DataId, Map<string, Elements>>();
   private readonly signatures = new WeakMap<Value, string>();
 
+  /** @param keeps whether to keep what is computed: not worthwhile when it becomes part of graphs */
+  constructor(private readonly keeps = true) {}
+
   /** The elements, on the current backend computed where they are not known yet. */
   async elements(value: Value): Promise<Elements> {
     const { origin } = value;
@@ -37,7 +40,7 @@ export class KnownValues {
     const entries = this.kept.get(source.dataId) ?? new Map<string, Elements>();
     this.kept.set(source.dataId, entries);
     const known = entries.get(key) ?? (await this.compute(value));
-    entries.set(key, known);
+    if (this.keeps) entries.set(key, known);
     return known;
   }
 
