@@ -22,10 +22,9 @@ const pictures = ['nine-or-four', 'nine', ...groups, ...examples].map((name) => 
 const drawings = ['mails.html', 'weather.svg', 'penguin.svg', 'temperature.svg'];
 
 test('the demo explains ten digits by every method, and proves what it shows', async () => {
-  const { code, stdout, stderr } = await xai(['demo', '--out', out, '--json']);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  const said: Summary = JSON.parse(stdout);
-  expect(JSON.parse(readFileSync(path.join(out, 'summary.json'), 'utf8'))).toEqual(said);
+  const { code, stdout, stderr } = await xai(['demo', '--out', out], { isTTY: true });
+  expect(code).toBe(0);
+  const said: Summary = JSON.parse(readFileSync(path.join(out, 'summary.json'), 'utf8'));
 
   expect(readdirSync(out).sort()).toEqual([...pictures, ...drawings, 'summary.json', 'summary.md'].sort());
   for (const picture of pictures) expect((await readPng(path.join(out, picture))).width).toBeGreaterThan(700);
@@ -58,11 +57,8 @@ test('the demo explains ten digits by every method, and proves what it shows', a
 
   const markdown = readFileSync(path.join(out, 'summary.md'), 'utf8');
   for (const picture of pictures) expect(markdown).toContain(`![${picture}](${picture})`);
-});
 
-test('on a terminal it shows the nine, progress and a table', async () => {
-  const { code, stdout, stderr } = await xai(['demo', '--out', out], { isTTY: true });
-  expect(code).toBe(0);
+  // what a terminal shows
   expect(stdout).toContain('▀');
   expect(stdout).toContain('the model reads a 4.');
   expect(stdout).toContain('IntegratedGradients');
