@@ -45,6 +45,7 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
   protected readonly measures: readonly string[] = [];
   /** The program under a selection that is an input of it. */
   private readonly masked: Program = (input, mask, ...more) => this.run(new MaskSelector(mask), input, more);
+  private readonly forward: Program = (input) => [this.model.forward(input)];
   private readonly selecting = new WeakMap<OutputSelector, Program>();
   /** How many outputs the model has, once it has run. */
   private classes?: number;
@@ -53,8 +54,10 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
     super();
   }
 
-  override predict(input: Tensor): Promise<Tensor> {
-    return this.model.predict(input);
+  override async predict(input: Tensor, { executor } = {} as Options): Promise<Tensor> {
+    if (!executor || this.model.gradient) return this.model.predict(input);
+    const [output] = await executor.run(this.forward, [input]);
+    return output;
   }
 
   /**
