@@ -1,4 +1,4 @@
-import { escapeMarkup } from './markup';
+import { escapeText } from 'svg-plots';
 
 const FONT = 'system-ui, -apple-system, Helvetica, Arial, sans-serif';
 
@@ -42,5 +42,5 @@ export interface LineStyle {
 export function line(text: string, x: number, y: number, style: LineStyle = {}): string {
   const { size = 14, weight = 'normal', color = '#111111', anchor = 'start' } = style;
   const looks = `font-size="${size}" font-weight="${weight}" fill="${color}" text-anchor="${anchor}"`;
-  return `<text x="${x}" y="${y}" ${looks}>${escapeMarkup(text)}</text>`;
+  return `<text x="${x}" y="${y}" ${looks}>${escapeText(text)}</text>`;
 }

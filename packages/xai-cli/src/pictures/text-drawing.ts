@@ -1,8 +1,8 @@
+import { escapeText } from 'svg-plots';
 import type { HeatmapKind } from 'xai-base';
 import { colored } from './colored-words';
 import { type Caption, type Drawing, svgDrawing } from './drawing';
 import { legend } from './legend';
-import { escapeMarkup } from './markup';
 import { compose, line, sizeOf } from './svg';
 
 const WIDTH = 640;
@@ -23,7 +23,7 @@ export function textDrawing(
   { title, isPart, width = WIDTH }: Caption,
 ): Drawing {
   const text = colored(words, values, kind);
-  const html = `<p>${escapeMarkup(method)}</p>\n${text.toHTML()}`;
+  const html = `<p>${escapeText(method)}</p>\n${text.toHTML()}`;
   const head = isPart
     ? [line(method, MARGIN, 28, { weight: 'bold' })]
     : [line(title, MARGIN, 32, { size: 17, weight: 'bold' }), line(method, MARGIN, 52, { size: 13, color: '#444444' })];
@@ -33,7 +33,7 @@ export function textDrawing(
   const parts = [...head, { svg: inner, x: MARGIN, y: top }];
   if (isPart) return svgDrawing(compose(width, bottom + 8, parts), { html: () => html });
   return svgDrawing(compose(width, bottom + 52, [...parts, legend(kind, width / 2, bottom + 22)]), {
-    html: () => `<h1>${escapeMarkup(title)}</h1>\n${html}\n${compose(width, 30, [legend(kind, width / 2, 8)])}`,
+    html: () => `<h1>${escapeText(title)}</h1>\n${html}\n${compose(width, 30, [legend(kind, width / 2, 8)])}`,
     terminal: () => `${text}\n`,
   });
 }

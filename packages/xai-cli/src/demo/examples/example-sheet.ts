@@ -1,6 +1,6 @@
+import { escapeText } from 'svg-plots';
 import { type Drawing, svgDrawing } from '../../pictures/drawing';
 import { legend } from '../../pictures/legend';
-import { escapeMarkup } from '../../pictures/markup';
 import { compose, line, type Placed, sizeOf } from '../../pictures/svg';
 import type { Example } from './examples';
 import type { ExampleAnswer } from './explain-example';
@@ -52,7 +52,7 @@ function stack(answers: readonly ExampleAnswer[], label?: string): string {
 
 function page({ title, about }: Example, columns: readonly ExampleAnswer[][]): string {
   const parts = columns.map(
-    (members) => `<h2>${escapeMarkup(members[0].label)}</h2>\n${members.map(({ part }) => part.html()).join('\n')}`,
+    (members) => `<h2>${escapeText(members[0].label)}</h2>\n${members.map(({ part }) => part.html()).join('\n')}`,
   );
-  return [`<h1>${escapeMarkup(title)}</h1>`, `<p>${escapeMarkup(about)}</p>`, ...parts].join('\n');
+  return [`<h1>${escapeText(title)}</h1>`, `<p>${escapeText(about)}</p>`, ...parts].join('\n');
 }
