@@ -2,6 +2,19 @@ import { getBackend, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { type AnalyzeOptions, ModelError, type ModelView, throwIfAborted, yieldToEventLoop } from 'xai-base';
 import { type Row, rowArrays, type Sample, sizeOf } from '../perturbation/features';
 
+/** Room for a batch. */
+interface Space {
+  readonly values: Row;
+  /** Its rows, which share its memory. */
+  readonly rows: readonly Row[];
+}
+
+function spaceFor(count: number, size: number, dtype: Sample['dtype']): Space {
+  const values = new rowArrays[dtype](count * size);
+  const rows = Array.from({ length: count }, (_, row) => values.subarray(row * size, (row + 1) * size));
+  return { values, rows };
+}
+
 /** Rows of model input to be made one after the other. */
 export interface Rows {
   readonly count: number;
@@ -43,19 +56,15 @@ export class Evaluator {
   async evaluate(rows: Rows, take: (index: number, outputs: Float64Array) => void): Promise<void> {
     const size = sizeOf(rows.shape);
     const batchSize = this.options.batchSize ?? Math.min(64, Math.max(1, Math.floor(2 ** 18 / size)));
-    const row = new rowArrays[rows.dtype](size);
     let own = new Float64Array();
-    let space: Row | undefined;
+    let space: Space | undefined;
     for (let begin = 0; begin < rows.count; begin += batchSize) {
       throwIfAborted(this.options.signal);
       await yieldToEventLoop();
       const count = Math.min(batchSize, rows.count - begin);
-      const values = space?.length === count * size ? space : new rowArrays[rows.dtype](count * size);
-      if (getBackend() !== 'cpu') space = values; // others copy what they are given
-      for (let i = 0; i < count; i++) {
-        rows.write(begin + i, row);
-        values.set(row, i * size);
-      }
+      if (space?.rows.length !== count || getBackend() === 'cpu') space = spaceFor(count, size, rows.dtype); // other backends copy
+      const { values } = space;
+      for (let i = 0; i < count; i++) rows.write(begin + i, space.rows[i]);
       const input = tidy(() => {
         const given = tensor(values, [count, ...rows.shape], rows.dtype);
         return rows.toInput?.(given) ?? given;

@@ -73,7 +73,7 @@ export class RISE extends PerturbationAnalyzer {
     return running.map((one) => this.result(features, one, keepProbability, drawn));
   }
 
-  /** Evaluates the next masks. Several may be drawn before the first output comes back, so each batch keeps its own. */
+  /** Evaluates the next masks. A batch of them is drawn before its outputs come back, and taken in when the last one is there. */
   private async run(
     { sample, evaluator, targets }: SampleTask,
     features: Features,
@@ -81,20 +81,22 @@ export class RISE extends PerturbationAnalyzer {
     count: number,
     running: readonly RunningSaliency[],
   ): Promise<void> {
-    const waiting: Float32Array[] = [];
+    const masks: Float32Array[] = [];
     const free: Float32Array[] = [];
+    const found: number[][] = targets.map(() => []);
     const next = () => {
       const mask = free.pop() ?? new Float32Array(features.count);
       draw(mask);
-      waiting.push(mask);
+      masks.push(mask);
       return mask;
     };
-    let first = 0;
+    let answered = 0;
     await evaluateCoalitions(evaluator, { sample, features }, count, next, (_, outputs) => {
-      const mask = waiting[first++];
-      for (const [index, weights] of targets.entries()) running[index].add(mask, weightedSum(outputs, weights));
-      free.push(mask);
-      if (first === waiting.length) waiting.length = first = 0;
+      for (const [index, weights] of targets.entries()) found[index].push(weightedSum(outputs, weights));
+      if (++answered < masks.length) return;
+      for (const [index, one] of running.entries()) one.add(masks, found[index].splice(0));
+      for (const mask of masks.splice(0)) free.push(mask);
+      answered = 0;
     });
   }
 

@@ -1,15 +1,6 @@
 import path from 'node:path';
 import { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node';
 
-// jest gives tests typed arrays of their own; onnxruntime returns those of Node, and compares by class
-for (const array of [Float32Array, BigInt64Array]) {
-  const tag = `[object ${array.name}]`;
-  Object.defineProperty(array, Symbol.hasInstance, {
-    configurable: true,
-    value: (value: unknown) => Object.prototype.toString.call(value) === tag,
-  });
-}
-
 /** Runs a model on the numbers of a batch; `[batch, outputs]` come back, row-major. */
 export type OnnxRun = (values: ArrayLike<number>, shape: readonly number[]) => Promise<Float32Array>;
 

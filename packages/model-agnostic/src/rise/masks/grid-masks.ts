@@ -22,7 +22,7 @@ export function gridMasks(resolution: number): MaskSource {
   return ({ features, keepProbability, random }) => {
     const [height, width] = features.shape;
     const write = gridMask(height, width, resolution);
-    const grid = new Uint8Array(resolution * resolution);
+    const grid = Array.from({ length: resolution * resolution }, () => 0);
     return (_, mask) => {
       for (let cell = 0; cell < grid.length; cell++) grid[cell] = random.uniform() < keepProbability ? 1 : 0;
       const offsets = [height, width].map((size) => Math.floor(random.uniform() * Math.ceil(size / resolution)));
@@ -31,13 +31,15 @@ export function gridMasks(resolution: number): MaskSource {
   };
 }
 
-/** A function that writes the mask of a grid `[resolution, resolution]`, cut at offsets (y, x). */
+/**
+ * A function that writes the mask of a grid `[resolution, resolution]`, cut at offsets (y, x). What it reads are plain arrays of numbers, as
+ * typed ones are half as fast once the memory of a WebAssembly backend has grown.
+ */
 export function gridMask(height: number, width: number, resolution: number) {
   const down = places(height, resolution);
   const across = places(width, resolution);
-  const lines = new Float64Array(resolution * width); // each row of cells, enlarged across
-  return (grid: ArrayLike<number>, offsets: ArrayLike<number>, mask: Float32Array): void => {
-    const [offsetY, offsetX] = [offsets[0], offsets[1]];
+  const lines = Array.from({ length: resolution * width }, () => 0.5); // each row of cells, enlarged across
+  return (grid: ArrayLike<number>, [offsetY, offsetX]: readonly number[], mask: Float32Array): void => {
     for (let x = 0; x < width; x++) {
       const before = across.before[offsetX + x];
       const after = across.after[offsetX + x];
@@ -47,14 +49,21 @@ export function gridMask(height: number, width: number, resolution: number) {
         lines[row * width + x] = left + share * (grid[row * resolution + after] - left);
       }
     }
-    for (let y = 0; y < height; y++) {
-      const above = down.before[offsetY + y] * width;
+    let lastY = 0;
+    for (let y = 0; y < height; y = lastY + 1) {
+      const cell = down.before[offsetY + y];
+      lastY = y + 1 < height && down.before[offsetY + y + 1] === cell ? y + 1 : y; // two lines at once between the same cells
+      const above = cell * width;
       const below = down.after[offsetY + y] * width;
       const share = down.shares[offsetY + y];
+      const lastShare = down.shares[offsetY + lastY];
       const line = y * width;
+      const lastLine = lastY * width;
       for (let x = 0; x < width; x++) {
         const top = lines[above + x];
-        mask[line + x] = top + share * (lines[below + x] - top);
+        const change = lines[below + x] - top;
+        mask[line + x] = top + share * change;
+        mask[lastLine + x] = top + lastShare * change;
       }
     }
   };
@@ -63,23 +72,23 @@ export function gridMask(height: number, width: number, resolution: number) {
 /** Where pixels lie between cell centres. */
 interface Places {
   /** The cell before. */
-  readonly before: Int32Array;
+  readonly before: readonly number[];
   /** The cell after; the last one has none but itself. */
-  readonly after: Int32Array;
+  readonly after: readonly number[];
   /** The weight of the cell after. */
-  readonly shares: Float64Array;
+  readonly shares: readonly number[];
 }
 
 /** The places of the pixels of the enlarged grid; beyond the first and the last cell centre it is mirrored. */
 function places(size: number, resolution: number): Places {
   const enlarged = (resolution + 1) * Math.ceil(size / resolution);
   const last = resolution - 1;
-  const centres = Float64Array.from({ length: enlarged }, (_, pixel) => {
+  const centres = Array.from({ length: enlarged }, (_, pixel) => {
     const beyond = Math.abs(((pixel + 0.5) * resolution) / enlarged - 0.5);
     if (last === 0) return 0;
     return beyond > last ? 2 * last - beyond : beyond;
   });
-  const before = Int32Array.from(centres, (centre) => Math.min(last, Math.floor(centre)));
+  const before = centres.map((centre) => Math.min(last, Math.floor(centre)));
   const after = before.map((cell) => Math.min(last, cell + 1));
   return { before, after, shares: centres.map((centre, pixel) => centre - before[pixel]) };
 }
