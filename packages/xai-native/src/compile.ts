@@ -11,7 +11,7 @@ export interface CompileOptions {
   readonly runtime?: RuntimeChoice;
   /** Whether the weights become part of the graph: it runs faster, but takes longer to load and more memory. */
   readonly constants?: boolean;
-  /** How many threads a graph uses; by default as many as there are cores. */
+  /** How many threads a graph uses; by default one for a small graph, and as many as there are cores for a large one. */
   readonly threads?: number;
 }
 

@@ -9,6 +9,9 @@ import { GraphSession } from './runtime/graph-session';
 import type { RuntimeTensor } from './runtime/runtime';
 import type { Trace } from './trace/trace';
 
+/** Below so many multiplications, a few milliseconds, threads wait for each other longer than they work. */
+const workForThreads = 1e8;
+
 /** An input that is turned outside of the graph. */
 interface Turned {
   readonly index: number;
@@ -133,7 +136,8 @@ export class CompiledProgram {
     const { bytes, ...graph } = writeGraph({ inputs, outputs, elements: (value) => elements.get(value) });
     this.graph = graph;
     await this.bind();
-    if (graph.outputs.size > 0) this.session = await GraphSession.load(compiler.runtime, bytes, compiler.threads);
+    const threads = compiler.threads ?? (graph.work < workForThreads ? 1 : undefined);
+    if (graph.outputs.size > 0) this.session = await GraphSession.load(compiler.runtime, bytes, threads);
   }
 
   private async release(): Promise<void> {

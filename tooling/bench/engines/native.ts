@@ -6,7 +6,6 @@ import { type Tasks, tasksOf } from './tasks';
 function createExecutor(constants: boolean): Promise<NativeExecutor> {
   return NativeExecutor.create({
     constants,
-    threads: 2, // as many as PyTorch has
     onFallback(message) {
       throw new Error(message);
     },

@@ -1,4 +1,5 @@
 import { makeNode, type OnnxTensor, writeModel } from 'onnx-format';
+import { multiplications } from './multiplications';
 import { neededNodes } from './needed';
 import { type Elements, isKnown, type Value } from './value';
 
@@ -11,6 +12,8 @@ export interface WrittenGraph {
   readonly fed: ReadonlyMap<string, Value>;
   /** The outputs that the graph computes, by name. */
   readonly outputs: ReadonlyMap<string, number>;
+  /** How many multiplications a run takes. */
+  readonly work: number;
 }
 
 /** What a graph is written from. */
@@ -80,5 +83,6 @@ export function writeGraph({ inputs, outputs, elements, inputNames = [], outputN
     inputs: new Map(given.map((value) => [nameOf(value), inputs.indexOf(value)])),
     fed,
     outputs: new Map(results.map(({ name, index }) => [name, index])),
+    work: multiplications(nodes),
   };
 }
