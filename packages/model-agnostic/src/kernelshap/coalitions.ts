@@ -25,7 +25,7 @@ export class Coalitions {
   }
 
   /** Adds the coalition of these features and its complement; without it, if `alone`. */
-  add(members: readonly number[], count: number, alone = false): void {
+  add(members: Iterable<number>, count: number, alone = false): void {
     for (const inside of alone ? [1] : [1, 0]) {
       const row = this.at(this.size);
       row.fill(1 - inside);

@@ -45,19 +45,21 @@ export class PairSampler {
     return drawn[drawn.length - 1].size;
   }
 
-  /** A random subset, by the first steps of a shuffle. */
-  private subset(size: number): number[] {
+  /** A random subset, by the first steps of a shuffle; good until the next one is asked for. */
+  private subset(size: number): Int32Array {
     const { order, random } = this;
     for (let i = 0; i < size; i++) {
       const other = i + Math.floor(random.uniform() * (order.length - i));
-      [order[i], order[other]] = [order[other], order[i]];
+      const member = order[other];
+      order[other] = order[i];
+      order[i] = member;
     }
-    return Array.from(order.subarray(0, size));
+    return order.subarray(0, size);
   }
 }
 
 /** The same for a subset and its complement: the members, or the others if the last feature is one; 16 to a character. */
-function keyOf(members: readonly number[], features: number): string {
+function keyOf(members: Int32Array, features: number): string {
   const codes = new Uint16Array(Math.ceil(features / 16));
   for (const feature of members) codes[feature >> 4] |= 1 << (feature & 15);
   const last = features - 1;

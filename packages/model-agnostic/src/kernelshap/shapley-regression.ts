@@ -1,6 +1,5 @@
 import { CholeskyDecomposition, Matrix, pseudoInverse } from 'ml-matrix';
 import { OuterProducts } from '../linear-algebra/outer-products';
-import { symmetric } from '../linear-algebra/symmetric';
 import type { Coalitions } from './coalitions';
 
 /**
@@ -9,9 +8,8 @@ import type { Coalitions } from './coalitions';
  * The matrix is factored once, for any number of outputs.
  */
 export class ShapleyRegression {
-  private readonly rows: Int8Array; // [coalitions, selected - 1], 1 and -1 where only the feature or only the last one is there
-  private readonly last: Uint8Array;
-  private readonly weights: Float64Array;
+  private readonly signs: Int8Array; // 1 for coalitions without the last feature, -1 for those with it
+  private readonly rows: Uint8Array; // [coalitions, selected - 1], 1 for features that are there without the last one, or the other way round
   private readonly inverse: (right: Matrix) => Matrix;
   private readonly unknowns: number;
 
@@ -19,19 +17,21 @@ export class ShapleyRegression {
   constructor(
     private readonly coalitions: Coalitions,
     private readonly selected: readonly number[],
-    weights: Float64Array = coalitions.weights(),
+    private readonly weights: Float64Array = coalitions.weights(),
   ) {
-    this.weights = weights;
     this.unknowns = selected.length - 1;
-    this.rows = new Int8Array(coalitions.size * this.unknowns);
-    this.last = new Uint8Array(coalitions.size);
-    for (let index = 0; index < coalitions.size; index++) {
-      const mask = coalitions.at(index);
-      this.last[index] = mask[selected[this.unknowns]];
-      for (let i = 0; i < this.unknowns; i++)
-        this.rows[index * this.unknowns + i] = mask[selected[i]] - this.last[index];
-    }
-    this.inverse = inverseOf(this.gram(this.weights));
+    this.rows = new Uint8Array(coalitions.size * this.unknowns);
+    this.signs = new Int8Array(coalitions.size);
+    for (let index = 0; index < coalitions.size; index++) this.fillRow(index);
+    this.inverse = inverseOf(this.gram());
+  }
+
+  private fillRow(index: number): void {
+    const { coalitions, selected, unknowns } = this;
+    const mask = coalitions.at(index);
+    const last = mask[selected[unknowns]];
+    this.signs[index] = 1 - 2 * last;
+    for (let i = 0; i < unknowns; i++) this.rows[index * unknowns + i] = mask[selected[i]] ^ last;
   }
 
   /**
@@ -43,7 +43,7 @@ export class ShapleyRegression {
     const { unknowns, rows, weights, selected } = this;
     const right = new Float64Array(unknowns);
     for (let index = 0; index < values.length; index++) {
-      const target = weights[index] * (values[index] - this.last[index] * total);
+      const target = weights[index] * this.target(values, total, index);
       const base = index * unknowns;
       for (let i = 0; i < unknowns; i++) right[i] += rows[base + i] * target;
     }
@@ -68,52 +68,66 @@ export class ShapleyRegression {
     if (coalitions.size === coalitions.enumerated) return errors;
     const { draws, covariance } = this.scoreCovariance(values, total, solution);
     if (draws < 2) return errors.fill(Number.POSITIVE_INFINITY);
-    const half = this.inverse(covariance);
-    const spread = this.inverse(half.transpose());
-    let sum = 0;
+    const inverse = this.inverse(Matrix.eye(unknowns));
+    const half = covariance.mmul(inverse);
+    const [left, right] = [inverse.sum('column'), half.sum('row')];
+    let all = 0; // the variance of the sum, which is that of the last value
     for (let i = 0; i < unknowns; i++) {
-      errors[selected[i]] = Math.sqrt(Math.max(0, spread.get(i, i)));
-      for (let j = 0; j < unknowns; j++) sum += spread.get(i, j);
+      let own = 0;
+      for (let j = 0; j < unknowns; j++) own += inverse.get(i, j) * half.get(j, i);
+      errors[selected[i]] = Math.sqrt(Math.max(0, own));
+      all += left[i] * right[i];
     }
-    errors[selected[unknowns]] = Math.sqrt(Math.max(0, sum));
+    errors[selected[unknowns]] = Math.sqrt(Math.max(0, all));
     return errors;
   }
 
   /**
    * The covariance of the sum of the scores `w x r` of the drawn pairs, x the row and r the residual. The rows of a pair
-   * are opposite, so its score is the row of one times the difference of the residuals.
+   * are the same, so its score is the row times the sum of the residuals.
    */
   private scoreCovariance(values: Float64Array, total: number, solution: Float64Array) {
-    const { coalitions, unknowns, selected } = this;
+    const { coalitions, unknowns, selected, rows } = this;
     const weight = coalitions.weightOfDraw;
     const products = new OuterProducts(unknowns);
-    const { sums } = products;
     const mean = new Float64Array(unknowns); // times the draws
+    const found = selected.slice(0, unknowns).map((feature) => solution[feature]);
     let draws = 0;
     for (let index = coalitions.enumerated; index < coalitions.size; index += 2) {
-      const row = this.row(index);
-      let difference = values[index] - values[index + 1] - (this.last[index] - this.last[index + 1]) * total;
-      for (let i = 0; i < unknowns; i++) difference -= 2 * row[i] * solution[selected[i]];
+      const base = index * unknowns;
+      let residuals = this.target(values, total, index) + this.target(values, total, index + 1);
+      for (let i = 0; i < unknowns; i++) residuals -= 2 * rows[base + i] * found[i];
       const count = coalitions.drawn(index);
       draws += count;
-      for (let i = 0; i < unknowns; i++) mean[i] += count * weight * row[i] * difference;
-      products.add(row, count * (weight * difference) ** 2);
+      for (let i = 0; i < unknowns; i++) mean[i] += count * weight * residuals * rows[base + i];
+      products.add(this.row(index), count * (weight * residuals) ** 2);
     }
+    const covariance = products.matrix();
     for (let i = 0; i < unknowns; i++) {
-      for (let j = 0; j <= i; j++) sums[i * unknowns + j] -= (mean[i] * mean[j]) / draws;
+      for (let j = 0; j < unknowns; j++) covariance.set(i, j, covariance.get(i, j) - (mean[i] * mean[j]) / draws);
     }
-    return { draws, covariance: symmetric(sums, unknowns).mul(draws / (draws - 1)) };
+    return { draws, covariance: covariance.mul(draws / (draws - 1)) };
   }
 
-  /** `sum_S w x x'`. */
-  private gram(weights: Float64Array): Matrix {
+  /** `sum_S w x x'`; the rows of a drawn pair are the same. */
+  private gram(): Matrix {
+    const { coalitions, weights } = this;
     const products = new OuterProducts(this.unknowns);
-    for (let index = 0; index < weights.length; index++) products.add(this.row(index), weights[index]);
-    return symmetric(products.sums, this.unknowns);
+    for (let index = 0; index < coalitions.enumerated; index++) products.add(this.row(index), weights[index]);
+    for (let index = coalitions.enumerated; index < coalitions.size; index += 2) {
+      products.add(this.row(index), weights[index] + weights[index + 1]);
+    }
+    return products.matrix();
   }
 
-  private row(index: number): Int8Array {
+  private row(index: number): Uint8Array {
     return this.rows.subarray(index * this.unknowns, (index + 1) * this.unknowns);
+  }
+
+  /** What the features of a row add up to, if the values are right. */
+  private target(values: Float64Array, total: number, index: number): number {
+    const sign = this.signs[index];
+    return sign * values[index] + (sign < 0 ? total : 0);
   }
 }
 

@@ -1,28 +1,88 @@
-/** The lower triangle of `sum weight x x'`. Zeros of x cost nothing. */
+import type { Matrix } from 'ml-matrix';
+import { symmetric } from './symmetric';
+
+const bits = 4; // features in a group
+const codes = 2 ** bits; // what a group can look like in a row of 0 and 1
+const capacity = 4096;
+
+/**
+ * The matrix `sum weight x x'` of rows x. Those of 0 and 1, as coalitions are, are kept as numbers below 16 for each four features, so that one
+ * addition counts a row for sixteen entries of the matrix.
+ */
 export class OuterProducts {
-  /** The matrix, row-major. */
-  readonly sums: Float64Array;
-  private readonly places: Int32Array; // of the numbers other than 0
-  private readonly numbers: Float64Array;
+  private readonly sums: Float64Array; // the lower triangle
+  private readonly groups: readonly Uint8Array[]; // what the features of each look like in the rows that wait
+  private readonly weights = new Float64Array(capacity);
+  private waiting = 0;
 
   constructor(private readonly size: number) {
     this.sums = new Float64Array(size * size);
-    this.places = new Int32Array(size);
-    this.numbers = new Float64Array(size);
+    this.groups = Array.from({ length: Math.ceil(size / bits) }, () => new Uint8Array(capacity));
   }
 
-  add(x: Float64Array | Int8Array, weight: number): void {
-    const { size, sums, places, numbers } = this;
-    let count = 0;
-    for (let i = 0; i < size; i++) {
-      if (x[i] === 0) continue;
-      places[count] = i;
-      numbers[count++] = x[i];
+  add(x: Float64Array | Uint8Array, weight: number): void {
+    if (this.encode(x)) this.weights[this.waiting++] = weight;
+    else this.addDense(x, weight);
+    if (this.waiting === capacity) this.flush();
+  }
+
+  matrix(): Matrix {
+    this.flush();
+    return symmetric(this.sums, this.size);
+  }
+
+  /** Notes what a row looks like; false when it is not one of 0 and 1. */
+  private encode(x: Float64Array | Uint8Array): boolean {
+    const { groups, size, waiting } = this;
+    let wrong = 0;
+    for (let group = 0; group < groups.length; group++) {
+      let code = 0;
+      for (let feature = Math.min(size, (group + 1) * bits) - 1; feature >= group * bits; feature--) {
+        const value = x[feature];
+        wrong += Math.abs(value * (value - 1));
+        code = 2 * code + value;
+      }
+      groups[group][waiting] = code;
     }
-    for (let a = 0; a < count; a++) {
-      const left = weight * numbers[a];
-      const row = places[a] * size;
-      for (let b = 0; b <= a; b++) sums[row + places[b]] += left * numbers[b];
+    return wrong === 0;
+  }
+
+  private addDense(x: Float64Array | Uint8Array, weight: number): void {
+    const { size, sums } = this;
+    for (let i = 0; i < size; i++) {
+      const left = weight * x[i];
+      if (left === 0) continue;
+      for (let j = 0; j <= i; j++) sums[i * size + j] += left * x[j];
     }
   }
+
+  private flush(): void {
+    const { size, sums, groups, weights, waiting } = this;
+    for (let i = 0; i < size; i += bits) {
+      for (let j = 0; j <= i; j += bits) {
+        const table = sumsByCode(groups[i / bits], groups[j / bits], weights, waiting);
+        for (let a = i; a < Math.min(size, i + bits); a++) {
+          for (let b = j; b < Math.min(a + 1, j + bits); b++)
+            sums[a * size + b] += sumOfBoth(table, 1 << (a - i), 1 << (b - j));
+        }
+      }
+    }
+    this.waiting = 0;
+  }
+}
+
+/** The weight of the rows by the codes of two groups, `[codes, codes]`. */
+function sumsByCode(first: Uint8Array, second: Uint8Array, weights: Float64Array, rows: number): Float64Array {
+  const table = new Float64Array(codes * codes);
+  for (let row = 0; row < rows; row++) table[first[row] * codes + second[row]] += weights[row];
+  return table;
+}
+
+/** The weight of the codes that have a bit of the first group and one of the second. */
+function sumOfBoth(table: Float64Array, first: number, second: number): number {
+  let sum = 0;
+  for (let p = first; p < codes; p = (p + 1) | first) {
+    for (let q = second; q < codes; q = (q + 1) | second) sum += table[p * codes + q];
+  }
+  return sum;
 }

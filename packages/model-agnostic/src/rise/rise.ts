@@ -3,6 +3,7 @@ import type { ModelSource } from '../onnx-file';
 import { describe, type Features } from '../perturbation/features';
 import { PerturbationAnalyzer, type SampleAttribution, type SampleTask } from '../perturbation-analyzer';
 import { elementsOf, masksFor } from './default-masks';
+import { MaskBlocks } from './mask-blocks';
 import { countMasks } from './masks/count-masks';
 import { checkRISESettings, type RISESettings } from './rise-settings';
 import { RunningSaliency } from './running-saliency';
@@ -81,22 +82,18 @@ export class RISE extends PerturbationAnalyzer {
     count: number,
     running: readonly RunningSaliency[],
   ): Promise<void> {
-    const masks: Float32Array[] = [];
-    const free: Float32Array[] = [];
+    const masks = new MaskBlocks(features.count);
     const found: number[][] = targets.map(() => []);
     const next = () => {
-      const mask = free.pop() ?? new Float32Array(features.count);
+      const mask = masks.next();
       draw(mask);
-      masks.push(mask);
       return mask;
     };
-    let answered = 0;
     await evaluateCoalitions(evaluator, { sample, features }, count, next, (_, outputs) => {
       for (const [index, weights] of targets.entries()) found[index].push(weightedSum(outputs, weights));
-      if (++answered < masks.length) return;
+      if (found[0].length < masks.count) return;
       for (const [index, one] of running.entries()) one.add(masks, found[index].splice(0));
-      for (const mask of masks.splice(0)) free.push(mask);
-      answered = 0;
+      masks.clear();
     });
   }
 

@@ -1,3 +1,5 @@
+import { type MaskBlocks, masksInBlock } from './mask-blocks';
+
 /**
  * The sums that saliencies and their standard errors need: memory does not grow with the number of masks. Plain arrays of numbers, as typed ones
  * are half as fast once the memory of a WebAssembly backend has grown (the engine then looks whether each was detached).
@@ -5,7 +7,6 @@
 export class RunningSaliency {
   private readonly sums: number[];
   private readonly squares: number[];
-  private readonly none: Float32Array;
   private count = 0;
 
   /** @param withErrors whether standard errors will be asked for */
@@ -15,29 +16,41 @@ export class RunningSaliency {
   ) {
     this.sums = Array.from({ length: features }, () => 0);
     this.squares = Array.from({ length: withErrors ? features : 0 }, () => 0);
-    this.none = new Float32Array(features);
   }
 
-  /** Takes masks in, and the output that the model gave under each; four at once, so that the sums are touched less often. */
-  add(masks: readonly Float32Array[], outputs: readonly number[]): void {
-    this.count += masks.length;
-    for (let first = 0; first < masks.length; first += 4) {
-      const four = [0, 1, 2, 3].map((next) => masks[first + next] ?? this.none);
-      const outputsOfFour = [0, 1, 2, 3].map((next) => outputs[first + next] ?? 0);
-      this.addFour(four, outputsOfFour);
-      if (this.withErrors) this.addSquares(four, outputsOfFour);
+  /** Takes masks in, and the output that the model gave under each. */
+  add(masks: MaskBlocks, outputs: readonly number[]): void {
+    this.count += outputs.length;
+    for (let first = 0; first < outputs.length; first += masksInBlock) {
+      const block = masks.blocks[first / masksInBlock];
+      const own = Array.from({ length: masksInBlock }, (_, mask) => outputs[first + mask] ?? 0);
+      this.addBlock(block, own);
+      if (this.withErrors) this.addSquares(block, own);
     }
   }
 
-  private addFour([a, b, c, d]: readonly Float32Array[], [p, q, r, s]: readonly number[]): void {
+  /** All masks of a block at once, so that each sum is touched once. */
+  private addBlock(block: Float32Array, [a, b, c, d, e, f, g, h]: readonly number[]): void {
     const { sums } = this;
-    for (let i = 0; i < sums.length; i++) sums[i] += a[i] * p + b[i] * q + c[i] * r + d[i] * s;
+    const n = sums.length;
+    for (let i = 0; i < n; i++) {
+      sums[i] +=
+        block[i] * a +
+        block[i + n] * b +
+        block[i + 2 * n] * c +
+        block[i + 3 * n] * d +
+        block[i + 4 * n] * e +
+        block[i + 5 * n] * f +
+        block[i + 6 * n] * g +
+        block[i + 7 * n] * h;
+    }
   }
 
-  private addSquares([a, b, c, d]: readonly Float32Array[], [p, q, r, s]: readonly number[]): void {
+  private addSquares(block: Float32Array, outputs: readonly number[]): void {
     const { squares } = this;
-    for (let i = 0; i < squares.length; i++) {
-      squares[i] += (a[i] * p) ** 2 + (b[i] * q) ** 2 + (c[i] * r) ** 2 + (d[i] * s) ** 2;
+    for (const [mask, output] of outputs.entries()) {
+      const begin = mask * squares.length;
+      for (let i = 0; i < squares.length; i++) squares[i] += (block[begin + i] * output) ** 2;
     }
   }
 

@@ -46,5 +46,5 @@ export function maskedNeighbors(sample: Sample, features: Features, data: Float6
 }
 
 function tossCoins(mask: Float32Array, random: RandomStream): void {
-  for (let feature = 0; feature < mask.length; feature++) mask[feature] = random.uniform() < 0.5 ? 1 : 0;
+  for (let feature = 0; feature < mask.length; feature++) mask[feature] = Number(random.uniform() < 0.5);
 }

@@ -1,6 +1,5 @@
 import type { Matrix } from 'ml-matrix';
 import { OuterProducts } from '../../linear-algebra/outer-products';
-import { symmetric } from '../../linear-algebra/symmetric';
 
 /** The neighbours of a sample, and what the model says of them. */
 export interface WeightedData {
@@ -27,39 +26,39 @@ export interface WeightedMoments {
   readonly first: Float64Array;
 }
 
-/** The moments of weighted data. The sums are taken of the differences from row 0, which are near 0, and many are. */
+/** The moments of weighted data. The sums are taken of how far row 0 is above the others, which is near 0 (0 or 1 for masks). */
 export function weightedMoments({ data, features, targets, weights }: WeightedData): WeightedMoments {
   const first = data.slice(0, features);
-  const difference = new Float64Array(features);
+  const below = new Float64Array(features);
   const products = new OuterProducts(features);
-  const { sums } = products;
   const linear = new Float64Array(features); // sum w x
   const right = new Float64Array(features);
   let [total, targetSum, square] = [0, 0, 0];
-  for (const [row, weight] of weights.entries()) {
-    const base = row * features;
-    const target = targets[row] - targets[0];
+  for (let row = 0; row < weights.length; row++) {
+    const weight = weights[row];
+    const target = targets[0] - targets[row];
     total += weight;
     targetSum += weight * target;
     square += weight * target * target;
     for (let i = 0; i < features; i++) {
-      difference[i] = data[base + i] - first[i];
-      linear[i] += weight * difference[i];
-      right[i] += weight * difference[i] * target;
+      below[i] = first[i] - data[row * features + i];
+      linear[i] += weight * below[i];
+      right[i] += weight * target * below[i];
     }
-    products.add(difference, weight);
+    products.add(below, weight);
   }
+  const gram = products.matrix();
   for (let i = 0; i < features; i++) {
-    for (let j = 0; j <= i; j++) sums[i * features + j] -= (linear[i] * linear[j]) / total;
+    for (let j = 0; j < features; j++) gram.set(i, j, gram.get(i, j) - (linear[i] * linear[j]) / total);
     right[i] -= (linear[i] * targetSum) / total;
   }
   return {
     rows: weights.length,
-    gram: symmetric(sums, features),
+    gram,
     right,
     square: square - targetSum ** 2 / total,
-    means: linear.map((sum, i) => first[i] + sum / total),
-    targetMean: targets[0] + targetSum / total,
+    means: linear.map((sum, i) => first[i] - sum / total),
+    targetMean: targets[0] - targetSum / total,
     first,
   };
 }

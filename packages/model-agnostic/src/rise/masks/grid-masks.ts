@@ -24,7 +24,7 @@ export function gridMasks(resolution: number): MaskSource {
     const write = gridMask(height, width, resolution);
     const grid = Array.from({ length: resolution * resolution }, () => 0);
     return (_, mask) => {
-      for (let cell = 0; cell < grid.length; cell++) grid[cell] = random.uniform() < keepProbability ? 1 : 0;
+      for (let cell = 0; cell < grid.length; cell++) grid[cell] = Number(random.uniform() < keepProbability); // a branch would be guessed wrong half the time
       const offsets = [height, width].map((size) => Math.floor(random.uniform() * Math.ceil(size / resolution)));
       write(grid, offsets, mask);
     };
@@ -36,59 +36,86 @@ export function gridMasks(resolution: number): MaskSource {
  * typed ones are half as fast once the memory of a WebAssembly backend has grown.
  */
 export function gridMask(height: number, width: number, resolution: number) {
-  const down = places(height, resolution);
-  const across = places(width, resolution);
+  const down = groupsOf(height, resolution);
+  const across = groupsOf(width, resolution);
   const lines = Array.from({ length: resolution * width }, () => 0.5); // each row of cells, enlarged across
   return (grid: ArrayLike<number>, [offsetY, offsetX]: readonly number[], mask: Float32Array): void => {
-    for (let x = 0; x < width; x++) {
-      const before = across.before[offsetX + x];
-      const after = across.after[offsetX + x];
-      const share = across.shares[offsetX + x];
+    for (const { before, after, pixels, shares } of across(offsetX)) {
+      const [p, q, r, s] = pixels;
+      const [a, b, c, d] = shares;
       for (let row = 0; row < resolution; row++) {
+        const line = row * width;
         const left = grid[row * resolution + before];
-        lines[row * width + x] = left + share * (grid[row * resolution + after] - left);
+        const change = grid[row * resolution + after] - left;
+        lines[line + p] = left + a * change;
+        lines[line + q] = left + b * change;
+        lines[line + r] = left + c * change;
+        lines[line + s] = left + d * change;
       }
     }
-    let lastY = 0;
-    for (let y = 0; y < height; y = lastY + 1) {
-      const cell = down.before[offsetY + y];
-      lastY = y + 1 < height && down.before[offsetY + y + 1] === cell ? y + 1 : y; // two lines at once between the same cells
-      const above = cell * width;
-      const below = down.after[offsetY + y] * width;
-      const share = down.shares[offsetY + y];
-      const lastShare = down.shares[offsetY + lastY];
-      const line = y * width;
-      const lastLine = lastY * width;
+    for (const { before, after, pixels, shares } of down(offsetY)) {
+      const [p, q, r, s] = pixels;
+      const [a, b, c, d] = shares;
       for (let x = 0; x < width; x++) {
-        const top = lines[above + x];
-        const change = lines[below + x] - top;
-        mask[line + x] = top + share * change;
-        mask[lastLine + x] = top + lastShare * change;
+        const top = lines[before * width + x];
+        const change = lines[after * width + x] - top;
+        mask[p * width + x] = top + a * change;
+        mask[q * width + x] = top + b * change;
+        mask[r * width + x] = top + c * change;
+        mask[s * width + x] = top + d * change;
       }
     }
   };
 }
 
-/** Where pixels lie between cell centres. */
-interface Places {
-  /** The cell before. */
-  readonly before: readonly number[];
-  /** The cell after; the last one has none but itself. */
-  readonly after: readonly number[];
-  /** The weight of the cell after. */
-  readonly shares: readonly number[];
+type Four = readonly [number, number, number, number];
+
+/** Up to four neighbouring pixels between the same cells, which are written at once; the last of them stands in for those that lack. */
+interface Group {
+  readonly before: number;
+  readonly after: number;
+  readonly pixels: Four;
+  /** The weight of the cell after, at each pixel. */
+  readonly shares: Four;
 }
 
-/** The places of the pixels of the enlarged grid; beyond the first and the last cell centre it is mirrored. */
-function places(size: number, resolution: number): Places {
+/**
+ * The pixels along an axis in groups, by the offset at which the enlarged grid is cut. Beyond the first and the last cell centre the grid is
+ * mirrored.
+ */
+function groupsOf(size: number, resolution: number): (offset: number) => readonly Group[] {
   const enlarged = (resolution + 1) * Math.ceil(size / resolution);
   const last = resolution - 1;
-  const centres = Array.from({ length: enlarged }, (_, pixel) => {
+  const centre = (pixel: number) => {
     const beyond = Math.abs(((pixel + 0.5) * resolution) / enlarged - 0.5);
     if (last === 0) return 0;
     return beyond > last ? 2 * last - beyond : beyond;
-  });
-  const before = centres.map((centre) => Math.min(last, Math.floor(centre)));
-  const after = before.map((cell) => Math.min(last, cell + 1));
-  return { before, after, shares: centres.map((centre, pixel) => centre - before[pixel]) };
+  };
+  const known: Group[][] = [];
+  return (offset) => {
+    known[offset] ??= grouped(
+      Array.from({ length: size }, (_, pixel) => centre(offset + pixel)),
+      last,
+    );
+    return known[offset];
+  };
+}
+
+/** @param places where each pixel lies, in cells */
+function grouped(places: readonly number[], lastCell: number): Group[] {
+  const groups: Group[] = [];
+  const cellOf = (pixel: number) => Math.min(lastCell, Math.floor(places[pixel]));
+  for (let first = 0, end = 0; first < places.length; first = end) {
+    const before = cellOf(first);
+    for (end = first + 1; end < Math.min(first + 4, places.length) && cellOf(end) === before; ) end++;
+    const pixels = [0, 1, 2, 3].map((next) => Math.min(first + next, end - 1));
+    const shares = pixels.map((pixel) => places[pixel] - before);
+    groups.push({
+      before,
+      after: Math.min(lastCell, before + 1),
+      pixels: pixels as unknown as Four,
+      shares: shares as unknown as Four,
+    });
+  }
+  return groups;
 }
