@@ -1,46 +1,82 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Features, Sample } from '../perturbation/features';
+import type { Features, Row, Sample } from '../perturbation/features';
 import type { Evaluator, Rows } from './evaluator';
 
-/**
- * What the model says when only the features of a coalition are there: the weighted mean over the references.
- *
- * @param count how many coalitions
- * @param coalition one number a feature, see {@link Features.write}; it is read before the next one is asked for
- * @param take is given the mean outputs `[classes]` of each coalition in order, only valid during the call
- */
+/** Coalitions of features to be made one after the other. */
+export interface CoalitionSource {
+  readonly count: number;
+  /** Writes one number a feature: 1 keeps it, 0 hides it, what is between mixes. */
+  write(index: number, kept: Float32Array): void;
+}
+
+/** Is given the mean outputs `[classes]` of each coalition in order, and the coalition; both only valid during the call. */
+export type TakeOutputs = (index: number, outputs: Float64Array, kept: Float32Array) => void;
+
+/** What the model says when only the features of a coalition are there: the weighted mean over the references. */
 export async function evaluateCoalitions(
   evaluator: Evaluator,
   { sample, features }: { sample: Sample; features: Features },
-  count: number,
-  coalition: (index: number) => ArrayLike<number>,
-  take: (index: number, outputs: Float64Array) => void,
+  coalitions: CoalitionSource,
+  take: TakeOutputs,
 ): Promise<void> {
-  const { referenceWeights, dtype } = features;
-  const references = referenceWeights.length;
-  let kept: ArrayLike<number> = [];
-  let means = new Float64Array();
-  const written: Rows = {
-    count: count * references,
-    shape: sample.shape,
-    dtype,
-    write(index, row) {
-      if (index % references === 0) kept = coalition(index / references);
-      features.write(kept, index % references, row);
-    },
-  };
-  const made: Rows = {
-    count,
-    shape: [features.count],
-    dtype: 'float32',
-    write: (index, row) => row.set(coalition(index)),
-    toInput: (rows) => features.inputs?.(rows) as Tensor,
-  };
-  await evaluator.evaluate(features.inputs && references === 1 ? made : written, (index, outputs) => {
+  const { inputs, referenceWeights } = features;
+  if (inputs && referenceWeights.length === 1) {
+    const rows: Rows = {
+      count: coalitions.count,
+      shape: [features.count],
+      dtype: 'float32',
+      write: (index, row) => coalitions.write(index, row as Float32Array),
+      toInput: (kept: Tensor) => inputs(kept),
+    };
+    return evaluator.evaluate(rows, (index, outputs, row) => take(index, outputs, row as Float32Array));
+  }
+  const written = new WrittenCoalitions(sample, features, coalitions, take);
+  return evaluator.evaluate(written, (index, outputs) => written.take(index, outputs));
+}
+
+/** Coalitions whose inputs are written on the host, one for each reference. They wait until the outputs for the last one are there. */
+class WrittenCoalitions implements Rows {
+  readonly count: number;
+  readonly shape: readonly number[];
+  readonly dtype: Sample['dtype'];
+  private readonly waiting: Float32Array[] = [];
+  private readonly free: Float32Array[] = [];
+  private means = new Float64Array();
+
+  constructor(
+    sample: Sample,
+    private readonly features: Features,
+    private readonly coalitions: CoalitionSource,
+    private readonly done: TakeOutputs,
+  ) {
+    this.count = coalitions.count * features.referenceWeights.length;
+    this.shape = sample.shape;
+    this.dtype = features.dtype;
+  }
+
+  write(index: number, row: Row): void {
+    const { features, waiting, free } = this;
+    const references = features.referenceWeights.length;
     const reference = index % references;
-    if (means.length !== outputs.length) means = new Float64Array(outputs.length);
+    if (reference === 0) {
+      const kept = free.pop() ?? new Float32Array(features.count);
+      this.coalitions.write(index / references, kept);
+      waiting.push(kept);
+    }
+    features.write(waiting[waiting.length - 1], reference, row);
+  }
+
+  take(index: number, outputs: Float64Array): void {
+    const { referenceWeights } = this.features;
+    const references = referenceWeights.length;
+    const reference = index % references;
+    if (this.means.length !== outputs.length) this.means = new Float64Array(outputs.length);
+    const { means } = this;
     if (reference === 0) means.fill(0);
     for (let c = 0; c < outputs.length; c++) means[c] += referenceWeights[reference] * outputs[c];
-    if (reference === references - 1) take((index - reference) / references, means);
-  });
+    if (reference < references - 1) return;
+    const kept = this.waiting.shift() as Float32Array;
+    this.done((index - reference) / references, means, kept);
+    this.free.push(kept);
+  }
 }

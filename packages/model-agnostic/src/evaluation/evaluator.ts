@@ -49,11 +49,11 @@ export class Evaluator {
   }
 
   /**
-   * @param take is given the outputs for each row in order, only valid during the call
+   * @param take is given the outputs for each row in order, and the row; both only valid during the call
    * @throws {ModelError} when an output is not finite
    * @throws {AbortError} when the signal fires
    */
-  async evaluate(rows: Rows, take: (index: number, outputs: Float64Array) => void): Promise<void> {
+  async evaluate(rows: Rows, take: (index: number, outputs: Float64Array, row: Row) => void): Promise<void> {
     const size = sizeOf(rows.shape);
     const batchSize = this.options.batchSize ?? Math.min(64, Math.max(1, Math.floor(2 ** 18 / size)));
     let own = new Float64Array();
@@ -74,7 +74,7 @@ export class Evaluator {
       if (own.length !== classes) own = new Float64Array(classes);
       for (let i = 0; i < count; i++) {
         for (let c = 0; c < classes; c++) own[c] = outputs[i * classes + c];
-        take(begin + i, own);
+        take(begin + i, own, space.rows[i]);
       }
       this.done += count;
       this.options.onProgress?.({ done: this.done, total: Math.max(this.done, this.total) });

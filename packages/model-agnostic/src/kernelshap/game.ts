@@ -21,16 +21,10 @@ export class Game {
   }
 
   async evaluateEmpty(): Promise<void> {
-    const none = new Float32Array(this.features.count);
-    await evaluateCoalitions(
-      this.task.evaluator,
-      this.parts,
-      1,
-      () => none,
-      (_, outputs) => {
-        this.emptyValues = this.values.map((_values, target) => this.valueIn(outputs, target));
-      },
-    );
+    const none = { count: 1, write: (_: number, kept: Float32Array) => void kept.fill(0) };
+    await evaluateCoalitions(this.task.evaluator, this.parts, none, (_, outputs) => {
+      this.emptyValues = this.values.map((_values, target) => this.valueIn(outputs, target));
+    });
     const full = Float64Array.from(this.task.output);
     this.totals = this.emptyValues.map((empty, target) => this.valueIn(full, target) - empty);
   }
@@ -39,13 +33,13 @@ export class Game {
   async evaluate(coalitions: Coalitions): Promise<void> {
     const begin = this.values[0].length;
     const { masks } = coalitions;
-    const kept = new Float32Array(this.features.count);
-    const coalition = (index: number) => {
+    const write = (index: number, kept: Float32Array) => {
       const row = (begin + index) * this.varying.length;
+      kept.fill(0);
       for (let at = 0; at < this.varying.length; at++) kept[this.varying[at]] = masks[row + at];
-      return kept;
     };
-    await evaluateCoalitions(this.task.evaluator, this.parts, coalitions.size - begin, coalition, (_, outputs) => {
+    const left = { count: coalitions.size - begin, write };
+    await evaluateCoalitions(this.task.evaluator, this.parts, left, (_, outputs) => {
       for (const [target, values] of this.values.entries()) {
         values.push(this.valueIn(outputs, target) - this.emptyValues[target]);
       }

@@ -3,8 +3,8 @@ import type { ModelSource } from '../onnx-file';
 import { describe, type Features } from '../perturbation/features';
 import { PerturbationAnalyzer, type SampleAttribution, type SampleTask } from '../perturbation-analyzer';
 import { elementsOf, masksFor } from './default-masks';
-import { MaskBlocks } from './mask-blocks';
 import { countMasks } from './masks/count-masks';
+import type { MaskDrawer } from './masks/mask-source';
 import { checkRISESettings, type RISESettings } from './rise-settings';
 import { RunningSaliency } from './running-saliency';
 import { candidates, tuneKeepProbability } from './tune-keep-probability';
@@ -66,35 +66,17 @@ export class RISE extends PerturbationAnalyzer {
     let drawn = 0;
     while (drawn < masks) {
       const block = Math.min(masks - drawn, targetError === undefined ? masks : masksBetweenChecks);
-      await this.run(task, features, (mask) => draw(drawn++, mask), block, running);
+      const first = drawn;
+      const write: MaskDrawer = (index, mask) => draw(first + index, mask);
+      await evaluateCoalitions(evaluator, { sample, features }, { count: block, write }, (_, outputs, mask) => {
+        for (let at = 0; at < running.length; at++) running[at].add(mask, weightedSum(outputs, task.targets[at]));
+      });
+      drawn += block;
       const isGood = (one: RunningSaliency) =>
         one.standardErrors(keepProbability).every((error) => error <= Number(targetError));
       if (targetError !== undefined && running.every(isGood)) break;
     }
     return running.map((one) => this.result(features, one, keepProbability, drawn));
-  }
-
-  /** Evaluates the next masks. A batch of them is drawn before its outputs come back, and taken in when the last one is there. */
-  private async run(
-    { sample, evaluator, targets }: SampleTask,
-    features: Features,
-    draw: (mask: Float32Array) => void,
-    count: number,
-    running: readonly RunningSaliency[],
-  ): Promise<void> {
-    const masks = new MaskBlocks(features.count);
-    const found: number[][] = targets.map(() => []);
-    const next = () => {
-      const mask = masks.next();
-      draw(mask);
-      return mask;
-    };
-    await evaluateCoalitions(evaluator, { sample, features }, count, next, (_, outputs) => {
-      for (const [index, weights] of targets.entries()) found[index].push(weightedSum(outputs, weights));
-      if (found[0].length < masks.count) return;
-      for (const [index, one] of running.entries()) one.add(masks, found[index].splice(0));
-      masks.clear();
-    });
   }
 
   private result(

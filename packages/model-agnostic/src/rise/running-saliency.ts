@@ -1,5 +1,3 @@
-import { type MaskBlocks, masksInBlock } from './mask-blocks';
-
 /**
  * The sums that saliencies and their standard errors need: memory does not grow with the number of masks. Plain arrays of numbers, as typed ones
  * are half as fast once the memory of a WebAssembly backend has grown (the engine then looks whether each was detached).
@@ -18,40 +16,13 @@ export class RunningSaliency {
     this.squares = Array.from({ length: withErrors ? features : 0 }, () => 0);
   }
 
-  /** Takes masks in, and the output that the model gave under each. */
-  add(masks: MaskBlocks, outputs: readonly number[]): void {
-    this.count += outputs.length;
-    for (let first = 0; first < outputs.length; first += masksInBlock) {
-      const block = masks.blocks[first / masksInBlock];
-      const own = Array.from({ length: masksInBlock }, (_, mask) => outputs[first + mask] ?? 0);
-      this.addBlock(block, own);
-      if (this.withErrors) this.addSquares(block, own);
-    }
-  }
-
-  /** All masks of a block at once, so that each sum is touched once. */
-  private addBlock(block: Float32Array, [a, b, c, d, e, f, g, h]: readonly number[]): void {
-    const { sums } = this;
-    const n = sums.length;
-    for (let i = 0; i < n; i++) {
-      sums[i] +=
-        block[i] * a +
-        block[i + n] * b +
-        block[i + 2 * n] * c +
-        block[i + 3 * n] * d +
-        block[i + 4 * n] * e +
-        block[i + 5 * n] * f +
-        block[i + 6 * n] * g +
-        block[i + 7 * n] * h;
-    }
-  }
-
-  private addSquares(block: Float32Array, outputs: readonly number[]): void {
+  /** Takes in a mask, and the output that the model gave under it. */
+  add(mask: Float32Array, output: number): void {
+    this.count++;
+    addTo(this.sums, mask, output);
+    if (!this.withErrors) return;
     const { squares } = this;
-    for (const [mask, output] of outputs.entries()) {
-      const begin = mask * squares.length;
-      for (let i = 0; i < squares.length; i++) squares[i] += (block[begin + i] * output) ** 2;
-    }
+    for (let i = 0; i < squares.length; i++) squares[i] += (mask[i] * output) ** 2;
   }
 
   /** The mean of mask times output, over the keep probability. */
@@ -67,4 +38,16 @@ export class RunningSaliency {
       return count < 2 ? Number.POSITIVE_INFINITY : Math.sqrt(variance / count) / keepProbability;
     });
   }
+}
+
+/** Adds the mask times the output; four numbers a round, which is a third faster. */
+function addTo(sums: number[], mask: Float32Array, output: number): void {
+  let i = 0;
+  for (; i + 3 < sums.length; i += 4) {
+    sums[i] += mask[i] * output;
+    sums[i + 1] += mask[i + 1] * output;
+    sums[i + 2] += mask[i + 2] * output;
+    sums[i + 3] += mask[i + 3] * output;
+  }
+  for (; i < sums.length; i++) sums[i] += mask[i] * output;
 }

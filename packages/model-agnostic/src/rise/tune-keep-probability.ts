@@ -35,13 +35,9 @@ export async function tuneKeepProbability(
 
 /** The standard deviation of the outputs under masks; of several outputs the largest. */
 export async function deviationUnder({ masks, ...trial }: Trial, draw: MaskDrawer): Promise<number> {
-  const mask = new Float32Array(trial.features.count);
   const outputs: Float64Array[] = [];
-  const next = (index: number) => {
-    draw(index, mask);
-    return mask;
-  };
-  await evaluateCoalitions(trial.evaluator, trial, masks, next, (_, output) => void outputs.push(output.slice()));
+  const take = (_: number, output: Float64Array) => void outputs.push(output.slice());
+  await evaluateCoalitions(trial.evaluator, trial, { count: masks, write: draw }, take);
   return Math.max(...outputs[0].map((_, index) => deviationOf(outputs.map((output) => output[index]))));
 }
 

@@ -25,15 +25,14 @@ async function evaluated({ random }: Case, model: ModelFunction, input: Tensor, 
   }
   coalitions.enumerated = coalitions.size;
   const rows = [new Array<number>(varying.length).fill(0), new Array<number>(varying.length).fill(1), ...masks];
-  const kept = new Uint8Array(features.count);
-  const coalition = (index: number) => {
+  const write = (index: number, kept: Float32Array) => {
+    kept.fill(0);
     for (const [at, feature] of varying.entries()) kept[feature] = rows[index][at];
-    return kept;
   };
   const outputs: number[][] = [];
   const evaluator = new Evaluator(toModelView(model), 1, {});
   const take = (_: number, row: Float64Array) => void outputs.push(Array.from(row));
-  await evaluateCoalitions(evaluator, { sample, features }, rows.length, coalition, take);
+  await evaluateCoalitions(evaluator, { sample, features }, { count: rows.length, write }, take);
   const [none, full, ...rest] = outputs;
   const weights = Float64Array.from(numbersOf(random.kernelWeights), (weight) => weight / random.kernelWeightsScale);
   return { features, coalitions, weights, none, full, outputs: rest };

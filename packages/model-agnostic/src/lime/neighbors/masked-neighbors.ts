@@ -26,19 +26,21 @@ export function maskedNeighborSource(perturbation: Perturbation, sampling: MaskS
 
 /** Neighbours by their masks `[count, features]`. */
 export function maskedNeighbors(sample: Sample, features: Features, data: Float64Array): Neighbors {
-  const kept = new Float32Array(features.count);
-  const rowOf = (index: number) => {
-    for (let feature = 0; feature < kept.length; feature++) kept[feature] = data[index * kept.length + feature];
-    return kept;
-  };
   const count = data.length / features.count;
+  const write = (index: number, kept: Float32Array) => {
+    for (let feature = 0; feature < kept.length; feature++) kept[feature] = data[index * kept.length + feature];
+  };
+  const kept = new Float32Array(features.count);
   return {
     count,
     features: features.count,
     data,
     rows: count * features.referenceWeights.length,
-    write: (index, row) => features.write(rowOf(index), 0, row),
-    evaluate: (evaluator, take) => evaluateCoalitions(evaluator, { sample, features }, count, rowOf, take),
+    write(index, row) {
+      write(index, kept);
+      features.write(kept, 0, row);
+    },
+    evaluate: (evaluator, take) => evaluateCoalitions(evaluator, { sample, features }, { count, write }, take),
     spread: (values) => ({ shape: features.shape, values: features.spread(values) }),
     names: features.names,
     segments: describe(features).segments,

@@ -40,43 +40,47 @@ export function gridMask(height: number, width: number, resolution: number) {
   const across = groupsOf(width, resolution);
   const lines = Array.from({ length: resolution * width }, () => 0.5); // each row of cells, enlarged across
   return (grid: ArrayLike<number>, [offsetY, offsetX]: readonly number[], mask: Float32Array): void => {
-    for (const { before, after, pixels, shares } of across(offsetX)) {
-      const [p, q, r, s] = pixels;
-      const [a, b, c, d] = shares;
+    for (const { before, after, p0, p1, p2, p3, s0, s1, s2, s3 } of across(offsetX)) {
       for (let row = 0; row < resolution; row++) {
         const line = row * width;
         const left = grid[row * resolution + before];
         const change = grid[row * resolution + after] - left;
-        lines[line + p] = left + a * change;
-        lines[line + q] = left + b * change;
-        lines[line + r] = left + c * change;
-        lines[line + s] = left + d * change;
+        lines[line + p0] = left + s0 * change;
+        lines[line + p1] = left + s1 * change;
+        lines[line + p2] = left + s2 * change;
+        lines[line + p3] = left + s3 * change;
       }
     }
-    for (const { before, after, pixels, shares } of down(offsetY)) {
-      const [p, q, r, s] = pixels;
-      const [a, b, c, d] = shares;
+    for (const { before, after, p0, p1, p2, p3, s0, s1, s2, s3 } of down(offsetY)) {
+      const above = before * width;
+      const below = after * width;
+      const [line0, line1, line2, line3] = [p0 * width, p1 * width, p2 * width, p3 * width];
       for (let x = 0; x < width; x++) {
-        const top = lines[before * width + x];
-        const change = lines[after * width + x] - top;
-        mask[p * width + x] = top + a * change;
-        mask[q * width + x] = top + b * change;
-        mask[r * width + x] = top + c * change;
-        mask[s * width + x] = top + d * change;
+        const top = lines[above + x];
+        const change = lines[below + x] - top;
+        mask[line0 + x] = top + s0 * change;
+        mask[line1 + x] = top + s1 * change;
+        mask[line2 + x] = top + s2 * change;
+        mask[line3 + x] = top + s3 * change;
       }
     }
   };
 }
 
-type Four = readonly [number, number, number, number];
-
 /** Up to four neighbouring pixels between the same cells, which are written at once; the last of them stands in for those that lack. */
 interface Group {
   readonly before: number;
   readonly after: number;
-  readonly pixels: Four;
-  /** The weight of the cell after, at each pixel. */
-  readonly shares: Four;
+  /** The pixels. */
+  readonly p0: number;
+  readonly p1: number;
+  readonly p2: number;
+  readonly p3: number;
+  /** The weight of the cell after, at each of them. */
+  readonly s0: number;
+  readonly s1: number;
+  readonly s2: number;
+  readonly s3: number;
 }
 
 /**
@@ -108,14 +112,9 @@ function grouped(places: readonly number[], lastCell: number): Group[] {
   for (let first = 0, end = 0; first < places.length; first = end) {
     const before = cellOf(first);
     for (end = first + 1; end < Math.min(first + 4, places.length) && cellOf(end) === before; ) end++;
-    const pixels = [0, 1, 2, 3].map((next) => Math.min(first + next, end - 1));
-    const shares = pixels.map((pixel) => places[pixel] - before);
-    groups.push({
-      before,
-      after: Math.min(lastCell, before + 1),
-      pixels: pixels as unknown as Four,
-      shares: shares as unknown as Four,
-    });
+    const [p0, p1, p2, p3] = [0, 1, 2, 3].map((next) => Math.min(first + next, end - 1));
+    const [s0, s1, s2, s3] = [p0, p1, p2, p3].map((pixel) => places[pixel] - before);
+    groups.push({ before, after: Math.min(lastCell, before + 1), p0, p1, p2, p3, s0, s1, s2, s3 });
   }
   return groups;
 }
