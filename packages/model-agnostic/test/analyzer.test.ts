@@ -147,7 +147,7 @@ describe('the explainers', () => {
       while (performance.now() < end);
       return sum(x, 1, true);
     };
-    (await analyze(input, new RISE(work, { masks: 400, keepProbability: 0.5 }), 0, { batchSize: 20 })).dispose();
+    (await analyze(input, new RISE(work, { masks: 1000, keepProbability: 0.5 }), 0, { batchSize: 20 })).dispose();
     clearInterval(timer);
     expect(turns).toBeGreaterThan(2);
     input.dispose();

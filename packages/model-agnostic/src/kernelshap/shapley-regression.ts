@@ -1,5 +1,6 @@
-import { CholeskyDecomposition, Matrix, pseudoInverse } from 'ml-matrix';
 import { OuterProducts } from '../linear-algebra/outer-products';
+import { product, type SymmetricSystem, symmetricSystem } from '../linear-algebra/symmetric-system';
+import { addScaled, dot, zeros } from '../linear-algebra/vectors';
 import type { Coalitions } from './coalitions';
 
 /**
@@ -10,7 +11,7 @@ import type { Coalitions } from './coalitions';
 export class ShapleyRegression {
   private readonly signs: Int8Array; // 1 for coalitions without the last feature, -1 for those with it
   private readonly rows: Uint8Array; // [coalitions, selected - 1], 1 for features that are there without the last one, or the other way round
-  private readonly inverse: (right: Matrix) => Matrix;
+  private readonly system: SymmetricSystem;
   private readonly unknowns: number;
 
   /** @param selected the features that may have a value other than 0, at least one */
@@ -23,7 +24,7 @@ export class ShapleyRegression {
     this.rows = new Uint8Array(coalitions.size * this.unknowns);
     this.signs = new Int8Array(coalitions.size);
     for (let index = 0; index < coalitions.size; index++) this.fillRow(index);
-    this.inverse = inverseOf(this.gram());
+    this.system = symmetricSystem(this.gram(), this.unknowns);
   }
 
   private fillRow(index: number): void {
@@ -40,20 +41,17 @@ export class ShapleyRegression {
    * @returns a value for each feature; their sum is the total
    */
   solve(values: Float64Array, total: number): Float64Array {
-    const { unknowns, rows, weights, selected } = this;
-    const right = new Float64Array(unknowns);
+    const { unknowns, weights, selected } = this;
+    const right = zeros(unknowns);
     for (let index = 0; index < values.length; index++) {
-      const target = weights[index] * this.target(values, total, index);
-      const base = index * unknowns;
-      for (let i = 0; i < unknowns; i++) right[i] += rows[base + i] * target;
+      addScaled(right, this.row(index), weights[index] * this.target(values, total, index));
     }
-    const found = unknowns === 0 ? [] : this.inverse(Matrix.columnVector(right)).to1DArray();
     const result = new Float64Array(this.coalitions.features);
     let rest = total;
-    found.forEach((value, i) => {
+    for (const [i, value] of this.system.solve(right).entries()) {
       result[selected[i]] = value;
       rest -= value;
-    });
+    }
     result[selected[unknowns]] = rest;
     return result;
   }
@@ -68,16 +66,10 @@ export class ShapleyRegression {
     if (coalitions.size === coalitions.enumerated) return errors;
     const { draws, covariance } = this.scoreCovariance(values, total, solution);
     if (draws < 2) return errors.fill(Number.POSITIVE_INFINITY);
-    const inverse = this.inverse(Matrix.eye(unknowns));
-    const half = covariance.mmul(inverse);
-    const [left, right] = [inverse.sum('column'), half.sum('row')];
-    let all = 0; // the variance of the sum, which is that of the last value
-    for (let i = 0; i < unknowns; i++) {
-      let own = 0;
-      for (let j = 0; j < unknowns; j++) own += inverse.get(i, j) * half.get(j, i);
-      errors[selected[i]] = Math.sqrt(Math.max(0, own));
-      all += left[i] * right[i];
-    }
+    const inverse = this.system.inverse();
+    const spread = product(product(inverse, covariance, unknowns, unknowns), inverse, unknowns, unknowns);
+    for (let i = 0; i < unknowns; i++) errors[selected[i]] = Math.sqrt(Math.max(0, spread[i * unknowns + i]));
+    const all = spread.reduce((sum, value) => sum + value, 0); // the last value is what the others leave
     errors[selected[unknowns]] = Math.sqrt(Math.max(0, all));
     return errors;
   }
@@ -87,37 +79,42 @@ export class ShapleyRegression {
    * are the same, so its score is the row times the sum of the residuals.
    */
   private scoreCovariance(values: Float64Array, total: number, solution: Float64Array) {
-    const { coalitions, unknowns, selected, rows } = this;
+    const { coalitions, unknowns, selected } = this;
     const weight = coalitions.weightOfDraw;
     const products = new OuterProducts(unknowns);
-    const mean = new Float64Array(unknowns); // times the draws
+    const mean = zeros(unknowns); // times the draws
     const found = selected.slice(0, unknowns).map((feature) => solution[feature]);
     let draws = 0;
     for (let index = coalitions.enumerated; index < coalitions.size; index += 2) {
-      const base = index * unknowns;
-      let residuals = this.target(values, total, index) + this.target(values, total, index + 1);
-      for (let i = 0; i < unknowns; i++) residuals -= 2 * rows[base + i] * found[i];
+      const row = this.row(index);
+      const targets = this.target(values, total, index) + this.target(values, total, index + 1);
+      const score = weight * (targets - 2 * dot(row, found));
       const count = coalitions.drawn(index);
       draws += count;
-      for (let i = 0; i < unknowns; i++) mean[i] += count * weight * residuals * rows[base + i];
-      products.add(this.row(index), count * (weight * residuals) ** 2);
+      addScaled(mean, row, count * score);
+      products.add(row, count * score ** 2);
     }
-    const covariance = products.matrix();
+    const lower = products.lower();
+    const covariance = new Float64Array(unknowns * unknowns);
     for (let i = 0; i < unknowns; i++) {
-      for (let j = 0; j < unknowns; j++) covariance.set(i, j, covariance.get(i, j) - (mean[i] * mean[j]) / draws);
+      for (let j = 0; j <= i; j++) {
+        const value = ((lower[i * unknowns + j] - (mean[i] * mean[j]) / draws) * draws) / (draws - 1);
+        covariance[i * unknowns + j] = value;
+        covariance[j * unknowns + i] = value;
+      }
     }
-    return { draws, covariance: covariance.mul(draws / (draws - 1)) };
+    return { draws, covariance };
   }
 
-  /** `sum_S w x x'`; the rows of a drawn pair are the same. */
-  private gram(): Matrix {
+  /** `sum_S w x x'`, of which only the lower triangle is filled; the rows of a drawn pair are the same. */
+  private gram(): Float64Array {
     const { coalitions, weights } = this;
     const products = new OuterProducts(this.unknowns);
     for (let index = 0; index < coalitions.enumerated; index++) products.add(this.row(index), weights[index]);
     for (let index = coalitions.enumerated; index < coalitions.size; index += 2) {
       products.add(this.row(index), weights[index] + weights[index + 1]);
     }
-    return products.matrix();
+    return products.lower();
   }
 
   private row(index: number): Uint8Array {
@@ -129,13 +126,4 @@ export class ShapleyRegression {
     const sign = this.signs[index];
     return sign * values[index] + (sign < 0 ? total : 0);
   }
-}
-
-/** Solves by a matrix that is factored once; one that is singular (too few coalitions) in the sense of least squares. */
-function inverseOf(matrix: Matrix): (right: Matrix) => Matrix {
-  if (matrix.rows === 0) return (right) => right;
-  const factored = new CholeskyDecomposition(matrix);
-  if (factored.isPositiveDefinite()) return (right) => factored.solve(right);
-  const inverse = pseudoInverse(matrix);
-  return (right) => inverse.mmul(right);
 }

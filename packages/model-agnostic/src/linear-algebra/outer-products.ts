@@ -26,9 +26,14 @@ export class OuterProducts {
     if (this.waiting === capacity) this.flush();
   }
 
-  matrix(): Matrix {
+  /** Row-major; what is above the diagonal is 0. */
+  lower(): Float64Array {
     this.flush();
-    return symmetric(this.sums, this.size);
+    return this.sums;
+  }
+
+  matrix(): Matrix {
+    return symmetric(this.lower(), this.size);
   }
 
   /** Notes what a row looks like; false when it is not one of 0 and 1. */
@@ -74,7 +79,14 @@ export class OuterProducts {
 /** The weight of the rows by the codes of two groups, `[codes, codes]`. */
 function sumsByCode(first: Uint8Array, second: Uint8Array, weights: Float64Array, rows: number): Float64Array {
   const table = new Float64Array(codes * codes);
-  for (let row = 0; row < rows; row++) table[first[row] * codes + second[row]] += weights[row];
+  let row = 0;
+  for (; row + 3 < rows; row += 4) {
+    table[first[row] * codes + second[row]] += weights[row];
+    table[first[row + 1] * codes + second[row + 1]] += weights[row + 1];
+    table[first[row + 2] * codes + second[row + 2]] += weights[row + 2];
+    table[first[row + 3] * codes + second[row + 3]] += weights[row + 3];
+  }
+  for (; row < rows; row++) table[first[row] * codes + second[row]] += weights[row];
   return table;
 }
 

@@ -1,5 +1,6 @@
 import type { Matrix } from 'ml-matrix';
 import { OuterProducts } from '../../linear-algebra/outer-products';
+import { addScaled, zeros } from '../../linear-algebra/vectors';
 
 /** The neighbours of a sample, and what the model says of them. */
 export interface WeightedData {
@@ -31,8 +32,8 @@ export function weightedMoments({ data, features, targets, weights }: WeightedDa
   const first = data.slice(0, features);
   const below = new Float64Array(features);
   const products = new OuterProducts(features);
-  const linear = new Float64Array(features); // sum w x
-  const right = new Float64Array(features);
+  const linear = zeros(features); // sum w x
+  const right = zeros(features); // sum w x y
   let [total, targetSum, square] = [0, 0, 0];
   for (let row = 0; row < weights.length; row++) {
     const weight = weights[row];
@@ -40,11 +41,9 @@ export function weightedMoments({ data, features, targets, weights }: WeightedDa
     total += weight;
     targetSum += weight * target;
     square += weight * target * target;
-    for (let i = 0; i < features; i++) {
-      below[i] = first[i] - data[row * features + i];
-      linear[i] += weight * below[i];
-      right[i] += weight * target * below[i];
-    }
+    difference(first, data.subarray(row * features, (row + 1) * features), below);
+    addScaled(linear, below, weight);
+    addScaled(right, below, weight * target);
     products.add(below, weight);
   }
   const gram = products.matrix();
@@ -55,10 +54,14 @@ export function weightedMoments({ data, features, targets, weights }: WeightedDa
   return {
     rows: weights.length,
     gram,
-    right,
+    right: Float64Array.from(right),
     square: square - targetSum ** 2 / total,
-    means: linear.map((sum, i) => first[i] - sum / total),
+    means: first.map((value, i) => value - linear[i] / total),
     targetMean: targets[0] - targetSum / total,
     first,
   };
+}
+
+function difference(from: Float64Array, row: Float64Array, into: Float64Array): void {
+  for (let i = 0; i < into.length; i++) into[i] = from[i] - row[i];
 }
