@@ -10,11 +10,11 @@ export function distancesOf(
   on: 'features' | 'inputs',
 ): Float64Array {
   const between = distanceFunction(distance);
+  const first = data.subarray(0, features);
   const row = new Float32Array(sizeOf(sample.shape));
   const channels = sample.shape.length === 2 ? sample.shape[1] : 1;
   return Float64Array.from({ length: count }, (_, index) => {
-    if (on === 'features')
-      return between(data.subarray(index * features, (index + 1) * features), data.subarray(0, features), 1);
+    if (on === 'features') return between(data.subarray(index * features, (index + 1) * features), first, 1);
     write(index, row);
     return between(row, sample.values, channels);
   });

@@ -13,12 +13,11 @@ export type MaskSampling = 'coin' | 'size';
 export function maskedNeighborSource(perturbation: Perturbation, sampling: MaskSampling): NeighborSource {
   return async (sample, count, random) => {
     const features = await perturbation.features(sample);
-    const mask = new Float32Array(features.count);
     const data = new Float64Array(count * features.count).fill(1); // row 0 is the sample itself
     for (let row = 1; row < count; row++) {
+      const mask = data.subarray(row * features.count, (row + 1) * features.count);
       if (sampling === 'coin') tossCoins(mask, random);
       else hideSome(mask, 1 + Math.floor(random.uniform() * mask.length), random);
-      data.set(mask, row * mask.length);
     }
     return maskedNeighbors(sample, features, data);
   };
@@ -47,6 +46,6 @@ export function maskedNeighbors(sample: Sample, features: Features, data: Float6
   };
 }
 
-function tossCoins(mask: Float32Array, random: RandomStream): void {
+function tossCoins(mask: Float64Array, random: RandomStream): void {
   for (let feature = 0; feature < mask.length; feature++) mask[feature] = Number(random.uniform() < 0.5);
 }

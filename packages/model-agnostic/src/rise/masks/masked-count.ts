@@ -12,7 +12,7 @@ export function maskedCount(size: number, keepProbability: number, random: Rando
 }
 
 /** Hides a given number of parts, each set of them being as likely. */
-export function hideSome(mask: Float32Array, hidden: number, random: RandomStream): void {
+export function hideSome(mask: Float32Array | Float64Array, hidden: number, random: RandomStream): void {
   mask.fill(1);
   let left = hidden;
   for (let index = 0; index < mask.length && left > 0; index++) {
