@@ -88,7 +88,7 @@ export class Evaluator {
     try {
       output = await this.model.predict(input);
       const values = (await output.data()) as Float32Array;
-      const wrong = values.find((value) => !Number.isFinite(value));
+      const wrong = firstNotFinite(values);
       if (wrong === undefined) return values;
       const message = `The model returned ${wrong} for a perturbed input; expected finite numbers.`;
       throw new ModelError(message, { argument: 'model', value: wrong, expected: 'finite numbers' });
@@ -97,4 +97,9 @@ export class Evaluator {
       output?.dispose();
     }
   }
+}
+
+function firstNotFinite(values: Float32Array): number | undefined {
+  for (let index = 0; index < values.length; index++) if (!Number.isFinite(values[index])) return values[index];
+  return undefined;
 }

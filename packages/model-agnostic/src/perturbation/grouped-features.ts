@@ -123,9 +123,10 @@ function copyElements(from: Row, to: Row, elements: Int32Array, begin: number, e
 
 /** The sample times what is kept of each of its places, `[batch, ...sample]`. */
 function product(kept: Tensor, { values, shape }: Sample, each: number): Tensor {
-  const places = reshape(kept, [kept.shape[0], kept.shape[1] as number, 1]);
-  const parts = tensor(values, [1, values.length / each, each], 'float32');
-  return reshape(mul(places, parts), [kept.shape[0], ...shape]);
+  const [batch, count] = kept.shape as [number, number];
+  if (each === 1) return mul(reshape(kept, [batch, ...shape]), tensor(values, [1, ...shape], 'float32'));
+  const parts = tensor(values, [1, count, each], 'float32');
+  return reshape(mul(reshape(kept, [batch, count, 1]), parts), [batch, ...shape]);
 }
 
 /** Where the elements of each feature begin, when they are laid out feature after feature; and the end. */

@@ -25,8 +25,9 @@ export function gridMasks(resolution: number): MaskSource {
     const grid = Array.from({ length: resolution * resolution }, () => 0);
     return (_, mask) => {
       for (let cell = 0; cell < grid.length; cell++) grid[cell] = Number(random.uniform() < keepProbability); // a branch would be guessed wrong half the time
-      const offsets = [height, width].map((size) => Math.floor(random.uniform() * Math.ceil(size / resolution)));
-      write(grid, offsets, mask);
+      const offsetY = Math.floor(random.uniform() * Math.ceil(height / resolution));
+      const offsetX = Math.floor(random.uniform() * Math.ceil(width / resolution));
+      write(grid, [offsetY, offsetX], mask);
     };
   };
 }
@@ -40,7 +41,9 @@ export function gridMask(height: number, width: number, resolution: number) {
   const across = groupsOf(width, resolution);
   const lines = Array.from({ length: resolution * width }, () => 0.5); // each row of cells, enlarged across
   return (grid: ArrayLike<number>, [offsetY, offsetX]: readonly number[], mask: Float32Array): void => {
-    for (const { before, after, p0, p1, p2, p3, s0, s1, s2, s3 } of across(offsetX)) {
+    const columns = across(offsetX);
+    for (let group = 0; group < columns.before.length; group++) {
+      const { before, after, p0, p1, p2, p3, s0, s1, s2, s3 } = groupAt(columns, group);
       for (let row = 0; row < resolution; row++) {
         const line = row * width;
         const left = grid[row * resolution + before];
@@ -51,7 +54,9 @@ export function gridMask(height: number, width: number, resolution: number) {
         lines[line + p3] = left + s3 * change;
       }
     }
-    for (const { before, after, p0, p1, p2, p3, s0, s1, s2, s3 } of down(offsetY)) {
+    const rows = down(offsetY);
+    for (let group = 0; group < rows.before.length; group++) {
+      const { before, after, p0, p1, p2, p3, s0, s1, s2, s3 } = groupAt(rows, group);
       const above = before * width;
       const below = after * width;
       const [line0, line1, line2, line3] = [p0 * width, p1 * width, p2 * width, p3 * width];
@@ -67,27 +72,39 @@ export function gridMask(height: number, width: number, resolution: number) {
   };
 }
 
-/** Up to four neighbouring pixels between the same cells, which are written at once; the last of them stands in for those that lack. */
-interface Group {
-  readonly before: number;
-  readonly after: number;
-  /** The pixels. */
-  readonly p0: number;
-  readonly p1: number;
-  readonly p2: number;
-  readonly p3: number;
-  /** The weight of the cell after, at each of them. */
-  readonly s0: number;
-  readonly s1: number;
-  readonly s2: number;
-  readonly s3: number;
+/**
+ * Groups of up to four neighbouring pixels between the same cells, which are written at once; the last of them stands in for those that lack.
+ */
+interface Groups {
+  readonly before: number[];
+  readonly after: number[];
+  /** Four a group. */
+  readonly pixels: number[];
+  /** The weight of the cell after, at each of the pixels. */
+  readonly shares: number[];
+}
+
+function groupAt({ before, after, pixels, shares }: Groups, group: number) {
+  const at = 4 * group;
+  return {
+    before: before[group],
+    after: after[group],
+    p0: pixels[at],
+    p1: pixels[at + 1],
+    p2: pixels[at + 2],
+    p3: pixels[at + 3],
+    s0: shares[at],
+    s1: shares[at + 1],
+    s2: shares[at + 2],
+    s3: shares[at + 3],
+  };
 }
 
 /**
  * The pixels along an axis in groups, by the offset at which the enlarged grid is cut. Beyond the first and the last cell centre the grid is
  * mirrored.
  */
-function groupsOf(size: number, resolution: number): (offset: number) => readonly Group[] {
+function groupsOf(size: number, resolution: number): (offset: number) => Groups {
   const enlarged = (resolution + 1) * Math.ceil(size / resolution);
   const last = resolution - 1;
   const centre = (pixel: number) => {
@@ -95,7 +112,7 @@ function groupsOf(size: number, resolution: number): (offset: number) => readonl
     if (last === 0) return 0;
     return beyond > last ? 2 * last - beyond : beyond;
   };
-  const known: Group[][] = [];
+  const known: Groups[] = [];
   return (offset) => {
     known[offset] ??= grouped(
       Array.from({ length: size }, (_, pixel) => centre(offset + pixel)),
@@ -106,15 +123,17 @@ function groupsOf(size: number, resolution: number): (offset: number) => readonl
 }
 
 /** @param places where each pixel lies, in cells */
-function grouped(places: readonly number[], lastCell: number): Group[] {
-  const groups: Group[] = [];
+function grouped(places: readonly number[], lastCell: number): Groups {
+  const groups: Groups = { before: [], after: [], pixels: [], shares: [] };
   const cellOf = (pixel: number) => Math.min(lastCell, Math.floor(places[pixel]));
   for (let first = 0, end = 0; first < places.length; first = end) {
     const before = cellOf(first);
     for (end = first + 1; end < Math.min(first + 4, places.length) && cellOf(end) === before; ) end++;
-    const [p0, p1, p2, p3] = [0, 1, 2, 3].map((next) => Math.min(first + next, end - 1));
-    const [s0, s1, s2, s3] = [p0, p1, p2, p3].map((pixel) => places[pixel] - before);
-    groups.push({ before, after: Math.min(lastCell, before + 1), p0, p1, p2, p3, s0, s1, s2, s3 });
+    const pixels = [0, 1, 2, 3].map((next) => Math.min(first + next, end - 1));
+    groups.before.push(before);
+    groups.after.push(Math.min(lastCell, before + 1));
+    groups.pixels.push(...pixels);
+    groups.shares.push(...pixels.map((pixel) => places[pixel] - before));
   }
   return groups;
 }
