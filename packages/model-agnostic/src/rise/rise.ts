@@ -17,7 +17,8 @@ const masksBetweenChecks = 128;
  * grow with their number.
  *
  * `val` is `[batch, height, width, 1]` for images, else of the input's shape. `extras`: `keepProbability` and `masks` (how many
- * were drawn) of each sample, `seed`, and `standardErrors` if asked for.
+ * were drawn) of each sample, `seed`, and `standardErrors` if asked for. Drawn like class activation maps, from the least to the largest, as a
+ * saliency of 0 says nothing.
  *
  * @see V. Petsiuk, A. Das, K. Saenko: RISE: Randomized Input Sampling for Explanation of Black-box Models (2018)
  *
@@ -32,6 +33,7 @@ const masksBetweenChecks = 128;
  */
 export class RISE extends PerturbationAnalyzer {
   readonly name = 'RISE';
+  override readonly heatmap = 'cam'; // means of outputs, whose zero says nothing
 
   /**
    * @throws {ModelError} when `model` is none

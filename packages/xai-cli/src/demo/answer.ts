@@ -74,14 +74,13 @@ async function answer(
     });
     const milliseconds = performance.now() - start;
     try {
-      const kind = method.drawnAs ?? explanation.heatmap;
       const errors = explanation.extras?.completenessError as number[] | undefined;
       const sums = tidy(() => sum(explanation.val, [1, 2, 3]).arraySync() as number[]);
       return {
         method,
         name: [analyzer.name, own.composite, own.layer && `at ${own.layer}`].filter(Boolean).join(' '),
-        kind,
-        images: await heatmap({ ...explanation, heatmap: kind }),
+        kind: explanation.heatmap,
+        images: await heatmap(explanation),
         milliseconds,
         ...(errors && { completenessErrors: errors.map((error, at) => error / Math.abs(sums[at])) }),
       };

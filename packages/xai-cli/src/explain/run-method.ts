@@ -1,4 +1,4 @@
-import { analyze, Explanation, type Model, type TensorBag } from 'xai-base';
+import { analyze, type Explanation, type Model, type TensorBag } from 'xai-base';
 import type { Engine } from '../engines/start-engine';
 import { analyzerFor } from '../methods/analyzer-for';
 import type { Method } from '../methods/method';
@@ -33,7 +33,7 @@ export async function runMethod(
   try {
     const settings = { ...options, of, sample: input.shape.slice(1), background, contrast, hiding, bag };
     const analyzer = analyzerFor(method, { loaded, modality, settings, executor });
-    const explanation = await analyze(input, analyzer, await selectionOf(outputs, loaded.model as Model, input), {
+    return await analyze(input, analyzer, await selectionOf(outputs, loaded.model as Model, input), {
       ...(batchSize !== undefined && { batchSize }),
       ...(seed !== undefined && { seed }),
       ...(executor && { executor }),
@@ -41,7 +41,6 @@ export async function runMethod(
       signal,
       onProgress: (state) => progress.show(method.name, state),
     });
-    return method.drawnAs ? new Explanation({ ...explanation, heatmap: method.drawnAs }) : explanation;
   } finally {
     progress.clear();
   }

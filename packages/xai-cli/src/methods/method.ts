@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ReferenceOptions } from 'explainable-ai';
 import type { KernelSHAPSettings, LIMESettings, RISESettings } from 'model-agnostic';
-import type { Analyzer, HeatmapKind, Model, TensorBag } from 'xai-base';
+import type { Analyzer, Model, TensorBag } from 'xai-base';
 import type { Modality } from '../models/modality';
 import type { MethodOption } from './method-options';
 
@@ -70,7 +70,5 @@ export interface Method {
   readonly of?: Method;
   /** Whether its maps have the size of a layer, not of the input. */
   readonly isCoarse?: boolean;
-  /** How its explanations are drawn, where that is not as they say. */
-  readonly drawnAs?: HeatmapKind;
   create(model: Model, settings: MethodSettings): Analyzer<ReferenceOptions>;
 }

@@ -9,7 +9,6 @@ export const rise: Method = {
   name: 'RISE',
   about: 'How high the output is, on average over random masks, when this part can be seen.',
   options: ['samples', 'keep', 'seed'],
-  drawnAs: 'cam', // means of outputs, whose zero says nothing
   create: (model, { hiding, samples: masks, keep: keepProbability }) =>
     new RISE(model, { ...hiding?.RISE, masks, keepProbability }),
 };
