@@ -75,6 +75,7 @@ export function chart(curves: readonly Curves[]): string {
     ];
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">
+<title>Time and peak memory of explanations by their size</title>
 <rect width="${width}" height="${height}" fill="white"/>
 ${[...legend, ...panels].join('\n')}
 </svg>
