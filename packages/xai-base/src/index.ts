@@ -20,6 +20,9 @@ export {
   type LayersModelLike,
   type SymbolicTensorLike,
 } from './layers/layers-model-like';
+export { checkKeys } from './messages/check-keys';
+export { describeValue } from './messages/describe-value';
+export { nearest } from './messages/nearest';
 export { checkFeatures, type OutputCheck } from './models/check-output';
 export { checkSample } from './models/check-sample';
 export type { GraphModelLike, Model, ModelFunction, OwnGradientModel } from './models/model';

@@ -1,5 +1,5 @@
+import { nearest } from 'xai-base';
 import { UsageError } from '../errors/errors';
-import { nearest } from '../errors/nearest';
 import { deconvnet, guidedBackprop } from './backpropagation';
 import { gradCam, gradCamPlusPlus, guidedGradCam, layerCam } from './class-activation-maps';
 import { gradient, inputTimesGradient, noiseAugmentation, smoothGrad } from './gradients';

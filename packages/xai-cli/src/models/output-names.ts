@@ -1,5 +1,5 @@
+import { nearest } from 'xai-base';
 import { UsageError } from '../errors/errors';
-import { nearest } from '../errors/nearest';
 import type { Meta } from './meta';
 
 /** The name of an output, where the description of the model has one: a class, or what a regression predicts. */

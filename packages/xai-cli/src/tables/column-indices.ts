@@ -1,5 +1,5 @@
+import { nearest } from 'xai-base';
 import { UsageError } from '../errors/errors';
-import { nearest } from '../errors/nearest';
 
 /**
  * Where columns with categories stand in the model's input.

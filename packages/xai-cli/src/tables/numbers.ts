@@ -1,4 +1,4 @@
-import { nearest } from '../errors/nearest';
+import { nearest } from 'xai-base';
 import { type CsvFile, wrongTable } from './read-csv';
 
 /** The names of the categories of a column; its cells hold a name, or its index. */

@@ -1,4 +1,4 @@
-import { nearest } from '../../src/errors/nearest';
+import { nearest } from '../../src/messages/nearest';
 
 const names = ['Gradient', 'GradCAM', 'GradCAMPlusPlus', 'IntegratedGradients', 'Occlusion'];
 
