@@ -1,25 +1,5 @@
-import type { OnnxGraph } from './model';
+import type { Attribute } from './graph';
 import type { OnnxTensor } from './tensor';
-
-/** What an attribute can hold. */
-export interface AttributeValues {
-  int: number;
-  ints: readonly number[];
-  float: number;
-  floats: readonly number[];
-  string: string;
-  strings: readonly string[];
-  tensor: OnnxTensor;
-  graph: OnnxGraph;
-}
-
-/** An attribute of a node, with its type: in a file, `1` and `1.0` are not the same. */
-export type Attribute = {
-  [Type in keyof AttributeValues]: { readonly type: Type; readonly value: AttributeValues[Type] };
-}[keyof AttributeValues];
-
-/** The attributes of a node, by name. */
-export type Attributes = Readonly<Record<string, Attribute>>;
 
 /**
  * An attribute that is an integer.

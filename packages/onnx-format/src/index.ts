@@ -1,15 +1,7 @@
-export {
-  type Attribute,
-  type Attributes,
-  type AttributeValues,
-  float,
-  int,
-  ints,
-  string,
-  tensorAttribute,
-} from './attributes';
+export { float, int, ints, string, tensorAttribute } from './attributes';
 export { OnnxFormatError } from './errors';
-export type { OnnxFunction, OnnxGraph, OnnxModelFile, OnnxNode, OnnxValue } from './model';
+export type { Attribute, Attributes, AttributeValues, OnnxGraph, OnnxNode, OnnxValue } from './graph';
+export type { OnnxFunction, OnnxModelFile } from './model';
 export { externalFiles, readModel } from './read-model';
 export type { ExternalData } from './read-tensor';
 export { arrayTypes, type DataType, type OnnxData, type OnnxTensor } from './tensor';

@@ -1,5 +1,5 @@
 import { fromBinary } from '@bufbuild/protobuf';
-import type { Attribute, Attributes } from './attributes';
+import { checkMemory } from './check-memory';
 import { typeOfCode } from './data-types';
 import { OnnxFormatError } from './errors';
 import {
@@ -12,17 +12,19 @@ import {
   type Tensor,
   type ValueInfo,
 } from './generated/onnx_pb';
-import type { OnnxGraph, OnnxModelFile, OnnxNode, OnnxValue } from './model';
+import type { Attribute, OnnxGraph, OnnxNode, OnnxValue } from './graph';
+import type { OnnxModelFile } from './model';
 import { type ExternalData, externalPlace, isExternal, readTensor } from './read-tensor';
 
 const text = new TextDecoder();
 
 /**
- * Reads an ONNX file.
+ * Reads an ONNX file. One of whose parts would take more than 256 MB of memory, and more than 16 times the size of the file, is refused.
  *
  * @param bytes the file
  * @param external the files that hold tensors of the model, by the names that `externalFiles` lists
- * @throws {OnnxFormatError} when the bytes are no ONNX model, or a tensor is damaged, of a type without an array, or not there
+ * @throws {OnnxFormatError} when the bytes are no ONNX model or would take too much memory, a tensor is damaged, of a type without an array, or not
+ * there, or two constants, outputs or attributes have one name
  * @see https://github.com/onnx/onnx/blob/main/docs/IR.md
  *
  * @example
@@ -35,6 +37,7 @@ const text = new TextDecoder();
  */
 export function readModel(bytes: Uint8Array, external?: ExternalData): OnnxModelFile {
   const model = parse(bytes);
+  if (external) checkExternal(model, external);
   return {
     irVersion: Number(model.irVersion),
     opsets: Object.fromEntries(model.opsetImport.map(({ domain, version }) => [standard(domain), Number(version)])),
@@ -64,10 +67,27 @@ export function readModel(bytes: Uint8Array, external?: ExternalData): OnnxModel
  * ```
  */
 export function externalFiles(bytes: Uint8Array): string[] {
-  const { graph, functions } = parse(bytes);
-  const tensors = [...tensorsIn(graph!), ...functions.flatMap(({ node }) => node).flatMap(tensorsOf)];
-  return [...new Set(tensors.filter(isExternal).map((tensor) => externalPlace(tensor).location))];
+  return [...new Set(externalTensors(parse(bytes)).map((tensor) => externalPlace(tensor).location))];
 }
+
+/** The tensors of a model whose elements are in other files. */
+const externalTensors = ({ graph, functions }: Model): Tensor[] =>
+  [...tensorsIn(graph!), ...functions.flatMap(({ node }) => node).flatMap(tensorsOf)].filter(isExternal);
+
+/** @throws {OnnxFormatError} when the tensors have far more bytes than the files from which they are read: each has a copy of its own */
+function checkExternal(model: Model, external: ExternalData): void {
+  const given = [...external.values()].reduce((sum, { length }) => sum + length, 0);
+  const asked = externalTensors(model)
+    .map(externalPlace)
+    .reduce((sum, { location, length }) => sum + (length ?? external.get(location)?.length ?? 0), 0);
+  if (asked <= mostCopies * given) return;
+  throw new OnnxFormatError(
+    `The tensors of the model would have ${asked} bytes of files that have ${given}; expected at most ${mostCopies} times as many.`,
+  );
+}
+
+/** How often the bytes of a file may be used on average: weights may be shared. */
+const mostCopies = 16;
 
 /** All tensors of a graph: its constants, and those in the attributes of its nodes, where graphs are, too. */
 const tensorsIn = ({ initializer, sparseInitializer, node }: Graph): Tensor[] => [
@@ -91,9 +111,10 @@ function parse(bytes: Uint8Array): Model {
     );
   let model: Model;
   try {
-    model = fromBinary(ModelSchema, bytes);
+    checkMemory(bytes);
+    model = fromBinary(ModelSchema, bytes, { readUnknownFields: false });
   } catch (error) {
-    throw refuse(error);
+    throw error instanceof OnnxFormatError ? error : refuse(error);
   }
   if (!model.graph || model.opsetImport.length === 0) throw refuse();
   return model;
@@ -106,6 +127,8 @@ function readGraph(graph: Graph, external?: ExternalData): OnnxGraph {
   if (graph.sparseInitializer.length > 0) {
     throw new OnnxFormatError('The model has sparse constants, which are not supported; save it with dense ones.');
   }
+  const made = [...graph.initializer.map(({ name }) => name), ...graph.node.flatMap(({ output }) => output)];
+  checkUnique(made.filter(Boolean), 'values of a graph');
   return {
     name: graph.name,
     nodes: graph.node.map((node) => readNode(node, external)),
@@ -116,19 +139,32 @@ function readGraph(graph: Graph, external?: ExternalData): OnnxGraph {
 }
 
 function readNode(node: Node, external?: ExternalData): OnnxNode {
-  const attributes: Record<string, Attribute> = {};
-  for (const attribute of node.attribute) {
+  checkUnique(
+    node.attribute.map(({ name }) => name),
+    `attributes of the node ${node.opType} ${JSON.stringify(node.name)}`,
+  );
+  const attributes = node.attribute.flatMap((attribute) => {
     const value = readAttribute(attribute, external);
-    if (value) attributes[attribute.name] = value;
-  }
+    return value ? [[attribute.name, value] as const] : [];
+  });
   return {
     op: node.opType,
     domain: standard(node.domain),
     name: node.name,
     inputs: node.input,
     outputs: node.output,
-    attributes: attributes satisfies Attributes,
+    attributes: Object.fromEntries(attributes), // not by assignment: a name may be __proto__
   };
+}
+
+/** @throws {OnnxFormatError} when two names are the same */
+function checkUnique(names: readonly string[], role: string): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name))
+      throw new OnnxFormatError(`Two ${role} are named ${JSON.stringify(name)}: the file is damaged.`);
+    seen.add(name);
+  }
 }
 
 /** An attribute; undefined of the kinds that no operator for inference has. */
@@ -152,12 +188,17 @@ function readAttribute(attribute: StoredAttribute, external?: ExternalData): Att
     case Attribute_Type.STRINGS:
       return { type: 'strings', value: attribute.strings.map((bytes) => text.decode(bytes)) };
     case Attribute_Type.TENSOR:
-      return { type: 'tensor', value: readTensor(attribute.t!, external) };
+      return { type: 'tensor', value: readTensor(present(attribute, attribute.t), external) };
     case Attribute_Type.GRAPH:
-      return { type: 'graph', value: readGraph(attribute.g!, external) };
+      return { type: 'graph', value: readGraph(present(attribute, attribute.g), external) };
     default:
       return undefined;
   }
+}
+
+function present<Value>({ name }: StoredAttribute, value: Value | undefined): Value {
+  if (value !== undefined) return value;
+  throw new OnnxFormatError(`The attribute ${JSON.stringify(name)} has no value: the file is damaged.`);
 }
 
 function readValue({ name, type }: ValueInfo): OnnxValue {

@@ -7,19 +7,24 @@ import { arrayTypes, type OnnxData, type OnnxTensor } from './tensor';
 /** Files beside the model that hold tensors, by the location that the model gives. */
 export type ExternalData = ReadonlyMap<string, Uint8Array>;
 
+type NumberType = keyof typeof arrayTypes;
+type Numbers = Exclude<OnnxData, readonly string[]>;
+
 const text = new TextDecoder();
 
 /** Reads a tensor of a file. */
 export function readTensor(tensor: Tensor, external: ExternalData = new Map()): OnnxTensor {
   const shape = tensor.dims.map(Number);
+  if (shape.some((length) => length < 0)) {
+    throw new OnnxFormatError(`The tensor "${tensor.name}" has the shape [${shape}]; expected no negative length.`);
+  }
   const type = typeOfCode(tensor.dataType);
   if (!type) {
     const name = Tensor_DataType[tensor.dataType] ?? tensor.dataType;
     throw new OnnxFormatError(`The tensor "${tensor.name}" has elements of type ${name}, which is not supported.`);
   }
-  if (type === 'string') return { type, shape, data: tensor.stringData.map((bytes) => text.decode(bytes)) };
-  const bytes = isExternal(tensor) ? externalBytes(tensor, external) : tensor.rawData;
-  const data = bytes.length > 0 ? fromBytes(tensor.dataType, arrayTypes[type], bytes) : fromFields(tensor, type);
+  const data =
+    type === 'string' ? tensor.stringData.map((bytes) => text.decode(bytes)) : numbersOf(tensor, type, external);
   const size = shape.reduce((product, length) => product * length, 1);
   if (data.length === size) return { type, shape, data };
   throw new OnnxFormatError(
@@ -27,15 +32,48 @@ export function readTensor(tensor: Tensor, external: ExternalData = new Map()): 
   );
 }
 
+function numbersOf(tensor: Tensor, type: NumberType, external: ExternalData): Numbers {
+  const bytes = isExternal(tensor) ? externalBytes(tensor, external) : tensor.rawData;
+  if (bytes.length === 0) return fromFields(tensor, type);
+  const width = tensor.dataType in widen ? 2 : arrayTypes[type].BYTES_PER_ELEMENT;
+  if (bytes.length % width === 0) return fromBytes(tensor.dataType, arrayTypes[type], bytes);
+  throw new OnnxFormatError(
+    `The tensor "${tensor.name}" has ${bytes.length} bytes, expected a multiple of ${width}: the file is damaged.`,
+  );
+}
+
 /** Where a tensor's elements are when they are in a file of their own. */
 export const isExternal = (tensor: Tensor): boolean => tensor.dataLocation === Tensor_DataLocation.EXTERNAL;
 
-/** What the model says of the place of a tensor's elements: `location`, `offset`, `length`. */
-export const externalPlace = (tensor: Tensor): Record<string, string> =>
-  Object.fromEntries(tensor.externalData.map(({ key, value }) => [key, value]));
+/** Where the elements of a tensor are: in which file, from which byte on, and in how many. */
+export interface ExternalPlace {
+  readonly location: string;
+  readonly begin: number;
+  /** Up to the end of the file where the model does not say. */
+  readonly length?: number;
+}
+
+/**
+ * What the model says of the place of a tensor's elements.
+ *
+ * @throws {OnnxFormatError} when it names no file, or its numbers are none
+ */
+export function externalPlace({ name, externalData }: Tensor): ExternalPlace {
+  const entries = new Map(externalData.map(({ key, value }) => [key, value]));
+  const location = entries.get('location');
+  if (!location) throw new OnnxFormatError(`The elements of the tensor "${name}" are in a file that has no name.`);
+  const number = (key: string) => {
+    const value = entries.get(key);
+    if (value === undefined || /^\d{1,15}$/.test(value)) return value === undefined ? undefined : Number(value);
+    throw new OnnxFormatError(
+      `The ${key} of the tensor "${name}" is ${JSON.stringify(value)}; expected a number of bytes.`,
+    );
+  };
+  return { location, begin: number('offset') ?? 0, length: number('length') };
+}
 
 function externalBytes(tensor: Tensor, external: ExternalData): Uint8Array {
-  const { location, offset = '0', length } = externalPlace(tensor);
+  const { location, begin, length } = externalPlace(tensor);
   const file = external.get(location);
   if (!file) {
     throw new OnnxFormatError(
@@ -43,8 +81,11 @@ function externalBytes(tensor: Tensor, external: ExternalData): Uint8Array {
         'or save the model as one file.',
     );
   }
-  const begin = Number(offset);
-  return file.subarray(begin, length === undefined ? undefined : begin + Number(length));
+  const end = length === undefined ? file.length : begin + length;
+  if (end >= begin && end <= file.length) return file.subarray(begin, end);
+  throw new OnnxFormatError(
+    `The elements of the tensor "${tensor.name}" are at the bytes ${begin} to ${end} of the file "${location}", which has ${file.length}.`,
+  );
 }
 
 type Halves = Tensor_DataType.FLOAT16 | Tensor_DataType.BFLOAT16;
@@ -60,13 +101,13 @@ function fromBytes(
   // biome-ignore lint/suspicious/noExplicitAny: see above
   ArrayType: { new (buffer: ArrayBuffer): any; BYTES_PER_ELEMENT: number },
   bytes: Uint8Array,
-): Exclude<OnnxData, readonly string[]> {
+): Numbers {
   // elements of several bytes must begin at a multiple of them; the `slice` of Node's Buffer, a subclass, would not copy
   const own = new Uint8Array(bytes).buffer as ArrayBuffer;
   return code in widen ? widen[code as Halves](new Uint16Array(own)) : new ArrayType(own);
 }
 
-function fromFields(tensor: Tensor, type: keyof typeof arrayTypes): Exclude<OnnxData, readonly string[]> {
+function fromFields(tensor: Tensor, type: NumberType): Numbers {
   if (tensor.dataType in widen) return widen[tensor.dataType as Halves](Uint16Array.from(tensor.int32Data));
   switch (type) {
     case 'float32':

@@ -1,5 +1,4 @@
 import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
-import type { Attribute, Attributes } from './attributes';
 import { typeCode } from './data-types';
 import {
   Attribute_Type,
@@ -10,7 +9,8 @@ import {
   type TensorSchema,
   type ValueInfoSchema,
 } from './generated/onnx_pb';
-import type { OnnxGraph, OnnxModelFile, OnnxNode, OnnxValue } from './model';
+import type { Attribute, Attributes, OnnxGraph, OnnxNode, OnnxValue } from './graph';
+import type { OnnxModelFile } from './model';
 import type { OnnxTensor } from './tensor';
 
 const text = new TextEncoder();
