@@ -14,7 +14,7 @@ const telling = [0, 1, 2, 0x7f, 0x80, 0xff]; // lengths, signs and the ends of n
 /** A damaged copy of a file: bytes changed, left out, doubled, or cut off at the end. */
 export function mutated(file: Uint8Array, random: () => number): Uint8Array {
   const below = (limit: number) => Math.floor(random() * limit);
-  let bytes = Uint8Array.from(file);
+  let bytes: Uint8Array = Uint8Array.from(file);
   for (let left = 1 + below(4); left > 0; left--) {
     const place = below(bytes.length);
     const part = bytes.subarray(place, place + 1 + below(16));

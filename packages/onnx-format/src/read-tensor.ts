@@ -61,7 +61,8 @@ export interface ExternalPlace {
 export function externalPlace({ name, externalData }: Tensor): ExternalPlace {
   const entries = new Map(externalData.map(({ key, value }) => [key, value]));
   const location = entries.get('location');
-  if (!location) throw new OnnxFormatError(`The elements of the tensor "${name}" are in a file that has no name.`);
+  if (location === undefined)
+    throw new OnnxFormatError(`The elements of the tensor "${name}" are in a file that has no name.`);
   const number = (key: string) => {
     const value = entries.get(key);
     if (value === undefined || /^\d{1,15}$/.test(value)) return value === undefined ? undefined : Number(value);

@@ -3,6 +3,7 @@ import { mutated, randomNumbers } from '../../../tooling/jest/mutate';
 import { float, int, makeNode, OnnxFormatError, type OnnxTensor, readModel, tensorAttribute, writeModel } from '../src';
 import {
   Attribute_Type,
+  type GraphSchema,
   ModelSchema,
   Tensor_DataLocation,
   Tensor_DataType,
@@ -11,8 +12,8 @@ import {
 
 const { FLOAT, INT64, STRING } = Tensor_DataType;
 
-const stored = (model: MessageInitShape<typeof ModelSchema>) =>
-  toBinary(ModelSchema, create(ModelSchema, { irVersion: 8n, opsetImport: [{ version: 17n }], graph: {}, ...model }));
+const stored = ({ graph = {} }: { graph?: MessageInitShape<typeof GraphSchema> }) =>
+  toBinary(ModelSchema, create(ModelSchema, { irVersion: 8n, opsetImport: [{ version: 17n }], graph }));
 
 const withTensor = (tensor: MessageInitShape<typeof TensorSchema>) =>
   stored({ graph: { initializer: [{ name: 'w', ...tensor }] } });
