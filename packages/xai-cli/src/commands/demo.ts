@@ -9,7 +9,8 @@ import { type Summary, summarize, summarizeExample, summaryMarkdown } from '../d
 import { type Work, work } from '../demo/work';
 import type { EngineName } from '../engines/engine-names';
 import { startEngine } from '../engines/start-engine';
-import { saveFile, savePicture } from '../images/save';
+import { saveFile } from '../files/save-file';
+import { savePicture } from '../images/save-picture';
 import type { MethodGroup } from '../methods/method';
 import { groupTitles } from '../methods/methods';
 import type { Surroundings } from '../terminal/streams';

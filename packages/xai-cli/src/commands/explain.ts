@@ -2,9 +2,10 @@ import { type Explanation, serialize, TensorBag } from 'xai-base';
 import { type Engine, startEngine } from '../engines/start-engine';
 import { checkInputOptions, checkMethodOptions, type ExplainOptions } from '../explain/explain-options';
 import { type ExplainReport, measure, reportText, titleOf } from '../explain/explain-report';
+import { checkFiles } from '../explain/named-files';
 import { type Question, runMethod } from '../explain/run-method';
+import { saveFile } from '../files/save-file';
 import { parseNormalization } from '../images/normalization';
-import { saveFile } from '../images/save';
 import type { Method } from '../methods/method';
 import { methodFor } from '../methods/method-for';
 import { findMethod } from '../methods/methods';
@@ -13,7 +14,7 @@ import { loadModel } from '../models/load-model';
 import { isRunNatively } from '../models/load-onnx';
 import { type Meta, readMeta } from '../models/meta';
 import { findOutput } from '../models/output-names';
-import { checkExtension, saveDrawing, usualExtension } from '../pictures/save-drawing';
+import { checkExtension, checkSaved, saveDrawing, usualExtension } from '../pictures/save-drawing';
 import { givenModality, readSubject } from '../subjects/read-subject';
 import { wantsColors } from '../terminal/colors';
 import type { Surroundings } from '../terminal/streams';
@@ -27,12 +28,14 @@ export async function explain(options: ExplainOptions, surroundings: Surrounding
   checkMethodOptions(options, method, of);
   if (options.normalize !== undefined) parseNormalization(options.normalize);
   if (options.out !== undefined) checkExtension(options.out, modality);
+  if (options.save !== undefined) checkSaved(options.save);
 
   const meta = await readMeta(options.model, options.meta);
   const outputs = {
     output: options.output === undefined ? undefined : findOutput('--output', options.output, meta),
     against: options.against === undefined ? undefined : findOutput('--against', options.against, meta),
   };
+  await checkFiles(options, options.out, meta);
   const engine = await startEngine(options.engine);
   const bag = new TensorBag();
   try {
@@ -42,11 +45,17 @@ export async function explain(options: ExplainOptions, surroundings: Surrounding
     });
     try {
       const subject = await readSubject(modality, { options, loaded, meta, bag });
+      const heatmap = options.out ?? `${subject.name}-${method.name}${usualExtension[modality]}`;
+      await checkFiles(options, heatmap, meta, loaded);
       const question = { options, method, of, loaded, outputs, subject, engine, bag };
       const start = performance.now();
       const explanation = await runMethod(question, surroundings);
       try {
-        await finish(explanation, { ...question, meta, milliseconds: performance.now() - start }, surroundings);
+        await finish(
+          explanation,
+          { ...question, meta, heatmap, milliseconds: performance.now() - start },
+          surroundings,
+        );
       } finally {
         explanation.dispose();
       }
@@ -67,20 +76,21 @@ function compares({ group }: Method): boolean {
 interface Finish extends Question {
   readonly meta?: Meta;
   readonly engine: Engine;
+  /** The file of the picture. */
+  readonly heatmap: string;
   readonly milliseconds: number;
 }
 
 /** Writes the files and the report. */
 async function finish(
   explanation: Explanation,
-  { options, method, loaded, meta, outputs, subject, engine, milliseconds }: Finish,
+  { options, method, loaded, meta, outputs, subject, engine, heatmap, milliseconds }: Finish,
   { stdout, stderr }: Surroundings,
 ): Promise<void> {
-  const file = options.out ?? `${subject.name}-${method.name}${usualExtension[subject.modality]}`;
   const measured = await measure(explanation, { meta, against: outputs.against });
   const title = titleOf(measured.output, meta);
   const drawing = await subject.draw(explanation, { title });
-  await saveDrawing(file, drawing, title);
+  await saveDrawing(heatmap, drawing, title);
   if (options.save !== undefined) await saveFile(options.save, await serialize(explanation));
   const report: ExplainReport = {
     method: explanation.analyzer,
@@ -90,7 +100,7 @@ async function finish(
     ...measured,
     ...(compares(method) && { comparedWith: subject.reference }),
     milliseconds: Math.round(milliseconds),
-    heatmap: file,
+    heatmap,
     ...(options.save !== undefined && { explanation: options.save }),
   };
   const warnings = [...(subject.warning === undefined ? [] : [subject.warning]), ...engine.warnings];

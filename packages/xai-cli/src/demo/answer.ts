@@ -4,7 +4,7 @@ import { heatmap, type RGBAImage } from 'vision-heatmaps';
 import { analyze, type Executor, type HeatmapKind, type MaskSelector, type Progress, TensorBag } from 'xai-base';
 import { analyzerFor } from '../methods/analyzer-for';
 import type { Method, MethodSettings } from '../methods/method';
-import type { LoadedModel } from '../models/load-model';
+import type { LoadedModel } from '../models/loaded-model';
 
 /** What one method says to all questions. */
 export interface Answer {

@@ -2,7 +2,7 @@ import { analyze, type Explanation, type Model, type TensorBag } from 'xai-base'
 import type { Engine } from '../engines/start-engine';
 import { analyzerFor } from '../methods/analyzer-for';
 import type { Method } from '../methods/method';
-import type { LoadedModel } from '../models/load-model';
+import type { LoadedModel } from '../models/loaded-model';
 import type { Subject } from '../subjects/subject';
 import { ProgressLine } from '../terminal/progress';
 import type { Surroundings } from '../terminal/streams';

@@ -9,8 +9,7 @@ import {
   NoGradientError,
   toModelView,
 } from 'xai-base';
-import type { LoadedModel } from '../models/load-model';
-import type { LoadedOnnx } from '../models/load-onnx';
+import type { LoadedModel, LoadedOnnx } from '../models/loaded-model';
 import type { Modality } from '../models/modality';
 import type { Method, MethodSettings } from './method';
 

@@ -1,10 +1,11 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { EpsilonPlus, inspectLayers, LRP } from 'relevance-propagation';
 import { isLayersModel, LayerGraph } from 'xai-base';
+import type { End } from './end';
 import { featureLayers, outputShape } from './feature-layers';
 import type { Layout } from './layout';
-import type { LoadedModel } from './load-model';
-import { type End, modelEnds } from './model-ends';
+import type { LoadedModel } from './loaded-model';
+import { modelEnds } from './model-ends';
 import type { ModelJson } from './model-files';
 
 /** A layer, as `xai inspect` shows it. */

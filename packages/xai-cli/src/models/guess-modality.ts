@@ -1,5 +1,5 @@
 import { isLayersModel, LayerGraph } from 'xai-base';
-import type { LoadedModel } from './load-model';
+import type { LoadedModel } from './loaded-model';
 import type { Meta } from './meta';
 import type { Modality } from './modality';
 import { modelEnds } from './model-ends';

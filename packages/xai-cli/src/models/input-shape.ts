@@ -1,5 +1,5 @@
 import { ShapeError } from 'xai-base';
-import type { LoadedModel } from './load-model';
+import type { LoadedModel } from './loaded-model';
 import { modelEnds } from './model-ends';
 
 /** What a model's input must be; an undefined side is free. */

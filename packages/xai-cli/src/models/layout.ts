@@ -1,4 +1,4 @@
-import type { Shape } from './model-ends';
+import type { Shape } from './shape';
 
 /** Where an ONNX model has the channels of its input: after its other axes, as TensorFlow, or before them, as PyTorch. */
 export const layouts = ['channels-last', 'channels-first'] as const;

@@ -1,17 +1,10 @@
 import { access } from 'node:fs/promises';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
-import {
-  type DifferentiableModel,
-  ExternalDataError,
-  OnnxModel,
-  readOnnx,
-  toLayersModel,
-  UnsupportedOperatorError,
-} from 'onnx-model';
+import { ExternalDataError, OnnxModel, readOnnx, toLayersModel, UnsupportedOperatorError } from 'onnx-model';
 import { ModelFileError } from '../errors/errors';
 import { withFile } from '../errors/file-failure';
+import { toEnd } from './end';
 import { type Layout, layoutOf } from './layout';
-import { toEnd } from './model-ends';
+import type { LoadedOnnx } from './loaded-model';
 
 /** How to load a model, where its file does not say it. */
 export interface LoadOptions {
@@ -19,18 +12,6 @@ export interface LoadOptions {
   readonly layout?: Layout;
   /** Whether the weights of an ONNX model may lie in other files, in its folder. */
   readonly externalData?: boolean;
-}
-
-/** A model that was read from an ONNX file. */
-export interface LoadedOnnx {
-  readonly format: 'onnx';
-  /** Called with channels last, whatever its layout. */
-  readonly model: LayersModel | DifferentiableModel | OnnxModel;
-  readonly layout: Layout;
-  /** Why it could not be built of layers, which relevance propagation and class activation maps look at. */
-  readonly withoutLayers?: Error;
-  /** Why it could not be read into TensorFlow.js ops either, so that onnxruntime runs it, without gradients. */
-  readonly withoutGradients?: Error;
 }
 
 /**

@@ -1,8 +1,9 @@
 import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { withFile } from '../errors/file-failure';
+import { insideFolder } from '../files/inside-folder';
 import { type Modality, modalities } from './modality';
-import { wrong } from './model-files';
+import { wrong } from './wrong';
 
 /** Where a model's words are, and how texts become numbers. */
 export interface VocabularyMeta {
@@ -93,7 +94,12 @@ function exists(file: string): Promise<boolean> {
   );
 }
 
-/** The path of a file that a description names. */
-export function besideMeta(meta: Meta, file: string): string {
-  return path.join(path.dirname(meta.file), file);
+/**
+ * The path of a file that a description names; a model from elsewhere opens no file of the user's.
+ *
+ * @param what it names, such as 'the background'
+ * @throws {ModelFileError} when it lies outside of the description's folder
+ */
+export function besideMeta(meta: Meta, file: string, what: string): Promise<string> {
+  return insideFolder(meta.file, file, what);
 }

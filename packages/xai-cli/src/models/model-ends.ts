@@ -1,17 +1,6 @@
 import { isLayersModel } from 'xai-base';
-import type { LoadedModel } from './load-model';
-
-/** The length of each axis; null stands for any. */
-export type Shape = readonly (number | null)[];
-
-/** An input or output of a model. */
-export interface End {
-  readonly name: string;
-  /** Batch first, channels last; undefined when the model does not say it. */
-  readonly shape?: Shape;
-  /** The type of its elements, such as `float32`, `int64`. */
-  readonly type?: string;
-}
+import { type End, type RawEnd, toEnd } from './end';
+import type { LoadedModel } from './loaded-model';
 
 /** The inputs and outputs of a model, in the layout in which it is called. */
 export function modelEnds(loaded: LoadedModel): { inputs: readonly End[]; outputs: readonly End[] } {
@@ -20,23 +9,6 @@ export function modelEnds(loaded: LoadedModel): { inputs: readonly End[]; output
   return {
     inputs: inputs.map(toEnd).map((end, at) => (isFirst && at === 0 ? channelsLast(end) : end)),
     outputs: outputs.map(toEnd),
-  };
-}
-
-interface RawEnd {
-  readonly name: string;
-  readonly shape?: readonly (number | string | null)[];
-  readonly type?: string;
-  readonly dtype?: string;
-}
-
-/** In the form of this package: a length that is a name, or below 0, is open. */
-export function toEnd({ name, shape, type, dtype }: RawEnd): End {
-  const lengths = shape?.map((length) => (typeof length === 'number' && length >= 0 ? length : null));
-  return {
-    name,
-    ...(lengths && lengths.length > 0 && { shape: lengths }),
-    ...((type ?? dtype) && { type: type ?? dtype }),
   };
 }
 

@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
 import type { io } from '@tensorflow/tfjs-core';
-import { ModelFileError } from '../errors/errors';
 import { withFile } from '../errors/file-failure';
+import { identities } from '../files/identities';
+import { insideFolder } from '../files/inside-folder';
+import { byteLength, checkWeight, leastBytes } from './weight-entry';
+import { wrong } from './wrong';
 
 /** What `model.json` says. */
 export type ModelJson = io.ModelJSON;
@@ -11,8 +13,10 @@ export type ModelJson = io.ModelJSON;
 export async function readModelJson(file: string): Promise<ModelJson> {
   const text = await withFile('read the model', file, () => readFile(file, 'utf8'));
   const json = parse(text, file);
-  if (Array.isArray(json?.weightsManifest) && json.weightsManifest.every(isGroup)) return json as ModelJson;
-  throw wrong(file, 'lists no weights', 'the model.json of a tfjs model, with a weightsManifest');
+  if (!Array.isArray(json?.weightsManifest) || !json.weightsManifest.every(isGroup))
+    throw wrong(file, 'lists no weights', 'the model.json of a tfjs model, with a weightsManifest');
+  for (const { weights } of json.weightsManifest) for (const weight of weights) checkWeight(file, weight);
+  return json as ModelJson;
 }
 
 function parse(text: string, file: string): Partial<ModelJson> | null {
@@ -24,59 +28,60 @@ function parse(text: string, file: string): Partial<ModelJson> | null {
 }
 
 function isGroup(group: Partial<io.WeightsManifestConfig[number]> | null): boolean {
-  const isWeight = (weight: Partial<io.WeightsManifestEntry> | null) =>
-    Array.isArray(weight?.shape) && typeof weight.dtype === 'string';
-  return Array.isArray(group?.paths) && Array.isArray(group.weights) && group.weights.every(isWeight);
+  return Array.isArray(group?.paths) && Array.isArray(group.weights);
 }
 
 /**
- * Reads the weights that lie beside `model.json`, in the order of its manifest.
+ * The paths of the weight files of `model.json`, in the order of its manifest.
+ *
+ * @throws {FileError} when one is missing
+ * @throws {ModelFileError} for one that lies outside of the model's folder, or is listed twice
+ */
+export async function weightFiles(file: string, { weightsManifest }: ModelJson): Promise<string[]> {
+  const known = new Set<string>();
+  const files: string[] = [];
+  for (const name of weightsManifest.flatMap(({ paths }) => paths)) {
+    const target = await insideFolder(file, name, 'the weight file');
+    const found = await identities(target);
+    if (found.some((identity) => known.has(identity)))
+      throw wrong(file, `names the weight file ${JSON.stringify(name)} twice`, 'each file once');
+    for (const identity of found) known.add(identity);
+    files.push(target);
+  }
+  return files;
+}
+
+/**
+ * Reads the weights that lie beside `model.json`. Their files are as long as it says before any is read.
  *
  * @throws {ModelFileError} for a path that leads out of the model's folder, and for too few or too many bytes
  */
 export async function readWeights(
   file: string,
-  { weightsManifest }: ModelJson,
+  json: ModelJson,
 ): Promise<Pick<io.ModelArtifacts, 'weightSpecs' | 'weightData'>> {
-  const weightSpecs = weightsManifest.flatMap(({ weights }) => weights);
-  const files = weightsManifest.flatMap(({ paths }) => paths).map((name) => inside(file, name));
+  const weightSpecs = json.weightsManifest.flatMap(({ weights }) => weights);
+  const files = await weightFiles(file, json);
+  const sizes = await Promise.all(files.map(async (one) => (await stat(one)).size));
+  checkLength(
+    file,
+    weightSpecs,
+    sizes.reduce((sum, size) => sum + size, 0),
+  );
   const shards: Buffer[] = [];
   for (const shard of files) shards.push(await withFile('read the weights', shard, () => readFile(shard)));
   const bytes = Buffer.concat(shards);
-  const expected = weightSpecs.reduce((sum, spec) => sum + byteLength(spec), 0);
-  if (Number.isNaN(expected) || bytes.length === expected)
-    return {
-      weightSpecs,
-      weightData: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer,
-    };
-  throw wrong(
-    file,
-    `describes weights of ${expected} bytes, but its files hold ${bytes.length}`,
-    'complete weight files',
-  );
+  return {
+    weightSpecs,
+    weightData: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer,
+  };
 }
 
-/** The path of a file in the folder of `model.json`. */
-function inside(file: string, name: unknown): string {
-  const folder = path.dirname(path.resolve(file));
-  const target = path.resolve(folder, String(name));
-  if (typeof name === 'string' && target.startsWith(folder + path.sep)) return target;
-  throw wrong(file, `names the weight file ${JSON.stringify(name)}`, 'a path inside the folder of the model');
-}
-
-const sizes: Record<string, number> = { float32: 4, int32: 4, complex64: 8, float16: 2, uint16: 2, uint8: 1, bool: 1 };
-
-/** NaN for strings, whose lengths the bytes themselves tell. */
-function byteLength({ shape, dtype, quantization }: io.WeightsManifestEntry): number {
-  return shape.reduce((product, length) => product * length, 1) * (sizes[quantization?.dtype ?? dtype] ?? Number.NaN);
-}
-
-/** An error about a model's file. */
-export function wrong(file: string, what: string, expected: string, cause?: unknown): ModelFileError {
-  return new ModelFileError(`${file} ${what}; expected ${expected}.`, {
-    argument: 'model',
-    value: file,
-    expected,
-    cause,
-  });
+/** Of texts only the least length is known: their bytes tell how long they are. */
+function checkLength(file: string, specs: readonly io.WeightsManifestEntry[], given: number): void {
+  const expected = specs.reduce((sum, spec) => sum + byteLength(spec), 0);
+  const least = specs.reduce((sum, spec) => sum + leastBytes(spec), 0);
+  if (Number.isNaN(expected) ? given >= least : given === expected) return;
+  const size = Number.isNaN(expected) ? `at least ${least}` : expected;
+  throw wrong(file, `describes weights of ${size} bytes, but its files hold ${given}`, 'complete weight files');
 }

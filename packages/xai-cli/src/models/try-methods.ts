@@ -4,7 +4,7 @@ import { analyzerFor } from '../methods/analyzer-for';
 import type { Method } from '../methods/method';
 import { methods } from '../methods/methods';
 import { inputShape } from './input-shape';
-import type { LoadedModel } from './load-model';
+import type { LoadedModel } from './loaded-model';
 import type { Modality } from './modality';
 import { modelEnds } from './model-ends';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { UsageError } from '../errors/errors';
-import { saveFile } from '../images/save';
+import { saveFile } from '../files/save-file';
 import type { Modality } from '../models/modality';
 import type { Drawing } from './drawing';
 import { htmlPage } from './html-page';
@@ -27,6 +27,17 @@ export function checkExtension(file: string, modality: Modality): void {
   const expected = `a name that ends in ${extensions.join(', ')}`;
   throw new UsageError(`--out is ${JSON.stringify(file)}; expected ${expected}.`, {
     argument: '--out',
+    value: file,
+    expected,
+  });
+}
+
+/** @throws {UsageError} for the numbers in a file of another type, which might be one that is needed */
+export function checkSaved(file: string): void {
+  if (path.extname(file).toLowerCase() === '.safetensors') return;
+  const expected = 'a name that ends in .safetensors';
+  throw new UsageError(`--save is ${JSON.stringify(file)}; expected ${expected}.`, {
+    argument: '--save',
     value: file,
     expected,
   });

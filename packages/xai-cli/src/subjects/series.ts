@@ -3,9 +3,10 @@ import { tensor3d } from '@tensorflow/tfjs-core';
 import { TimeSegments } from 'model-agnostic';
 import { type Explanation, ShapeError } from 'xai-base';
 import { UsageError } from '../errors/errors';
-import type { LoadedModel } from '../models/load-model';
+import type { LoadedModel } from '../models/loaded-model';
 import { besideMeta, type Meta } from '../models/meta';
-import { modelEnds, type Shape } from '../models/model-ends';
+import { modelEnds } from '../models/model-ends';
+import type { Shape } from '../models/shape';
 import type { Caption } from '../pictures/drawing';
 import { seriesDrawing } from '../pictures/series-drawing';
 import { featureNames } from '../tables/feature-names';
@@ -76,7 +77,8 @@ async function readReference(
   steps: readonly (readonly number[])[],
   meta?: Meta,
 ): Promise<{ name: string; steps: number[][] }> {
-  const file = option ?? (meta?.background === undefined ? undefined : besideMeta(meta, meta.background));
+  const file =
+    option ?? (meta?.background === undefined ? undefined : await besideMeta(meta, meta.background, 'the background'));
   if (file !== undefined) return { name: file, steps: stepsOf(await readCsv(file), names, steps.length) };
   const means = typicalRow(steps, []);
   return { name: 'the mean of each channel; --training names another series', steps: steps.map(() => means) };

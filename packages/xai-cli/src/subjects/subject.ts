@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Explanation, TensorBag } from 'xai-base';
 import type { ExplainOptions } from '../explain/explain-options';
 import type { Hiding } from '../methods/method';
-import type { LoadedModel } from '../models/load-model';
+import type { LoadedModel } from '../models/loaded-model';
 import type { Meta } from '../models/meta';
 import type { Modality } from '../models/modality';
 import type { Caption, Drawing } from '../pictures/drawing';

@@ -68,7 +68,8 @@ async function readTraining(
   names: readonly string[],
   meta?: Meta,
 ): Promise<{ file: string; rows: number[][] } | undefined> {
-  const file = option ?? (meta?.background === undefined ? undefined : besideMeta(meta, meta.background));
+  const file =
+    option ?? (meta?.background === undefined ? undefined : await besideMeta(meta, meta.background, 'the background'));
   if (file === undefined) return undefined;
   return { file, rows: numbersOf(await readCsv(file), names, meta?.categories) };
 }

@@ -1,6 +1,6 @@
 import { ShapeError } from 'xai-base';
 import type { Modality } from '../models/modality';
-import type { Shape } from '../models/model-ends';
+import type { Shape } from '../models/shape';
 
 /** An error about a model that takes something else than what is given. */
 export function wrongInput(given: Modality, shape: Shape, expected: string): ShapeError {

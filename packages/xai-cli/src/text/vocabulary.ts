@@ -26,7 +26,7 @@ const unknowns = ['[unknown]', '[unk]', '<unk>', '<unknown>', '<oov>'];
  */
 export async function readVocabulary(file: string | undefined, meta?: Meta): Promise<Vocabulary> {
   const said = meta?.vocabulary;
-  const source = file ?? (meta && said && besideMeta(meta, said.file));
+  const source = file ?? (meta && said && (await besideMeta(meta, said.file, 'the vocabulary')));
   if (source === undefined) {
     const expected =
       '--vocabulary, a file with the words in the order of their ids, or a meta.json beside the model that names it';

@@ -1,0 +1,36 @@
+import { checkOutputs, type NamedFile } from '../files/check-outputs';
+import type { LoadedModel } from '../models/loaded-model';
+import type { Meta } from '../models/meta';
+import { weightFiles } from '../models/model-files';
+import type { ExplainOptions } from './explain-options';
+
+/**
+ * Checks that `xai explain` writes over no file that it reads.
+ *
+ * @param heatmap the picture
+ * @throws {UsageError} naming both options
+ */
+export async function checkFiles(
+  options: ExplainOptions,
+  heatmap: string | undefined,
+  meta?: Meta,
+  loaded?: LoadedModel,
+): Promise<void> {
+  const { model, input, series, csv, training, vocabulary, background = [], save } = options;
+  const weights = loaded && loaded.format !== 'onnx' ? await weightFiles(model, loaded.json) : [];
+  const inputs = [
+    ...named('--model', model, ...weights),
+    ...named('--meta', meta?.file),
+    ...named('--input', input),
+    ...named('--series', series),
+    ...named('--csv', csv),
+    ...named('--training', training),
+    ...named('--vocabulary', vocabulary),
+    ...named('--background', ...background),
+  ];
+  await checkOutputs([...named('--out', heatmap), ...named('--save', save)], inputs);
+}
+
+function named(option: string, ...files: readonly (string | undefined)[]): NamedFile[] {
+  return files.filter((file) => file !== undefined).map((file) => ({ option, file }));
+}
