@@ -12,7 +12,7 @@ export { Explanation, type ExplanationParts, type HeatmapKind, heatmapKinds } fr
 export type { FeatureSelector } from './features/feature-selector';
 export { IndexedFeatures } from './features/indexed-features';
 export { TopNFeatures } from './features/top-n-features';
-export { LayerGraph, type Split, type Visitor } from './layers/layer-graph';
+export { type Evaluator, LayerGraph, type Split, type Visitor } from './layers/layer-graph';
 export type { LayerNode } from './layers/layer-node';
 export {
   isLayersModel,

@@ -21,7 +21,7 @@ export class FeatureFlow extends PropagationAnalyzer<AnalyzeOptions> {
 
   protected attribute(input: Tensor, select: (output: Tensor) => Tensor, ...parameters: Tensor[]): Attribution {
     const { network, from, to } = this;
-    const activations = new Activations(network.network, input);
+    const activations = new Activations(network, input);
     const { output } = activations;
     const mask = select(output);
     const parts = { network, activations, parameters, relevance: this.outputRelevance(mask, output) };

@@ -27,7 +27,7 @@ export class LayerSummary extends PropagationAnalyzer<AnalyzeOptions> {
 
   protected attribute(input: Tensor, select: (output: Tensor) => Tensor, ...parameters: Tensor[]): Attribution {
     const { network, node } = this;
-    const activations = new Activations(network.network, input);
+    const activations = new Activations(network, input);
     const { output } = activations;
     const mask = select(output);
     const isRelevance = this.quantity === 'relevance';

@@ -57,13 +57,13 @@ function seenBy(
   parameters: readonly Tensor[],
 ): Tensor {
   const { graph } = network.network;
-  const activations = new Activations(network.network, input);
+  const activations = new Activations(network, input);
   const node = network.nodeOf(layer);
   const [slot] = node.node.outputs;
   const value = activations.of(slot);
   const channels = value.shape[value.rank - 1];
   const places = Array.from({ length: value.size / channels }, (_, index) => (index === place ? 1 : 0));
-  const flow = new RelevanceFlow({ network, value: (one) => activations.of(one), parameters });
+  const flow = new RelevanceFlow({ network, values: activations, parameters });
   flow.add(slot, mul(onesLike(value), reshape(tensor(places), [...value.shape.slice(0, -1), 1])));
   for (const one of network.nodes.toReversed()) flow.pass(one);
   const seen = flow.take(graph.inputs[0]) as Tensor;

@@ -54,7 +54,7 @@ export function featureRelevances(
   for (let first = 0; first < count; first += featuresAtOnce) {
     const size = Math.min(featuresAtOnce, count - first);
     const repeated = new RepeatedActivations(activations, size);
-    const flow = new RelevanceFlow({ network, value: (one) => repeated.of(one), parameters });
+    const flow = new RelevanceFlow({ network, values: repeated, parameters });
     flow.add(slot, maskEach(relevance, slice(masks, [first, 0, 0], [size, batch, channels])));
     for (const one of below) {
       if (one.node.outputs.includes(target)) break;
@@ -72,7 +72,7 @@ export function relevanceAt(
   { network, activations, parameters, relevance }: ConditionalParts,
   node: RuledNode,
 ): Tensor {
-  const flow = new RelevanceFlow({ network, value: (slot) => activations.of(slot), parameters });
+  const flow = new RelevanceFlow({ network, values: activations, parameters });
   flow.add(network.network.graph.outputs[0], relevance);
   for (const one of network.nodes.toReversed()) {
     if (one === node) break;
@@ -92,9 +92,8 @@ export function relevanceAt(
 export function jointRelevance(parts: ConditionalParts, conditions: readonly Condition[]): Tensor {
   const { network, activations, parameters, relevance } = parts;
   const { graph } = network.network;
-  const value = (slot: number) => activations.of(slot);
-  const free = new RelevanceFlow({ network, value, parameters });
-  const conditional = new RelevanceFlow({ network, value, parameters });
+  const free = new RelevanceFlow({ network, values: activations, parameters });
+  const conditional = new RelevanceFlow({ network, values: activations, parameters });
   free.add(graph.outputs[0], relevance);
   let ahead = conditions.length;
   for (const node of network.nodes.toReversed()) {

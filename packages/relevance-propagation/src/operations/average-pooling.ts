@@ -12,7 +12,7 @@ export function averagePooling(windows: readonly Window[]): LinearOperation {
         input as Tensor4D,
         [vertical.kernel, horizontal.kernel],
         [vertical.stride, horizontal.stride],
-        vertical.padding === 'same' ? 'same' : 'valid',
+        windows.some(({ padding }) => padding === 'same') ? 'same' : 'valid', // an axis of one cell is the same under both
       ),
     transposed(output, _weight, inputShape) {
       const axes = placeWindows(windows, inputShape);

@@ -7,6 +7,8 @@ import type { RuledNetwork, RuledNode } from './ruled-network';
 export interface NodeCall {
   readonly inputs: readonly Tensor[];
   readonly output: Tensor;
+  /** The value behind one of the node's steps, where the forward pass kept it. */
+  readonly behind: (step: number) => Tensor | undefined;
   /** The relevance of the node's output. */
   readonly relevance: Tensor;
   /** The modified parameters. */
@@ -26,14 +28,13 @@ export type Passage = {
 /**
  * Passes relevance through one layer, its steps in reverse. A pure program of TensorFlow.js ops; temporary tensors
  * are freed.
- *
  */
 export function propagateNode(network: RuledNetwork, node: RuledNode, call: NodeCall): Passage {
   return tidy((): Passage => {
     const { steps, nonNegative } = node;
     const values: (readonly Tensor[])[] = [call.inputs];
     const valueBefore = (index: number): readonly Tensor[] => {
-      values[index] ??= [steps[index - 1].forward(valueBefore(index - 1))];
+      values[index] ??= [call.behind(index - 1) ?? steps[index - 1].forward(valueBefore(index - 1))];
       return values[index];
     };
     const signs = [nonNegative];
@@ -54,8 +55,9 @@ export function propagateNode(network: RuledNetwork, node: RuledNode, call: Node
         observe: call.report ? (division) => divisions.push(division) : undefined,
       });
     }
-    // a relevance may be the tensor that came in, or that of another input: each gets a handle of its own
-    const isShared = (one: Tensor, index: number) => one === call.relevance || relevances.indexOf(one) < index;
+    // a relevance may be a tensor that came in, or that of another input: each gets a handle of its own
+    const given = [call.relevance, call.output, ...values.flat()];
+    const isShared = (one: Tensor, index: number) => given.includes(one) || relevances.indexOf(one) < index;
     const shares = relevances.map((one, index) => (isShared(one, index) ? clone(one) : one));
     return { shares, report: call.report ? reportPassage(call.relevance, shares, divisions) : undefined };
   });

@@ -1,4 +1,5 @@
 import { add, type Tensor } from '@tensorflow/tfjs-core';
+import type { NetworkValues } from './activations';
 import type { PassageReport } from './passage-report';
 import { propagateNode } from './propagate-node';
 import type { RuledNetwork, RuledNode } from './ruled-network';
@@ -6,8 +7,7 @@ import type { RuledNetwork, RuledNode } from './ruled-network';
 /** What a flow of relevance needs. */
 export interface FlowParts {
   readonly network: RuledNetwork;
-  /** The value of a slot. */
-  readonly value: (slot: number) => Tensor;
+  readonly values: NetworkValues;
   /** The modified parameters. */
   readonly parameters: readonly Tensor[];
 }
@@ -51,9 +51,15 @@ export class RelevanceFlow {
     const [slot] = node.node.outputs;
     const relevance = this.take(slot);
     if (!relevance) return undefined;
-    const { network, parameters, value } = this.parts;
-    const inputs = node.node.inputs.map(value);
-    const passage = propagateNode(network, node, { inputs, output: value(slot), relevance, parameters, report });
+    const { network, parameters, values } = this.parts;
+    const passage = propagateNode(network, node, {
+      inputs: node.node.inputs.map((one) => values.of(one)),
+      output: values.of(slot),
+      behind: (step) => values.behind(node, step),
+      relevance,
+      parameters,
+      report,
+    });
     relevance.dispose();
     passage.shares.forEach((share, index) => {
       this.add(node.node.inputs[index], share);

@@ -1,30 +1,40 @@
 import { type Tensor, tile } from '@tensorflow/tfjs-core';
-import type { Activations } from './activations';
+import type { Activations, NetworkValues } from './activations';
 import type { RuledNode } from './ruled-network';
 
 /** Activations with the whole batch repeated, `[a, b] -> [a, b, a, b]`, made when asked for. */
-export class RepeatedActivations {
-  private readonly values = new Map<number, Tensor>();
+export class RepeatedActivations implements NetworkValues {
+  private readonly values = new Map<Tensor, Tensor>();
 
   constructor(
     private readonly activations: Activations,
     private readonly times: number,
   ) {}
 
-  /** The repeated value of a slot. */
   of(slot: number): Tensor {
-    const value = this.activations.of(slot);
-    if (this.times === 1) return value;
-    const known = this.values.get(slot) ?? tile(value, [this.times, ...value.shape.slice(1).map(() => 1)]);
-    this.values.set(slot, known);
-    return known;
+    return this.repeat(this.activations.of(slot));
   }
 
-  /** Frees the repeated values of a node's outputs. */
-  free({ node }: RuledNode): void {
-    for (const slot of node.outputs) {
-      this.values.get(slot)?.dispose();
-      this.values.delete(slot);
+  behind(node: RuledNode, step: number): Tensor | undefined {
+    const value = this.activations.behind(node, step);
+    return value && this.repeat(value);
+  }
+
+  /** Frees the repeated values of a node. */
+  free(node: RuledNode): void {
+    const outputs = node.node.outputs.map((slot) => this.activations.of(slot));
+    const inner = node.steps.map((_, step) => this.activations.behind(node, step));
+    for (const value of [...outputs, ...inner]) {
+      if (!value) continue;
+      this.values.get(value)?.dispose();
+      this.values.delete(value);
     }
+  }
+
+  private repeat(value: Tensor): Tensor {
+    if (this.times === 1) return value;
+    const known = this.values.get(value) ?? tile(value, [this.times, ...value.shape.slice(1).map(() => 1)]);
+    this.values.set(value, known);
+    return known;
   }
 }

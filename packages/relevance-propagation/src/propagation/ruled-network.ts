@@ -1,4 +1,4 @@
-import { isLayersModel, type LayersModelLike, ModelError, ShapeError, ValueError } from 'xai-base';
+import { isLayersModel, type LayerNode, type LayersModelLike, ModelError, ShapeError, ValueError } from 'xai-base';
 import type { Composite } from '../composites/composite';
 import { isInput, type LayerSlot, layerSlots } from '../composites/layer-slot';
 import type { LRPRule } from '../rules/lrp-rule';
@@ -108,6 +108,17 @@ export class RuledNetwork {
   /** The parameter sets of a step. */
   setsOf(step: Step): PreparedSets {
     return this.sets.get(step) ?? {};
+  }
+
+  /**
+   * The steps by which the forward pass evaluates a layer, so that relevance is divided by its own values; none, where
+   * the rule works with modified parameters alone and the layer may evaluate itself in one fused operation.
+   */
+  evaluatedSteps(node: LayerNode): readonly Step[] {
+    const steps = this.nodes[this.network.graph.nodes.indexOf(node)].steps;
+    const linear = steps.filter((step) => step instanceof LinearStep);
+    const ownIsUsed = linear.some((step) => Object.values(this.setsOf(step)).some(({ isOwn }) => isOwn));
+    return linear.length === 0 || ownIsUsed ? steps : [];
   }
 
   /** The modified parameters as tensors, which belong to the caller: computed once, made anew for each analysis. */

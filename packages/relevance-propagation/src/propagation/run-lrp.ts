@@ -23,10 +23,10 @@ export interface RunParts {
 /** Layer-wise relevance propagation as a pure program of TensorFlow.js ops. */
 export function runLRP({ network, input, parameters, select, outputRelevance, watch, report }: RunParts): Attribution {
   const { graph } = network.network;
-  const activations = new Activations(network.network, input);
+  const activations = new Activations(network, input);
   const { output } = activations;
   const mask = select(output);
-  const flow = new RelevanceFlow({ network, value: (slot) => activations.of(slot), parameters });
+  const flow = new RelevanceFlow({ network, values: activations, parameters });
   flow.add(graph.outputs[0], outputRelevance(mask, output));
   for (const node of network.nodes.toReversed()) {
     const relevance = flow.at(node.node.outputs[0]);

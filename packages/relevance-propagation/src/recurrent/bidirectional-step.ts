@@ -33,11 +33,12 @@ export class BidirectionalStep implements Step {
     return [add(shares[0], shares[1])];
   }
 
-  private split({ relevance, rule, inputs, observe }: StepCall): Tensor[] {
+  private split({ relevance, rule, inputs, output, observe }: StepCall): Tensor[] {
     if (this.mergeMode !== 'concat') {
       const coefficient = this.mergeMode === 'ave' ? 0.5 : 1;
       const terms = this.outputs(inputs());
-      return rule.propagateSum({ terms, coefficients: [coefficient, coefficient], relevance, observe });
+      const coefficients = [coefficient, coefficient];
+      return rule.propagateSum({ terms, coefficients, sum: output, relevance, observe });
     }
     const axis = relevance.rank - 1;
     const size = relevance.shape.map((length, index) => (index === axis ? length / 2 : length));

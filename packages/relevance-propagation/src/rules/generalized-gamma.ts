@@ -31,11 +31,11 @@ export class GeneralizedGammaRule extends LRPRule {
       weight: weight && add(weight, mul(this.gamma, part(weight))),
       bias: bias && add(bias, mul(this.gamma, part(bias))),
     });
-    return { positive: favour(positivePart), negative: favour(negativePart) };
+    return { original: { weight, bias }, positive: favour(positivePart), negative: favour(negativePart) };
   }
 
   override propagate(layer: LinearPropagation): Tensor {
-    const z = layer.original.affine(layer.input);
+    const z = layer.with('original').affine(layer.input);
     const [positive, negative] = [layer.with('positive'), layer.with('negative')];
     const where = (mask: Tensor) => ({ ...layer, relevance: mul(layer.relevance, mask) });
     return add(

@@ -1,6 +1,12 @@
 import { add, type Tensor } from '@tensorflow/tfjs-core';
 import type { LinearOperation } from '../operations/linear-operation';
 
+/** What the forward pass found already. */
+export interface Evaluated {
+  readonly input: Tensor;
+  readonly output: () => Tensor;
+}
+
 /**
  * A linear operation with one set of (modified) parameters bound to it.
  *
@@ -22,6 +28,7 @@ export class BoundLinear {
     private readonly transposedWeight: Tensor | undefined,
     /** The bias, which broadcasts to the shape of the output. */
     readonly bias: Tensor | undefined,
+    private readonly evaluated?: Evaluated,
   ) {}
 
   /** The operation without bias. */
@@ -29,8 +36,9 @@ export class BoundLinear {
     return this.operation.forward(input, this.weight as Tensor);
   }
 
-  /** The operation with bias: the pre-activation. */
+  /** The operation with bias: the pre-activation. Of the layer's own input and parameters it is the forward pass's. */
   affine(input: Tensor): Tensor {
+    if (input === this.evaluated?.input) return this.evaluated.output();
     const z = this.linear(input);
     return this.bias ? add(z, this.bias) : z;
   }

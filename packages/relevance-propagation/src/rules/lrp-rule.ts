@@ -1,4 +1,4 @@
-import { add, div, mul, type Tensor } from '@tensorflow/tfjs-core';
+import { div, mul, type Tensor } from '@tensorflow/tfjs-core';
 import type { LinearPropagation, RelevanceDivision } from './linear-propagation';
 import type { ActivationPropagation, SumPropagation } from './other-propagations';
 import type { LayerParameters, ParameterSets } from './parameters';
@@ -91,10 +91,7 @@ export abstract class LRPRule {
    */
   propagateSum(sum: SumPropagation): Tensor[] {
     const parts = sum.terms.map((term, index) => scale(term, sum.coefficients[index]));
-    const share = this.divide(
-      sum,
-      parts.reduce((total, part) => add(total, part)),
-    );
+    const share = this.divide(sum, sum.sum());
     return parts.map((part) => mul(part, share));
   }
 

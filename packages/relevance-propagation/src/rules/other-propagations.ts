@@ -16,6 +16,8 @@ export interface SumPropagation {
   /** The terms, with their coefficients: their sum is the output. */
   readonly terms: readonly Tensor[];
   readonly coefficients: readonly number[];
+  /** The sum, from the forward pass. */
+  readonly sum: () => Tensor;
   /** The relevance of the sum. */
   readonly relevance: Tensor;
   readonly observe?: (division: RelevanceDivision) => void;

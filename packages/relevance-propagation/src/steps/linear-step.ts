@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LinearOperation } from '../operations/linear-operation';
-import { BoundLinear, type LinearPropagation } from '../rules/linear-propagation';
+import { BoundLinear, type Evaluated, type LinearPropagation } from '../rules/linear-propagation';
 import type { ParameterReaders, PreparedSets } from './parameter-store';
 import type { Step, StepCall } from './step';
 
@@ -40,12 +40,15 @@ export class LinearStep implements Step {
     return input && this.parts.keepsSign === true;
   }
 
-  propagate({ rule, sets, parameters, inputs, relevance, nonNegative, observe }: StepCall): Tensor[] {
+  propagate({ rule, sets, parameters, inputs, output, relevance, nonNegative, observe }: StepCall): Tensor[] {
     const [input] = inputs();
     const { operation } = this;
-    const own = this.own(input.shape);
-    const bind = ({ weight, transposedWeight, bias }: PreparedSets[string]) =>
-      new BoundLinear(operation, input.shape, weight?.(parameters), transposedWeight?.(parameters), bias?.(parameters));
+    const evaluated = this.parts.evaluate ? undefined : { input, output };
+    const own = this.own(input.shape, evaluated);
+    const bind = ({ weight, transposedWeight, bias, isOwn }: PreparedSets[string]) => {
+      const [forward, back, offset] = [weight, transposedWeight, bias].map((source) => source?.(parameters));
+      return new BoundLinear(operation, input.shape, forward, back, offset, isOwn ? evaluated : undefined);
+    };
     const layer: LinearPropagation = {
       input,
       relevance,
@@ -58,8 +61,8 @@ export class LinearStep implements Step {
     return [rule.propagate(layer)];
   }
 
-  private own(inputShape: readonly number[]): BoundLinear {
+  private own(inputShape: readonly number[], evaluated?: Evaluated): BoundLinear {
     const { weight, bias } = this.readers;
-    return new BoundLinear(this.operation, inputShape, weight?.(), undefined, bias?.());
+    return new BoundLinear(this.operation, inputShape, weight?.(), undefined, bias?.(), evaluated);
   }
 }

@@ -11,6 +11,8 @@ export interface ParameterSources {
   readonly weight?: Source;
   readonly transposedWeight?: Source;
   readonly bias?: Source;
+  /** Whether the parameters are the layer's own, so that its pre-activation is that of the forward pass. */
+  readonly isOwn: boolean;
 }
 
 /** The parameter sets that a rule made of one linear step, by name. */
@@ -47,7 +49,9 @@ export class ParameterStore {
     const sourcesOf = (set: LayerParameters): ParameterSources => {
       const transposed = set.weight && operation.transposeWeight?.(set.weight);
       const source = sourceOf(set.weight);
-      return { weight: source, transposedWeight: sourceOf(transposed) ?? source, bias: sourceOf(set.bias) };
+      const offset = sourceOf(set.bias);
+      const isOwn = source === readers.weight && offset === readers.bias;
+      return { weight: source, transposedWeight: sourceOf(transposed) ?? source, bias: offset, isOwn };
     };
     const sets = Object.entries(rule.parameterSets({ weight, bias }, target));
     return Object.fromEntries(sets.map(([name, set]) => [name, sourcesOf(set)]));

@@ -1,5 +1,5 @@
 import { mul, type Tensor, zeros } from '@tensorflow/tfjs-core';
-import { sumTo } from '../operations/sum-to';
+import { aligned, sumTo } from '../operations/sum-to';
 import { GradientRule } from '../rules/gradient';
 import type { Step, StepCall } from './step';
 
@@ -21,7 +21,7 @@ export class ProductStep implements Step {
   }
 
   forward(inputs: readonly Tensor[]): Tensor {
-    return inputs.reduce((product, input) => mul(product, input));
+    return aligned(inputs).reduce((product, input) => mul(product, input));
   }
 
   isNonNegative(inputs: readonly boolean[]): boolean {
@@ -29,17 +29,19 @@ export class ProductStep implements Step {
   }
 
   propagate({ rule, inputs, relevance }: StepCall): Tensor[] {
-    const factors = inputs();
-    if (rule instanceof GradientRule)
-      return factors.map((factor) => sumTo(gradient(relevance, factors, factor), factor.shape));
-    const isSignal = factors.map((_, index) => !this.gates[index]);
+    const given = inputs();
+    if (rule instanceof GradientRule) {
+      const factors = aligned(given);
+      return given.map(({ shape }, index) => sumTo(gradient(relevance, factors, index), shape));
+    }
+    const isSignal = given.map((_, index) => !this.gates[index]);
     const signals = isSignal.filter(Boolean).length;
-    const takers = signals > 0 ? isSignal : factors.map(() => true);
-    const share = mul(relevance, 1 / (signals || factors.length));
-    return factors.map(({ shape }, index) => (takers[index] ? sumTo(share, shape) : zeros(shape)));
+    const takers = signals > 0 ? isSignal : given.map(() => true);
+    const share = mul(relevance, 1 / (signals || given.length));
+    return given.map(({ shape }, index) => (takers[index] ? sumTo(share, shape) : zeros(shape)));
   }
 }
 
-function gradient(relevance: Tensor, factors: readonly Tensor[], factor: Tensor): Tensor {
-  return factors.filter((other) => other !== factor).reduce((product, other) => mul(product, other), relevance);
+function gradient(relevance: Tensor, factors: readonly Tensor[], of: number): Tensor {
+  return factors.filter((_, index) => index !== of).reduce((product, other) => mul(product, other), relevance);
 }

@@ -1,5 +1,5 @@
 import { add, mul, type Tensor } from '@tensorflow/tfjs-core';
-import { sumTo } from '../operations/sum-to';
+import { aligned, sumTo } from '../operations/sum-to';
 import type { Step, StepCall } from './step';
 
 /**
@@ -19,16 +19,18 @@ export class SumStep implements Step {
 
   forward(inputs: readonly Tensor[]): Tensor {
     const coefficients = this.coefficients(inputs.length);
-    return inputs.map((input, index) => mul(input, coefficients[index])).reduce((total, term) => add(total, term));
+    const terms = aligned(inputs).map((input, index) => mul(input, coefficients[index]));
+    return terms.reduce((total, term) => add(total, term));
   }
 
   isNonNegative(inputs: readonly boolean[]): boolean {
     return inputs.every(Boolean) && this.coefficients(inputs.length).every((coefficient) => coefficient >= 0);
   }
 
-  propagate({ rule, inputs, relevance, observe }: StepCall): Tensor[] {
-    const terms = inputs();
-    const shares = rule.propagateSum({ terms, coefficients: this.coefficients(terms.length), relevance, observe });
-    return shares.map((share, index) => sumTo(share, terms[index].shape));
+  propagate({ rule, inputs, output, relevance, observe }: StepCall): Tensor[] {
+    const given = inputs();
+    const coefficients = this.coefficients(given.length);
+    const shares = rule.propagateSum({ terms: aligned(given), coefficients, sum: output, relevance, observe });
+    return shares.map((share, index) => sumTo(share, given[index].shape));
   }
 }

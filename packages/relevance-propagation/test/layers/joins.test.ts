@@ -1,8 +1,8 @@
-import { tensor } from '@tensorflow/tfjs-core';
+import { slice, tensor } from '@tensorflow/tfjs-core';
 import { input, layers, model as makeModel, sequential } from '@tensorflow/tfjs-layers';
 import { analyze, MaskSelector, RandomStream } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
-import { LayerNormRule, LRP, PassRule } from '../../src';
+import { Composite, GlobalMap, GradientRule, LayerNormRule, LRP, PassRule } from '../../src';
 import { randomizeWeights, randomTensor } from '../support/random';
 
 describeBackends('joins and normalization', () => {
@@ -34,6 +34,58 @@ describeBackends('joins and normalization', () => {
     for (const name of ['first', 'second']) expect(Array.from(await relevances[name].data())).toEqual([0.5, 0]);
     explanation.dispose();
     batch.dispose();
+    model.dispose();
+  });
+
+  const ranks: Record<string, () => unknown> = {
+    add: () => layers.add(),
+    average: () => layers.average(),
+    multiply: () => layers.multiply(),
+    maximum: () => layers.maximum(),
+    minimum: () => layers.minimum(),
+  };
+
+  test.each(Object.keys(ranks))('%s of inputs of different rank takes each sample for itself', async (kind) => {
+    const x = input({ shape: [2, 3] });
+    const row = layers.dense({ units: 3, name: 'row' }).apply(layers.flatten().apply(x)); // [batch, 3]
+    const join = ranks[kind]() as ReturnType<typeof layers.add>;
+    const joined = layers.flatten().apply(join.apply([x, row] as never));
+    const model = makeModel({ inputs: x, outputs: layers.dense({ units: 1 }).apply(joined) as never });
+    randomizeWeights(model, 2);
+    const batch = randomTensor([3, 2, 3], new RandomStream(5));
+    for (const rules of [undefined, new Composite(new GlobalMap(new GradientRule()))]) {
+      const lrp = new LRP(model, rules, { normalizeOutputRelevance: false });
+      const whole = await analyze(batch, lrp);
+      const values = Array.from(await whole.val.data());
+      for (const size of [1, 2]) {
+        const part = slice(batch, 0, size);
+        const explanation = await analyze(part, lrp);
+        const alone = Array.from(await explanation.val.data());
+        alone.forEach((value, index) => {
+          expect(value).toBeCloseTo(values[index], 4);
+        });
+        for (const one of [part, explanation]) one.dispose();
+      }
+      whole.dispose();
+    }
+    batch.dispose();
+    model.dispose();
+  });
+
+  test('without biases, relevance through a sum of different ranks is input * gradient', async () => {
+    const x = input({ shape: [2, 3] });
+    const row = layers.dense({ units: 3, useBias: false, kernelInitializer: 'ones' }).apply(layers.flatten().apply(x));
+    const sum = layers.flatten().apply(layers.add().apply([x, row] as never));
+    const ones = layers.dense({ units: 1, useBias: false, kernelInitializer: 'ones' });
+    const model = makeModel({ inputs: x, outputs: ones.apply(sum) as never });
+    const batch = tensor([1, 2, 3, 4, 5, 6, -1, 0.5, 2, 1, 0, 3], [2, 2, 3]);
+    const explanation = await analyze(batch, new LRP(model, undefined, { normalizeOutputRelevance: false }));
+    const values = await explanation.val.data();
+    // each input counts once itself, and in each of the three columns of two rows
+    Array.from(await batch.data()).forEach((value, index) => {
+      expect(values[index]).toBeCloseTo(7 * value, 4);
+    });
+    for (const one of [batch, explanation]) one.dispose();
     model.dispose();
   });
 

@@ -61,3 +61,16 @@ export function disposeNetwork(network: LayersModel): void {
   network.dispose();
   for (const layer of network.layers) if (layer.name === 'shared') layer.dispose();
 }
+
+/** A convolution of many values, some of whose sums come close to zero. */
+export function smallValuesNetwork(seed: number): LayersModel {
+  const network = sequential({
+    layers: [
+      layers.conv2d({ filters: 24, kernelSize: 3, activation: 'relu', inputShape: [12, 12, 16] }),
+      layers.globalAveragePooling2d({}),
+      layers.dense({ units: 5 }),
+    ],
+  });
+  randomizeWeights(network, seed);
+  return network;
+}

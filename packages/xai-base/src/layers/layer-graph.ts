@@ -7,6 +7,9 @@ import type { LayersModelLike } from './layers-model-like';
 /** Called with each node's result; what it returns flows on in its place. */
 export type Visitor = (node: LayerNode, outputs: Tensor[], inputs: Tensor[]) => Tensor[] | undefined;
 
+/** Evaluates a node in another way than its layer does; nothing, where the layer is to do it. */
+export type Evaluator = (node: LayerNode, inputs: readonly Tensor[]) => Tensor[] | undefined;
+
 /** An evaluation in two halves. */
 export interface Split {
   /**
@@ -51,11 +54,12 @@ export class LayerGraph {
    *
    * @param inputs one tensor an input of the model
    * @param visit sees each node's outputs, and may return others in their place
+   * @param evaluator evaluates the nodes that it knows of, in place of their layers
    * @returns one tensor an output of the model
    */
-  run(inputs: readonly Tensor[], visit?: Visitor): Tensor[] {
+  run(inputs: readonly Tensor[], visit?: Visitor, evaluator?: Evaluator): Tensor[] {
     const values = this.start(inputs);
-    evaluate(this.nodes, values, visit);
+    evaluate(this.nodes, values, visit, evaluator);
     return this.results(values);
   }
 
@@ -120,14 +124,14 @@ export class LayerGraph {
   }
 }
 
-function evaluate(nodes: readonly LayerNode[], values: Values, visit?: Visitor): void {
+function evaluate(nodes: readonly LayerNode[], values: Values, visit?: Visitor, evaluator?: Evaluator): void {
   for (const node of nodes) {
     const { layer } = node;
     const from = node.inputs.map((slot) => values.get(slot) as Value);
     const inputs = from.map(({ tensor }) => tensor);
     const masks = from.map(({ mask }) => mask);
     const kwargs = { training: false, ...(masks[0] && { mask: masks[0] }) }; // as tfjs-layers: only the first mask
-    const results = [layer.apply(oneOrAll(inputs), kwargs)].flat() as Tensor[];
+    const results = evaluator?.(node, inputs) ?? ([layer.apply(oneOrAll(inputs), kwargs)].flat() as Tensor[]);
     const outputs = visit?.(node, results, inputs) ?? results;
     const mask = layer.supportsMasking
       ? ([layer.computeMask(oneOrAll(inputs), oneOrAll(masks))].flat()[0] ?? null)
