@@ -1,5 +1,6 @@
 import { reverse } from '@tensorflow/tfjs-core';
 import { int, ints } from 'onnx-format';
+import { convolutionAxes, extent, type WindowAttributes, type WindowAxis } from 'tfjs-gradients';
 import type { Graph } from '../graph/graph';
 import { productSumRange, type Range } from '../graph/range';
 import { isKnown, sizeOf, type Value } from '../graph/value';
@@ -7,14 +8,7 @@ import { arranged, asIs, inOrder, lying, reshaped, rows, shapeOf, type View } fr
 import { type KernelCall, type KernelTable, translation } from '../trace/kernel-call';
 import { activated, type FusedActivation } from './activations';
 import { sumOf } from './binary';
-import {
-  channelsFirst,
-  convolutionAxes,
-  extent,
-  type WindowAttributes,
-  type WindowAxis,
-  windowAttributes,
-} from './window';
+import { channelsFirst, windowAttributes } from './window';
 
 type Fused = WindowAttributes & FusedActivation;
 

@@ -1,10 +1,11 @@
 import { int, string } from 'onnx-format';
+import { poolingAxes, type WindowAttributes, type WindowAxis } from 'tfjs-gradients';
 import type { Graph } from '../graph/graph';
 import { type Range, sumRange } from '../graph/range';
 import { sizeOf, type Value } from '../graph/value';
 import { arranged, lying, reshaped, shapeOf, type View } from '../graph/view';
 import { type KernelCall, type KernelTable, translation } from '../trace/kernel-call';
-import { channelsFirst, poolingAxes, type WindowAttributes, type WindowAxis, windowAttributes } from './window';
+import { channelsFirst, windowAttributes } from './window';
 
 function outputShape([batch, ...rest]: readonly number[], axes: readonly WindowAxis[]): number[] {
   return [batch, rest[rest.length - 1], ...axes.map(({ output }) => output)]; // channels first
