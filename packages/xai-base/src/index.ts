@@ -31,6 +31,8 @@ export { toModelView } from './models/to-model-view';
 export { type AnalyzeOptions, checkOptions, checkPositiveInteger, type Progress, throwIfAborted } from './options';
 export { type Attribution, ProgramAnalyzer } from './program-analyzer';
 export { RandomStream } from './random/random-stream';
+export { cellAt, checkReceptiveField, type ReceptiveField } from './receptive-field/receptive-field';
+export { type Traced, traceReceptiveField } from './receptive-field/trace-receptive-field';
 export { IndexSelector } from './selectors/index-selector';
 export { MaskSelector } from './selectors/mask-selector';
 export { MaxActivationSelector } from './selectors/max-activation-selector';
