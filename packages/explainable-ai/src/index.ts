@@ -1,6 +1,6 @@
 export { augmentBatchDim } from './augmentations/augment-batch-dim';
 export { augmentIndices } from './augmentations/augment-indices';
-export { Augmentation, type AugmentationOptions } from './augmentations/augmentation';
+export { Augmentation, type AugmentationOptions, type VariantsSum } from './augmentations/augmentation';
 export { GradientSHAP, type GradientSHAPOptions } from './augmentations/gradient-shap';
 export { IntegratedGradients } from './augmentations/integrated-gradients';
 export { interpolateBatch } from './augmentations/interpolate-batch';
@@ -16,7 +16,7 @@ export { GuidedBackprop } from './backpropagation/guided-backprop';
 export { CamAnalyzer, type CamOptions } from './cam/cam-analyzer';
 export { GradCAM } from './cam/grad-cam';
 export { GradCAMPlusPlus } from './cam/grad-cam-plus-plus';
-export { GuidedGradCAM } from './cam/guided-grad-cam';
+export { GuidedGradCAM, type GuidedGradCamOptions } from './cam/guided-grad-cam';
 export { LayerCAM } from './cam/layer-cam';
 export type { SplitModel } from './cam/split-model';
 export type { Chunk } from './execution/for-each-chunk';

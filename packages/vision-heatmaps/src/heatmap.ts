@@ -13,17 +13,19 @@ import { checkImage, type RGBAImage } from './images/rgba-image';
 import { isImageShape } from './images/to-images';
 import { presetPipeline } from './preset-pipeline';
 import { type Drawing, isDrawn } from './transforms/transform';
+import { mapPlacement } from './values/map-placement';
 import { readBatch } from './values/read-batch';
 
 /** What is drawn of an explanation. */
-export type Drawable = Pick<ExplanationParts, 'val' | 'heatmap' | 'input'>;
+export type Drawable = Pick<ExplanationParts, 'val' | 'heatmap' | 'input' | 'extras'>;
 
 /** Values alone lack the rest. */
 type ToDraw = Pick<Drawable, 'val'> & Partial<Drawable>;
 
 /**
  * Draws an explanation: one image a sample, by the preset of its kind (see {@link presetPipeline}) or by a pipeline.
- * A `cam`, and whatever a pipeline of one's own draws, is laid over the explained input, if that is an image.
+ * A `cam`, and whatever a pipeline of one's own draws, is laid over the explained input, if that is an image: where its cells look, if
+ * `extras.receptiveField` says so, stretched over it otherwise.
  *
  * @param explanation its `val` is `[batch, height, width, channels]` or `[batch, height, width]`; it stays the caller's
  * @throws {ShapeError} for values or an image of another shape
@@ -84,7 +86,8 @@ async function draw(drawable: ToDraw, options: HeatmapOptions = {}): Promise<RGB
   const values = await readBatch(val);
   const background = options.image ?? (kind === 'cam' || options.pipeline ? inputImage(drawable) : undefined);
   const images = background && (await imagesBelow(background, values.shape[0], imageRange));
-  return checkDrawn(pipeline.apply(values, { images, colorRange }));
+  const placement = mapPlacement(drawable.input, drawable.extras);
+  return checkDrawn(pipeline.apply(values, { images, colorRange, placement }));
 }
 
 /** The explained input, if it is a batch of images. */

@@ -23,6 +23,14 @@ export interface AugmentationOptions {
   batchSize?: number;
 }
 
+/** The explanations of the variants, put together. */
+export interface VariantsSum {
+  /** Their weighted sum, `[batch, ...]`. */
+  readonly sum: Tensor;
+  /** What holds for all of them: where the cells of a class activation map look. */
+  readonly extras?: { readonly receptiveField: unknown };
+}
+
 /**
  * The base of the augmentations: explains n variants of each sample with another analyzer, in batches, and adds up the
  * weighted explanations as they come, so that memory does not grow with n. The output to explain is selected once, on
@@ -88,21 +96,24 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
    *
    * @param input `[batch, ...]`
    * @param mask of what to explain, `[batch, classes]`
-   * @returns the weighted sum of the explanations, `[batch, ...]`
+   * @returns the weighted sum of the explanations
    */
-  protected async sumOfVariants(input: Tensor, mask: Tensor, options: Options): Promise<Tensor> {
+  protected async sumOfVariants(input: Tensor, mask: Tensor, options: Options): Promise<VariantsSum> {
     const [batch] = input.shape;
     const augment = this.start(options);
     const sums = new Map<number, Tensor>(); // by the first of the samples
+    let extras: VariantsSum['extras'];
     const bag = new TensorBag();
     try {
       await forEachChunk(batch, this.n, this.atOnce(input, options), options, async (chunk) => {
-        const part = bag.add(await this.explainChunk(chunk, augment, input, mask, options));
+        const explained = await this.explainChunk(chunk, augment, input, mask, options);
+        const part = bag.add(explained.sum);
+        extras = explained.extras;
         const sum = sums.get(chunk.begin);
         sums.set(chunk.begin, sum ? bag.add(add(sum, part)) : part);
         if (sum) bag.free(sum, part);
       });
-      return concat([...sums.values()]);
+      return { sum: concat([...sums.values()]), extras };
     } finally {
       bag.dispose();
     }
@@ -120,8 +131,15 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     try {
       const output = bag.add(await this.predict(input, options));
       const mask = bag.add(tidy(() => selector.select(output)));
-      const val = bag.add(await this.sumOfVariants(input, mask, options));
-      const explanation = await this.explanation({ val, input, output, mask, extras });
+      const variants = await this.sumOfVariants(input, mask, options);
+      const val = bag.add(variants.sum);
+      const explanation = await this.explanation({
+        val,
+        input,
+        output,
+        mask,
+        extras: { ...extras, ...variants.extras },
+      });
       bag.release(val, output);
       return explanation;
     } finally {
@@ -135,7 +153,7 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     input: Tensor,
     mask: Tensor,
     options: Options,
-  ): Promise<Tensor> {
+  ): Promise<VariantsSum> {
     const { begin, size, first, count } = chunk;
     const { inputRef } = options as ReferenceOptions;
     const bag = new TensorBag();
@@ -153,7 +171,9 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
       const val = bag.add(explanation.val.clone());
       explanation.dispose();
       const weights = Array.from({ length: count }, (_, k) => this.weight(first + k));
-      return tidy(() => reduceAugmentation(scale ? mul(val, scale) : val, count, weights));
+      const sum = tidy(() => reduceAugmentation(scale ? mul(val, scale) : val, count, weights));
+      const receptiveField = explanation.extras?.receptiveField;
+      return { sum, ...(receptiveField !== undefined && { extras: { receptiveField } }) };
     } finally {
       bag.dispose();
     }

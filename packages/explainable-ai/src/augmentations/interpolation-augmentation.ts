@@ -67,7 +67,8 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
       const output = bag.add(await this.predict(input, options));
       const mask = bag.add(tidy(() => selector.select(output)));
       const reference = bag.add(tidy(() => referenceOf(options, input).clone())); // [batch, ...] or [1, ...]
-      const integral = bag.add(await this.sumOfVariants(input, mask, options));
+      const { sum } = await this.sumOfVariants(input, mask, options);
+      const integral = bag.add(sum);
       checkShape(this.analyzer.name, integral, input);
       const val = bag.add(tidy(() => mul(integral, sub(cast(input, 'float32'), reference))));
       const atReference = bag.add(await this.predict(reference, options));

@@ -1,12 +1,17 @@
 import { relu, type Tensor } from '@tensorflow/tfjs-core';
 import {
   type Attribution,
+  checkKeys,
+  checkReceptiveField,
   differentiate,
+  type Explanation,
   type HeatmapKind,
   type LayersModelLike,
   type Model,
   ProgramAnalyzer,
+  type ReceptiveField,
   toModelView,
+  traceReceptiveField,
 } from 'xai-base';
 import { isSplitModel, type SplitModel, splitAtLayer, splitOfModels } from './split-model';
 
@@ -14,11 +19,20 @@ import { isSplitModel, type SplitModel, splitAtLayer, splitOfModels } from './sp
 export interface CamOptions {
   /** Keeps what speaks against the selected output, too: leaves out the ReLU at the end. */
   signed?: boolean;
+  /**
+   * What the cells of the feature maps see of the input, for feature layers through which it cannot be followed, such as those
+   * of an engine of their own; otherwise it is found.
+   */
+  receptiveField?: ReceptiveField;
 }
 
 /**
  * The base of the class activation maps: methods that combine the feature maps of a layer and the gradient of the
  * selected output with respect to them into one coarse map over the layer's space, `[batch, ..., 1]`.
+ *
+ * `extras.receptiveField` says what the cells of the map see of the input, so that it is drawn where its layer looks. It is found by
+ * following the TensorFlow.js ops from the input to the feature maps, of any model; absent where these mix places (then
+ * heatmaps stretch the map over the image).
  *
  * @example
  * ```ts
@@ -28,26 +42,36 @@ export interface CamOptions {
  *     return tf.max(tf.mul(features, gradient), -1, true); // [batch, ..., 1]
  *   }
  * }
+ * const featureLayers = (x: tf.Tensor) => tf.avgPool(x as tf.Tensor4D, 2, 1, 'valid');
  * const adaptation = (maps: tf.Tensor) => tf.sum(maps, [1, 2]);
- * const image = tf.tensor4d([1, 2, 3, -4], [1, 2, 2, 1]);
- * (await analyze(image, new StrongestFeature((x: tf.Tensor) => tf.mul(x, 2), adaptation))).val; // => [[[[2], [4]], [[6], [0]]]]
+ * const image = tf.tensor4d([1, 2, 3, -4, 1, 2], [1, 2, 3, 1]);
+ * const explanation = await analyze(image, new StrongestFeature(featureLayers, adaptation));
+ * explanation.val; // => [[[[0], [2]]]]
+ * explanation.extras?.receptiveField; // => ({ begin: [0, 0], stride: [1, 1], size: [2, 2] })
  * ```
  */
 export abstract class CamAnalyzer extends ProgramAnalyzer {
+  /** The options that the constructor takes. */
+  protected static readonly optionNames: readonly string[] = ['signed', 'receptiveField'];
+
   override readonly heatmap: HeatmapKind = 'cam';
   private readonly parts: SplitModel;
+  /** What the cells see of a sample of this shape. */
+  private readonly fields = new Map<string, ReceptiveField | undefined>();
 
   /**
    * @param featureLayers the model up to the feature maps `[batch, ..., features]`; or a model that is split already
    * @param adaptationLayers the model from there to the outputs `[batch, classes]`
    * @throws {ModelError} when one of them is no model
+   * @throws {ValueError} for an option that there is not
    */
   constructor(
     featureLayers: Model | SplitModel,
     adaptationLayers?: Model,
     private readonly options: CamOptions = {},
   ) {
-    const parts = isSplitModel(featureLayers) ? featureLayers : splitOfModels(featureLayers, adaptationLayers as Model);
+    checkKeys(options, new.target.optionNames, new.target.name);
+    const parts = isSplitModel(featureLayers) ? featureLayers : splitOfModels(featureLayers, adaptationLayers);
     super(
       toModelView((input) => {
         const { features, classify } = parts.split(input);
@@ -63,16 +87,17 @@ export abstract class CamAnalyzer extends ProgramAnalyzer {
    * @param model a tfjs-layers model
    * @param layer the layer with the feature maps: its name, its path in nested models (`mobilenet/conv1`), or its index
    * @throws {LayerNotFoundError} when there is no such layer
+   * @throws {ModelError} when it is no layers model
    */
-  static at<T>(
+  static at<T, Options extends CamOptions>(
     this: new (
       parts: SplitModel,
       adaptationLayers?: undefined,
-      options?: CamOptions,
+      options?: Options,
     ) => T,
     model: LayersModelLike,
     layer: string | number,
-    options?: CamOptions,
+    options?: Options,
   ): T {
     return new this(splitAtLayer(model, layer), undefined, options);
   }
@@ -87,9 +112,33 @@ export abstract class CamAnalyzer extends ProgramAnalyzer {
   protected abstract map(features: Tensor, gradient: Tensor): Tensor;
 
   protected attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
-    const { features, classify } = this.parts.split(input);
+    const { features, classify } = this.follow(input);
     const { gradient, output, mask } = differentiate(classify, features, select);
     const map = this.map(features, gradient);
     return { val: this.options.signed ? map : relu(map), output, mask };
+  }
+
+  /** What the cells of the map see of an input of this shape, once it has been explained. */
+  protected fieldOf({ shape }: Tensor): ReceptiveField | undefined {
+    return this.fields.get(String(shape.slice(1)));
+  }
+
+  protected override explanation(parts: Parameters<ProgramAnalyzer['explanation']>[0]): Promise<Explanation> {
+    const receptiveField = this.heatmap === 'cam' ? this.fieldOf(parts.input) : undefined; // what was enlarged lies where the input does
+    return super.explanation({ ...parts, ...(receptiveField && { extras: { ...parts.extras, receptiveField } }) });
+  }
+
+  /** The model in its two halves at an input; what the cells of the first see of it is kept. */
+  private follow(input: Tensor): ReturnType<SplitModel['split']> {
+    const sample = String(input.shape.slice(1));
+    if (this.fields.has(sample)) return this.parts.split(input);
+    let split: ReturnType<SplitModel['split']> | undefined;
+    const { field } = traceReceptiveField((x) => {
+      split = this.parts.split(x);
+      return split.features;
+    }, input);
+    const { receptiveField: given } = this.options;
+    this.fields.set(sample, given === undefined ? field : checkReceptiveField(given, input.rank - 2));
+    return split as ReturnType<SplitModel['split']>;
   }
 }

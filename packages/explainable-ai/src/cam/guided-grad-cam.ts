@@ -1,12 +1,24 @@
-import { gather, mul, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { mul, type Tensor } from '@tensorflow/tfjs-core';
 import { withGradients } from 'tfjs-gradients';
-import { type Attribution, differentiate, type HeatmapKind } from 'xai-base';
+import { type Attribution, differentiate, type HeatmapKind, type Model, ModelError } from 'xai-base';
 import { guidedRelus } from '../backpropagation/guided-backprop';
+import type { CamOptions } from './cam-analyzer';
+import { placed, stretched } from './enlarge';
 import { GradCAM } from './grad-cam';
+import type { SplitModel } from './split-model';
+
+/** Options of {@link GuidedGradCAM}. */
+export interface GuidedGradCamOptions extends CamOptions {
+  /**
+   * Lays the map over the input where its layer looks, by its receptive field, with linear interpolation. By default it is
+   * stretched to the input's edges, each place with the value of the cell that it lies in, as captum does.
+   */
+  placed?: boolean;
+}
 
 /**
  * The fine detail of {@link GuidedBackprop} where {@link GradCAM} sees the class: their product, the map enlarged to
- * the input's size (each place takes the value of the cell of the map that it lies in).
+ * the input's size.
  *
  * `val` has the input's shape.
  *
@@ -22,8 +34,20 @@ import { GradCAM } from './grad-cam';
  * ```
  */
 export class GuidedGradCAM extends GradCAM {
+  protected static override readonly optionNames = [...GradCAM.optionNames, 'placed'];
   override readonly name = 'GuidedGradCAM';
   override readonly heatmap: HeatmapKind = 'attribution';
+  private readonly isPlaced: boolean;
+
+  /**
+   * @param featureLayers the model up to the feature maps `[batch, ..., features]`; or a model that is split already
+   * @param adaptationLayers the model from there to the outputs `[batch, classes]`
+   * @throws {ModelError} when one of them is no model
+   */
+  constructor(featureLayers: Model | SplitModel, adaptationLayers?: Model, options: GuidedGradCamOptions = {}) {
+    super(featureLayers, adaptationLayers, options);
+    this.isPlaced = options.placed ?? false;
+  }
 
   protected override attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
     const { val: map, output, mask } = super.attribute(input, select);
@@ -34,15 +58,17 @@ export class GuidedGradCAM extends GradCAM {
         () => mask,
       ),
     );
-    return { val: mul(gradient, enlarge(map, input.shape)), output, mask };
+    return { val: mul(gradient, this.enlarge(map, input)), output, mask };
   }
-}
 
-/** The map `[batch, ..., 1]` at the size of the input, each place with the value of the cell that it lies in. */
-function enlarge(map: Tensor, shape: readonly number[]): Tensor {
-  return shape.slice(1, -1).reduce((enlarged: Tensor, length, index) => {
-    const cells = map.shape[index + 1];
-    const nearest = Array.from({ length }, (_, place) => Math.floor((place * cells) / length));
-    return gather(enlarged, tensor1d(nearest, 'int32'), index + 1);
-  }, map);
+  private enlarge(map: Tensor, input: Tensor): Tensor {
+    if (!this.isPlaced) return stretched(map, input.shape);
+    const field = this.fieldOf(input);
+    if (field) return placed(map, input.shape, field);
+    const expected = 'feature layers that keep places apart, or the option receptiveField: { begin, stride, size }';
+    throw new ModelError(`What the cells of the layer see of the input is not known; expected ${expected}.`, {
+      argument: 'receptiveField',
+      expected,
+    });
+  }
 }

@@ -1,10 +1,13 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { cast, type Tensor } from '@tensorflow/tfjs-core';
 import {
   checkFeatures,
   checkSample,
+  describeValue,
+  isLayersModel,
   LayerGraph,
   type LayersModelLike,
   type Model,
+  ModelError,
   ShapeError,
   toModelView,
 } from 'xai-base';
@@ -19,9 +22,20 @@ export interface SplitModel {
   split(input: Tensor): { features: Tensor; classify: (features: Tensor) => Tensor };
 }
 
-/** Two models, one behind the other. */
-export function splitOfModels(featureLayers: Model, adaptationLayers: Model): SplitModel {
+/**
+ * Two models, one behind the other.
+ *
+ * @throws {ModelError} when one of them is none
+ */
+export function splitOfModels(featureLayers: Model, adaptationLayers: Model | undefined): SplitModel {
   const head = toModelView(featureLayers, checkFeatures);
+  if (adaptationLayers === undefined) {
+    const expected = 'the model from the feature maps to the outputs';
+    throw new ModelError(
+      `adaptationLayers is missing; expected ${expected}. Of one tfjs-layers model, cut it at a layer: GradCAM.at(model, layer).`,
+      { argument: 'adaptationLayers', value: adaptationLayers, expected },
+    );
+  }
   const tail = toModelView(adaptationLayers);
   return {
     split: (input) => ({ features: checkMaps(head.forward(input)), classify: (features) => tail.forward(features) }),
@@ -32,23 +46,34 @@ export function splitOfModels(featureLayers: Model, adaptationLayers: Model): Sp
  * One layers model, cut at a layer; branches may lead past it.
  *
  * @throws {LayerNotFoundError} when there is no such layer
- * @throws {ModelError} when it has several inputs or outputs
+ * @throws {ModelError} when it is no layers model, or has several inputs or outputs
  */
 export function splitAtLayer(model: LayersModelLike, layer: string | number): SplitModel {
+  if (!isLayersModel(model)) throw notCuttable(model, layer);
   toModelView(model); // throws for several inputs or outputs
   const graph = new LayerGraph(model);
   const { head } = graph.split(graph.find(layer));
   return {
     split(input) {
       checkSample(input, model.inputs[0].shape);
-      const { activation, tail } = head([input]);
-      return { features: checkMaps(activation), classify: (features) => tail(features)[0] };
+      const { activation, tail } = head([cast(input, 'float32')]);
+      const rest = toModelView((features) => tail(features)[0]);
+      return { features: checkMaps(activation), classify: (features) => rest.forward(features) };
     },
   };
 }
 
 export function isSplitModel(value: unknown): value is SplitModel {
   return typeof (value as SplitModel | undefined)?.split === 'function';
+}
+
+function notCuttable(model: unknown, layer: unknown): ModelError {
+  const expected = 'a tfjs-layers model';
+  return new ModelError(
+    `model is ${describeValue(model)}; to cut it at ${describeValue(layer)} it must be ${expected}. ` +
+      'Of any other, give its two parts: new GradCAM((x) => graphModel.execute(x, name), (maps) => ...).',
+    { argument: 'model', value: model, expected },
+  );
 }
 
 function checkMaps(features: Tensor): Tensor {

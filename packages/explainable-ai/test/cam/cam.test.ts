@@ -1,8 +1,32 @@
-import { mean, mul, relu, slice, square, sum, type Tensor, tensor2d, tensor4d, zeros } from '@tensorflow/tfjs-core';
+import {
+  avgPool,
+  mean,
+  mul,
+  relu,
+  reverse,
+  slice,
+  square,
+  sum,
+  type Tensor,
+  type Tensor4D,
+  tensor2d,
+  tensor4d,
+  zeros,
+} from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import fc from 'fast-check';
-import { analyze, LayerNotFoundError, ModelError, NoGradientError, ShapeError } from 'xai-base';
+import {
+  analyze,
+  deserialize,
+  LayerNotFoundError,
+  ModelError,
+  NoGradientError,
+  ShapeError,
+  serialize,
+  ValueError,
+} from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
+import { NoiseAugmentation } from '../../src/augmentations/noise-augmentation';
 import { GuidedBackprop } from '../../src/backpropagation/guided-backprop';
 import { GradCAM } from '../../src/cam/grad-cam';
 import { GradCAMPlusPlus } from '../../src/cam/grad-cam-plus-plus';
@@ -159,7 +183,131 @@ describeBackends('class activation maps', () => {
   });
 });
 
+describe('where the cells look', () => {
+  const lenet = () => {
+    const { conv2d, maxPooling2d, flatten, dense } = tfl.layers;
+    return tfl.sequential({
+      layers: [
+        conv2d({
+          filters: 2,
+          kernelSize: 5,
+          padding: 'same',
+          activation: 'relu',
+          inputShape: [14, 14, 1],
+          name: 'first',
+        }),
+        maxPooling2d({ poolSize: 2, name: 'half' }),
+        conv2d({ filters: 3, kernelSize: 3, activation: 'relu', name: 'second' }),
+        flatten({ name: 'flat' }),
+        dense({ units: 2 }),
+      ],
+    });
+  };
+  const second = { begin: [-2, -2], stride: [2, 2], size: [10, 10] };
+
+  test('is found in a layers model, and stays after the model has run; a batch says it once', async () => {
+    const [model, images] = [lenet(), randomTensor([3, 14, 14, 1])];
+    for (const [layer, field] of Object.entries({
+      first: { begin: [-2, -2], stride: [1, 1], size: [5, 5] },
+      half: { begin: [-2, -2], stride: [2, 2], size: [6, 6] },
+      second,
+    })) {
+      const analyzer = LayerCAM.at(model, layer);
+      for (const options of [{}, { batchSize: 2 }]) {
+        expect((await explain(images, analyzer, 0, options)).extras).toEqual({ receptiveField: field });
+      }
+    }
+    images.dispose();
+    model.dispose();
+  });
+
+  test('is found in functions, for inputs of each size; and is carried on by noise and by a file', async () => {
+    const features = (x: Tensor) => relu(avgPool(x as Tensor4D, [2, 4], [2, 4], 'same'));
+    const analyzer = new GradCAM(features, (maps: Tensor) => mean(maps, [1, 2]));
+    const field = (across: number) => ({ receptiveField: { begin: [0, across], stride: [2, 4], size: [2, 4] } });
+    const [even, odd] = [randomTensor([1, 8, 8, 2]), randomTensor([1, 8, 6, 2])];
+    expect((await explain(even, analyzer)).extras).toEqual(field(0));
+    expect((await explain(odd, analyzer)).extras).toEqual(field(-1));
+    const noisy = new NoiseAugmentation(analyzer, 3, 0.1, { seed: 5 });
+    expect((await explain(even, noisy)).extras).toEqual({ seed: 5, ...field(0) });
+    const explanation = await analyze(even, analyzer);
+    const read = deserialize(await serialize(explanation));
+    expect(read.extras).toEqual(field(0));
+    for (const one of [read, explanation, even, odd]) one.dispose();
+  });
+
+  test('is as given where it cannot be followed, and unsaid without', async () => {
+    const turned = (x: Tensor) => reverse(x, 1);
+    const image = randomTensor([1, 4, 4, 2]);
+    const sums = (maps: Tensor) => sum(maps, [1, 2]);
+    const receptiveField = { begin: [0, 0], stride: [1, 1], size: [1, 1] };
+    expect((await explain(image, new GradCAM(turned, sums))).extras).toEqual({});
+    expect((await explain(image, new GradCAM(turned, sums, { receptiveField }))).extras).toEqual({ receptiveField });
+    const flat = { ...receptiveField, size: [1] };
+    expect(await rejection(analyze(image, new GradCAM(turned, sums, { receptiveField: flat })))).toBeInstanceOf(
+      ValueError,
+    );
+    expect(await rejection(analyze(image, new GuidedGradCAM(turned, sums, { placed: true })))).toBeInstanceOf(
+      ModelError,
+    );
+    image.dispose();
+  });
+
+  test('GuidedGradCAM can be laid there: linear between the centres, nothing beyond', async () => {
+    const model = lenet();
+    const image = randomTensor([2, 14, 14, 1]);
+    const guided = await explain(image, GuidedGradCAM.at(model, 'second', { placed: true }), 1);
+    expect(guided.extras).toEqual({}); // it has the size of the input
+    const { val: map } = await explain(image, GradCAM.at(model, 'second'), 1);
+    const fine = await explain(image, new GuidedBackprop(model), 1);
+    const tent = (place: number, cell: number) => Math.max(0, 1 - Math.abs(place + 0.5 - (2 * cell + 3)) / 2); // centres at 3, 5, ...
+    const expected = fine.val.map((value, at) => {
+      const [row, y, x] = [Math.floor(at / 196), Math.floor(at / 14) % 14, at % 14];
+      let laid = 0;
+      for (let cell = 0; cell < 25; cell++) {
+        laid += tent(y, Math.floor(cell / 5)) * tent(x, cell % 5) * map[row * 25 + cell];
+      }
+      return value * laid;
+    });
+    expect(Math.max(...expected.map(Math.abs))).toBeGreaterThan(1e-4);
+    expectClose(guided.val, expected);
+    image.dispose();
+    model.dispose();
+  });
+});
+
 describe('typed errors', () => {
+  test('an option that there is not; one model where two are wanted; a graph model to cut', () => {
+    const wrong = { sign: true } as object;
+    expect(() => new GradCAM(identity, identity, wrong)).toThrow('GradCAM has no option "sign"; did you mean signed?');
+    expect(() => new GuidedGradCAM(identity, identity, { place: true } as object)).toThrow('did you mean placed?');
+    expect(() => new LayerCAM(identity)).toThrow('GradCAM.at(model, layer)');
+    expect(() => new LayerCAM(undefined as never, identity)).toThrow(ModelError);
+    const graph = { execute: identity, predict: identity, executeAsync: identity, inputs: [], outputs: [] };
+    for (const model of [graph, undefined, identity]) {
+      expect(() => GradCAM.at(model as never, 'maps')).toThrow(ModelError);
+      expect(() => GradCAM.at(model as never, 'maps')).toThrow('new GradCAM((x) => graphModel.execute(x, name)');
+    }
+  });
+
+  test('a model whose output is not [batch, classes]', async () => {
+    const { conv2d } = tfl.layers;
+    const model = tfl.sequential({
+      layers: [
+        conv2d({ filters: 3, kernelSize: 1, inputShape: [3, 3, 1], name: 'maps' }),
+        conv2d({ filters: 3, kernelSize: 1 }),
+      ],
+    });
+    const image = randomTensor([1, 3, 3, 1]);
+    for (const output of [undefined, 0, 1]) {
+      for (const analyzer of [GradCAM.at(model, 'maps'), LayerCAM.at(model, 'maps'), GuidedGradCAM.at(model, 'maps')]) {
+        expect(await rejection(analyze(image, analyzer, output))).toBeInstanceOf(ModelError);
+      }
+    }
+    image.dispose();
+    model.dispose();
+  });
+
   const flat = () =>
     tfl.sequential({
       layers: [tfl.layers.flatten({ inputShape: [2, 2, 1] }), tfl.layers.dense({ units: 3, name: 'dense' })],

@@ -6,8 +6,8 @@ export interface Grid {
   readonly data: ArrayLike<number>;
 }
 
-/** For each new place along an axis: where its sources begin, and their weights, which sum to 1. */
-type Taps = readonly { readonly begin: number; readonly weights: readonly number[] }[];
+/** For each new place along an axis: where its sources begin, and their weights, which sum to 1, or to less where the axis fades out. */
+export type Taps = readonly { readonly begin: number; readonly weights: readonly number[] }[];
 
 /** The nearest source of each new place. */
 export function nearest(length: number, newLength: number): Taps {

@@ -1,4 +1,5 @@
 import type { RGBAImage } from '../images/rgba-image';
+import type { MapPlacement } from '../values/map-placement';
 import type { ColorRange, Values } from '../values/values';
 
 /** What a pipeline passes on: values until a colour map turns them into images, one a sample. */
@@ -8,6 +9,8 @@ export type Drawing = Values | readonly RGBAImage[];
 export interface Context {
   /** The images below the heatmaps, all of one size; the heatmap of sample i lies over image i modulo their number. */
   readonly images?: readonly RGBAImage[];
+  /** Where the cells of a coarse map look, if that is known; a map without it is stretched over the image. */
+  readonly placement?: MapPlacement;
   /** Whether percentiles and ranges of colours are taken from each sample or from the whole batch. */
   readonly colorRange: ColorRange;
 }
