@@ -23,6 +23,7 @@ export {
 export { checkKeys } from './messages/check-keys';
 export { describeValue } from './messages/describe-value';
 export { nearest } from './messages/nearest';
+export { printable } from './messages/printable';
 export { checkFeatures, type OutputCheck } from './models/check-output';
 export { checkSample } from './models/check-sample';
 export type { GraphModelLike, Model, ModelFunction, OwnGradientModel } from './models/model';

@@ -11,14 +11,15 @@ import {
 } from './commands/shared-options';
 import { type MethodOptionHelp, methodOptions } from './methods/method-options';
 import { packageVersion } from './package-folder';
-import type { Surroundings } from './terminal/streams';
+import { limited } from './terminal/limited';
+import type { Console } from './terminal/printable-output';
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
 Start with \`xai demo\`, then \`xai methods\` and \`xai explain --help\`.`;
 
 /** The command line, its commands and their options. The commands' code is loaded when it is needed. */
-export function createProgram(surroundings: Surroundings): Command {
+export function createProgram(surroundings: Console): Command {
   const { stdout, stderr } = surroundings;
   const program = new Command('xai')
     .description(
@@ -30,6 +31,7 @@ export function createProgram(surroundings: Surroundings): Command {
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
       writeErr: (text) => void stderr.write(text),
+      outputError: (text, write) => write(limited(text)),
       getOutHelpWidth: () => stdout.columns || 100,
       getErrHelpWidth: () => stderr.columns || 100,
     })
@@ -74,8 +76,9 @@ export function createProgram(surroundings: Surroundings): Command {
 
   program
     .command('inspect')
-    .description("show a model's layers and shapes, and which methods explain it")
+    .description("show a model's layers and shapes; with --try, which methods explain it")
     .argument('<model>', MODEL)
+    .option('--try', 'try every method on an input made up, which takes a while')
     .addOption(jsonOption())
     .addOption(engineOption())
     .addOption(metaOption())

@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { describeFailure } from './errors/describe-failure';
 import { exitCodeOf } from './errors/exit-codes';
 import { createProgram } from './program';
+import { PrintableOutput } from './terminal/printable-output';
 import type { Surroundings } from './terminal/streams';
 
 /**
@@ -20,13 +21,14 @@ import type { Surroundings } from './terminal/streams';
  * ```
  */
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
-  const program = createProgram(surroundings);
+  const [stdout, stderr] = [new PrintableOutput(surroundings.stdout), new PrintableOutput(surroundings.stderr)];
+  const program = createProgram({ stdout, stderr, signal: surroundings.signal });
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return 0;
   } catch (error) {
     const isTold = error instanceof CommanderError; // commander has written its message itself
-    if (!isTold) surroundings.stderr.write(describeFailure(error, program.opts().debug === true));
+    if (!isTold) stderr.write(describeFailure(error, program.opts().debug === true));
     return exitCodeOf(error);
   }
 }

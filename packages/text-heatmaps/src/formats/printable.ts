@@ -1,20 +1,6 @@
-/**
- * A word with signs in place of what a terminal, a browser or an XML parser would obey or refuse: `␛` for an escape,
- * `␊` for a line break, and `�` for other control characters, direction overrides, lone surrogates and noncharacters.
- * An empty word becomes a blank that does not break, so that its colour shows.
- */
+import { printable as withoutControls } from 'xai-base';
+
+/** A word without what a terminal, a browser or an XML parser would obey. An empty one becomes a blank that does not break, so that its colour shows. */
 export function printable(word: string): string {
-  return word.replace(CONTROLS, picture).replace(REFUSED, '\ufffd') || '\u00a0';
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const CONTROLS = /[\u0000-\u001f\u007f]/g;
-
-/** C1 controls, line separators, overrides and isolates of the direction, lone surrogates, noncharacters. */
-const REFUSED = /[\u0080-\u009f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]|\p{Surrogate}/gu;
-
-/** Unicode has a picture of each control character, 0x2400 behind it; that of delete is 0x2421. */
-function picture(control: string): string {
-  const code = control.charCodeAt(0);
-  return String.fromCharCode(code === 0x7f ? 0x2421 : 0x2400 + code);
+  return withoutControls(word) || '\u00a0';
 }

@@ -13,7 +13,8 @@ import { saveFile } from '../files/save-file';
 import { savePicture } from '../images/save-picture';
 import type { MethodGroup } from '../methods/method';
 import { groupTitles } from '../methods/methods';
-import type { Surroundings } from '../terminal/streams';
+import { jsonText } from '../terminal/json';
+import type { Console } from '../terminal/printable-output';
 
 /** The options of `xai demo`. */
 export interface DemoOptions {
@@ -23,7 +24,7 @@ export interface DemoOptions {
 }
 
 /** `xai demo`: ten digits, explained by every method, and an example of every other kind of input. */
-export async function demo({ out, engine: name, json }: DemoOptions, surroundings: Surroundings): Promise<void> {
+export async function demo({ out, engine: name, json }: DemoOptions, surroundings: Console): Promise<void> {
   const { stdout, stderr } = surroundings;
   const start = performance.now();
   const engine = await startEngine(name);
@@ -42,10 +43,10 @@ export async function demo({ out, engine: name, json }: DemoOptions, surrounding
       examples: others.flatMap(({ example, answers }) => summarizeExample(example, answers)),
       files: [...pictures, 'summary.json', 'summary.md'].map((file) => path.join(out, file)),
     };
-    await saveFile(path.join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+    await saveFile(path.join(out, 'summary.json'), jsonText(summary));
     await saveFile(path.join(out, 'summary.md'), summaryMarkdown(done.answers, done.erasure, pictures));
     for (const warning of engine.warnings) stderr.write(`warning: ${warning}\n`);
-    if (json) stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+    if (json) stdout.write(jsonText(summary));
     else printDemo(done, others, summary, stdout);
   } finally {
     await engine.dispose();

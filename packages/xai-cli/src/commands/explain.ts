@@ -17,10 +17,12 @@ import { findOutput } from '../models/output-names';
 import { checkExtension, checkSaved, saveDrawing, usualExtension } from '../pictures/save-drawing';
 import { givenModality, readSubject } from '../subjects/read-subject';
 import { wantsColors } from '../terminal/colors';
-import type { Surroundings } from '../terminal/streams';
+import { jsonText } from '../terminal/json';
+import { limited } from '../terminal/limited';
+import type { Console } from '../terminal/printable-output';
 
 /** `xai explain`: one input, one model, one method. */
-export async function explain(options: ExplainOptions, surroundings: Surroundings): Promise<void> {
+export async function explain(options: ExplainOptions, surroundings: Console): Promise<void> {
   const modality = givenModality(options);
   const method = methodFor(modality, options.method);
   const of = options.of === undefined ? undefined : findMethod(options.of);
@@ -85,7 +87,7 @@ interface Finish extends Question {
 async function finish(
   explanation: Explanation,
   { options, method, loaded, meta, outputs, subject, engine, heatmap, milliseconds }: Finish,
-  { stdout, stderr }: Surroundings,
+  { stdout, stderr }: Console,
 ): Promise<void> {
   const measured = await measure(explanation, { meta, against: outputs.against });
   const title = titleOf(measured.output, meta);
@@ -104,13 +106,13 @@ async function finish(
     ...(options.save !== undefined && { explanation: options.save }),
   };
   const warnings = [...(subject.warning === undefined ? [] : [subject.warning]), ...engine.warnings];
-  for (const warning of warnings) stderr.write(`warning: ${warning}\n`);
+  for (const warning of warnings) stderr.write(`warning: ${limited(warning)}\n`);
   if (options.json) {
-    stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    stdout.write(jsonText(report));
     return;
   }
   stdout.write(reportText(report));
   const { terminal } = drawing;
   if (terminal && (subject.modality === 'table' || wantsColors(stdout)))
-    stdout.write(`\n${terminal(stdout.columns || 80)}`);
+    stdout.paint(`\n${terminal(stdout.columns || 80)}`);
 }

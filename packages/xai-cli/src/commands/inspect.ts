@@ -1,5 +1,6 @@
 import type { EngineName } from '../engines/engine-names';
 import { startEngine } from '../engines/start-engine';
+import { listNames } from '../errors/list-names';
 import { describeModel, type ModelDescription } from '../models/describe-model';
 import { guessModality } from '../models/guess-modality';
 import { layoutBy } from '../models/layout-by';
@@ -7,8 +8,10 @@ import { loadModel } from '../models/load-model';
 import type { LoadOptions } from '../models/load-onnx';
 import { type Meta, readMeta } from '../models/meta';
 import type { Modality } from '../models/modality';
+import { shapeText } from '../models/shape';
 import { tryMethods, type Verdict } from '../models/try-methods';
-import type { Surroundings } from '../terminal/streams';
+import { jsonText } from '../terminal/json';
+import type { Console } from '../terminal/printable-output';
 import { table } from '../terminal/table';
 
 /** The options of `xai inspect`. */
@@ -16,6 +19,8 @@ export interface InspectOptions extends LoadOptions {
   readonly engine?: EngineName;
   readonly meta?: string;
   readonly json?: boolean;
+  /** Whether all methods are tried, which takes a while. */
+  readonly try?: boolean;
 }
 
 /** What `xai inspect --json` says. */
@@ -25,14 +30,15 @@ interface Inspection extends ModelDescription {
   readonly title?: string;
   readonly classes?: readonly string[];
   readonly features?: readonly string[];
-  readonly methods: readonly Verdict[];
+  /** Of methods that were tried. */
+  readonly methods?: readonly Verdict[];
 }
 
-/** `xai inspect`: what a model is made of, and which methods explain it. */
+/** `xai inspect`: what a model is made of; and which methods explain it, if they are to be tried. */
 export async function inspect(
   file: string,
-  { engine: name, json = false, ...options }: InspectOptions,
-  { stdout, stderr, signal }: Surroundings,
+  { engine: name, json = false, try: tries = false, ...options }: InspectOptions,
+  { stdout, stderr, signal }: Console,
 ): Promise<void> {
   const meta = await readMeta(file, options.meta);
   const engine = await startEngine(name);
@@ -44,9 +50,9 @@ export async function inspect(
     try {
       const modality = guessModality(loaded, meta);
       const description = { ...describeModel(loaded), modality, ...known(meta) };
-      const methods = await tryMethods({ loaded, modality, executor: engine.executor, signal });
-      const inspection = { model: file, ...description, methods };
-      stdout.write(json ? `${JSON.stringify(inspection, null, 2)}\n` : text(inspection));
+      const methods = tries && (await tryMethods({ loaded, modality, executor: engine.executor, signal }));
+      const inspection = { model: file, ...description, ...(methods && { methods }) };
+      stdout.write(json ? jsonText(inspection) : text(inspection));
     } finally {
       await loaded.model.dispose();
     }
@@ -72,15 +78,20 @@ function text(inspection: Inspection): string {
     ['Takes', modality === 'table' ? 'rows of a table' : `${modality === 'series' ? 'time series' : `${modality}s`}`],
     ...(layout === 'channels-first' ? [['Layout', 'channels first in the file; here, they stand last']] : []),
     ...(inspection.title ? [['About', inspection.title]] : []),
-    ...(inspection.features ? [['Features', inspection.features.join(', ')]] : []),
-    ...(inspection.classes ? [['Classes', inspection.classes.join(', ')]] : []),
+    ...(inspection.features ? [['Features', listNames(inspection.features)]] : []),
+    ...(inspection.classes ? [['Classes', listNames(inspection.classes)]] : []),
   ].map(([label, fact]) => `${label.padEnd(9)} ${fact}\n`);
   const heading = `${model}: ${formats[format]}${size}, from ${ends(inputs)} to ${ends(outputs)}\n`;
-  const verdicts = table(
+  return [heading + facts.join(''), ...parts(inspection), methods ? verdicts(methods) : NOT_TRIED].join('\n');
+}
+
+const NOT_TRIED = 'With --try, all methods are tried on it.\n';
+
+function verdicts(methods: readonly Verdict[]): string {
+  return table(
     ['method', 'explains it'],
     methods.map(({ method, works, reason = '' }) => [method, works ? 'yes' : `no: ${firstLines(reason)}`]),
   );
-  return [heading + facts.join(''), ...parts(inspection), verdicts].join('\n');
 }
 
 /** What a reason begins with: of operators that cannot be read, the first one, too. */
@@ -109,8 +120,4 @@ function parts({ layers, operations }: ModelDescription): string[] {
   if (!operations) return [];
   const counts = Object.entries(operations).map(([name, count]) => [name, String(count)]);
   return [table(['operation', 'uses'], counts, ['left', 'right'])];
-}
-
-function shapeText(shape?: readonly (number | null)[]): string {
-  return shape ? `[${shape.map((side) => side ?? 'any').join(', ')}]` : '[any shape]';
 }

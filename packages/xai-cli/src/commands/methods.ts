@@ -2,11 +2,12 @@ import { hasNative } from '../engines/start-engine';
 import { methodOptions } from '../methods/method-options';
 import { groupTitles, methods } from '../methods/methods';
 import { modalities } from '../models/modality';
-import type { Surroundings } from '../terminal/streams';
+import { jsonText } from '../terminal/json';
+import type { Console } from '../terminal/printable-output';
 import { table } from '../terminal/table';
 
 /** `xai methods`: what there is. */
-export async function listMethods({ json = false }: { json?: boolean }, { stdout }: Surroundings): Promise<void> {
+export async function listMethods({ json = false }: { json?: boolean }, { stdout }: Console): Promise<void> {
   if (json) {
     const described = methods.map(({ name, group, about, options, needs, inputs }) => ({
       name,
@@ -16,7 +17,7 @@ export async function listMethods({ json = false }: { json?: boolean }, { stdout
       needs,
       inputs,
     }));
-    stdout.write(`${JSON.stringify(described, null, 2)}\n`);
+    stdout.write(jsonText(described));
     return;
   }
   for (const [group, title] of Object.entries(groupTitles)) {

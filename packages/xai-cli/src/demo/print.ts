@@ -2,7 +2,7 @@ import { toAnsi } from 'vision-heatmaps';
 import { beside } from '../images/compose';
 import { wantsColors } from '../terminal/colors';
 import { duration } from '../terminal/numbers';
-import type { TextOutput } from '../terminal/streams';
+import type { PrintableOutput } from '../terminal/printable-output';
 import { table } from '../terminal/table';
 import { questions } from './digits';
 import type { Shown } from './examples/save-examples';
@@ -14,12 +14,12 @@ export function printDemo(
   { answers, inputs, erasure }: Work,
   shown: readonly Shown[],
   { milliseconds, files }: Summary,
-  stdout: TextOutput,
+  stdout: PrintableOutput,
 ): void {
   if (wantsColors(stdout)) {
     const integrated = answers.find(({ method }) => method.name === 'IntegratedGradients');
     const [, , notAFour] = integrated?.images ?? inputs;
-    stdout.write(`${toAnsi(beside([inputs[0], notAFour], 2, [0, 0, 0, 255]), { width: 58 })}`);
+    stdout.paint(`${toAnsi(beside([inputs[0], notAFour], 2, [0, 0, 0, 255]), { width: 58 })}`);
     stdout.write('A nine of the test set, and why the model reads a 9, not a 4: red speaks for it, blue against.\n\n');
   }
   stdout.write(`${erasureText(erasure)}\n\n`);
@@ -33,8 +33,9 @@ export function printDemo(
 }
 
 /** What the first method says of the first input: words in colours, or bars. */
-function printExample({ example, answers: [{ method, terminal }] }: Shown, stdout: TextOutput): void {
+function printExample({ example, answers: [{ method, terminal }] }: Shown, stdout: PrintableOutput): void {
   const { title, isPage } = example;
   if (!terminal || (isPage && !wantsColors(stdout))) return;
-  stdout.write(`${title} ${method} says:\n${terminal(stdout.columns || 80)}\n`);
+  stdout.write(`${title} ${method} says:\n`);
+  stdout.paint(`${terminal(stdout.columns || 80)}\n`);
 }

@@ -6,8 +6,8 @@ import type { Engine } from '../engines/start-engine';
 import { methods } from '../methods/methods';
 import { demoModel } from '../models/demo-files';
 import { loadModel } from '../models/load-model';
+import type { Console } from '../terminal/printable-output';
 import { ProgressLine } from '../terminal/progress';
-import type { Surroundings } from '../terminal/streams';
 import { type Answer, answers as answersOf } from './answer';
 import { readQuestions } from './digits';
 import { type Erasure, eraseEvidence } from './erasure';
@@ -22,7 +22,7 @@ export interface Work {
 }
 
 /** Lets every method answer all questions about the ten digits. */
-export async function work({ executor }: Pick<Engine, 'executor'>, surroundings: Surroundings): Promise<Work> {
+export async function work({ executor }: Pick<Engine, 'executor'>, surroundings: Console): Promise<Work> {
   const { stderr, signal } = surroundings;
   const progress = new ProgressLine(stderr);
   const bag = new TensorBag();

@@ -4,8 +4,8 @@ import { analyzerFor } from '../methods/analyzer-for';
 import type { Method } from '../methods/method';
 import type { LoadedModel } from '../models/loaded-model';
 import type { Subject } from '../subjects/subject';
+import type { Console } from '../terminal/printable-output';
 import { ProgressLine } from '../terminal/progress';
-import type { Surroundings } from '../terminal/streams';
 import type { ExplainOptions } from './explain-options';
 import { type Outputs, selectionOf } from './selection';
 
@@ -24,7 +24,7 @@ export interface Question {
 /** Runs a method, and shows how far it is. */
 export async function runMethod(
   { options, method, of, loaded, outputs, subject, engine, bag }: Question,
-  { stderr, signal }: Pick<Surroundings, 'stderr' | 'signal'>,
+  { stderr, signal }: Pick<Console, 'stderr' | 'signal'>,
 ): Promise<Explanation> {
   const { batchSize, seed } = options;
   const { input, inputRef, background, contrast, hiding, modality } = subject;

@@ -21,7 +21,7 @@ async function predicted(model: Model, input: Tensor): Promise<number> {
   const outputs = await toModelView(model).predict(input);
   try {
     const values = Array.from(await outputs.data());
-    return values.indexOf(Math.max(...values));
+    return values.reduce((best, value, at) => (value > values[best] ? at : best), 0);
   } finally {
     outputs.dispose();
   }

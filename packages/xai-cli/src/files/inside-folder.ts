@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { describeValue } from 'xai-base';
 import { ModelFileError } from '../errors/errors';
 import { withFile } from '../errors/file-failure';
 
@@ -31,7 +32,7 @@ function isBelow(folder: string, file: string): boolean {
 
 function outside(file: string, name: unknown, what: string, how = ''): ModelFileError {
   const expected = 'a path inside the folder of the model';
-  return new ModelFileError(`${file} names ${what} ${JSON.stringify(name)}${how}; expected ${expected}.`, {
+  return new ModelFileError(`${file} names ${what} ${describeValue(name)}${how}; expected ${expected}.`, {
     argument: 'model',
     value: name,
     expected,

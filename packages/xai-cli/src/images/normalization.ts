@@ -1,3 +1,4 @@
+import { describeValue } from 'xai-base';
 import { UsageError } from '../errors/errors';
 
 /** How brightness b in [0, 1] becomes a value of the model's input: `(b - mean) / std`, for all channels or one each. */
@@ -34,7 +35,7 @@ export function parseNormalization(text: string): Normalization {
   }
   const expected =
     'min,max, such as -1,1, or mean/std for all channels or one each, such as 0.485/0.229,0.456/0.224,0.406/0.225';
-  throw new UsageError(`--normalize is ${JSON.stringify(text)}; expected ${expected}.`, {
+  throw new UsageError(`--normalize is ${describeValue(text)}; expected ${expected}.`, {
     argument: '--normalize',
     value: text,
     expected,

@@ -6,6 +6,7 @@ import {
   EpsilonPlusFlat,
   ExcitationBackprop,
 } from 'relevance-propagation';
+import { describeValue } from 'xai-base';
 import { UsageError } from '../errors/errors';
 import { type CompositeName, compositeNames } from './composite-names';
 
@@ -27,7 +28,7 @@ export function findComposite(name: string): Composite | undefined {
   const known = compositeNames.find((one) => one.toLowerCase() === name.toLowerCase());
   if (known) return composites[known]();
   const expected = `one of ${compositeNames.join(', ')}`;
-  throw new UsageError(`There is no composite ${JSON.stringify(name)}; expected ${expected}.`, {
+  throw new UsageError(`There is no composite ${describeValue(name)}; expected ${expected}.`, {
     argument: '--composite',
     value: name,
     expected,

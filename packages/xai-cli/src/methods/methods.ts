@@ -1,4 +1,4 @@
-import { nearest } from 'xai-base';
+import { describeValue, nearest } from 'xai-base';
 import { UsageError } from '../errors/errors';
 import { deconvnet, guidedBackprop } from './backpropagation';
 import { gradCam, gradCamPlusPlus, guidedGradCam, layerCam } from './class-activation-maps';
@@ -61,7 +61,7 @@ export function findMethod(name: string): Method {
   const names = methods.map((method) => method.name);
   const suggestion = nearest(name, names);
   const hint = suggestion ? `did you mean ${suggestion}?` : `expected one of ${names.join(', ')}.`;
-  throw new UsageError(`There is no method ${JSON.stringify(name)}; ${hint} \`xai methods\` describes them all.`, {
+  throw new UsageError(`There is no method ${describeValue(name)}; ${hint} \`xai methods\` describes them all.`, {
     argument: 'method',
     value: name,
     expected: suggestion ?? names.join(', '),

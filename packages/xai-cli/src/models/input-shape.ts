@@ -1,6 +1,7 @@
 import { ShapeError } from 'xai-base';
 import type { LoadedModel } from './loaded-model';
 import { modelEnds } from './model-ends';
+import { shapeText } from './shape';
 
 /** What a model's input must be; an undefined side is free. */
 export interface InputShape {
@@ -27,9 +28,8 @@ export function inputShape(loaded: LoadedModel): InputShape {
   const [height, width, channels] = shape.slice(1).map((side) => side ?? undefined);
   if (shape.length === 4 && (channels === undefined || channels === 1 || channels === 3 || channels === 4))
     return { height, width, channels: channels ?? 3 };
-  const given = shape.map((side) => side ?? 'any').join(', ');
   const expected = 'one that takes images [batch, height, width, channels] with 1, 3 or 4 channels';
-  throw new ShapeError(`The model takes [${given}]; expected ${expected}.`, {
+  throw new ShapeError(`The model takes ${shapeText(shape)}; expected ${expected}.`, {
     argument: 'model',
     value: shape,
     expected,

@@ -1,5 +1,6 @@
 import type { LoadedModel } from './loaded-model';
 import { modelEnds } from './model-ends';
+import { shapeText } from './shape';
 import { wrong } from './wrong';
 
 /** 2^27 elements of a sample: half a gigabyte. */
@@ -14,7 +15,6 @@ export function checkInputSize(file: string, loaded: LoadedModel): void {
   for (const { name, shape = [] } of modelEnds(loaded).inputs) {
     const size = shape.slice(1).reduce<number>((product, length) => product * (length ?? 1), 1);
     if (size <= MOST) continue;
-    const takes = shape.map((length) => length ?? 'any').join(', ');
-    throw wrong(file, `takes ${size} numbers a sample, ${name} [${takes}]`, `at most ${MOST}`);
+    throw wrong(file, `takes ${size} numbers a sample, ${name} ${shapeText(shape)}`, `at most ${MOST}`);
   }
 }

@@ -1,5 +1,7 @@
 import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { checkKeys, describeValue } from 'xai-base';
+import { ModelFileError } from '../errors/errors';
 import { withFile } from '../errors/file-failure';
 import { insideFolder } from '../files/inside-folder';
 import { type Modality, modalities } from './modality';
@@ -36,11 +38,17 @@ export interface Meta {
   readonly samples?: readonly { readonly file: string; readonly row?: number; readonly expected: string | number }[];
 }
 
+/** What else the file of a model may say, for who measures it. */
+const others = ['input', 'heldOut'];
+
 const isText = (value: unknown) => typeof value === 'string';
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const areTexts = (value: unknown) => Array.isArray(value) && value.length > 0 && value.every(isText);
+const isId = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
 
-const fields: Partial<Record<keyof Meta, [isValid: (value: unknown) => boolean, expected: string]>> = {
+type Fields = Readonly<Record<string, [isValid: (value: unknown) => boolean, expected: string]>>;
+
+const fields: Fields = {
   title: [isText, 'a text'],
   modality: [(value) => modalities.includes(value as Modality), `one of ${modalities.join(', ')}`],
   task: [(value) => value === 'classification' || value === 'regression', 'classification or regression'],
@@ -55,7 +63,29 @@ const fields: Partial<Record<keyof Meta, [isValid: (value: unknown) => boolean, 
   vocabulary: [(value) => isObject(value) && isText((value as VocabularyMeta).file), 'an object with a file'],
   background: [isText, 'the path of a CSV file'],
   onnx: [isObject, 'an object'],
+  samples: [Array.isArray, 'an array'],
 };
+
+const vocabularyFields: Fields = {
+  file: [isText, 'the path of a file'],
+  padding: [isId, 'an id'],
+  unknown: [isId, 'an id'],
+  lowerCase: [(value) => typeof value === 'boolean', 'true or false'],
+  locale: [isLocale, 'a language, such as en'],
+};
+
+const onnxFields: Fields = {
+  file: [isText, 'the path of a file'],
+  channelsFirst: [(value) => typeof value === 'boolean', 'true or false'],
+};
+
+function isLocale(value: unknown): boolean {
+  try {
+    return isText(value) && Intl.getCanonicalLocales(value as string).length === 1;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Reads the description of a model: the file named, or else `meta.json` beside the model, if it has a modality.
@@ -70,11 +100,29 @@ export async function readMeta(model: string, named?: string): Promise<Meta | un
   const text = await withFile('read the description', file, () => readFile(file, 'utf8'));
   const meta = parse(file, text);
   if (named === undefined && meta.modality === undefined) return undefined; // of another tool
-  for (const [name, [isValid, expected]] of Object.entries(fields)) {
-    const value = meta[name as keyof Meta];
-    if (value !== undefined && !isValid(value)) throw wrong(file, `says ${name}: ${JSON.stringify(value)}`, expected);
-  }
+  checkFields(file, 'meta.json', meta, fields, others);
+  if (meta.vocabulary) checkFields(file, 'vocabulary', meta.vocabulary, vocabularyFields);
+  if (meta.onnx) checkFields(file, 'onnx', meta.onnx, onnxFields);
   return { ...meta, file };
+}
+
+function checkFields(
+  file: string,
+  owner: string,
+  given: object,
+  known: Fields,
+  alsoKnown: readonly string[] = [],
+): void {
+  try {
+    checkKeys(given, [...Object.keys(known), ...alsoKnown], owner);
+  } catch (cause) {
+    throw new ModelFileError(`${file}: ${(cause as Error).message}`, { argument: 'meta', value: file, cause });
+  }
+  for (const [name, value] of Object.entries(given)) {
+    const [isValid, expected] = known[name] ?? [() => true, ''];
+    if (value !== undefined && !isValid(value))
+      throw wrong(file, `says ${owner === 'meta.json' ? '' : `${owner}.`}${name}: ${describeValue(value)}`, expected);
+  }
 }
 
 function parse(file: string, text: string): Partial<Meta> {

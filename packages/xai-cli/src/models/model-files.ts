@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { io } from '@tensorflow/tfjs-core';
+import { describeValue } from 'xai-base';
 import { withFile } from '../errors/file-failure';
 import { identities } from '../files/identities';
 import { insideFolder } from '../files/inside-folder';
@@ -44,7 +45,7 @@ export async function weightFiles(file: string, { weightsManifest }: ModelJson):
     const target = await insideFolder(file, name, 'the weight file');
     const found = await identities(target);
     if (found.some((identity) => known.has(identity)))
-      throw wrong(file, `names the weight file ${JSON.stringify(name)} twice`, 'each file once');
+      throw wrong(file, `names the weight file ${describeValue(name)} twice`, 'each file once');
     for (const identity of found) known.add(identity);
     files.push(target);
   }

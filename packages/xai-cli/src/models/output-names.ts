@@ -1,5 +1,6 @@
-import { nearest } from 'xai-base';
+import { describeValue, nearest } from 'xai-base';
 import { UsageError } from '../errors/errors';
+import { listNames } from '../errors/list-names';
 import type { Meta } from './meta';
 
 /** The name of an output, where the description of the model has one: a class, or what a regression predicts. */
@@ -20,9 +21,9 @@ export function findOutput(option: string, given: string, meta?: Meta): number {
   if (place >= 0) return place;
   const guess = /\p{L}/u.test(given) ? nearest(given, classes) : undefined;
   const names =
-    classes.length > 0 ? `or one of ${classes.join(', ')}` : 'as no meta.json beside the model names its classes';
+    classes.length > 0 ? `or one of ${listNames(classes)}` : 'as no meta.json beside the model names its classes';
   const hint = guess ? `Did you mean ${guess}?` : `Expected an integer of at least 0, ${names}.`;
-  throw new UsageError(`${option} is ${JSON.stringify(given)}. ${hint}`, {
+  throw new UsageError(`${option} is ${describeValue(given)}. ${hint}`, {
     argument: option,
     value: given,
     expected: hint,

@@ -1,7 +1,9 @@
 import path from 'node:path';
+import { describeValue } from 'xai-base';
 import { UsageError } from '../errors/errors';
 import { saveFile } from '../files/save-file';
 import type { Modality } from '../models/modality';
+import { paintable } from '../terminal/printable-output';
 import type { Drawing } from './drawing';
 import { htmlPage } from './html-page';
 
@@ -13,7 +15,7 @@ const writers: Record<string, Writer> = {
   '.png': ({ png }) => png(),
   '.svg': ({ svg }) => svg(),
   '.html': ({ html }, title) => htmlPage(title, html()),
-  '.ansi': ({ terminal }) => terminal?.(PRINTED_COLUMNS) ?? '',
+  '.ansi': ({ terminal }) => paintable(terminal?.(PRINTED_COLUMNS) ?? ''),
 };
 
 /** The file type of a picture that gets no name. */
@@ -25,7 +27,7 @@ export function checkExtension(file: string, modality: Modality): void {
   const extension = path.extname(file).toLowerCase();
   if (extensions.includes(extension)) return;
   const expected = `a name that ends in ${extensions.join(', ')}`;
-  throw new UsageError(`--out is ${JSON.stringify(file)}; expected ${expected}.`, {
+  throw new UsageError(`--out is ${describeValue(file)}; expected ${expected}.`, {
     argument: '--out',
     value: file,
     expected,
@@ -36,7 +38,7 @@ export function checkExtension(file: string, modality: Modality): void {
 export function checkSaved(file: string): void {
   if (path.extname(file).toLowerCase() === '.safetensors') return;
   const expected = 'a name that ends in .safetensors';
-  throw new UsageError(`--save is ${JSON.stringify(file)}; expected ${expected}.`, {
+  throw new UsageError(`--save is ${describeValue(file)}; expected ${expected}.`, {
     argument: '--save',
     value: file,
     expected,

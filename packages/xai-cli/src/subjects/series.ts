@@ -6,7 +6,7 @@ import { UsageError } from '../errors/errors';
 import type { LoadedModel } from '../models/loaded-model';
 import { besideMeta, type Meta } from '../models/meta';
 import { modelEnds } from '../models/model-ends';
-import type { Shape } from '../models/shape';
+import { type Shape, shapeText } from '../models/shape';
 import type { Caption } from '../pictures/drawing';
 import { seriesDrawing } from '../pictures/series-drawing';
 import { featureNames } from '../tables/feature-names';
@@ -47,10 +47,9 @@ export async function readSeriesSubject({ options, loaded, meta, bag }: Reading)
 function checkLayout(names: readonly string[], loaded: LoadedModel, shape: Shape = []): void {
   const [, time, channels] = shape;
   if (loaded.format !== 'onnx' || channels === null || channels === names.length || time !== names.length) return;
-  const takes = `[${shape.map((length) => length ?? 'any').join(', ')}]`;
   const expected = '--layout channels-first';
   throw new UsageError(
-    `The model takes ${takes}, so its ${names.length} channels come before time; expected ${expected}.`,
+    `The model takes ${shapeText(shape)}, so its ${names.length} channels come before time; expected ${expected}.`,
     {
       argument: '--layout',
       value: shape,

@@ -1,11 +1,10 @@
 import { ShapeError } from 'xai-base';
 import type { Modality } from '../models/modality';
-import type { Shape } from '../models/shape';
+import { type Shape, shapeText } from '../models/shape';
 
 /** An error about a model that takes something else than what is given. */
 export function wrongInput(given: Modality, shape: Shape, expected: string): ShapeError {
-  const takes = shape.map((length) => length ?? 'any').join(', ');
-  return new ShapeError(`The model takes [${takes}], which is no ${given}; expected ${expected}.`, {
+  return new ShapeError(`The model takes ${shapeText(shape)}, which is no ${given}; expected ${expected}.`, {
     argument: 'model',
     value: shape,
     expected,

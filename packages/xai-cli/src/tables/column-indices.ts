@@ -1,5 +1,6 @@
-import { nearest } from 'xai-base';
+import { describeValue, nearest } from 'xai-base';
 import { UsageError } from '../errors/errors';
+import { listNames } from '../errors/list-names';
 
 /**
  * Where columns with categories stand in the model's input.
@@ -11,11 +12,11 @@ export function columnIndices(names: readonly string[], categorical: readonly st
     const place = names.indexOf(name);
     if (place >= 0) return place;
     const guess = nearest(name, names);
-    const hint = guess ? `did you mean ${guess}?` : `expected one of ${names.join(', ')}.`;
-    throw new UsageError(`--categorical names ${JSON.stringify(name)}, which the model does not take; ${hint}`, {
+    const hint = guess ? `did you mean ${guess}?` : `expected one of ${listNames(names)}.`;
+    throw new UsageError(`--categorical names ${describeValue(name)}, which the model does not take; ${hint}`, {
       argument: '--categorical',
       value: name,
-      expected: guess ?? names.join(', '),
+      expected: guess ?? listNames(names),
     });
   });
 }

@@ -1,3 +1,4 @@
+import { listNames } from '../errors/list-names';
 import { type CsvFile, wrongTable } from './read-csv';
 
 /**
@@ -13,6 +14,6 @@ export function featureNames(
 ): readonly string[] {
   const names = named ?? table.columns;
   if (width === undefined || width === null || names.length === width) return names;
-  const what = named ? `is read for ${names.length} columns` : `has ${names.length} columns, ${names.join(', ')}`;
+  const what = named ? `is read for ${names.length} columns` : `has ${names.length} columns, ${listNames(names)}`;
   throw wrongTable(table.file, what, `${width}, as the model takes; --features names them in its order`);
 }

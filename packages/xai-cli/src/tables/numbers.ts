@@ -1,4 +1,5 @@
-import { nearest } from 'xai-base';
+import { describeValue, nearest } from 'xai-base';
+import { listNames } from '../errors/list-names';
 import { type CsvFile, wrongTable } from './read-csv';
 
 /** The names of the categories of a column; its cells hold a name, or its index. */
@@ -37,8 +38,8 @@ function placeOf({ file, columns }: CsvFile, name: string): number {
   const place = columns.indexOf(name);
   if (place >= 0) return place;
   const guess = nearest(name, columns);
-  const expected = guess ? `it, not ${JSON.stringify(guess)}` : `one of its columns, ${columns.join(', ')}`;
-  throw wrongTable(file, `has no column ${JSON.stringify(name)}`, expected);
+  const expected = guess ? `it, not ${describeValue(guess)}` : `one of its columns, ${listNames(columns)}`;
+  throw wrongTable(file, `has no column ${describeValue(name)}`, expected);
 }
 
 function numberOf({ file }: CsvFile, cell: string, row: number, column: string, names?: readonly string[]): number {
@@ -47,7 +48,7 @@ function numberOf({ file }: CsvFile, cell: string, row: number, column: string, 
   const value = cell === '' ? Number.NaN : Number(cell);
   if (Number.isFinite(value) && (!names || value in names)) return value;
   const expected = names
-    ? `${names.join(', ')}, or an index from 0 to ${names.length - 1}`
+    ? `${listNames(names)}, or an index from 0 to ${names.length - 1}`
     : 'a number; --features names the columns that the model takes';
-  throw wrongTable(file, `has ${JSON.stringify(cell)} in row ${row}, column ${JSON.stringify(column)}`, expected);
+  throw wrongTable(file, `has ${describeValue(cell)} in row ${row}, column ${describeValue(column)}`, expected);
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse/sync';
+import { describeValue } from 'xai-base';
 import { TableFileError } from '../errors/errors';
 import { withFile } from '../errors/file-failure';
 
@@ -20,7 +21,7 @@ export async function readCsv(file: string): Promise<CsvFile> {
   const text = await withFile('read the table', file, () => readFile(file, 'utf8'));
   const [columns = [], ...rows] = cells(file, text);
   const twice = columns.find((name, at) => columns.indexOf(name) !== at);
-  if (twice !== undefined) throw wrongTable(file, `has two columns ${JSON.stringify(twice)}`, 'a name for each column');
+  if (twice !== undefined) throw wrongTable(file, `has two columns ${describeValue(twice)}`, 'a name for each column');
   if (rows.length === 0)
     throw wrongTable(file, 'has no rows', 'a line with the names of the columns, and a line a row');
   return { file, columns, rows };

@@ -1,14 +1,13 @@
 import type { Progress } from 'xai-base';
-import type { TextOutput } from './streams';
+import { CLEAR_LINE, type PrintableOutput } from './printable-output';
 
-const CLEAR_LINE = '\r\x1b[2K';
 const WIDTH = 20;
 
 /** One line on a terminal that says how far the work is; silent where nobody watches. */
 export class ProgressLine {
   private shown = '';
 
-  constructor(private readonly output: TextOutput) {}
+  constructor(private readonly output: PrintableOutput) {}
 
   /** Shows how far a piece of work is. */
   show(label: string, { done, total }: Progress): void {
@@ -17,12 +16,12 @@ export class ProgressLine {
     const line = `[${bar}] ${String(Math.floor(100 * share)).padStart(3)} % ${label}`;
     if (!this.output.isTTY || line === this.shown) return;
     this.shown = line;
-    this.output.write(`${CLEAR_LINE}${line.slice(0, (this.output.columns || 80) - 1)}`);
+    this.output.paint(`${CLEAR_LINE}${line.slice(0, (this.output.columns || 80) - 1)}`);
   }
 
   /** Takes the line away. */
   clear(): void {
-    if (this.shown !== '') this.output.write(CLEAR_LINE);
+    if (this.shown !== '') this.output.paint(CLEAR_LINE);
     this.shown = '';
   }
 }

@@ -1,3 +1,5 @@
+import { shortened } from './shortened';
+
 /** Which side of its column a cell stands at. */
 export type Align = 'left' | 'right';
 
@@ -8,8 +10,9 @@ export type Align = 'left' | 'right';
  * @param align of each column; left by default
  */
 export function table(heading: readonly string[], rows: readonly (readonly string[])[], align: Align[] = []): string {
-  const all = [heading, ...rows];
-  const widths = heading.map((_, column) => Math.max(...all.map((row) => row[column].length)));
+  const [head, ...body] = [heading, ...rows].map((row) => row.map(shortened));
+  const all = [head, ...body];
+  const widths = heading.map((_, column) => all.reduce((width, row) => Math.max(width, row[column].length), 0));
   const line = (row: readonly string[]) => {
     const cells = row.map((text, column) =>
       align[column] === 'right' ? text.padStart(widths[column]) : text.padEnd(widths[column]),
@@ -17,7 +20,7 @@ export function table(heading: readonly string[], rows: readonly (readonly strin
     return cells.join('  ').trimEnd();
   };
   const rule = widths.map((width) => '-'.repeat(width)).join('  ');
-  return `${[line(heading), rule, ...rows.map(line)].join('\n')}\n`;
+  return `${[line(head), rule, ...body.map(line)].join('\n')}\n`;
 }
 
 /** The same as a table in Markdown. */

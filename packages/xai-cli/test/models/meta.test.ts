@@ -18,9 +18,17 @@ test('there may be none, or one of another tool', async () => {
 
 test.each([
   [{ modality: 'sound' }, 'says modality: "sound"; expected one of image, text, series, table.'],
-  [{ modality: 'image', classes: [1, 2] }, 'says classes: [1,2]; expected an array of names.'],
+  [{ modality: 'image', classes: [1, 2] }, 'says classes: [1, 2]; expected an array of names.'],
   [{ modality: 'table', categories: { sex: 'male' } }, 'says categories'],
   [{ modality: 'text', vocabulary: 'words.json' }, 'expected an object with a file.'],
+  [{ modality: 'text', vocabulary: { file: 'w.json', unknown: 'x' } }, 'says vocabulary.unknown: "x"; expected an id.'],
+  [{ modality: 'text', vocabulary: { file: 'w.json', padding: -1 } }, 'says vocabulary.padding: -1; expected an id.'],
+  [{ modality: 'text', vocabulary: { file: 'w.json', lowerCase: 1 } }, 'says vocabulary.lowerCase: 1'],
+  [{ modality: 'text', vocabulary: { file: 'w.json', locale: 'not a language' } }, 'says vocabulary.locale'],
+  [{ modality: 'text', vocabulary: { file: 'w.json', lowercase: true } }, 'did you mean lowerCase?'],
+  [{ modality: 'image', onnx: { channelsFirst: 'yes' } }, 'says onnx.channelsFirst: "yes"; expected true or false.'],
+  [{ modality: 'image', clases: ['a'] }, 'has no option "clases"; did you mean classes?'],
+  [`{"modality":"table","categories":{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}}`, 'says categories'],
   ['{', 'is not JSON'],
   ['[]', 'holds no object'],
 ])('%j', async (content, message) => {

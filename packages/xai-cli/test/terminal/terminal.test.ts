@@ -1,5 +1,6 @@
 import { wantsColors } from '../../src/terminal/colors';
 import { duration, short } from '../../src/terminal/numbers';
+import { PrintableOutput } from '../../src/terminal/printable-output';
 import { ProgressLine } from '../../src/terminal/progress';
 import { markdownTable, table } from '../../src/terminal/table';
 
@@ -29,11 +30,11 @@ test('progress is one line on a terminal, and silent elsewhere', () => {
   const write = (text: string) => {
     written += text;
   };
-  const silent = new ProgressLine({ write });
+  const silent = new ProgressLine(new PrintableOutput({ write }));
   silent.show('work', { done: 1, total: 2 });
   silent.clear();
   expect(written).toBe('');
-  const line = new ProgressLine({ write, isTTY: true, columns: 30 });
+  const line = new ProgressLine(new PrintableOutput({ write, isTTY: true, columns: 30 }));
   line.show('work', { done: 1, total: 2 });
   line.show('work', { done: 1, total: 2 });
   expect(written).toBe('\r\x1b[2K[##########..........]  50 % '); // cut at the edge of the terminal

@@ -11,7 +11,7 @@ import { findOutput } from '../../models/output-names';
 import type { Drawing } from '../../pictures/drawing';
 import { readSubject, subjectOptions } from '../../subjects/read-subject';
 import type { Subject } from '../../subjects/subject';
-import type { Surroundings } from '../../terminal/streams';
+import type { Console } from '../../terminal/printable-output';
 import { type Example, exampleFile } from './examples';
 
 const SEED = 9;
@@ -32,7 +32,7 @@ export interface ExampleAnswer {
 export async function explainExample(
   example: Example,
   engine: Pick<Engine, 'executor'>,
-  surroundings: Surroundings,
+  surroundings: Console,
 ): Promise<ExampleAnswer[]> {
   const file = exampleFile(example, 'model.json');
   const meta = await readMeta(file);
