@@ -47,7 +47,7 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
   async analyze(input: Tensor, selection?: OutputSelection, options?: Options): Promise<Explanation> {
     const given = options ?? ({} as Options);
     checkOptions(given);
-    await checkInput(input);
+    await this.checkInput(input);
     return this.explain(input, toSelector(selection, input), given);
   }
 
@@ -87,6 +87,11 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
       analyzer: this.name,
       heatmap: this.heatmap,
     });
+  }
+
+  /** Checks the samples before any work starts; a step for methods that take what others refuse, such as missing values. */
+  protected checkInput(input: Tensor): Promise<void> {
+    return checkInput(input);
   }
 
   static [Symbol.hasInstance](value: unknown): boolean {

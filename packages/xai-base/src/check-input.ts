@@ -5,6 +5,7 @@ import { ShapeError, ValueError } from './errors';
  * Checks a batch of samples before any work starts.
  *
  * @param argument its name, for the message
+ * @param options `missingValues`: NaN stands for a value that is missing, and is let through
  * @throws {ValueError} for anything but a numeric tensor, and for NaN or infinite values
  * @throws {ShapeError} for a rank below 2, or an axis of length 0
  *
@@ -13,12 +14,16 @@ import { ShapeError, ValueError } from './errors';
  * await checkInput(tf.tensor2d([[1, 2]])); // throws nothing
  * ```
  */
-export async function checkInput(input: Tensor, argument = 'input'): Promise<void> {
+export async function checkInput(
+  input: Tensor,
+  argument = 'input',
+  { missingValues = false }: { missingValues?: boolean } = {},
+): Promise<void> {
   checkIsNumeric(input, argument);
   checkShape(input, argument);
   if (input.dtype !== 'float32') return;
   const values = await input.data();
-  const at = firstNotFinite(values);
+  const at = missingValues ? firstInfinite(values) : firstNotFinite(values);
   if (at < 0) return;
   const [value, expected] = [values[at], 'finite numbers'];
   throw new ValueError(`${argument} holds ${value} at [${position(at, input.shape)}]; expected ${expected}.`, {
@@ -31,6 +36,11 @@ export async function checkInput(input: Tensor, argument = 'input'): Promise<voi
 /** A plain loop: `findIndex` is ten times slower, which shows on large images. */
 function firstNotFinite(values: ArrayLike<number>): number {
   for (let at = 0; at < values.length; at++) if (!Number.isFinite(values[at])) return at;
+  return -1;
+}
+
+function firstInfinite(values: ArrayLike<number>): number {
+  for (let at = 0; at < values.length; at++) if (Math.abs(values[at]) === Number.POSITIVE_INFINITY) return at;
   return -1;
 }
 

@@ -29,7 +29,14 @@ export { checkSample } from './models/check-sample';
 export type { GraphModelLike, Model, ModelFunction, OwnGradientModel } from './models/model';
 export type { ModelView } from './models/model-view';
 export { toModelView } from './models/to-model-view';
-export { type AnalyzeOptions, checkOptions, checkPositiveInteger, type Progress, throwIfAborted } from './options';
+export {
+  type AnalyzeOptions,
+  analyzeOptionNames,
+  checkOptions,
+  checkPositiveInteger,
+  type Progress,
+  throwIfAborted,
+} from './options';
 export { type Attribution, ProgramAnalyzer } from './program-analyzer';
 export { RandomStream } from './random/random-stream';
 export { cellAt, checkReceptiveField, type ReceptiveField } from './receptive-field/receptive-field';

@@ -21,6 +21,17 @@ export interface AnalyzeOptions {
   executor?: Executor;
 }
 
+const names: Record<keyof AnalyzeOptions, true> = {
+  signal: true,
+  onProgress: true,
+  batchSize: true,
+  seed: true,
+  executor: true,
+};
+
+/** The names of the options that every analysis takes. */
+export const analyzeOptionNames: readonly string[] = Object.keys(names);
+
 /**
  * Checks the options that all methods share.
  *
