@@ -19,6 +19,7 @@ import { Evaluator } from './evaluation/evaluator';
 import { samplesOf } from './evaluation/sample-of';
 import { isOnnxSource, type ModelSource, OnnxFile } from './onnx-file';
 import type { Sample } from './perturbation/features';
+import { wrongValue } from './wrong-value';
 
 /** Values that become a tensor `[batch, ...shape]` of the explanation. */
 export interface HostValues {
@@ -44,12 +45,19 @@ export interface SampleTask {
   readonly evaluator: Evaluator;
   /** The same for each sample, so that a batch gives the numbers of its samples one by one. */
   readonly random: RandomStream;
+  /** Ends the analysis when it fires. */
+  readonly signal?: AbortSignal;
 }
 
 /** Settings that the analyzers of this package share. */
 export interface SharedSettings {
   /** An integer that makes the explanations repeatable; `seed` in the options of `analyze` has precedence. */
   seed?: number;
+  /**
+   * Whether NaN in a sample or its background stands for a missing value that the model takes, as tree ensembles do; false by default: NaN is an
+   * error. Hiding a missing value replaces it by the background's.
+   */
+  missingValues?: boolean;
 }
 
 /**
@@ -75,6 +83,8 @@ export abstract class PerturbationAnalyzer extends Analyzer {
   ) {
     super();
     checkOptions({ seed: shared.seed });
+    const { missingValues = false } = shared;
+    if (typeof missingValues !== 'boolean') throw wrongValue('missingValues', missingValues, 'true or false');
     if (isOnnxSource(model)) this.file = new OnnxFile(model);
     this.model = toModelView(this.file?.call ?? (model as Model));
   }
@@ -102,7 +112,7 @@ export abstract class PerturbationAnalyzer extends Analyzer {
     options: AnalyzeOptions = {},
   ): Promise<Explanation[]> {
     checkOptions(options);
-    await checkInput(input);
+    await this.checkInput(input);
     return this.explainEach(
       input,
       outputs.map((output) => new IndexSelector(output)),
@@ -113,6 +123,10 @@ export abstract class PerturbationAnalyzer extends Analyzer {
   protected async explain(input: Tensor, selector: OutputSelector, options: AnalyzeOptions): Promise<Explanation> {
     const [explanation] = await this.explainEach(input, [selector], options);
     return explanation;
+  }
+
+  protected override checkInput(input: Tensor): Promise<void> {
+    return checkInput(input, 'input', this.shared);
   }
 
   /** The method itself, for one sample: an attribution for each target. */
@@ -132,9 +146,11 @@ export abstract class PerturbationAnalyzer extends Analyzer {
       const seed = options.seed ?? this.shared.seed ?? new RandomStream().seed;
       const evaluator = new Evaluator(this.model, input.shape[0], options);
       const found: SampleAttribution[][] = [];
-      for (const [index, sample] of (await samplesOf(input)).entries()) {
+      for (const [index, sample] of (await samplesOf(input, this.shared)).entries()) {
         const task = { sample, output: outputs[index], targets: targets.map((rows) => rows[index]) };
-        found.push(await this.attribute({ ...task, evaluator, random: new RandomStream(seed) }));
+        found.push(
+          await this.attribute({ ...task, evaluator, random: new RandomStream(seed), signal: options.signal }),
+        );
       }
       throwIfAborted(options.signal);
       const explanations: Explanation[] = [];

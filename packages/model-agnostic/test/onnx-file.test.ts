@@ -58,7 +58,7 @@ describe('a model can be an ONNX file', () => {
 });
 
 it('says how to install what it needs', async () => {
-  const missing = new OnnxFile('model.onnx', () => Promise.reject(new Error('not found')));
+  const missing = new OnnxFile('model.onnx', undefined, () => Promise.reject(new Error('not found')));
   const input = tensor2d([[1]]);
   await expect(missing.call(input)).rejects.toThrow('npm install onnx-model onnxruntime-node');
   await missing.dispose();

@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { type Sample, sizeOf } from '../perturbation/features';
 
 /** The samples of a batch, read to the host. */
-export async function samplesOf(input: Tensor): Promise<Sample[]> {
+export async function samplesOf(input: Tensor, { missingValues }: { missingValues?: boolean } = {}): Promise<Sample[]> {
   const values = (await input.data()) as Sample['values'];
   const [batch, ...shape] = input.shape;
   const size = sizeOf(shape);
@@ -11,5 +11,6 @@ export async function samplesOf(input: Tensor): Promise<Sample[]> {
     values: values.subarray(index * size, (index + 1) * size),
     shape,
     dtype,
+    missingValues,
   }));
 }

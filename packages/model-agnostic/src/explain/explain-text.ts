@@ -1,11 +1,11 @@
 import { tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
-import { Explanation, IndexSelector, TensorBag, toModelView } from 'xai-base';
+import { describeValue, Explanation, IndexSelector, ModelError, TensorBag, toModelView } from 'xai-base';
 import { Columns } from '../perturbation/columns';
 import { outputTensor, presenceModel, type TextModel, type TokenModel } from '../text/text-model';
 import type { Tokenizer } from '../text/tokenizer';
 import { wordTokenizer } from '../text/word-tokenizer';
 import { wrongValue } from '../wrong-value';
-import { checkMethod, type ExplainOptions, explainOutputs } from './explain-outputs';
+import { checkExplainOptions, type ExplainOptions, explainOutputs } from './explain-outputs';
 
 /** What {@link explainText} takes besides the settings of the method. */
 export interface TextOptions {
@@ -43,18 +43,20 @@ export async function explainText(
   text: string,
   options: ExplainOptions & TextOptions,
 ): Promise<Explanation[]> {
-  checkMethod(options.method);
+  checkExplainOptions(options, ['tokenizer', 'hide', 'occurrences', 'modelInput'], 'explainText');
+  if (typeof model !== 'function') throw wrongModel(model);
   if (typeof text !== 'string') throw wrongValue('text', text, 'a string');
   const { tokenizer = wordTokenizer(), hide = 'mask', occurrences = 'apart', modelInput = 'texts' } = options;
-  const tokens = tokenizer.tokenize(text);
+  checkChoice('hide', hide, ['mask', 'drop']);
+  checkChoice('occurrences', occurrences, ['apart', 'together']);
+  checkChoice('modelInput', modelInput, ['texts', 'tokens']);
+  const tokens = tokensOf(text, tokenizer);
   const asTokens = modelInput === 'tokens';
   if (tokens.length === 0) return withoutTokens(model, text, asTokens, options);
 
   const settings = { ...options };
-  settings.perturbation ??= new Columns({
-    names: tokens,
-    ...(occurrences === 'together' ? { groups: groupsOf(tokens) } : {}),
-  });
+  const groups = occurrences === 'together' ? groupsOf(tokens) : undefined;
+  settings.perturbation ??= new Columns({ names: groups?.map(([first]) => tokens[first]) ?? tokens, groups });
   if (settings.method === 'LIME') settings.sampling ??= 'size';
   const presence = tensor2d([new Array<number>(tokens.length).fill(1)]);
   try {
@@ -79,7 +81,7 @@ async function withoutTokens(
   try {
     const output = bag.add(await view.predict(bag.add(tensor2d([[1]]))));
     const values = await output.data();
-    const labels = options.labels ?? [values.indexOf(Math.max(...values))];
+    const labels = options.labels ?? [indexOfLargest(values)];
     for (const label of labels) bag.add(tidy(() => new IndexSelector(label).select(output))); // an error if there is none
     return labels.map((label) => {
       const parts = { val: tensor([], [1, 0]), input: tensor([], [1, 0]), output: output.clone() };
@@ -89,6 +91,35 @@ async function withoutTokens(
   } finally {
     bag.dispose();
   }
+}
+
+/** Of equal ones the first. */
+function indexOfLargest(values: ArrayLike<number>): number {
+  let largest = 0;
+  for (let index = 1; index < values.length; index++) if (values[index] > values[largest]) largest = index;
+  return largest;
+}
+
+function tokensOf(text: string, tokenizer: Tokenizer): string[] {
+  const { tokenize, detokenize, maskToken } = Object(tokenizer) as Partial<Tokenizer>;
+  if (typeof tokenize !== 'function' || typeof detokenize !== 'function' || typeof maskToken !== 'string') {
+    const expected =
+      'an object with tokenize, detokenize and maskToken, such as wordTokenizer() or patternTokenizer(/\\w+/g)';
+    throw wrongValue('tokenizer', tokenizer, expected);
+  }
+  const tokens: unknown = tokenizer.tokenize(text);
+  if (Array.isArray(tokens) && tokens.every((token) => typeof token === 'string')) return tokens;
+  throw wrongValue('tokenizer.tokenize(text)', tokens, 'an array of strings');
+}
+
+function checkChoice(argument: string, value: string, choices: readonly string[]): void {
+  if (!choices.includes(value)) throw wrongValue(argument, value, `one of ${choices.join(', ')}`);
+}
+
+function wrongModel(model: unknown): ModelError {
+  const expected = 'a function of an array of texts';
+  const message = `model is ${describeValue(model)}; expected ${expected}: async (texts) => rows of numbers.`;
+  return new ModelError(message, { argument: 'model', value: model, expected });
 }
 
 function groupsOf(tokens: readonly string[]): number[][] {

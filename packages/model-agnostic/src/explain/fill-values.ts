@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { wrongValue } from '../wrong-value';
 
 /** What stands in for the hidden columns of a table: a column's mean, its median, or its most frequent value (of equally frequent ones, the smallest). */
 export type Fill = 'mean' | 'median' | 'mostFrequent';
@@ -9,17 +10,28 @@ const fills: Record<Fill, (sorted: readonly number[]) => number> = {
   mostFrequent,
 };
 
+/** @throws {ValueError} for anything but the name of a fill */
+export function checkFill(fill: unknown): void {
+  if (typeof fill === 'string' && Object.hasOwn(fills, fill)) return;
+  throw wrongValue('maskType', fill, `one of ${Object.keys(fills).join(', ')}`);
+}
+
 /**
- * The fill value of each column.
+ * The fill value of each column, by its values that are not missing; NaN of a column that has none.
  *
  * @param table `[rows, columns]`
  * @param categorical columns that get their most frequent value in any case
  */
 export async function fillValues(table: Tensor, fill: Fill, categorical: readonly number[] = []): Promise<number[]> {
   const data = await table.data();
-  const columns = table.shape[1] as number;
+  const [rows, columns] = table.shape as [number, number];
   return Array.from({ length: columns }, (_, column) => {
-    const values = Array.from(data).filter((_value, index) => index % columns === column);
+    const values: number[] = [];
+    for (let row = 0; row < rows; row++) {
+      const value = data[row * columns + column];
+      if (!Number.isNaN(value)) values.push(value);
+    }
+    if (values.length === 0) return Number.NaN;
     return fills[categorical.includes(column) ? 'mostFrequent' : fill](values.sort((a, b) => a - b));
   });
 }

@@ -1,4 +1,4 @@
-import { checkPositiveInteger } from 'xai-base';
+import { checkKeys, checkPositiveInteger } from 'xai-base';
 import type { Perturbation } from '../perturbation/features';
 import type { HideBy } from '../perturbation/superpixels';
 import type { SharedSettings } from '../perturbation-analyzer';
@@ -14,7 +14,7 @@ export interface KernelSHAPSettings extends SharedSettings {
    * are no more. Each is evaluated on every row of the background.
    */
   samples?: number | 'auto';
-  /** What stands in for absent features: for tables 0, for images their mean colour, for series their mean by default. */
+  /** What stands in for absent features: for tables 0, for images their mean colour, for series the mean of each channel by default. */
   background?: HideBy;
   /** What divides images into superpixels. */
   segmenter?: Segmenter;
@@ -28,12 +28,25 @@ export interface KernelSHAPSettings extends SharedSettings {
   targetError?: number;
 }
 
-/** @throws {ValueError} for settings outside their range */
-export function checkKernelSHAPSettings({
-  samples = 'auto',
-  selection = false,
-  targetError = 1,
-}: KernelSHAPSettings): void {
+const names: Record<keyof KernelSHAPSettings, true> = {
+  samples: true,
+  background: true,
+  segmenter: true,
+  perturbation: true,
+  link: true,
+  selection: true,
+  targetError: true,
+  seed: true,
+  missingValues: true,
+};
+
+/** The names of all settings. */
+export const kernelShapSettingNames: readonly string[] = Object.keys(names);
+
+/** @throws {ValueError} for settings that do not exist, or outside their range */
+export function checkKernelSHAPSettings(settings: KernelSHAPSettings): void {
+  checkKeys(settings, kernelShapSettingNames, 'KernelSHAP');
+  const { samples = 'auto', selection = false, targetError = 1 } = settings;
   if (samples !== 'auto') checkPositiveInteger('samples', samples);
   checkSelection(selection);
   if (targetError > 0) return;

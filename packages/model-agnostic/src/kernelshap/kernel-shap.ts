@@ -57,7 +57,7 @@ export class KernelSHAP extends PerturbationAnalyzer {
   protected async attribute(task: SampleTask): Promise<SampleAttribution[]> {
     const { sample, evaluator } = task;
     const perturbation = this.settings.perturbation ?? defaultPerturbation(sample, this.settings, 'image mean');
-    const features = await perturbation.features(sample);
+    const features = await perturbation.features(sample, task.signal);
     const varying = Array.from({ length: features.count }, (_, feature) => feature).filter(
       (feature) => features.varies?.(feature) ?? true,
     );

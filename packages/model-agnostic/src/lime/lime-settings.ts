@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkPositiveInteger } from 'xai-base';
+import { checkKeys, checkPositiveInteger } from 'xai-base';
 import type { Perturbation } from '../perturbation/features';
 import type { HideBy } from '../perturbation/superpixels';
 import type { SharedSettings } from '../perturbation-analyzer';
@@ -18,7 +18,7 @@ export interface LIMESettings extends SharedSettings, SurrogateSettings {
   samples?: number;
   /** What divides images into superpixels. */
   segmenter?: Segmenter;
-  /** What stands in for hidden features: for images the mean colour of each superpixel, for series their mean, else 0 by default. */
+  /** What stands in for hidden features: for images the mean colour of each superpixel, for series the mean of each channel, else 0 by default. */
   background?: HideBy;
   /** Which features there are, instead of `segmenter` and `background`. */
   perturbation?: Perturbation;
@@ -46,15 +46,42 @@ export interface LIMESettings extends SharedSettings, SurrogateSettings {
   kernelWidth?: number;
 }
 
-/** @throws {ValueError} for settings outside their range */
+const names: Record<keyof LIMESettings, true> = {
+  samples: true,
+  segmenter: true,
+  background: true,
+  perturbation: true,
+  sampling: true,
+  trainingData: true,
+  trainingLabels: true,
+  categorical: true,
+  discretizer: true,
+  aroundSample: true,
+  featureNames: true,
+  neighborSource: true,
+  distance: true,
+  distanceOn: true,
+  kernelWidth: true,
+  featureSelection: true,
+  numFeatures: true,
+  regularization: true,
+  seed: true,
+  missingValues: true,
+};
+
+/** The names of all settings. */
+export const limeSettingNames: readonly string[] = Object.keys(names);
+
+/** @throws {ValueError} for settings that do not exist, or outside their range */
 export function checkLIMESettings(settings: LIMESettings): void {
+  checkKeys(settings, limeSettingNames, 'LIME');
   const { samples = 1, numFeatures = 1, kernelWidth = 1, regularization = 0, featureSelection = 'auto' } = settings;
   checkPositiveInteger('samples', samples);
   checkPositiveInteger('numFeatures', numFeatures);
   check('kernelWidth', kernelWidth, kernelWidth > 0, 'a number above 0');
   check('regularization', regularization, regularization >= 0, 'a number of at least 0');
-  const names = Object.keys(selections);
-  check('featureSelection', featureSelection, names.includes(featureSelection), `one of ${names.join(', ')}`);
+  const known = Object.keys(selections);
+  check('featureSelection', featureSelection, known.includes(featureSelection), `one of ${known.join(', ')}`);
 }
 
 function check(argument: string, value: unknown, isValid: boolean, expected: string): void {

@@ -48,7 +48,7 @@ export class LIME extends PerturbationAnalyzer {
 
   protected async attribute(task: SampleTask): Promise<SampleAttribution[]> {
     const { sample, evaluator, targets } = task;
-    const neighbors = await this.neighborsOf(sample, this.settings.samples ?? 1000, task.random);
+    const neighbors = await this.neighborsOf(sample, this.settings.samples ?? 1000, task.random, task.signal);
     evaluator.begin(neighbors.rows);
     const values = targets.map(() => new Float64Array(neighbors.count));
     await neighbors.evaluate(evaluator, (row, outputs) => {
@@ -57,7 +57,7 @@ export class LIME extends PerturbationAnalyzer {
       });
     });
     const weights = this.weightsOf(neighbors, sample);
-    const { data, features, names: featureNames, segments } = neighbors;
+    const { data, features, names: featureNames, segments, groups } = neighbors;
     return values.map((row) => {
       const surrogate = fitSurrogate({ data, features, targets: row, weights }, this.settings);
       const { coefficients: featureValues, intercept, score, localPrediction } = surrogate;
@@ -70,6 +70,7 @@ export class LIME extends PerturbationAnalyzer {
           localPrediction,
           ...(featureNames ? { featureNames: [...featureNames] } : {}),
           ...(segments ? { segments } : {}),
+          ...(groups ? { groups } : {}),
         },
       };
     });
@@ -88,8 +89,8 @@ export class LIME extends PerturbationAnalyzer {
 function sourceOf(settings: LIMESettings): NeighborSource {
   const { trainingData, perturbation, sampling = 'coin' } = settings;
   if (trainingData && !perturbation) return tableNeighborSource({ ...settings, trainingData });
-  return (sample, count, random) => {
+  return (sample, count, random, signal) => {
     const parts = perturbation ?? defaultPerturbation(sample, settings, 'segment mean');
-    return maskedNeighborSource(parts, sampling)(sample, count, random);
+    return maskedNeighborSource(parts, sampling)(sample, count, random, signal);
   };
 }

@@ -1,4 +1,4 @@
-import { ShapeError } from 'xai-base';
+import { describeValue, ShapeError, ValueError } from 'xai-base';
 import { type Features, type Perturbation, type Sample, sizeOf } from './features';
 import { GroupedFeatures } from './grouped-features';
 import { type Background, referencesOf } from './references';
@@ -31,6 +31,7 @@ export class Columns implements Perturbation {
     const { background = 0, groups, names } = this.options;
     const references = await referencesOf(background, sample);
     const size = sizeOf(sample.shape);
+    checkNames(names, groups?.length ?? size);
     if (!groups) {
       const each = Int32Array.from({ length: size }, (_, element) => element);
       return new GroupedFeatures({ sample, groups: each, count: size, shape: sample.shape, references, names });
@@ -44,6 +45,13 @@ export class Columns implements Perturbation {
     });
     return new GroupedFeatures({ sample, groups: owner, count: groups.length, shape: sample.shape, references, names });
   }
+}
+
+function checkNames(names: readonly string[] | undefined, count: number): void {
+  if (names === undefined || (Array.isArray(names) && names.length === count)) return;
+  const expected = `${count} names, one a feature`;
+  const message = `names is ${describeValue(names)}; expected ${expected}.`;
+  throw new ValueError(message, { argument: 'names', value: names, expected });
 }
 
 function wrongGroup(element: number, size: number): ShapeError {

@@ -7,6 +7,8 @@ export interface Sample {
   /** Without the batch: `[height, width, channels]`, `[time, channels]`, `[columns]`. */
   readonly shape: readonly number[];
   readonly dtype: 'float32' | 'int32' | 'bool';
+  /** Whether NaN stands for a missing value that the model takes. */
+  readonly missingValues?: boolean;
 }
 
 /** A row of model input that is being written. */
@@ -53,8 +55,12 @@ export interface Features {
  * to write; every explainer of this package works with it.
  */
 export interface Perturbation {
-  /** The features of one sample. */
-  features(sample: Sample): Features | Promise<Features>;
+  /**
+   * The features of one sample.
+   *
+   * @param signal ends long work when it fires
+   */
+  features(sample: Sample, signal?: AbortSignal): Features | Promise<Features>;
 }
 
 /** How many elements an array of this shape has. */
@@ -62,13 +68,25 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 
-/** What extras say of features: their names, and the regions of an image `[height, width]`. */
-export function describe({ names, segments, shape }: Features): {
+/**
+ * What extras say of features: their names, the regions of an image `[height, width]`, and which columns belong to each, where these are not
+ * features themselves.
+ */
+export function describe({ names, segments, shape, count }: Features): {
   featureNames?: string[];
   segments?: { shape: number[]; values: Int32Array };
+  groups?: number[][];
 } {
+  const isGrouped = shape.length === 1 && segments?.some((feature, place) => feature !== place);
   return {
     ...(names ? { featureNames: [...names] } : {}),
     ...(segments && shape.length === 3 ? { segments: { shape: [shape[0], shape[1]], values: segments } } : {}),
+    ...(segments && isGrouped ? { groups: membersOf(segments, count) } : {}),
   };
+}
+
+function membersOf(owners: Int32Array, count: number): number[][] {
+  const members = Array.from({ length: count }, (): number[] => []);
+  for (const [place, feature] of owners.entries()) if (feature >= 0) members[feature].push(place);
+  return members;
 }

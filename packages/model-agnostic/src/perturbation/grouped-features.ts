@@ -17,7 +17,8 @@ export interface GroupedFeaturesParts {
 
 /**
  * Features that are sets of elements of the sample: pixels, superpixels, time segments, columns. A hidden feature takes
- * the values of a reference: `x' = reference + kept * (x - reference)`. Samples of whole numbers stay such, if the references are.
+ * the values of a reference: `x' = reference + kept * (x - reference)`. Samples of whole numbers stay such, if the references are. A missing value
+ * (NaN) is kept or hidden like others; what is mixed with one is missing.
  *
  * @example
  * ```ts
@@ -62,7 +63,10 @@ export class GroupedFeatures implements Features {
     });
     const arePlaces = count === groups.length && Array.from(groups).every((feature, place) => feature === place);
     const isProduct =
-      arePlaces && this.dtype === 'float32' && this.hidden.every((row) => row.every((value) => value === 0));
+      arePlaces &&
+      this.dtype === 'float32' &&
+      this.hidden.every((row) => row.every((value) => value === 0)) &&
+      !sample.values.some(Number.isNaN);
     if (isProduct) this.inputs = (kept) => product(kept, sample, each);
   }
 
@@ -76,7 +80,7 @@ export class GroupedFeatures implements Features {
     const hidden = this.hidden[reference];
     if (this.isEach) {
       for (let element = 0; element < count; element++) {
-        row[element] = hidden[element] + kept[element] * (values[element] - hidden[element]);
+        row[element] = mixed(kept[element], values[element], hidden[element]);
       }
       return;
     }
@@ -88,7 +92,7 @@ export class GroupedFeatures implements Features {
       else if (share !== 0) {
         for (let at = begins[feature]; at < end; at++) {
           const element = members[at];
-          row[element] = hidden[element] + share * (values[element] - hidden[element]);
+          row[element] = mixed(share, values[element], hidden[element]);
         }
       }
     }
@@ -101,8 +105,15 @@ export class GroupedFeatures implements Features {
   varies(feature: number): boolean {
     const elements = this.members.subarray(this.begins[feature], this.begins[feature + 1]);
     const { values } = this.parts.sample;
-    return this.hidden.some((row) => elements.some((element) => row[element] !== values[element]));
+    const differ = (a: number, b: number) => a !== b && !(Number.isNaN(a) && Number.isNaN(b));
+    return this.hidden.some((row) => elements.some((element) => differ(row[element], values[element])));
   }
+}
+
+/** Whole shares as they are: nothing of a missing value is left when it is hidden, and nothing is rounded. */
+function mixed(share: number, value: number, hidden: number): number {
+  if (share === 1) return value;
+  return share === 0 ? hidden : hidden + share * (value - hidden);
 }
 
 /** Copies some of the elements, which are listed from `begin` to `end`; four a round, which is a third faster. */

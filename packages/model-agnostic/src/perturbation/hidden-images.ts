@@ -1,29 +1,41 @@
 import { gaussianBlur } from '../segmentation/gaussian-blur';
+import { channelMeans } from './channel-means';
 import type { Sample } from './features';
 
-/** The image with each segment in its mean colour. */
+/** The image with each segment in its mean colour, without missing values. */
 export function segmentMeans({ values, shape }: Sample, groups: Int32Array, count: number): Float32Array {
   const channels = shape[2];
   const sums = new Float64Array(count * channels);
-  const sizes = new Float64Array(count);
-  groups.forEach((group, pixel) => {
-    sizes[group]++;
-    for (let c = 0; c < channels; c++) sums[group * channels + c] += values[pixel * channels + c];
-  });
+  const sizes = new Float64Array(count * channels);
+  for (let element = 0; element < values.length; element++) {
+    if (Number.isNaN(values[element])) continue;
+    const place = groups[Math.floor(element / channels)] * channels + (element % channels);
+    sums[place] += values[element];
+    sizes[place]++;
+  }
   return Float32Array.from(values, (_, element) => {
-    const group = groups[Math.floor(element / channels)];
-    return sums[group * channels + (element % channels)] / sizes[group];
+    const place = groups[Math.floor(element / channels)] * channels + (element % channels);
+    return sums[place] / sizes[place];
   });
 }
 
 /** An image of one colour: the mean. */
 export function imageMean(sample: Sample): Float32Array {
-  const [height, width] = sample.shape;
-  return segmentMeans(sample, new Int32Array(height * width), 1);
+  const means = channelMeans(sample);
+  return Float32Array.from(sample.values, (_, element) => means[element % means.length]);
 }
 
 /** The image blurred by a Gaussian of this standard deviation, in pixels. */
-export function blurred({ values, shape }: Sample, sigma: number): Float32Array {
-  const [height, width, channels] = shape;
-  return Float32Array.from(gaussianBlur({ values, height, width, channels }, sigma));
+export function blurred(sample: Sample, sigma: number): Float32Array {
+  const [height, width, channels] = sample.shape;
+  return Float32Array.from(gaussianBlur({ values: withoutGaps(sample), height, width, channels }, sigma));
+}
+
+/** The values of an image with the mean of the channel where one is missing (0 if all are). */
+export function withoutGaps(sample: Sample): ArrayLike<number> {
+  if (!sample.missingValues) return sample.values;
+  const means = channelMeans(sample).map((mean) => (Number.isNaN(mean) ? 0 : mean));
+  return Float32Array.from(sample.values, (value, element) =>
+    Number.isNaN(value) ? means[element % means.length] : value,
+  );
 }

@@ -1,5 +1,5 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { ShapeError, ValueError } from 'xai-base';
+import { describeValue, ShapeError, ValueError } from 'xai-base';
 import { type Sample, sizeOf } from './features';
 
 /** Samples that stand in for what is hidden, each of the size of the explained one, and their weights (with sum 1). */
@@ -48,8 +48,7 @@ export async function referencesOf(background: Background, sample: Sample): Prom
 }
 
 function single(sample: Sample, valueAt: (element: number) => number, given: readonly number[]): References {
-  const wrong = given.find((value) => !Number.isFinite(value));
-  if (wrong !== undefined) throw wrongValue(wrong, 'finite numbers');
+  checkNumbers(given, sample);
   return { rows: [Float32Array.from(sample.values, (_, element) => valueAt(element))], weights: [1] };
 }
 
@@ -60,7 +59,7 @@ async function rowsOf(tensor: Tensor, weights: readonly number[] | undefined, sa
     throw wrongShape(tensor.shape, `[rows, ${sample.shape}] or [${sample.shape}]`);
   }
   const values = await tensor.data();
-  if (!values.every(Number.isFinite)) throw wrongValue(Number.NaN, 'finite numbers');
+  checkNumbers(values, sample);
   const rows = Array.from({ length: own[0] }, (_, row) => values.subarray(row * size, (row + 1) * size));
   return { rows, weights: scaled(weights ?? new Array<number>(rows.length).fill(1), rows.length) };
 }
@@ -69,8 +68,17 @@ function numberRows(rows: readonly (readonly number[])[], weights: readonly numb
   const size = sizeOf(sample.shape);
   const wrong = rows.find((row) => row.length !== size);
   if (wrong) throw wrongShape([wrong.length], `rows of ${size} numbers`);
-  if (!rows.every((row) => row.every(Number.isFinite))) throw wrongValue(Number.NaN, 'finite numbers');
+  for (const row of rows) checkNumbers(row, sample);
   return { rows: rows.map((row) => Float32Array.from(row)), weights: scaled(weights, rows.length) };
+}
+
+/** Missing values are some where the sample's may be. */
+function checkNumbers(values: ArrayLike<unknown>, { missingValues }: Sample): void {
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at];
+    if (Number.isFinite(value) || (missingValues && Number.isNaN(value))) continue;
+    throw wrongValue(value, 'finite numbers');
+  }
 }
 
 /** Weights with sum 1. */
@@ -87,6 +95,6 @@ function wrongShape(shape: readonly number[], expected: string): ShapeError {
 }
 
 function wrongValue(value: unknown, expected: string): ValueError {
-  const message = `background holds ${String(value)}; expected ${expected}.`;
+  const message = `background holds ${describeValue(value)}; expected ${expected}.`;
   return new ValueError(message, { argument: 'background', value, expected });
 }

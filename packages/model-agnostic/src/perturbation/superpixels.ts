@@ -3,7 +3,7 @@ import type { Segmenter } from '../segmentation/segmenter';
 import { slic } from '../segmentation/slic';
 import type { Features, Perturbation, Sample } from './features';
 import { GroupedFeatures } from './grouped-features';
-import { blurred, imageMean, segmentMeans } from './hidden-images';
+import { blurred, imageMean, segmentMeans, withoutGaps } from './hidden-images';
 import { type Background, referencesOf } from './references';
 
 /**
@@ -35,11 +35,11 @@ export interface SuperpixelsOptions {
 export class Superpixels implements Perturbation {
   constructor(private readonly options: SuperpixelsOptions = {}) {}
 
-  async features(sample: Sample): Promise<Features> {
+  async features(sample: Sample, signal?: AbortSignal): Promise<Features> {
     if (sample.shape.length !== 3) throw notAnImage(sample.shape);
     const [height, width, channels] = sample.shape;
     const { segmenter = slic(), hide = 'segment mean' } = this.options;
-    const labels = await segmenter({ values: sample.values, height, width, channels });
+    const labels = await segmenter({ values: withoutGaps(sample), height, width, channels }, signal);
     const { groups, count } = consecutive(labels, height * width);
     const references = await referencesOfHidden(hide, sample, groups, count);
     return new GroupedFeatures({ sample, groups, count, shape: [height, width, 1], references });

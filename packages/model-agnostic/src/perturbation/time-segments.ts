@@ -1,8 +1,8 @@
 import { checkPositiveInteger, ShapeError } from 'xai-base';
+import { channelMeans } from './channel-means';
 import type { Features, Perturbation, Sample } from './features';
 import { GroupedFeatures } from './grouped-features';
 import { type Background, referencesOf } from './references';
-import { seriesMean } from './series-mean';
 
 /** Options of {@link TimeSegments}. */
 export interface TimeSegmentsOptions {
@@ -10,7 +10,7 @@ export interface TimeSegmentsOptions {
   segments?: number;
   /** Whether a segment is hidden in all channels at once, or in each on its own; together by default. */
   channels?: 'together' | 'apart';
-  /** What stands in for hidden values: the mean of the whole series by default, see {@link Background}. */
+  /** What stands in for hidden values: the mean of each channel by default, see {@link Background}. */
   background?: 'mean' | Background;
 }
 
@@ -41,7 +41,7 @@ export class TimeSegments implements Perturbation {
       const segment = Math.floor((Math.floor(element / channels) * segments) / time);
       return segment * apart + (apart === 1 ? 0 : element % channels);
     });
-    const references = await referencesOf(background === 'mean' ? seriesMean : background, sample);
+    const references = await referencesOf(background === 'mean' ? channelMeans : background, sample);
     return new GroupedFeatures({ sample, groups, count: segments * apart, shape: sample.shape, references });
   }
 }

@@ -1,8 +1,8 @@
+import { channelMeans } from '../perturbation/channel-means';
 import { Columns } from '../perturbation/columns';
 import type { Perturbation, Sample } from '../perturbation/features';
 import { Pixels } from '../perturbation/pixels';
 import type { Background } from '../perturbation/references';
-import { seriesMean } from '../perturbation/series-mean';
 import { countMasks } from './masks/count-masks';
 import { gridMasks } from './masks/grid-masks';
 import type { MaskSource } from './masks/mask-source';
@@ -11,7 +11,7 @@ import { type TimeMaskKind, timeMasks } from './masks/time-masks';
 /** What {@link RISE} hides of a sample when no perturbation is given: pixels, values of a series, columns. */
 export function elementsOf({ shape }: Sample, background?: Background): Perturbation {
   if (shape.length === 3) return new Pixels(background);
-  return new Columns({ background: background ?? (shape.length === 2 ? seriesMean : 0) });
+  return new Columns({ background: background ?? (shape.length === 2 ? channelMeans : 0) });
 }
 
 /** The masks that fit the kind of sample. */

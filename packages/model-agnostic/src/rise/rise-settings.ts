@@ -1,4 +1,4 @@
-import { checkPositiveInteger } from 'xai-base';
+import { checkKeys, checkPositiveInteger } from 'xai-base';
 import type { Perturbation } from '../perturbation/features';
 import type { Background } from '../perturbation/references';
 import type { SharedSettings } from '../perturbation-analyzer';
@@ -16,7 +16,7 @@ export interface RISESettings extends SharedSettings {
   keepProbability?: number;
   /** How many masks each of these is tried with; 100 by default. */
   masksPerCandidate?: number;
-  /** What stands in for what is hidden: 0 by default, for time series the mean of the series. */
+  /** What stands in for what is hidden: 0 by default, for time series the mean of each channel. */
   background?: Background;
   /** What the masks of a time series hide. */
   maskKind?: TimeMaskKind;
@@ -30,8 +30,27 @@ export interface RISESettings extends SharedSettings {
   targetError?: number;
 }
 
-/** @throws {ValueError} for settings outside their range */
+const names: Record<keyof RISESettings, true> = {
+  masks: true,
+  featureResolution: true,
+  keepProbability: true,
+  masksPerCandidate: true,
+  background: true,
+  maskKind: true,
+  perturbation: true,
+  maskSource: true,
+  standardErrors: true,
+  targetError: true,
+  seed: true,
+  missingValues: true,
+};
+
+/** The names of all settings. */
+export const riseSettingNames: readonly string[] = Object.keys(names);
+
+/** @throws {ValueError} for settings that do not exist, or outside their range */
 export function checkRISESettings(settings: RISESettings): void {
+  checkKeys(settings, riseSettingNames, 'RISE');
   const { masks = 1, featureResolution = 8, masksPerCandidate = 1, keepProbability = 1, targetError = 1 } = settings;
   checkPositiveInteger('masks', masks);
   checkPositiveInteger('featureResolution', featureResolution);

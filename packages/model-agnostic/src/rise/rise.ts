@@ -51,7 +51,7 @@ export class RISE extends PerturbationAnalyzer {
     const { sample, evaluator, random } = task;
     const { masks = 1000, featureResolution = 8, background, maskKind, targetError, perturbation } = this.settings;
     const { masksPerCandidate = 100 } = this.settings;
-    const features = await (perturbation ?? elementsOf(sample, background)).features(sample);
+    const features = await (perturbation ?? elementsOf(sample, background)).features(sample, task.signal);
     const fitting = perturbation ? countMasks() : masksFor(sample, featureResolution, maskKind);
     const source = this.settings.maskSource ?? fitting;
     const isTuned = this.settings.keepProbability === undefined;

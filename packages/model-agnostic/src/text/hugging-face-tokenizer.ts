@@ -1,4 +1,4 @@
-import { ValueError } from 'xai-base';
+import { wrongValue } from '../wrong-value';
 import type { Tokenizer } from './tokenizer';
 
 /** What is used of a tokenizer of Hugging Face's transformers for JavaScript. */
@@ -33,7 +33,5 @@ export function huggingFaceTokenizer(
       detokenize: (tokens) => tokenizer.decoder.decode([...tokens]),
     };
   }
-  const expected = 'a mask token, as the tokenizer has none';
-  const message = `maskToken is ${String(maskToken)}; expected ${expected}.`;
-  throw new ValueError(message, { argument: 'maskToken', value: maskToken, expected });
+  throw wrongValue('maskToken', maskToken, 'a mask token, as the tokenizer has none');
 }

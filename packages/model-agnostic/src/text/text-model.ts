@@ -1,5 +1,5 @@
 import { Tensor, tensor2d } from '@tensorflow/tfjs-core';
-import { ModelError, type ModelFunction } from 'xai-base';
+import { describeValue, ModelError, type ModelFunction } from 'xai-base';
 import type { Tokenizer } from './tokenizer';
 
 /** The outputs `[texts, classes]` of a text model. */
@@ -41,11 +41,18 @@ export function presenceModel(model: TextModel | TokenModel, variants: TextVaria
 /** Reads what a text model returned. @throws {ModelError} for anything but a row of numbers for each text */
 export function outputTensor(outputs: TextOutputs, texts: number): Tensor {
   if (outputs instanceof Tensor) return outputs;
-  const rows = Array.isArray(outputs) ? (outputs as ArrayLike<number>[]).map((row) => Array.from(row)) : [];
-  const isTable = rows.length === texts && rows.every((row) => row.length > 0 && row.length === rows[0].length);
-  if (isTable) return tensor2d(rows);
+  const rows = Array.isArray(outputs) ? (outputs as unknown[]).map(numbersIn) : [];
+  const width = rows[0]?.length;
+  if (width && rows.length === texts && rows.every((row) => row?.length === width)) return tensor2d(rows as number[][]);
   const expected = `a tensor [${texts}, classes], or an array of ${texts} rows of numbers`;
-  throw new ModelError(`The model returned ${String(outputs)}; expected ${expected}.`, { argument: 'model', expected });
+  const message = `The model returned ${describeValue(outputs)}; expected ${expected}.`;
+  throw new ModelError(message, { argument: 'model', value: outputs, expected });
+}
+
+function numbersIn(row: unknown): number[] | undefined {
+  if (!Array.isArray(row) && !ArrayBuffer.isView(row)) return undefined;
+  const values = Array.from(row as ArrayLike<unknown>);
+  return values.every((value) => typeof value === 'number') ? (values as number[]) : undefined;
 }
 
 function shownTokens({ tokens, tokenizer, hide }: TextVariants, shown: ArrayLike<number>): string[] {

@@ -1,4 +1,4 @@
-import { replaceTokens, type Tokenizer } from './tokenizer';
+import { replacing, type Tokenizer } from './tokenizer';
 
 /**
  * Words, punctuation marks and emoji are tokens, by the rules of Unicode for the language; what is between them (spaces, line
@@ -24,5 +24,5 @@ export function wordTokenizer({
   const segmenter = new Intl.Segmenter(locale, { granularity: 'word' });
   const tokenize = (text: string) =>
     Array.from(segmenter.segment(text), ({ segment }) => segment).filter((segment) => segment.trim() !== '');
-  return { maskToken, tokenize, detokenize: (tokens, text) => replaceTokens(text, tokenize(text), tokens) };
+  return { maskToken, ...replacing(tokenize) };
 }

@@ -79,7 +79,7 @@ describe('explainTabular', () => {
       'trainingData has shape [1,1]',
     );
     await expect(explainTabular(linear, [1, 1, 1], { method: 'LIME', mode: 'x' as never })).rejects.toThrow(
-      'mode is x',
+      'mode is "x"',
     );
   });
 });

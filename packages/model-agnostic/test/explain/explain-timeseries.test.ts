@@ -30,7 +30,7 @@ it.each(methods)('finds when and in which channel it happened, by $method', asyn
 });
 
 it.each([
-  ['mean', 10 - 32 / 24],
+  ['mean', 10 - 20 / 12],
   [4, 6],
   [() => 1, 9],
 ] as const)('hides by the mean, a number or a function: %s', async (maskType, difference) => {

@@ -107,7 +107,9 @@ describe('standard errors', () => {
 it('names wrong settings', () => {
   const model = linear([1]);
   expect(() => new KernelSHAP(model, { samples: 0 })).toThrow('samples is 0');
-  expect(() => new KernelSHAP(model, { link: 'log' as never })).toThrow("link is log; expected 'identity' or 'logit'");
+  expect(() => new KernelSHAP(model, { link: 'log' as never })).toThrow(
+    `link is "log"; expected 'identity' or 'logit'`,
+  );
   expect(() => new KernelSHAP(model, { selection: { features: 0 } })).toThrow('selection is {"features":0}');
   expect(() => new KernelSHAP(model, { targetError: 0 })).toThrow('targetError is 0');
   expect(() => new KernelSHAP(3 as never)).toThrow('model is 3');

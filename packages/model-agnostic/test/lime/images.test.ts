@@ -99,6 +99,8 @@ it('names explanations without segments, and wrong options', async () => {
   const segments = await analyze(input, new LIME(model, { samples: 9, segmenter: gridSegments(2) }));
   await expect(segmentMask(pixels)).rejects.toThrow('expected an explanation of images by LIME or KernelSHAP');
   await expect(segmentMask(segments, { segments: 0 })).rejects.toThrow('segments is 0');
-  await expect(segmentMask(segments, { sign: 'up' as never })).rejects.toThrow("sign is up; expected 'for', 'against'");
+  await expect(segmentMask(segments, { sign: 'up' as never })).rejects.toThrow(
+    `sign is "up"; expected 'for', 'against'`,
+  );
   for (const one of [pixels, segments, input]) one.dispose();
 });

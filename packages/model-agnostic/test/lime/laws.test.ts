@@ -78,15 +78,15 @@ describe('LIME', () => {
   it('names wrong settings', () => {
     expect(() => new LIME(linear, { samples: 1.5 })).toThrow('samples is 1.5');
     expect(() => new LIME(linear, { kernelWidth: 0 })).toThrow('kernelWidth is 0');
-    expect(() => new LIME(linear, { featureSelection: 'best' as never })).toThrow('featureSelection is best');
+    expect(() => new LIME(linear, { featureSelection: 'best' as never })).toThrow('featureSelection is "best"');
     expect(() => new LIME(linear, { numFeatures: 0 })).toThrow('numFeatures is 0');
   });
 
   it('names a table, a distance and a discretizer that do not fit', async () => {
     const trainingData = tensor2d([[1, 2, 3, 4, 5]]);
     await expect(explained({ trainingData, categorical: [9] })).rejects.toThrow('categorical holds column 9');
-    await expect(explained({ trainingData, discretizer: 'half' as never })).rejects.toThrow('discretizer is half');
-    await expect(explained({ distance: 'far' as never })).rejects.toThrow('distance is far');
+    await expect(explained({ trainingData, discretizer: 'half' as never })).rejects.toThrow('discretizer is "half"');
+    await expect(explained({ distance: 'far' as never })).rejects.toThrow('distance is "far"');
     trainingData.dispose();
   });
 });

@@ -6,7 +6,7 @@ import { fitSettings } from '../support/expect-surrogate';
 import { type Case, casesOf, expectClose, extrasOf, numbersOf, rowsOf, toleranceFor } from '../support/fixtures';
 import { modelOf, WatchedModel } from '../support/models';
 import { storedNeighbors } from '../support/stored-masks';
-import { inputOf } from '../support/tensors';
+import { fillOf, inputOf } from '../support/tensors';
 
 /** DIANNA fits on the values of the masked series, not on what is hidden. */
 function onValues(masked: NeighborSource): NeighborSource {
@@ -23,10 +23,10 @@ function onValues(masked: NeighborSource): NeighborSource {
 const cases = [...casesOf('lime_timeseries', 'lime.timeseries'), ...casesOf('real_models', 'real.lime.timeseries')];
 
 it.each(cases)('LIME on time series agrees with DIANNA: $id', async (one: Case) => {
-  const { labels, distance, fill: background } = one.params;
+  const { labels, distance, fill } = one.params;
   const input = inputOf(one);
   const [, time, channels] = input.shape;
-  const perturbation = new TimeSegments({ segments: time, channels: 'apart', background });
+  const perturbation = new TimeSegments({ segments: time, channels: 'apart', background: fillOf(fill) });
   const neighborSource = onValues(storedNeighbors(perturbation, one.random.masks));
   const scale = distance === 'cosine' ? 100 : 1;
   const distances = numbersOf(one.expected.distances);

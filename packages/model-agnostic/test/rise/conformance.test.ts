@@ -6,7 +6,7 @@ import { presenceModel } from '../../src/text/text-model';
 import { type Case, casesOf, expectClose, numbersOf, rowsOf, toleranceFor } from '../support/fixtures';
 import { modelOf, WatchedModel } from '../support/models';
 import { storedGrids, storedMasks } from '../support/stored-masks';
-import { inputOf } from '../support/tensors';
+import { fillOf, inputOf } from '../support/tensors';
 import { fixtureWords, textModelOf } from '../support/text-models';
 
 /** Expects what the masked samples give, and the saliency of each label. */
@@ -47,8 +47,7 @@ describe('RISE on time series agrees with DIANNA', () => {
   const cases = [...casesOf('rise_timeseries', 'rise.timeseries'), ...casesOf('real_models', 'real.rise.timeseries')];
   it.each(cases)('$id', async (one) => {
     const { nMasks: masks, pKeep: keepProbability, fill } = one.params;
-    const background = fill === 'mean' ? undefined : fill;
-    const settings = { masks, keepProbability, background, maskSource: storedMasks(one.random.masks) };
+    const settings = { masks, keepProbability, background: fillOf(fill), maskSource: storedMasks(one.random.masks) };
     await expectSaliency(one, inputOf(one), settings, rowsOf(one.expected.saliency));
   });
 

@@ -1,4 +1,5 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import type { Background, Sample } from '../../src';
 import { type Case, numbersOf } from './fixtures';
 
 /** The image or series of a case as a batch of one, channels last. */
@@ -8,4 +9,11 @@ export function inputOf({ input, params }: Case): Tensor {
   const [channels, height, width] = input.shape;
   const moved = values.map((_, index) => values[(index % channels) * height * width + Math.floor(index / channels)]);
   return tensor(moved, [1, height, width, channels]);
+}
+
+/** What DIANNA fills a series with: `'mean'` is one mean of all channels. */
+export function fillOf(fill: 'mean' | number): Background {
+  return fill === 'mean'
+    ? ({ values }: Sample) => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length
+    : fill;
 }

@@ -37,7 +37,7 @@ describe('permutation importance', () => {
     await expect(permutationImportance(linear, rows, [1])).rejects.toThrow('expected 40 numbers, one for each row');
     await expect(permutationImportance(linear, rows, truth, { repeats: 0 })).rejects.toThrow('repeats is 0');
     await expect(permutationImportance(linear, rows, truth, { metric: 'best' as never })).rejects.toThrow(
-      'metric is best',
+      'metric is "best"',
     );
     await expect(permutationImportance(linear, [[1, 2], [1]], [1, 2])).rejects.toThrow('rows has shape [ragged]');
   });

@@ -11,8 +11,8 @@ export type MaskSampling = 'coin' | 'size';
 
 /** Neighbours with some features hidden; the surrogate sees 1 where a feature is there, else 0. */
 export function maskedNeighborSource(perturbation: Perturbation, sampling: MaskSampling): NeighborSource {
-  return async (sample, count, random) => {
-    const features = await perturbation.features(sample);
+  return async (sample, count, random, signal) => {
+    const features = await perturbation.features(sample, signal);
     const data = new Float64Array(count * features.count).fill(1); // row 0 is the sample itself
     for (let row = 1; row < count; row++) {
       const mask = data.subarray(row * features.count, (row + 1) * features.count);
@@ -26,6 +26,7 @@ export function maskedNeighborSource(perturbation: Perturbation, sampling: MaskS
 /** Neighbours by their masks `[count, features]`. */
 export function maskedNeighbors(sample: Sample, features: Features, data: Float64Array): Neighbors {
   const count = data.length / features.count;
+  const { segments, groups } = describe(features);
   const write = (index: number, kept: Float32Array) => {
     for (let feature = 0; feature < kept.length; feature++) kept[feature] = data[index * kept.length + feature];
   };
@@ -42,7 +43,8 @@ export function maskedNeighbors(sample: Sample, features: Features, data: Float6
     evaluate: (evaluator, take) => evaluateCoalitions(evaluator, { sample, features }, { count, write }, take),
     spread: (values) => ({ shape: features.shape, values: features.spread(values) }),
     names: features.names,
-    segments: describe(features).segments,
+    segments,
+    groups,
   };
 }
 

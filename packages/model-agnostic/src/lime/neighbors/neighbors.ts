@@ -21,7 +21,14 @@ export interface Neighbors {
   readonly names?: readonly string[];
   /** The regions of an image. */
   readonly segments?: HostValues;
+  /** The columns of each feature, where these are not features themselves. */
+  readonly groups?: readonly (readonly number[])[];
 }
 
 /** Draws neighbours of a sample. */
-export type NeighborSource = (sample: Sample, count: number, random: RandomStream) => Promise<Neighbors>;
+export type NeighborSource = (
+  sample: Sample,
+  count: number,
+  random: RandomStream,
+  signal?: AbortSignal,
+) => Promise<Neighbors>;
