@@ -32,11 +32,14 @@ export function runExamples(packageDirectory: string): void {
   }
 }
 
-/** Runs a program as CommonJS, with its `// =>` checked. */
+/** What an example prints is for its reader, not for the log of the tests; its warnings and errors are. */
+const quiet = Object.assign(Object.create(console), { log: () => {}, info: () => {}, table: () => {} });
+
+/** Runs a program as CommonJS, with its `// =>` checked; nothing is printed. */
 export async function run({ file, text }: Example, require: NodeJS.Require): Promise<void> {
   const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
   const { outputText } = ts.transpileModule(withChecks(text, file), { compilerOptions });
-  await AsyncFunction('require', 'exports', '$check', outputText)(require, {}, check);
+  await AsyncFunction('require', 'exports', '$check', 'console', outputText)(require, {}, check, quiet);
 
   async function check(value: unknown, expected: () => unknown, line: number): Promise<void> {
     const where = `${file}:${line}`;

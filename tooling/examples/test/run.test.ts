@@ -33,3 +33,10 @@ test.each(['f(() => {\n  a; // => 1\n});', 'const a = 1; // => 1', 'a; // => two
   'a check that cannot be made is an error: %s',
   (text) => expect(() => withChecks(text, 'README.md')).toThrow('README.md'),
 );
+
+test('what an example prints does not reach the log', async () => {
+  const log = jest.spyOn(console, 'log').mockImplementation(() => {});
+  await program("console.log('a picture'); console.info('and more'); console.table([1]);");
+  expect(log).not.toHaveBeenCalled();
+  log.mockRestore();
+});
