@@ -23,8 +23,8 @@ export type LayerConservation = Conservation<number[]>;
  * Layer-wise relevance propagation: the output's value is traced back to the input, layer by layer, each neuron sharing
  * what it is given among its inputs by the rule of its layer.
  *
- * The parameters that the rules modify are computed once per analyzer, at its first analysis: of a model that is trained
- * on, make a new analyzer.
+ * The parameters that the rules modify are computed once per analyzer, at its first analysis, and again when the model's
+ * weights have changed.
  *
  * @see S. Bach et al.: On Pixel-Wise Explanations for Non-Linear Classifier Decisions by Layer-Wise Relevance Propagation (2015)
  *

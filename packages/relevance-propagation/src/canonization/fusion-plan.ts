@@ -2,10 +2,11 @@ import { type Tensor, zeros } from '@tensorflow/tfjs-core';
 import type { LayerGraph, LayerNode } from 'xai-base';
 import { DropoutLayer } from '../layers/groups';
 import { InspectedLayer } from '../layers/inspected-layer';
-import { batchNormalizationAsAffine } from '../layers/normalization';
+import { batchNormalizationAsAffine, normalizesLastAxis } from '../layers/normalization';
 import type { Affine, LinearParameters } from './affine';
+import { type Blueprint, blueprintOf } from './blueprint';
 import { fusions } from './fusions';
-import { type Blueprint, blueprintOf, type Edits } from './rebuild';
+import type { Edits } from './rebuild';
 
 /** Which batch normalizations of a graph are fused into which linear layers. Call it inside `tidy`. */
 export class FusionPlan {
@@ -120,12 +121,6 @@ function channelsOf(type: string, kernels: readonly Tensor[]): number {
 function isLinear({ layer }: LayerNode): boolean {
   const { activation } = new InspectedLayer(layer, 1);
   return !activation || activation.getClassName() === 'linear';
-}
-
-function normalizesLastAxis(layer: InspectedLayer): boolean {
-  const axis = layer.config.axis as number;
-  const rank = layer.property<{ ndim?: number }[]>('inputSpec')?.[0]?.ndim;
-  return axis === -1 || rank === undefined || axis === rank - 1;
 }
 
 function isZero(x: Tensor): boolean {

@@ -1,29 +1,14 @@
 import { serialization, type Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { LayerGraph, LayerLike, LayerNode, SymbolicTensorLike } from 'xai-base';
-
-/** What a layer of a new model is made from. */
-export interface Blueprint {
-  readonly className: string;
-  readonly config: Record<string, unknown>;
-  /** The weights in the layer's order; they stay the caller's. */
-  readonly weights: readonly Tensor[];
-}
+import { type Blueprint, blueprintOf } from './blueprint';
 
 /** What takes the place of nodes: layers one after the other; none, where a node is left out. */
 export type Edits = ReadonlyMap<LayerNode, readonly Blueprint[]>;
 
 interface BuildableLayer extends LayerLike {
-  getConfig(): Record<string, unknown>;
-  getWeights(): Tensor[];
   setWeights(weights: Tensor[]): void;
   readonly inboundNodes: { outputTensors: SymbolicTensorLike[] }[];
-}
-
-/** The blueprint of a layer as it is. */
-export function blueprintOf(layer: LayerLike): Blueprint {
-  const { getConfig, getWeights } = layer as BuildableLayer;
-  return { className: layer.getClassName(), config: getConfig.call(layer), weights: getWeights.call(layer) };
 }
 
 /**

@@ -1,7 +1,10 @@
 import { ones, type Tensor, tidy, zeros } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { LayerGraph, type LayerNode, type LayersModelLike } from 'xai-base';
-import { type Blueprint, blueprintOf, rebuild } from './rebuild';
+import { InspectedLayer } from '../layers/inspected-layer';
+import { normalizesLastAxis } from '../layers/normalization';
+import { type Blueprint, blueprintOf } from './blueprint';
+import { rebuild } from './rebuild';
 
 /**
  * A copy of a model in which each layer normalization of the last axis is followed by its scale and shift as a layer of
@@ -21,7 +24,7 @@ export function splitLayerNormalizations(model: LayersModelLike): LayersModel | 
 function splitOf(node: LayerNode): [LayerNode, Blueprint[]][] {
   const { className, config, weights } = blueprintOf(node.layer);
   const { scale, center } = config as { scale: boolean; center: boolean };
-  if (weights.length === 0 || weights[0].rank !== 1) return [];
+  if (weights.length === 0 || !normalizesLastAxis(new InspectedLayer(node.layer, 1))) return [];
   const [size] = weights[0].shape;
   const affine: Tensor[] = [...weights, zeros([size]), ones([size])];
   return [

@@ -1,8 +1,9 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { LayersModelLike } from 'xai-base';
 import { Network } from '../propagation/network';
-import { finalSoftmax } from './final-softmax';
-import { blueprintOf, rebuild } from './rebuild';
+import { type Blueprint, blueprintOf } from './blueprint';
+import { finalSoftmax, isSoftmax, keepsValues } from './final-softmax';
+import { rebuild } from './rebuild';
 
 /**
  * A copy of a model without the softmax at its end: its outputs are the logits. A model without one is copied as it is.
@@ -26,7 +27,15 @@ export function stripSoftmax(model: LayersModelLike): LayersModel {
   const last = finalSoftmax(network);
   if (!last) return rebuild(network.graph, new Map());
   const { node, steps } = last;
-  const { config, ...rest } = blueprintOf(node.layer);
-  const edit = steps.length > 1 ? [{ ...rest, config: { ...config, activation: 'linear' } }] : [];
-  return rebuild(network.graph, new Map([[node, edit]]));
+  const isAllThereIs = steps.every((step) => isSoftmax(step) || keepsValues(step));
+  return rebuild(network.graph, new Map([[node, isAllThereIs ? [] : [linear(blueprintOf(node.layer))]]]));
+}
+
+type Described = Pick<Blueprint, 'className' | 'config'>;
+
+/** The layer, or the one that a wrapper holds, without an activation. */
+function linear<Layer extends Described>(blueprint: Layer): Layer {
+  const { config } = blueprint;
+  const inner = config.layer as Described | undefined;
+  return { ...blueprint, config: { ...config, ...(inner ? { layer: linear(inner) } : { activation: 'linear' }) } };
 }

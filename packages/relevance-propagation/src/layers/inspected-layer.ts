@@ -38,6 +38,7 @@ export class InspectedLayer {
     readonly layer: LayerLike,
     /** How many tensors go in. */
     readonly inputs: number,
+    private readonly givenShape?: readonly (number | null)[],
   ) {
     this.type = layer.getClassName();
     this.config = (layer as InspectableLayer).getConfig();
@@ -52,6 +53,12 @@ export class InspectedLayer {
   /** A property of the layer object that its configuration does not show. */
   property<Value>(name: string): Value | undefined {
     return (this.layer as unknown as Record<string, Value | undefined>)[name];
+  }
+
+  /** The shape of what goes in, batch first; null where it is open. */
+  get inputShape(): readonly (number | null)[] | undefined {
+    const [use] = this.property<{ inputTensors: { shape: (number | null)[] }[] }[]>('inboundNodes') ?? [];
+    return this.givenShape ?? use?.inputTensors[0]?.shape;
   }
 
   /** The layer's activation function, where it has one. */

@@ -6,9 +6,9 @@ import type { LayerHandler } from './layer-handler';
 
 /** A layer for each time step: the steps are taken as samples, and put back in a row. */
 export const timeDistributedLayer: LayerHandler = (layer, handlerOf) => {
-  const inner = new InspectedLayer(layer.property<LayerLike>('layer') as LayerLike, 1);
+  const [batch = null, steps, ...sample] = layer.inputShape ?? [];
+  const inner = new InspectedLayer(layer.property<LayerLike>('layer') as LayerLike, 1, [batch, ...sample]);
   const handler = handlerOf(inner.type);
-  const [, steps] = layer.property<{ shape: (number | null)[] }>('input')?.shape ?? [];
   if (!handler || typeof steps !== 'number') {
     const reason = handler ? 'its number of time steps is open' : `it holds an unknown layer, ${inner.type}`;
     throw new UnsupportedLayerError(`${reason}.`, { argument: 'model', value: layer.layer.name });

@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { isLayersModel, type LayerNode, type LayersModelLike, ModelError, ShapeError, ValueError } from 'xai-base';
 import type { Composite } from '../composites/composite';
 import { isInput, type LayerSlot, layerSlots } from '../composites/layer-slot';
@@ -64,7 +65,7 @@ export class RuledNetwork {
   readonly layers: ReadonlyMap<LayerSlot, LayerRules>;
   readonly nodes: readonly RuledNode[];
   private readonly sets = new Map<Step, PreparedSets>();
-  private store: Promise<ParameterStore> | undefined;
+  private prepared: { readonly weights: readonly object[]; readonly store: Promise<ParameterStore> } | undefined;
 
   /**
    * @throws {ModelError} for a model that is no tfjs-layers model
@@ -121,10 +122,21 @@ export class RuledNetwork {
     return linear.length === 0 || ownIsUsed ? steps : [];
   }
 
-  /** The modified parameters as tensors, which belong to the caller: computed once, made anew for each analysis. */
-  async parameters() {
-    this.store ??= this.prepare();
-    return (await this.store).tensors();
+  /**
+   * The modified parameters as tensors, which belong to the caller, made anew for each analysis. They are computed once,
+   * and again when the model's weights are others: after training, `setWeights` or `assign`.
+   */
+  async parameters(): Promise<Tensor[]> {
+    const weights = this.network.weightData();
+    const isKnown = this.prepared?.weights.every((data, index) => data === weights[index]);
+    const prepared = isKnown && this.prepared ? this.prepared : { weights, store: this.prepare() };
+    this.prepared = prepared;
+    try {
+      return (await prepared.store).tensors();
+    } catch (error) {
+      if (this.prepared === prepared) this.prepared = undefined;
+      throw error;
+    }
   }
 
   private async prepare(): Promise<ParameterStore> {

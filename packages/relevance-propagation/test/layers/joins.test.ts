@@ -1,8 +1,8 @@
-import { slice, tensor } from '@tensorflow/tfjs-core';
+import { slice, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { input, layers, model as makeModel, sequential } from '@tensorflow/tfjs-layers';
 import { analyze, MaskSelector, RandomStream } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
-import { Composite, GlobalMap, GradientRule, LayerNormRule, LRP, PassRule } from '../../src';
+import { Composite, canonize, GlobalMap, GradientRule, LayerNormRule, LRP, PassRule } from '../../src';
 import { randomizeWeights, randomTensor } from '../support/random';
 
 describeBackends('joins and normalization', () => {
@@ -116,6 +116,40 @@ describeBackends('joins and normalization', () => {
       expect(values[index]).toBeCloseTo(expected, 5);
     });
     for (const one of [explanation, batch, mask]) one.dispose();
+    model.dispose();
+  });
+
+  test('batch normalization of another axis than the last', async () => {
+    const normalization = layers.batchNormalization({ axis: 1, inputShape: [2, 2, 3], epsilon: 0 });
+    const means = layers.globalAveragePooling2d({ dataFormat: 'channelsLast' });
+    const model = sequential({ layers: [normalization, layers.permute({ dims: [2, 3, 1] }), means] });
+    // gamma, beta, mean, variance: 1 (x - 0.5) + 0 and 2 (x + 0.5) / 2 + 1
+    tidy(() => model.setWeights([tensor([1, 2]), tensor([0, 1]), tensor([0.5, -0.5]), tensor([1, 4])]));
+    const batch = tensor([1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2], [1, 2, 2, 3]);
+    const lrp = new LRP(model, undefined, { normalizeOutputRelevance: false });
+    const explanation = await analyze(batch, lrp, 1, { conservation: true });
+    expect(Array.from(await explanation.output.data())).toEqual([0.5, 3.5]);
+    const values = Array.from(await explanation.val.data());
+    expect(values).toEqual([0, 0, 0, 0, 0, 0, ...Array(6).fill(expect.closeTo(2 / 6, 5))]);
+    for (const one of [batch, explanation]) one.dispose();
+    model.dispose();
+  });
+
+  test.each([[[1]], [[1, 2]], [[2]], [[-2]]])('layer normalization of the axes %j', async (axis) => {
+    const model = sequential({
+      layers: [layers.layerNormalization({ axis, inputShape: [3, 3] }), layers.flatten(), layers.dense({ units: 2 })],
+    });
+    randomizeWeights(model, 1);
+    const batch = randomTensor([2, 3, 3], new RandomStream(3));
+    const output = model.predict(batch) as Tensor;
+    const explanation = await analyze(batch, new LRP(model), undefined, { conservation: true });
+    const [expected, actual] = await Promise.all([output, explanation.output].map((one) => one.data()));
+    expect(Array.from(actual)).toEqual(Array.from(expected, (value) => expect.closeTo(value, 4)));
+    const copy = canonize(model);
+    const again = copy.predict(batch) as Tensor;
+    expect(Array.from(await again.data())).toEqual(Array.from(expected, (value) => expect.closeTo(value, 4)));
+    for (const one of [batch, output, explanation, again]) one.dispose();
+    copy.dispose();
     model.dispose();
   });
 

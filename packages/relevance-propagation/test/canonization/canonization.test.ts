@@ -1,14 +1,19 @@
-import { abs, max, softmax, sub, type Tensor, type Tensor2D, tensor, tidy } from '@tensorflow/tfjs-core';
-import { input, type LayersModel, layers, model as makeModel, sequential } from '@tensorflow/tfjs-layers';
+import { abs, max, reshape, softmax, sub, type Tensor, type Tensor2D, tensor, tidy } from '@tensorflow/tfjs-core';
+import { constraints, input, type LayersModel, layers, model as makeModel, sequential } from '@tensorflow/tfjs-layers';
 
 import fc from 'fast-check';
 import { RandomStream } from 'xai-base';
-import { describeBackends } from '../../../tooling/jest/backends';
-import { canonize, stripSoftmax } from '../src';
-import { loadFixture } from './support/fixture';
-import { randomizeWeights, randomTensor } from './support/random';
+import { describeBackends } from '../../../../tooling/jest/backends';
+import { canonize, LRP, stripSoftmax } from '../../src';
+import { loadFixture } from '../support/fixture';
+import { randomizeWeights, randomTensor } from '../support/random';
 
 type Layer = InstanceType<typeof layers.Layer>;
+
+const softmaxUnits = (more = {}) => layers.dense({ units: 5, activation: 'softmax', ...more }) as Layer;
+const timeDistributed = (layer: unknown) =>
+  layers.timeDistributed({ layer: layer as Layer, inputShape: [2, 3, 4] }) as Layer;
+const linearLayer = () => layers.activation({ activation: 'linear' }) as Layer;
 
 const { conv2d, dense, batchNormalization, layerNormalization, dropout, flatten, zeroPadding2d, reLU } = layers;
 
@@ -28,6 +33,19 @@ function normalizations(model: LayersModel): number {
 }
 
 describeBackends('canonize', () => {
+  test('imposes no constraints on what it fuses', async () => {
+    const kernelConstraint = constraints.maxNorm({ maxValue: 0.1 });
+    const biasConstraint = constraints.nonNeg();
+    const convolution = conv2d({ filters: 4, kernelSize: 3, inputShape: [6, 6, 2], kernelConstraint, biasConstraint });
+    const model = sequential({ layers: [convolution, batchNormalization()] });
+    tidy(() => randomizeWeights(model, 1));
+    const canonical = canonize(model);
+    expect(normalizations(canonical)).toBe(0);
+    await expectSameOutputs(model, canonical, [2, 6, 6, 2]);
+    canonical.dispose();
+    model.dispose();
+  });
+
   test.each(['resnet', 'mobilenet'])('fuses every batch normalization of %s', async (name) => {
     const model = await loadFixture(name);
     const canonical = canonize(model);
@@ -57,6 +75,10 @@ describeBackends('canonize', () => {
     ],
     'a transposed convolution': () => [
       layers.conv2dTranspose({ filters: 3, kernelSize: 3, strides: 2, inputShape }),
+      batchNormalization(),
+    ],
+    'a separable convolution of several kernels a channel': () => [
+      layers.separableConv2d({ filters: 5, kernelSize: 3, depthMultiplier: 3, inputShape }),
       batchNormalization(),
     ],
     'two of them': () => [
@@ -192,6 +214,31 @@ describeBackends('stripSoftmax', () => {
     const difference = tidy(() => max(abs(sub(probabilities, softmax(values as Tensor2D)))));
     expect((await difference.data())[0]).toBeLessThan(1e-6);
     for (const one of [x, probabilities, values, difference]) one.dispose();
+    logits.dispose();
+    model.dispose();
+  });
+
+  test.each<[string, () => Layer[], number]>([
+    ['a dense layer at each time', () => [timeDistributed(softmaxUnits()), flatten()], 1],
+    ['a softmax layer at each time', () => [timeDistributed(layers.softmax({ axis: -1 })), flatten()], 0],
+    ['wrappers in each other', () => [timeDistributed(layers.timeDistributed({ layer: softmaxUnits() }))], 1],
+    ['a linear activation behind it', () => [softmaxUnits({ inputShape: [2, 3, 4] }), linearLayer()], 2],
+    ['dropout behind it', () => [softmaxUnits({ inputShape: [2, 3, 4] }), dropout({ rate: 0.3 })], 2],
+  ])('takes the softmax off that is in %s', async (_title, make, kept) => {
+    const model = sequential({ layers: make() });
+    randomizeWeights(model, 1);
+    expect(() => new LRP(model)).toThrow(/stripSoftmax/);
+    const logits = stripSoftmax(model);
+    expect(logits.layers).toHaveLength(model.layers.length + (kept === 0 ? 0 : 1));
+    const batch = randomTensor([2, 2, 3, 4], new RandomStream(1));
+    const outputs = [model, logits].map((one) => one.predict(batch) as Tensor);
+    const [probabilities, recovered] = tidy(() => {
+      const rows = outputs.map((one) => reshape(one, [-1, one.size / 12 === 4 ? 4 : 5]) as Tensor2D);
+      return [rows[0].dataSync(), softmax(rows[1]).dataSync()];
+    });
+    expect(Array.from(recovered)).toEqual(Array.from(probabilities, (value) => expect.closeTo(value, 5)));
+    expect(Array.from(outputs[1].dataSync())).not.toEqual(Array.from(probabilities));
+    for (const one of [batch, ...outputs]) one.dispose();
     logits.dispose();
     model.dispose();
   });
