@@ -1,22 +1,23 @@
 import { InvalidArgumentError } from 'commander';
+import { decimalOf } from '../numbers/decimal-of';
 
 /** Reads a number from the command line. */
 export function decimal(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value)) return value;
+  const value = decimalOf(text);
+  if (!Number.isNaN(value)) return value;
   throw new InvalidArgumentError('Expected a number.');
 }
 
 /** Reads an integer of at least 1. */
 export function positiveInteger(text: string): number {
-  const value = Number(text);
+  const value = decimalOf(text);
   if (Number.isSafeInteger(value) && value >= 1) return value;
   throw new InvalidArgumentError('Expected an integer of at least 1.');
 }
 
 /** Reads an integer of at least 0. */
 export function index(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= 0) return value;
+  const value = decimalOf(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
   throw new InvalidArgumentError('Expected an integer of at least 0.');
 }

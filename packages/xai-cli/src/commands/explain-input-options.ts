@@ -29,6 +29,13 @@ export const explainOptions: Readonly<Record<string, () => Option[]>> = {
       'the columns that the model takes, in its order (default: those of meta.json, or all)',
     ),
     new Option('--training <file>', 'a CSV file with rows, or a series, to compare with (default: that of meta.json)'),
-    new Option('--categorical <columns...>', 'the columns that hold categories (default: those of meta.json)'),
+    new Option(
+      '--categorical <columns...>',
+      'the columns that hold categories, or column=a,b,c with their names in order (default: those of meta.json)',
+    ),
+    new Option(
+      '--missing <value>',
+      'what stands in for empty cells and NA: a number, or typical, the mean of the column (default: they are an error)',
+    ),
   ],
 };

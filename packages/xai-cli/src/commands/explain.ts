@@ -16,6 +16,7 @@ import { type Meta, readMeta } from '../models/meta';
 import { findOutput } from '../models/output-names';
 import { checkExtension, checkSaved, saveDrawing, usualExtension } from '../pictures/save-drawing';
 import { givenModality, readSubject } from '../subjects/read-subject';
+import { parseMissing } from '../tables/missing';
 import { wantsColors } from '../terminal/colors';
 import { jsonText } from '../terminal/json';
 import { limited } from '../terminal/limited';
@@ -29,6 +30,7 @@ export async function explain(options: ExplainOptions, surroundings: Console): P
   checkInputOptions(options, modality);
   checkMethodOptions(options, method, of);
   if (options.normalize !== undefined) parseNormalization(options.normalize);
+  if (options.missing !== undefined) parseMissing(options.missing);
   if (options.out !== undefined) checkExtension(options.out, modality);
   if (options.save !== undefined) checkSaved(options.save);
 
@@ -105,7 +107,7 @@ async function finish(
     heatmap,
     ...(options.save !== undefined && { explanation: options.save }),
   };
-  const warnings = [...(subject.warning === undefined ? [] : [subject.warning]), ...engine.warnings];
+  const warnings = [...(subject.warnings ?? []), ...engine.warnings];
   for (const warning of warnings) stderr.write(`warning: ${limited(warning)}\n`);
   if (options.json) {
     stdout.write(jsonText(report));

@@ -19,6 +19,7 @@ export interface ExplainOptions {
   readonly features?: readonly string[];
   readonly training?: string;
   readonly categorical?: readonly string[];
+  readonly missing?: string;
   readonly vocabulary?: string;
   readonly method?: string;
   readonly output?: string;
@@ -60,6 +61,7 @@ const inputOptions = {
   categorical: ['table'],
   features: ['table', 'series'],
   training: ['table', 'series'],
+  missing: ['table', 'series'],
 } as const satisfies Partial<Record<keyof ExplainOptions, readonly Modality[]>>;
 
 const inputNames: Record<Modality, string> = {

@@ -1,5 +1,6 @@
 import { describeValue } from 'xai-base';
 import { UsageError } from '../errors/errors';
+import { decimalOf } from '../numbers/decimal-of';
 
 /** How brightness b in [0, 1] becomes a value of the model's input: `(b - mean) / std`, for all channels or one each. */
 export interface Normalization {
@@ -22,9 +23,7 @@ export const unchanged: Normalization = { mean: [0], std: [1] };
  * ```
  */
 export function parseNormalization(text: string): Normalization {
-  const parts = text
-    .split(',')
-    .map((part) => part.split('/').map((one) => (one.trim() === '' ? Number.NaN : Number(one))));
+  const parts = text.split(',').map((part) => part.split('/').map((one) => decimalOf(one)));
   const isComplete = parts.flat().every(Number.isFinite);
   if (isComplete && parts.every(({ length }) => length === 2)) {
     const [mean, std] = [parts.map(([one]) => one), parts.map(([, one]) => one)];

@@ -10,6 +10,7 @@ import { type Shape, shapeText } from '../models/shape';
 import type { Caption } from '../pictures/drawing';
 import { seriesDrawing } from '../pictures/series-drawing';
 import { featureNames } from '../tables/feature-names';
+import { fillMissing, type Missing, parseMissing } from '../tables/missing';
 import { numbersOf } from '../tables/numbers';
 import { type CsvFile, readCsv } from '../tables/read-csv';
 import { typicalRow } from '../tables/typical-row';
@@ -24,8 +25,9 @@ export async function readSeriesSubject({ options, loaded, meta, bag }: Reading)
   const table = await readCsv(file);
   checkLayout(options.features ?? meta?.features ?? table.columns, loaded, shape);
   const names = featureNames(table, options.features ?? meta?.features, shape?.[2]);
-  const steps = stepsOf(table, names, shape?.[1]);
-  const reference = await readReference(options.training, names, steps, meta);
+  const read = { names, missing: options.missing === undefined ? undefined : parseMissing(options.missing) };
+  const steps = stepsOf(table, read, shape?.[1]);
+  const reference = await readReference(options.training, read, steps, meta);
   const inputRef = bag.add(tensor3d([reference.steps]));
   const perturbation = new TimeSegments({ segments, channels: 'apart', background: inputRef });
   return {
@@ -58,8 +60,15 @@ function checkLayout(names: readonly string[], loaded: LoadedModel, shape: Shape
   );
 }
 
-function stepsOf(table: CsvFile, names: readonly string[], length?: number | null): number[][] {
-  const steps = numbersOf(table, names);
+/** Which columns are read, and what stands in for cells without a value. */
+interface Channels {
+  readonly names: readonly string[];
+  readonly missing?: Missing;
+}
+
+function stepsOf(table: CsvFile, { names, missing }: Channels, length?: number | null): number[][] {
+  const known = numbersOf(table, names, { mayMiss: missing !== undefined });
+  const steps = fillMissing(known, missing, typicalRow(known, []));
   if (length === undefined || length === null || steps.length === length) return steps;
   const expected = `${length}, as the model takes`;
   throw new ShapeError(`${table.file} has ${steps.length} steps of time; expected ${expected}.`, {
@@ -72,13 +81,13 @@ function stepsOf(table: CsvFile, names: readonly string[], length?: number | nul
 /** The series named, or that of the description, or else the mean of each channel. */
 async function readReference(
   option: string | undefined,
-  names: readonly string[],
+  channels: Channels,
   steps: readonly (readonly number[])[],
   meta?: Meta,
 ): Promise<{ name: string; steps: number[][] }> {
   const file =
     option ?? (meta?.background === undefined ? undefined : await besideMeta(meta, meta.background, 'the background'));
-  if (file !== undefined) return { name: file, steps: stepsOf(await readCsv(file), names, steps.length) };
+  if (file !== undefined) return { name: file, steps: stepsOf(await readCsv(file), channels, steps.length) };
   const means = typicalRow(steps, []);
   return { name: 'the mean of each channel; --training names another series', steps: steps.map(() => means) };
 }

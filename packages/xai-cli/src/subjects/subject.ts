@@ -25,8 +25,8 @@ export interface Subject {
   /** White minus black, in units of the model's input; 1 for what is no image. */
   readonly contrast: number;
   readonly hiding: Hiding;
-  /** What of the input is not explained. */
-  readonly warning?: string;
+  /** What of the input is not explained, or was taken for granted. */
+  readonly warnings?: readonly string[];
   /** Draws an explanation of it. */
   draw(explanation: Explanation, caption: Caption): Promise<Drawing>;
 }

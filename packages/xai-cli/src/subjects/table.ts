@@ -6,10 +6,11 @@ import { besideMeta, type Meta } from '../models/meta';
 import { modelEnds } from '../models/model-ends';
 import type { Caption } from '../pictures/drawing';
 import { tableDrawing } from '../pictures/table-drawing';
-import { columnIndices } from '../tables/column-indices';
 import { featureNames } from '../tables/feature-names';
+import { fillMissing, parseMissing } from '../tables/missing';
 import { numbersOf } from '../tables/numbers';
-import { readCsv, wrongTable } from '../tables/read-csv';
+import { readCategories } from '../tables/read-categories';
+import { type CsvFile, readCsv, wrongTable } from '../tables/read-csv';
 import { typicalRow } from '../tables/typical-row';
 import { shownValues } from '../tables/value-labels';
 import type { Reading, Subject } from './subject';
@@ -25,19 +26,31 @@ export async function readTableSubject({ options, loaded, meta, bag }: Reading):
   if (shape && shape.length !== 2) throw wrongInput('table', shape, 'rows, [batch, columns]');
   const table = await readCsv(file);
   const names = featureNames(table, options.features ?? meta?.features, shape?.[1]);
-  const categorical = columnIndices(names, options.categorical ?? Object.keys(meta?.categories ?? {}));
   if (at >= table.rows.length)
     throw wrongTable(
       file,
       `has no row ${at}`,
       `a row from 0 to ${table.rows.length - 1}: the line with the names does not count`,
     );
-  const [row] = numbersOf({ ...table, rows: [table.rows[at]] }, names, meta?.categories, at);
-
-  const training = await readTraining(options.training, names, meta);
-  const typical = training ? typicalRow(training.rows, categorical) : names.map(() => 0);
-  const trainingData = training && bag.add(tensor2d(training.rows));
-  const isLarge = training && training.rows.length > LARGEST_BACKGROUND;
+  const trainingFile = await trainingOf(options.training, meta);
+  const { columns, categories, warnings } = readCategories(
+    options.categorical,
+    names,
+    trainingFile ?? table,
+    meta?.categories,
+  );
+  const missing = options.missing === undefined ? undefined : parseMissing(options.missing);
+  const read = { categories, mayMiss: missing !== undefined };
+  const known = trainingFile && numbersOf(trainingFile, names, read);
+  const typical = typicalRow(known ?? [names.map(() => 0)], columns);
+  const [row] = fillMissing(
+    numbersOf({ ...table, rows: [table.rows[at]] }, names, { ...read, firstRow: at }),
+    missing,
+    typical,
+  );
+  const training = known && fillMissing(known, missing, typical);
+  const trainingData = training && bag.add(tensor2d(training));
+  const isLarge = training && training.length > LARGEST_BACKGROUND;
   const summary = isLarge ? await summarize(trainingData!, SUMMARY_ROWS) : trainingData;
   const inputRef = bag.add(tensor2d([typical]));
   return {
@@ -48,28 +61,24 @@ export async function readTableSubject({ options, loaded, meta, bag }: Reading):
     inputRef,
     background: trainingData ?? inputRef,
     reference: training
-      ? `${training.rows.length} rows of ${training.file}`
+      ? `${training.length} rows of ${trainingFile?.file}`
       : 'zeros; --training names rows to compare with',
     contrast: 1,
+    ...(warnings.length > 0 && { warnings }),
     hiding: {
       RISE: { perturbation: new Columns({ background: typical, names }) },
       LIME: trainingData
-        ? { trainingData, categorical, featureNames: names }
+        ? { trainingData, categorical: columns, featureNames: names }
         : { perturbation: new Columns({ names }) },
       KernelSHAP: { perturbation: new Columns({ background: summary, names }) },
     },
     draw: (explanation: Explanation, caption: Caption) =>
-      tableDrawing(explanation, { names, values: shownValues(names, row, meta?.categories) }, caption),
+      tableDrawing(explanation, { names, values: shownValues(names, row, categories) }, caption),
   };
 }
 
-async function readTraining(
-  option: string | undefined,
-  names: readonly string[],
-  meta?: Meta,
-): Promise<{ file: string; rows: number[][] } | undefined> {
+async function trainingOf(option: string | undefined, meta?: Meta): Promise<CsvFile | undefined> {
   const file =
     option ?? (meta?.background === undefined ? undefined : await besideMeta(meta, meta.background, 'the background'));
-  if (file === undefined) return undefined;
-  return { file, rows: numbersOf(await readCsv(file), names, meta?.categories) };
+  return file === undefined ? undefined : readCsv(file);
 }

@@ -47,7 +47,7 @@ export async function readTextSubject({ options, loaded, meta, bag }: Reading): 
     reference: 'words that the model does not know',
     contrast: 1,
     ...(words.length > places && {
-      warning: `The model reads ${places} words; the other ${words.length - places} of the text are cut off.`,
+      warnings: [`The model reads ${places} words; the other ${words.length - places} of the text are cut off.`],
     }),
     hiding: { RISE: { perturbation }, LIME: { perturbation, sampling: 'size' }, KernelSHAP: { perturbation } },
     draw: async ({ val, heatmap, analyzer }: Explanation, caption: Caption) => {

@@ -3,36 +3,52 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { describeValue } from 'xai-base';
 import { TableFileError } from '../errors/errors';
 import { withFile } from '../errors/file-failure';
+import { type DecimalMark, decimalOf } from '../numbers/decimal-of';
+import { decodeText } from './decode-text';
+import { type Delimiter, delimiterOf } from './delimiter';
 
 /** A CSV file: the names of its columns, and its rows as texts. */
 export interface CsvFile {
   readonly file: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** A comma where semicolons or tabs stand between cells and some cell has it in a number; else a point. */
+  readonly decimalMark: DecimalMark;
 }
 
 /**
- * Reads a CSV file (RFC 4180) whose first line has the names of the columns.
+ * Reads a CSV file (RFC 4180) whose first line has the names of the columns; also one with semicolons or tabs between its cells, with decimal
+ * commas, and in UTF-16, as spreadsheets write it.
  *
  * @throws {FileError} when there is no such file
  * @throws {TableFileError} when it is no table: a line with more or fewer cells, a quote without end, names that occur twice, no rows
  */
 export async function readCsv(file: string): Promise<CsvFile> {
-  const text = await withFile('read the table', file, () => readFile(file, 'utf8'));
-  const [columns = [], ...rows] = cells(file, text);
-  const twice = columns.find((name, at) => columns.indexOf(name) !== at);
-  if (twice !== undefined) throw wrongTable(file, `has two columns ${describeValue(twice)}`, 'a name for each column');
+  const text = decodeText(await withFile('read the table', file, () => readFile(file)));
+  const delimiter = delimiterOf(text);
+  const [columns = [], ...rows] = cells(file, text, delimiter);
+  const known = new Set<string>();
+  for (const name of columns) {
+    if (known.has(name)) throw wrongTable(file, `has two columns ${describeValue(name)}`, 'a name for each column');
+    known.add(name);
+  }
   if (rows.length === 0)
     throw wrongTable(file, 'has no rows', 'a line with the names of the columns, and a line a row');
-  return { file, columns, rows };
+  return { file, columns, rows, decimalMark: delimiter === ',' ? '.' : markOf(rows) };
 }
 
-function cells(file: string, text: string): string[][] {
+function markOf(rows: readonly (readonly string[])[]): DecimalMark {
+  const hasComma = (cell: string) => cell.includes(',') && !Number.isNaN(decimalOf(cell, ','));
+  return rows.some((row) => row.some(hasComma)) ? ',' : '.';
+}
+
+function cells(file: string, text: string, delimiter: Delimiter): string[][] {
   try {
-    return parse(text, { bom: true, trim: true, skip_empty_lines: true });
+    return parse(text, { delimiter, trim: true, skip_empty_lines: true });
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    throw wrongTable(file, `is no CSV file: ${cause.message}`, 'cells between commas, as many in each line', cause);
+    const expected = 'cells between commas, semicolons or tabs, as many in each line';
+    throw wrongTable(file, `is no CSV file: ${cause.message}`, expected, cause);
   }
 }
 

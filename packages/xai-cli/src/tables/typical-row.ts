@@ -1,13 +1,16 @@
 /**
- * The mean of each column; of a column with categories, the most frequent one (of equally frequent ones, the first).
+ * The mean of each column; of a column with categories, the most frequent one (of equally frequent ones, the first). Gaps do not count; a column of
+ * nothing else has 0.
  *
- * @param rows `[rows][columns]`
+ * @param rows `[rows][columns]`, NaN where there is no value
  * @param categorical the columns with categories, by index
  */
 export function typicalRow(rows: readonly (readonly number[])[], categorical: readonly number[]): number[] {
+  const withCategories = new Set(categorical);
   return rows[0].map((_, column) => {
-    const values = rows.map((row) => row[column]);
-    return categorical.includes(column) ? mostFrequent(values) : mean(values);
+    const values = rows.map((row) => row[column]).filter((value) => !Number.isNaN(value));
+    if (values.length === 0) return 0;
+    return withCategories.has(column) ? mostFrequent(values) : mean(values);
   });
 }
 

@@ -7,7 +7,9 @@ export function shownValues(
   row: readonly number[],
   categories: Categories = {},
 ): (number | string)[] {
-  return names.map((name, column) => (Object.hasOwn(categories, name) ? categories[name][row[column]] : row[column]));
+  return names.map((name, column) =>
+    Object.hasOwn(categories, name) ? (categories[name][row[column]] ?? row[column]) : row[column],
+  );
 }
 
 /** What stands beside the bars: each column and its value in the row. */
