@@ -35,7 +35,7 @@ export const explainOptions: Readonly<Record<string, () => Option[]>> = {
     ),
     new Option(
       '--missing <value>',
-      'what stands in for empty cells and NA: a number, or typical, the mean of the column (default: they are an error)',
+      'what stands in for empty cells and NA: a number, typical (the mean of the column), or NaN, if the model takes it (default: they are an error)',
     ),
   ],
 };

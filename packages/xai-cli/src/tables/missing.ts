@@ -2,7 +2,7 @@ import { describeValue } from 'xai-base';
 import { UsageError } from '../errors/errors';
 import { decimalOf } from '../numbers/decimal-of';
 
-/** What stands in for cells without a value: a number, or what is typical of the column. */
+/** What stands in for cells without a value: a number (NaN for a model that takes missing values), or what is typical of the column. */
 export type Missing = number | 'typical';
 
 const words = new Set(['', 'na', 'n/a', '#n/a', 'nan', 'null', 'none', '?']);
@@ -19,8 +19,10 @@ export function isMissing(cell: string): boolean {
  */
 export function parseMissing(text: string): Missing {
   const value = decimalOf(text);
-  if (text === 'typical' || !Number.isNaN(value)) return text === 'typical' ? text : value;
-  const expected = 'a number, or typical: the mean of the column, of categories the most frequent';
+  if (text === 'typical') return text;
+  if (text === 'NaN' || !Number.isNaN(value)) return value;
+  const expected =
+    'a number, typical (the mean of the column, of categories the most frequent), or NaN for a model that takes it';
   throw new UsageError(`--missing is ${describeValue(text)}; expected ${expected}.`, {
     argument: '--missing',
     value: text,

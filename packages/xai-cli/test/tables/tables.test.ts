@@ -122,7 +122,8 @@ test('cells without a value: an error, or what stands in for them', async () => 
     [-9, 0],
   ]);
   expect(typicalRow([[Number.NaN]], [])).toEqual([0]);
-  for (const text of ['mean', '', 'NaN']) expect(() => parseMissing(text)).toThrow(UsageError);
+  expect(parseMissing('NaN')).toBeNaN();
+  for (const text of ['mean', '', 'nan', '0x1']) expect(() => parseMissing(text)).toThrow(UsageError);
 });
 
 test('categories by their names: listed, described, or those in the data by the alphabet', async () => {
