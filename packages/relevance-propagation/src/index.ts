@@ -1,3 +1,4 @@
+export { AttnLRP } from './attn-lrp';
 export { canonize } from './canonization/canonize';
 export { stripSoftmax } from './canonization/strip-softmax';
 export { type AssignedRules, Composite, type CompositePrimitive } from './composites/composite';
@@ -24,6 +25,7 @@ export {
 export { type Crop, cropMaxima } from './concepts/crop-maxima';
 export { ActMax, type DataSet, type Maximum, RelMax } from './concepts/maxima';
 export { type Box, receptiveField } from './concepts/receptive-field';
+export { CPLRP } from './cp-lrp';
 export { CRP, type LayerConditions } from './crp/crp';
 export { ModelCheckError } from './errors';
 export { type ActivationFunction, type ActivationKnowledge, registerActivation } from './layers/activations';
@@ -33,6 +35,8 @@ export type { LayerHandler } from './layers/layer-handler';
 export { registerLayer } from './layers/registry';
 export { type LayerConservation, LRP, type LRPAnalyzeOptions } from './lrp';
 export type { LinearOperation } from './operations/linear-operation';
+export type { OperatorAnalyzeOptions } from './operators/graph-analyzer';
+export type { OperatorOptions } from './operators/operator-relevance';
 export { inspectLayers, type LayerVerdict } from './propagation/model-check';
 export type { LRPOptions } from './propagation/propagation-analyzer';
 export type { LayerRules, Rules } from './propagation/ruled-network';

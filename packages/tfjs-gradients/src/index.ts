@@ -4,4 +4,7 @@ export { convolutionAxes, poolingAxes, type WindowAttributes } from './convoluti
 export { type Cotangent, type Derivative, type Derivatives, differentiate } from './differentiate';
 export { BackendError, GradientError, MissingGradientError, NotDifferentiableError, OutOfMemoryError } from './errors';
 export { loadGradients } from './load-gradients';
+export { nameTensor } from './recording/name-tensor';
+export { record } from './recording/record';
+export type { RecordedOperation, RecordedValue, Recording } from './recording/recording';
 export { withGradients } from './with-gradients';

@@ -1,4 +1,4 @@
-import type { DataId, KernelBackend, NamedAttrMap } from '@tensorflow/tfjs-core';
+import type { DataId, KernelBackend, NamedAttrMap, Tensor } from '@tensorflow/tfjs-core';
 import type { DerivedData } from './derived-data';
 
 /** What all copies of this package in a program share. */
@@ -11,9 +11,11 @@ export interface SharedState {
   factorShapes: WeakMap<object, string>;
   /** How many running `withGradients` replace the gradient of an operation. */
   replaced: Map<string, number>;
+  /** Who records what is computed, and hears of the names of tensors. */
+  recorders: { name(tensor: Tensor, name: string, order?: readonly number[]): void }[];
 }
 
-const key = Symbol.for('tfjs-gradients/state/1');
+const key = Symbol.for('tfjs-gradients/state/2');
 
 /** The shared state, made when it is first asked for. */
 export function shared(): SharedState {
@@ -23,6 +25,7 @@ export function shared(): SharedState {
     derived: new WeakMap(),
     factorShapes: new WeakMap(),
     replaced: new Map(),
+    recorders: [],
   };
   return holder[key];
 }

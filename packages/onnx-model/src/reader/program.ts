@@ -1,10 +1,13 @@
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { OnnxModelFile, OnnxNode } from 'onnx-format';
+import { nameTensor } from 'tfjs-gradients';
 import { ModelError } from 'xai-base';
 import { operators } from '../operators';
 import type { Evaluate } from '../operators/operator';
 import { OperatorNode } from '../operators/operator-node';
 import { Unsupported } from '../operators/unsupported';
+import { DeviceValue } from '../operators/values/device-value';
+import { isIdentity } from '../operators/values/permute';
 import { type Value, whereItBelongs } from '../operators/values/value';
 import { Constants } from './constants';
 import { UnsupportedOperatorError } from './errors';
@@ -60,9 +63,13 @@ export class Program {
   /** Evaluates the program; call it inside `tidy`. */
   run(given: ReadonlyMap<string, Value>): Value {
     const values = new Map([...this.constants.values, ...given]);
+    for (const [name, value] of given) nameValue(name, value);
     for (const { node, evaluate, taken } of this.steps) {
       const inputs = node.inputs.map((name, index) => (name && !taken.has(index) ? values.get(name) : undefined));
-      for (const [index, value] of evaluated(node, evaluate, inputs).entries()) values.set(node.outputs[index], value);
+      for (const [index, value] of evaluated(node, evaluate, inputs).entries()) {
+        values.set(node.outputs[index], value);
+        nameValue(node.outputs[index], value);
+      }
     }
     return values.get(this.output) as Value;
   }
@@ -137,4 +144,9 @@ function outputsOf(node: OnnxNode, evaluate: Evaluate, inputs: readonly (Value |
     const message = `The node ${place} cannot be evaluated for inputs of shapes ${shapes}: ${(cause as Error).message}`;
     throw new ModelError(message, { argument: 'model', value: place, cause });
   }
+}
+
+/** Tells those who record the model what the graph calls a value. */
+function nameValue(name: string, value: Value): void {
+  if (value instanceof DeviceValue) nameTensor(value.stored, name, isIdentity(value.order) ? undefined : value.order);
 }

@@ -1,0 +1,75 @@
+import { cast, clone, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { record } from 'tfjs-gradients';
+import { type Attribution, type ModelView, ProgramAnalyzer } from 'xai-base';
+import { checkEnd } from './check-end';
+import type { OperatorRule } from './operator-rule';
+import { passRelevance } from './pass-relevance';
+import { printOperations } from './print-operations';
+import { judge } from './verdicts';
+
+/** How relevance is passed through the operators of a model. */
+export interface OperatorOptions {
+  /** What passes an operator that no rule knows: `'refuse'`, the default, is an error that lists them; `'gradient'` takes the derivative. */
+  readonly unknown?: 'refuse' | 'gradient';
+  /** Leaves out the check for a softmax at the end of the model. */
+  readonly skipChecks?: boolean;
+}
+
+/** Passes relevance back through a model's operators, and tells of chosen inner values. */
+export class OperatorRelevance extends ProgramAnalyzer {
+  protected override readonly measures: readonly string[];
+  /** The model's operators with their verdicts, once it has run. */
+  printed?: string;
+
+  /** @param at the names of the inner values */
+  constructor(
+    readonly name: string,
+    model: ModelView,
+    private readonly rule: OperatorRule,
+    private readonly options: OperatorOptions,
+    private readonly at: readonly string[],
+  ) {
+    super(model);
+    this.measures = at;
+  }
+
+  protected attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
+    const recording = record((x) => this.model.forward(x), [cast(input, 'float32')]);
+    try {
+      const verdicts = judge(recording);
+      this.printed ??= printOperations(verdicts);
+      if (!this.options.skipChecks) checkEnd(recording, verdicts);
+      const output = clone(recording.output.tensor);
+      const mask = select(output);
+      const { at, rule } = this;
+      const relevances = passRelevance({ recording, verdicts, rule, mask, at, unknown: this.options.unknown });
+      const measures = Object.fromEntries(at.map((name, index) => [name, relevances.inner[index]]));
+      return { val: relevances.input, output, mask, measures };
+    } finally {
+      recording.dispose();
+    }
+  }
+
+  protected override async readMeasures(measures: readonly Tensor[]): Promise<Record<string, unknown> | undefined> {
+    if (measures.length === 0) return undefined;
+    const named = measures.map((measure, index) => [this.at[index], measure] as const);
+    const sums = named.map(async ([name, relevance]) => [name, await sumsOf(relevance)] as const);
+    return {
+      conservation: Object.fromEntries(await Promise.all(sums)),
+      layerwiseRelevances: Object.fromEntries(named.map(([name, relevance]) => [name, clone(relevance)])),
+    };
+  }
+}
+
+/** The sum of each sample. */
+async function sumsOf(relevance: Tensor): Promise<number[]> {
+  const sums = sum(
+    relevance,
+    relevance.shape.slice(1).map((_, axis) => axis + 1),
+  );
+  try {
+    return Array.from(await sums.data());
+  } finally {
+    sums.dispose();
+  }
+}

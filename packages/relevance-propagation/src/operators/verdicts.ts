@@ -1,0 +1,164 @@
+import type { RecordedOperation, RecordedValue, Recording } from 'tfjs-gradients';
+import { collectFacts, common, type Facts, liveInputs } from './facts';
+import {
+  elementwiseFunctions,
+  elementwiseLinear,
+  linearMaps,
+  movements,
+  products,
+  reductions,
+  selections,
+} from './kernels';
+
+/**
+ * What an operation is for relevance, whatever an exporter calls it:
+ *
+ * - `linear`: in its live values, such as sums, movements and products with constants;
+ * - `selection`: passes on one of several elements;
+ * - `activation`: a function of a value, element by element, be it spelt in one operation or in many; `of` is that value;
+ * - `statistic`: a normalization; the inputs named in `held` are its statistics;
+ * - `bilinear`: a product of two live values, such as queries with keys, or a value with its gate;
+ * - `softmax`: along an axis, also where it is spelt out;
+ * - `unknown`: none of these.
+ */
+export type Verdict =
+  | { readonly kind: 'linear' | 'selection' | 'softmax' | 'unknown' }
+  | { readonly kind: 'activation'; readonly of: RecordedValue }
+  | { readonly kind: 'statistic'; readonly held: readonly string[] }
+  | { readonly kind: 'bilinear'; readonly gates: readonly RecordedValue[] };
+
+const linear: Verdict = { kind: 'linear' };
+const softmax: Verdict = { kind: 'softmax' };
+
+/** The verdict of each operation of a recorded model. */
+export function judge(recording: Recording): Map<RecordedOperation, Verdict> {
+  const facts = collectFacts(recording);
+  const verdicts = new Map<RecordedOperation, Verdict>();
+  const makers = new Map<RecordedValue, RecordedOperation>();
+  const gates = new Gates();
+  for (const operation of recording.operations) {
+    const verdict = judgeOne(operation, facts, gates, makers);
+    verdicts.set(operation, verdict);
+    for (const output of operation.outputs) makers.set(output, operation);
+    if (verdict.kind === 'softmax' && operation.kernel !== 'Softmax') {
+      for (const part of exponentialsOf(operation, facts, makers)) verdicts.set(part, linear); // it is differentiated as a whole
+    }
+    gates.follow(operation, verdict);
+  }
+  return verdicts;
+}
+
+function judgeOne(
+  operation: RecordedOperation,
+  facts: ReadonlyMap<RecordedValue, Facts>,
+  gates: Gates,
+  makers: ReadonlyMap<RecordedValue, RecordedOperation>,
+): Verdict {
+  const { kernel, inputs } = operation;
+  const live = liveInputs(operation);
+  const uses = Object.values(inputs).filter(({ isLive }) => isLive).length;
+  if (kernel === 'Softmax') return softmax;
+  if (kernel === 'LogSoftmax') return linear;
+  if (kernel === 'LRN') return { kind: 'activation', of: live[0] };
+  if (kernel === 'FusedBatchNorm') return normalization(inputs);
+  if (kernel === 'RealDiv' || kernel === 'Multiply') {
+    if (uses === 1 && !(kernel === 'RealDiv' && inputs.b.isLive)) return linear;
+    if (isSoftmax(operation, facts, makers)) return softmax;
+    const shared = common(live.map((value) => (facts.get(value) as Facts).functionOf));
+    const nearest = shared.at(-1);
+    if (nearest && isShapedAlike(nearest, operation)) return { kind: 'activation', of: nearest };
+    if (kernel === 'RealDiv') return { kind: 'statistic', held: ['b'] };
+    const held = Object.keys(inputs).filter((name) => facts.get(inputs[name])?.isStatistic);
+    return held.length === 1 ? { kind: 'statistic', held } : gates.product(live);
+  }
+  if (products.has(kernel)) return uses === 1 ? linear : gates.product(live);
+  if (elementwiseFunctions.has(kernel)) return functionVerdict(operation, live, facts);
+  if (selections.has(kernel)) return { kind: 'selection' };
+  const isLinear = [elementwiseLinear, movements, reductions, linearMaps].some((kernels) => kernels.has(kernel));
+  return isLinear ? linear : { kind: 'unknown' };
+}
+
+/** A function of one live value; of two, such as a power, when both are functions of the same value. */
+function functionVerdict(
+  operation: RecordedOperation,
+  live: readonly RecordedValue[],
+  facts: ReadonlyMap<RecordedValue, Facts>,
+): Verdict {
+  if (live.length === 1 && isShapedAlike(live[0], operation)) return { kind: 'activation', of: live[0] };
+  const nearest = common(live.map((value) => (facts.get(value) as Facts).functionOf)).at(-1);
+  return nearest && isShapedAlike(nearest, operation) ? { kind: 'activation', of: nearest } : { kind: 'unknown' };
+}
+
+function isShapedAlike({ tensor }: RecordedValue, { outputs }: RecordedOperation): boolean {
+  return String(tensor.shape) === String(outputs[0].tensor.shape);
+}
+
+/** A batch normalization whose statistics may be computed from the batch itself. */
+function normalization(inputs: RecordedOperation['inputs']): Verdict {
+  const held = ['variance'].filter((name) => inputs[name]?.isLive);
+  return held.length > 0 ? { kind: 'statistic', held } : linear;
+}
+
+/** Exponentials over their own sum. */
+function isSoftmax(
+  { kernel, inputs }: RecordedOperation,
+  facts: ReadonlyMap<RecordedValue, Facts>,
+  makers: ReadonlyMap<RecordedValue, RecordedOperation>,
+): boolean {
+  const pairs =
+    kernel === 'RealDiv'
+      ? [['a', 'b']]
+      : [
+          ['a', 'b'],
+          ['b', 'a'],
+        ];
+  return pairs.some(([a, b]) => {
+    const sumOf = facts.get(inputs[b])?.sumOf;
+    return sumOf !== undefined && sumOf === inputs[a] && exponentialsIn(sumOf, facts, makers).length > 0;
+  });
+}
+
+function exponentialsOf(
+  { inputs }: RecordedOperation,
+  facts: ReadonlyMap<RecordedValue, Facts>,
+  makers: ReadonlyMap<RecordedValue, RecordedOperation>,
+): RecordedOperation[] {
+  return Object.values(inputs).flatMap((value) => exponentialsIn(value, facts, makers));
+}
+
+/** The operations that made a value by exponentials, element by element. */
+function exponentialsIn(
+  value: RecordedValue,
+  facts: ReadonlyMap<RecordedValue, Facts>,
+  makers: ReadonlyMap<RecordedValue, RecordedOperation>,
+): RecordedOperation[] {
+  return [...(facts.get(value)?.functionOf ?? [])]
+    .map((part) => makers.get(part))
+    .filter((maker) => maker?.kernel === 'Exp') as RecordedOperation[];
+}
+
+/** Knows which values come out of activations, element by element or moved: factors that open and close what they are multiplied with. */
+class Gates {
+  private readonly kernels = new Map<RecordedValue, string>(); // of the activation
+
+  follow(operation: RecordedOperation, verdict: Verdict): void {
+    const kernel = verdict.kind === 'activation' ? operation.kernel : this.passedOn(operation);
+    if (kernel) for (const output of operation.outputs) this.kernels.set(output, kernel);
+  }
+
+  /** A product of two live values; where both come out of activations, the gate is the one that lies between 0 and 1. */
+  product(live: readonly RecordedValue[]): Verdict {
+    const activated = live.filter((value) => this.kernels.has(value));
+    const gates =
+      activated.length < live.length ? activated : live.filter((value) => this.kernels.get(value) === 'Sigmoid');
+    return { kind: 'bilinear', gates: gates.length < live.length ? gates : [] };
+  }
+
+  private passedOn(operation: RecordedOperation): string | undefined {
+    const { kernel } = operation;
+    const live = liveInputs(operation);
+    const passes =
+      elementwiseLinear.has(kernel) || movements.has(kernel) || kernel === 'Multiply' || kernel === 'RealDiv';
+    return passes && live.length === 1 ? this.kernels.get(live[0]) : undefined;
+  }
+}
