@@ -41,10 +41,6 @@ export abstract class GraphAnalyzer extends Analyzer<OperatorAnalyzeOptions> {
     this.model = toModelView(model);
   }
 
-  override get moreOptions(): readonly string[] {
-    return ['layerwiseRelevances'];
-  }
-
   override predict(input: Tensor, { executor }: OperatorAnalyzeOptions = {}): Promise<Tensor> {
     return this.telling([]).predict(input, { executor });
   }

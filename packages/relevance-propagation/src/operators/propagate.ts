@@ -38,12 +38,11 @@ export function propagate(
   for (const operation of operations.toReversed()) {
     const given = operation.outputs.map((value) => arrived.get(value));
     if (given.every((tensor) => tensor === undefined)) continue;
-    for (const [to, pass] of tidy(() =>
-      treat(operation, given).map(([to, pass]): [RecordedValue, Tensor] => [to, pass()]),
-    )) {
+    for (const [to, pass] of treat(operation, given)) {
+      const passed = tidy(() => clone(pass())); // which may be what arrived, that is freed below
       const known = arrived.get(to);
-      arrived.set(to, known ? add(known, pass) : pass);
-      if (known) for (const part of [known, pass]) part.dispose();
+      arrived.set(to, known ? add(known, passed) : passed);
+      if (known) for (const part of [known, passed]) part.dispose();
     }
     for (const value of operation.outputs) {
       if (kept.has(value)) continue;
