@@ -1,12 +1,26 @@
-import { ValueError } from 'xai-base';
+import { type Clip, type Colormap, checkRange, colormapTable, type ValueRange } from 'svg-plots';
+import { checkKeys, describeValue, ValueError } from 'xai-base';
 import type { Background } from './images/images-below';
 import type { ImageRange } from './images/to-images';
 import { isTransform, type Transform } from './transforms/transform';
 import type { ColorRange } from './values/values';
 
+/** What of a preset can be chosen. */
+export interface PresetOptions {
+  /** The colours, by name (see `colormapNames`), or a table of your own. */
+  readonly colormap?: Colormap;
+  /** Whether the middle of the colours is zero (`'centered'`), or they run from the smallest to the largest value (`'extrema'`). */
+  readonly range?: ValueRange;
+  /**
+   * What happens to few values far from all others: with `'auto'` (the default) they get the colours of the ends; a percentile such as 0.99
+   * ends the colours there in any case; with `false` the colours reach the last of them. A sheet says where values lie beyond its colours.
+   */
+  readonly clip?: Clip;
+}
+
 /** How heatmaps are drawn. */
-export interface HeatmapOptions {
-  /** The transforms that make images of the values; by default the preset of the explanation's kind. */
+export interface HeatmapOptions extends PresetOptions {
+  /** The transforms that make images of the values, instead of the preset of the explanation's kind. */
   readonly pipeline?: Transform;
   /**
    * What the heatmaps are laid over: a tensor `[batch, height, width, channels]` or `[height, width, channels]`, an RGBA
@@ -19,22 +33,40 @@ export interface HeatmapOptions {
   readonly colorRange?: ColorRange;
 }
 
-/** @throws {ValueError} for an option that is none */
-export function checkHeatmapOptions({ pipeline, colorRange }: HeatmapOptions): void {
-  if (pipeline !== undefined && !isTransform(pipeline)) {
-    const expected = 'a Pipeline, such as new Pipeline(new SumReduction(), new CenteredColormap())';
-    throw new ValueError(`pipeline is ${String(pipeline)}; expected ${expected}.`, {
-      argument: 'pipeline',
-      value: pipeline,
-      expected,
-    });
+const ofPresets = ['colormap', 'range', 'clip'] as const;
+
+/** The names of all options. */
+const names = [...ofPresets, 'pipeline', 'image', 'imageRange', 'colorRange'] as const;
+
+/** Options of drawing apart from those of an analyzer. */
+export function splitOptions<Options extends object>(
+  options: (Options & HeatmapOptions) | undefined,
+): { drawing: HeatmapOptions; others: Options } {
+  const entries = Object.entries(options ?? {});
+  const isDrawing = ([name]: [string, unknown]) => (names as readonly string[]).includes(name);
+  return {
+    drawing: Object.fromEntries(entries.filter(isDrawing)),
+    others: Object.fromEntries(entries.filter((entry) => !isDrawing(entry))) as Options,
+  };
+}
+
+/** @throws {ValueError} for an option that does not exist, one that is none, or one that a pipeline takes the place of */
+export function checkHeatmapOptions(options: HeatmapOptions): void {
+  checkKeys(options, names, 'heatmap');
+  const { pipeline, colorRange, colormap, range = 'extrema', clip = false } = options;
+  if (pipeline !== undefined && !isTransform(pipeline))
+    throw wrong('pipeline', pipeline, 'a Pipeline, such as new Pipeline(new SumReduction(), new CenteredColormap())');
+  if (colorRange !== undefined && colorRange !== 'sample' && colorRange !== 'batch')
+    throw wrong('colorRange', colorRange, "'sample' or 'batch'");
+  const idle = pipeline && ofPresets.find((name) => options[name] !== undefined);
+  if (idle) {
+    const way = "as a part of the pipeline, such as new CenteredColormap('vik', 'auto'), or no pipeline";
+    throw wrong(idle, options[idle], way);
   }
-  if (colorRange !== undefined && colorRange !== 'sample' && colorRange !== 'batch') {
-    const expected = "'sample' or 'batch'";
-    throw new ValueError(`colorRange is ${String(colorRange)}; expected ${expected}.`, {
-      argument: 'colorRange',
-      value: colorRange,
-      expected,
-    });
-  }
+  if (colormap !== undefined) colormapTable(colormap);
+  checkRange(range, clip);
+}
+
+function wrong(argument: string, value: unknown, expected: string): ValueError {
+  return new ValueError(`${argument} is ${describeValue(value)}; expected ${expected}.`, { argument, value, expected });
 }

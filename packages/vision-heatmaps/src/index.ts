@@ -1,10 +1,19 @@
-export { colorAt } from './colormaps/color-at';
-export type { Color, ColormapTable } from './colormaps/colormap-table';
-export { type Colormap, colormapNames, colormapTable, registerColormap } from './colormaps/colormaps';
-export { hexColors } from './colormaps/hex-colors';
+export {
+  type Clip,
+  type Color,
+  type Colormap,
+  type ColormapTable,
+  colorAt,
+  colormapNames,
+  colormapTable,
+  hexColors,
+  registerColormap,
+  type ValueRange,
+} from 'svg-plots';
 export { type Drawable, heatmap } from './heatmap';
-export type { HeatmapOptions } from './heatmap-options';
+export type { HeatmapOptions, PresetOptions } from './heatmap-options';
 export { drawOnCanvas, toImageData } from './images/canvas';
+export type { HeatmapImage, Legend } from './images/heatmap-image';
 export type { Background } from './images/images-below';
 export { type ResizeMethod, resize } from './images/resize';
 export { createImage, type RGBAImage } from './images/rgba-image';

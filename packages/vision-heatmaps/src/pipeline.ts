@@ -1,4 +1,4 @@
-import { ValueError } from 'xai-base';
+import { describeValue, ValueError } from 'xai-base';
 import { type Context, type Drawing, isTransform, type Transform } from './transforms/transform';
 
 /**
@@ -20,7 +20,7 @@ export class Pipeline implements Transform {
     if (wrong >= 0) {
       const expected = 'an object with a method apply, such as new SumReduction()';
       throw new ValueError(
-        `Transform ${wrong} of the pipeline is ${String(transforms[wrong])}; expected ${expected}.`,
+        `Transform ${wrong} of the pipeline is ${describeValue(transforms[wrong])}; expected ${expected}.`,
         {
           argument: 'transforms',
           value: transforms[wrong],

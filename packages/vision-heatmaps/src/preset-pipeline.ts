@@ -1,23 +1,27 @@
-import { type HeatmapKind, heatmapKinds, ValueError } from 'xai-base';
+import type { Colormap, ValueRange } from 'svg-plots';
+import { checkKeys, describeValue, type HeatmapKind, heatmapKinds, ValueError } from 'xai-base';
+import type { PresetOptions } from './heatmap-options';
 import { Pipeline } from './pipeline';
 import { AlphaOverlay } from './transforms/alpha-overlay';
 import { CenteredColormap } from './transforms/centered-colormap';
 import { ExtremaColormap } from './transforms/extrema-colormap';
 import { NormReduction } from './transforms/norm-reduction';
+import type { Reduction } from './transforms/reduction';
 import { ResizeToImage } from './transforms/resize-to-image';
 import { SumReduction } from './transforms/sum-reduction';
-import type { Transform } from './transforms/transform';
 
-const draws: Record<HeatmapKind, () => Pipeline> = {
-  attribution: () => overlaid(new SumReduction(), new CenteredColormap('seismic')),
-  sensitivity: () => overlaid(new NormReduction(), new ExtremaColormap('grays')),
-  cam: () => overlaid(new SumReduction(), new ExtremaColormap('jet')),
-};
-
-/** The values are resized before they are coloured: between two colours of a rainbow lie colours that it does not have. */
-function overlaid(reduction: Transform, colormap: Transform): Pipeline {
-  return new Pipeline(reduction, new ResizeToImage(), colormap, new AlphaOverlay());
+/** How a kind is drawn. */
+interface Preset {
+  readonly reduction: new () => Reduction;
+  readonly range: ValueRange;
+  readonly colormap: Colormap;
 }
+
+const presets: Record<HeatmapKind, Preset> = {
+  attribution: { reduction: SumReduction, range: 'centered', colormap: 'seismic' },
+  sensitivity: { reduction: NormReduction, range: 'extrema', colormap: 'grays' },
+  cam: { reduction: SumReduction, range: 'extrema', colormap: 'jet' },
+};
 
 /**
  * How a kind of explanation is drawn:
@@ -25,9 +29,11 @@ function overlaid(reduction: Transform, colormap: Transform): Pipeline {
  * - `sensitivity`: 2-norm over channels, from the smallest to the largest, `grays`;
  * - `cam`: sum over channels, from the smallest to the largest, `jet`.
  *
- * Where there is an image, the heatmap takes its size and is laid over it.
+ * Where there is an image, the heatmap takes its size and is laid over it. The values are resized before they are coloured: between two
+ * colours of a rainbow lie colours that it does not have. Outliers get the colours of the ends, unless `clip` says otherwise.
  *
- * @throws {ValueError} for another kind
+ * @param options other colours, another range, another way with outliers
+ * @throws {ValueError} for another kind, or an option that is none
  *
  * @example
  * ```ts
@@ -35,12 +41,18 @@ function overlaid(reduction: Transform, colormap: Transform): Pipeline {
  * image.data; // => [0, 0, 0, 255, 255, 255, 255, 255]
  * ```
  */
-export function presetPipeline(kind: HeatmapKind): Pipeline {
-  if (Object.hasOwn(draws, kind)) return draws[kind]();
-  const expected = `one of ${heatmapKinds.join(', ')}`;
-  throw new ValueError(`The kind of heatmap is ${String(kind)}; expected ${expected}.`, {
-    argument: 'heatmap',
-    value: kind,
-    expected,
-  });
+export function presetPipeline(kind: HeatmapKind, options: PresetOptions = {}): Pipeline {
+  if (!Object.hasOwn(presets, kind)) {
+    const expected = `one of ${heatmapKinds.join(', ')}`;
+    throw new ValueError(`The kind of heatmap is ${describeValue(kind)}; expected ${expected}.`, {
+      argument: 'heatmap',
+      value: kind,
+      expected,
+    });
+  }
+  checkKeys(options, ['colormap', 'range', 'clip'], 'presetPipeline');
+  const { reduction: Reduction, ...preset } = presets[kind];
+  const { colormap = preset.colormap, range = preset.range, clip = 'auto' } = options;
+  const Colors = range === 'centered' ? CenteredColormap : ExtremaColormap;
+  return new Pipeline(new Reduction(), new ResizeToImage(), new Colors(colormap, clip), new AlphaOverlay());
 }

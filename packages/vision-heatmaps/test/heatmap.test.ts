@@ -8,14 +8,20 @@ import {
   type OutputSelector,
   ShapeError,
   ValueError,
+  XaiError,
 } from 'xai-base';
 import {
+  colormapTable,
   createImage,
   ExtremaColormap,
+  FlipImage,
+  type HeatmapImage,
   type HeatmapOptions,
   heatmap,
   Pipeline,
+  presetPipeline,
   type RGBAImage,
+  resize,
   SumReduction,
 } from '../src';
 
@@ -23,7 +29,7 @@ beforeAll(() => setBackend('cpu'));
 
 const pixels = (images: RGBAImage[]) => images.map(({ data }) => [...data]);
 
-async function draw(data: number[], shape: number[], options?: HeatmapOptions): Promise<RGBAImage[]> {
+async function draw(data: number[], shape: number[], options?: HeatmapOptions): Promise<HeatmapImage[]> {
   const drawn: Tensor = tensor(data, shape);
   try {
     return await heatmap(drawn, options);
@@ -86,6 +92,100 @@ describe('presets', () => {
   });
 });
 
+describe('colours, range and outliers of a preset', () => {
+  const values = [...Array.from({ length: 63 }, (_, at) => at / 31 - 1), 500];
+  const white = ({ data }: RGBAImage) => data.filter((channel, at) => at % 4 !== 3 && channel > 245).length;
+
+  test('one outlier does not whiten a heatmap, unless clipping is turned off', async () => {
+    for (const count of [64, 784]) {
+      const noise = [...Array.from({ length: count - 1 }, (_, at) => Math.sin(at)), 1000];
+      const shape = [1, 1, count, 1];
+      const [drawn] = await draw(noise, shape);
+      const [whole] = await draw(noise, shape, { clip: false });
+      expect(white(whole)).toBeGreaterThan(3 * (count - 2)); // all three channels of nearly all pixels
+      expect(white(drawn)).toBeLessThan(2 * count);
+      expect(drawn.legend!.isClipped![1]).toBe(true);
+      expect(drawn.legend!.range![1]).toBeLessThanOrEqual(1);
+      expect(whole.legend).toMatchObject({ range: [-1000, 1000], isClipped: [false, false] });
+    }
+  });
+
+  test('without an outlier nothing is clipped: the presets are those of Julia-XAI', async () => {
+    const smooth = Array.from({ length: 784 }, (_, at) => Math.sin(at) * Math.cos(at / 7));
+    for (const kind of ['attribution', 'sensitivity', 'cam'] as const) {
+      const [drawn, whole] = await Promise.all(
+        (['auto', false] as const).map((clip) =>
+          draw(smooth, [1, 28, 28, 1], { pipeline: presetPipeline(kind, { clip }) }),
+        ),
+      );
+      expect(drawn).toEqual(whole);
+      expect(drawn[0].legend!.isClipped).toEqual([false, false]);
+    }
+  });
+
+  test('a percentile is where the colours end', async () => {
+    const [image] = await draw(values, [1, 8, 8, 1], { clip: 0.9, range: 'extrema' });
+    expect(image.legend!.isClipped).toEqual([true, true]);
+    expect(image.legend!.range![1]).toBeCloseTo(values[56] + 0.7 / 31, 6); // 0.9 * 63 = 56.7, in single precision
+  });
+
+  test('colours and range are those that are asked for, in values alone, explanations and analyses', async () => {
+    const options = { colormap: 'viridis', range: 'extrema' } as const;
+    const pipeline = new Pipeline(new SumReduction(), new ExtremaColormap('viridis'));
+    const expected = pixels(await draw([3, -4, 0, 1], [1, 2, 2, 1], { pipeline }));
+    expect(pixels(await draw([3, -4, 0, 1], [1, 2, 2, 1], options))).toEqual(expected);
+    expect(pixels(await explain('attribution', [3, -4, 0, 1], zeros([1, 2, 2, 1]), options))).toEqual(expected);
+    expect(pixels(await draw([3, 0], [1, 1, 2, 1], { colormap: 'bwr' }))).toEqual([
+      [255, 0, 0, 255, 255, 255, 255, 255],
+    ]);
+  });
+
+  test('an image knows what its colours mean, laid over another one, resized and flipped as well', async () => {
+    const [alone] = await draw([1, -2], [1, 1, 2, 1]);
+    expect(alone.legend).toMatchObject({
+      colormap: colormapTable('seismic'),
+      range: [-2, 2],
+      isClipped: [false, false],
+    });
+    expect(alone.legend!.alpha).toBeUndefined();
+    const [over] = await draw([1, -2], [1, 1, 2, 1], { image: createImage(2, 1) });
+    expect(over.legend).toMatchObject({ range: [-2, 2], alpha: 0.6 });
+    expect(resize(over, 4, 2)).toMatchObject({ width: 4, legend: over.legend });
+    const pipeline = new Pipeline(new SumReduction(), new ExtremaColormap('jet'), new FlipImage());
+    const [flipped] = await draw([1, -2], [1, 1, 2, 1], { pipeline });
+    expect([flipped.height, flipped.legend!.range]).toEqual([2, [-2, 1]]);
+    expect(Object.keys(over).sort()).toEqual(['data', 'height', 'width']);
+  });
+
+  test('of a batch with one range all have the same legend, else each its own', async () => {
+    const data = [1, 2, -3, 4];
+    const ranges = async (colorRange: 'batch' | 'sample') =>
+      (await draw(data, [2, 1, 2, 1], { colorRange })).map(({ legend }) => legend!.range);
+    expect(await ranges('batch')).toEqual([[-4, 4], [-4, 4]]); // biome-ignore format: pairs
+    expect(await ranges('sample')).toEqual([[-2, 2], [-4, 4]]); // biome-ignore format: pairs
+  });
+
+  test.each<[string, object, RegExp]>([
+    ['a misspelt one', { colourmap: 'bwr' }, /heatmap has no option "colourmap"; did you mean colormap/],
+    ['another colour map', { colormap: 'sesmic' }, /"sesmic"; did you mean seismic/],
+    ['another range', { range: 'wide' }, /range is "wide"; expected 'centered' or 'extrema'/],
+    ['another clip', { clip: 'never' }, /clip is "never"/],
+    ['colours beside a pipeline', { colormap: 'bwr', pipeline: new Pipeline() }, /as a part of the pipeline/],
+    ['clipping beside a pipeline', { clip: false, pipeline: new Pipeline() }, /clip is false; expected as a part/],
+    ['a number for an image', { image: 8 }, /image is 8; expected a tensor of images, an RGBA image/],
+    ['a word for an image', { image: 'cat.png' }, /image is "cat.png"/],
+    [
+      'an image of no whole sides',
+      { image: { width: 2.5, height: 2, data: new Uint8ClampedArray(20) } },
+      /2.5 x 2 with 20/,
+    ],
+    ['a list of no images', { image: [3] }, /image is 3; expected an RGBA image/],
+  ])('options: %s', async (_, options, message) => {
+    await expect(draw([1, 2], [1, 1, 2, 1], options)).rejects.toThrow(message);
+    await expect(draw([1, 2], [1, 1, 2, 1], options)).rejects.toThrow(XaiError);
+  });
+});
+
 describe('values', () => {
   test('with and without an axis for channels', async () => {
     expect(await draw([1, -2, 0, 2], [1, 2, 2])).toEqual(await draw([1, -2, 0, 2], [1, 2, 2, 1]));
@@ -125,6 +225,15 @@ describe('images below', () => {
   test('an image that is given is drawn below, whatever is drawn', async () => {
     const [image] = await draw([0, 0], [1, 1, 2, 1], { image: createImage(2, 1, [0, 0, 0, 255]) });
     expect([...image.data]).toEqual([153, 153, 153, 255, 153, 153, 153, 255]);
+  });
+
+  test('a range that is none', async () => {
+    const image = tensor([-1, 1], [1, 2, 1]);
+    for (const imageRange of [8, [1], [1, 0], 'bright'])
+      await expect(draw([0, 0], [1, 1, 2, 1], { image, imageRange: imageRange as never })).rejects.toThrow(
+        /imageRange is/,
+      );
+    image.dispose();
   });
 
   test('a tensor, with its range', async () => {
@@ -171,6 +280,9 @@ describe('analyze and draw in one call', () => {
     const images = await heatmap(input, analyzer, 4, { seed: 7, colorRange: 'batch' });
     expect(images).toEqual(await draw([-1, 2], [1, 1, 2, 1]));
     expect(analyzer.seen).toEqual({ seed: 7 });
+    expect(await heatmap(input, analyzer, 4, { colormap: 'bwr', clip: false })).toEqual(
+      await draw([-1, 2], [1, 1, 2, 1], { colormap: 'bwr' }),
+    );
     await expect(heatmap(input, analyzer, 9)).rejects.toThrow();
     await expect(
       heatmap(input, analyzer, 0, { image: createImage(1, 1, [0, 0, 0, 0]), imageRange: [0, 1] }),

@@ -3,14 +3,14 @@ import { importsOf } from '../imports';
 import { isWorkspacePackage, type Package } from '../workspace';
 
 /**
- * What a package may depend on in the workspace: gradients <- base <- methods and heatmaps; a rule on LRP; what draws SVG on its parts; what reads or writes ONNX files on their format;
+ * What a package may depend on in the workspace: gradients <- base <- methods and heatmaps; a rule on LRP; what draws on its colours and parts; what reads or writes ONNX files on their format;
  * perturbation methods on ONNX models, as an optional peer; leaves on anything.
  */
 export function mayDependOn(name: string): readonly string[] {
   if (name === 'tfjs-gradients' || name === 'onnx-format') return [];
   if (name === 'xai-base') return ['tfjs-gradients'];
   if (name.startsWith('lrp-rule-')) return ['relevance-propagation', 'xai-base'];
-  if (/^(text|timeseries|tabular)-heatmaps$/.test(name)) return ['svg-plots', 'xai-base'];
+  if (/^(vision|text|timeseries|tabular)-heatmaps$/.test(name)) return ['svg-plots', 'xai-base'];
   if (name === 'onnx-model' || name === 'xai-native') return ['onnx-format', 'tfjs-gradients', 'xai-base'];
   if (name === 'model-agnostic') return ['onnx-model', 'tfjs-gradients', 'xai-base'];
   return ['tfjs-gradients', 'xai-base'];

@@ -48,7 +48,12 @@ export function charactersOf(text: string): string[] {
  * ```
  */
 export function textWidth(text: string, fontSize: number, margin = WIDEST): number {
-  return fontSize * charactersOf(text).reduce((width, character) => width + emWidth(character, margin), 0);
+  return charactersOf(text).reduce((width, character) => width + characterWidth(character, fontSize, margin), 0);
+}
+
+/** How wide what a reader sees as one character is. */
+export function characterWidth(character: string, fontSize: number, margin = WIDEST): number {
+  return fontSize * emWidth(character, margin);
 }
 
 function emWidth(character: string, margin: number): number {
@@ -56,22 +61,4 @@ function emWidth(character: string, margin: number): number {
   if (WIDE.test(character)) return 1;
   const [letter] = character.normalize('NFD'); // its accents are not wider
   return (margin * (ASCII[letter.charCodeAt(0) - FIRST] ?? OTHER)) / 1000;
-}
-
-/**
- * A text that fits a width: the end of a longer one becomes `…`.
- *
- * @param width in pixels, as the font's size
- *
- * @example
- * ```ts
- * shorten('petal length', 50, 12); // => 'petal…'
- * shorten('petal length', 90, 12); // => 'petal length'
- * ```
- */
-export function shorten(text: string, width: number, fontSize: number): string {
-  if (textWidth(text, fontSize) <= width) return text;
-  const characters = charactersOf(text);
-  while (characters.length > 1 && textWidth(`${characters.join('')}…`, fontSize) > width) characters.pop();
-  return `${characters.join('').trimEnd()}…`;
 }

@@ -1,5 +1,6 @@
 import { element, escapeText, round } from './element';
-import { shorten, textWidth } from './text-width';
+import { shorten } from './shorten';
+import { textWidth } from './text-width';
 
 /** How a text is set. */
 export interface TextStyle {

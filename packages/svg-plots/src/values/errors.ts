@@ -1,7 +1,7 @@
-import { ShapeError, ValueError } from 'xai-base';
+import { describeValue, ShapeError, ValueError } from 'xai-base';
 
 /**
- * Says what an argument is and what was expected.
+ * Says what an argument is, in a few words, and what was expected.
  *
  * @example
  * ```ts
@@ -9,7 +9,8 @@ import { ShapeError, ValueError } from 'xai-base';
  * ```
  */
 export function valueError(argument: string, value: unknown, expected: string): ValueError {
-  return new ValueError(`${argument} is ${String(value)}; expected ${expected}.`, { argument, value, expected });
+  const message = `${argument} is ${describeValue(value)}; expected ${expected}.`;
+  return new ValueError(message, { argument, value, expected });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { ShapeError } from 'xai-base';
+import { ShapeError, ValueError } from 'xai-base';
 import { shapeError, valueError } from './errors';
 
 /** Numbers: a tensor, a (typed) array, or arrays of them. */
@@ -15,41 +15,55 @@ export interface Numbers {
   readonly data: ArrayLike<number>;
 }
 
+/** Options of {@link readNumbers}. */
+export interface ReadOptions {
+  /** Whether numbers may be missing: NaN, or `null` as in JSON, which becomes NaN. */
+  readonly gaps?: boolean;
+}
+
 /**
  * Reads numbers; those of a tensor in one go, which waits for the device. It stays the caller's.
  *
  * @param argument what errors call the numbers
  * @throws {ShapeError} for arrays of different lengths side by side, or of no numbers
- * @throws {ValueError} for NaN, infinite values and what is no number
+ * @throws {ValueError} for NaN (unless there may be gaps), infinite values and what is no number
  *
  * @example
  * ```ts
  * readNumbers([[1, 2], [3, 4]], 'series'); // => { shape: [2, 2], data: [1, 2, 3, 4] }
  * ```
  */
-export function readNumbers(values: Values, argument: string): Numbers {
-  const { shape, data } = values instanceof Tensor ? readTensor(values, argument) : readArrays(values, argument);
+export function readNumbers(values: Values, argument: string, { gaps = false }: ReadOptions = {}): Numbers {
+  const { shape, data } = values instanceof Tensor ? readTensor(values, argument) : readArrays(values, argument, gaps);
   if (data.length === 0) throw shapeError(argument, shape, 'a number or more on every axis');
   for (let at = 0; at < data.length; at++) {
-    if (!Number.isFinite(data[at])) throw valueError(`${argument}${place(at, shape)}`, data[at], 'a finite number');
+    if (Number.isFinite(data[at]) || (gaps && Number.isNaN(data[at]))) continue;
+    throw valueError(`${argument}${place(at, shape)}`, data[at], 'a finite number');
   }
   return { shape, data };
 }
 
 function readTensor(tensor: Tensor, argument: string): Numbers {
-  if (tensor.isDisposed) throw valueError(argument, 'a disposed tensor', 'a tensor that is alive');
-  if (tensor.dtype === 'string' || tensor.dtype === 'complex64')
-    throw valueError(argument, `a ${tensor.dtype} tensor`, 'a numeric tensor');
+  checkTensor(tensor, argument);
   return { shape: tensor.shape, data: tensor.dataSync() };
 }
 
-function readArrays(values: unknown, argument: string): Numbers {
+/** @throws {ValueError} for a tensor that is disposed, or of no numbers */
+export function checkTensor(tensor: Tensor, argument: string): void {
+  const { isDisposed, dtype } = tensor;
+  if (!isDisposed && dtype !== 'string' && dtype !== 'complex64') return;
+  const expected = isDisposed ? 'a tensor that is alive' : 'a numeric tensor';
+  const message = `${argument} is a ${isDisposed ? 'disposed' : dtype} tensor; expected ${expected}.`;
+  throw new ValueError(message, { argument, value: tensor, expected });
+}
+
+function readArrays(values: unknown, argument: string, gaps: boolean): Numbers {
   if (!isList(values)) throw valueError(argument, values, 'a tensor, or arrays of numbers');
   const shape: number[] = [];
   for (let list: unknown = values; isList(list); list = list[0]) shape.push(list.length);
   const data: number[] = [];
   const collect = (list: unknown, axis: number, name: string): void => {
-    if (axis === shape.length) return void data.push(list as number);
+    if (axis === shape.length) return void data.push(gaps && list === null ? Number.NaN : (list as number));
     const length = isList(list) ? list.length : undefined;
     if (length !== shape[axis]) throw ragged(name, length, shape[axis]);
     for (let at = 0; at < length; at++) collect((list as ArrayLike<unknown>)[at], axis + 1, `${name}[${at}]`);

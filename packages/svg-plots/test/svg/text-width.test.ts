@@ -1,5 +1,5 @@
 import { assert, double, property, string } from 'fast-check';
-import { charactersOf, shorten, textWidth } from '../../src';
+import { charactersOf, textWidth } from '../../src';
 
 const words = string({ unit: 'grapheme', maxLength: 30 });
 const lengths = double({ min: 1, max: 300, noNaN: true });
@@ -33,17 +33,6 @@ test('characters are all of a text, and their widths add up to its width', () =>
       expect(characters.join('')).toBe(word);
       const sum = characters.reduce((width, character) => width + textWidth(character, size), 0);
       expect(textWidth(word, size)).toBeCloseTo(sum, 6);
-    }),
-  );
-});
-
-test('a shortened text fits, unless not even a character does, and begins as the whole', () => {
-  assert(
-    property(words, lengths, (word, width) => {
-      const short = shorten(word, width, 12);
-      if (short === word) return expect(textWidth(word, 12)).toBeLessThanOrEqual(width);
-      expect(word.startsWith(short.slice(0, -1))).toBe(true);
-      if (charactersOf(short).length > 2) expect(textWidth(short, 12)).toBeLessThanOrEqual(width);
     }),
   );
 });

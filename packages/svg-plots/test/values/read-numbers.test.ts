@@ -23,7 +23,7 @@ test('tensors, arrays and typed arrays are read alike', () => {
 
 const cases: [string, unknown, new (message: string) => Error, string][] = [
   ['NaN', [[1, 2], [3, Number.NaN]], ValueError, 'rows[1][1] is NaN; expected a finite number'], // biome-ignore format: a matrix
-  ['words', ['a'], ValueError, 'rows[0] is a; expected a finite number'],
+  ['words', ['a'], ValueError, 'rows[0] is "a"; expected a finite number'],
   ['nothing', null, ValueError, 'rows is null; expected a tensor, or arrays of numbers'],
   ['no numbers', [[], []], ShapeError, 'rows has shape [2,0]; expected a number or more on every axis'],
   ['ragged rows', [[1, 2], [3]], ShapeError, 'rows[1] has length 1; expected 2 numbers'],
@@ -44,4 +44,14 @@ test('tensors of no numbers', () => {
   expect(() => readNumbers(gone, 'val')).toThrow('val is a disposed tensor; expected a tensor that is alive');
   words.dispose();
   complexes.dispose();
+});
+
+test('gaps are NaN, and null as JSON has it, where they are allowed; nothing else is', () => {
+  const gappy = [[1, null], [Number.NaN, 4]] as number[][]; // biome-ignore format: a matrix
+  expect(Array.from(readNumbers(gappy, 'series', { gaps: true }).data)).toEqual([1, Number.NaN, Number.NaN, 4]);
+  expect(() => readNumbers(gappy, 'series')).toThrow('series[0][1] is null; expected a finite number');
+  for (const wrong of [Number.POSITIVE_INFINITY, undefined, '3', {}])
+    expect(() => readNumbers([1, wrong as number], 'series', { gaps: true })).toThrow(
+      /^series\[1\] is .*; expected a finite/,
+    );
 });

@@ -1,5 +1,5 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { ShapeError } from 'xai-base';
+import { describeValue, ShapeError, ValueError } from 'xai-base';
 import { checkImage, type RGBAImage } from './rgba-image';
 import { type ImageRange, toImages } from './to-images';
 
@@ -30,5 +30,12 @@ export async function imagesBelow(
 
 async function listImages(background: Background, imageRange?: ImageRange): Promise<readonly RGBAImage[]> {
   if (background instanceof Tensor) return toImages(background, imageRange);
-  return 'data' in background ? [background] : background;
+  if (Array.isArray(background)) return background;
+  if (typeof background === 'object' && background !== null && 'data' in background) return [background];
+  const expected = 'a tensor of images, an RGBA image { width, height, data }, or a list of these';
+  throw new ValueError(`image is ${describeValue(background)}; expected ${expected}.`, {
+    argument: 'image',
+    value: background,
+    expected,
+  });
 }

@@ -1,4 +1,5 @@
-import { checkPositiveInteger, ValueError } from 'xai-base';
+import { checkPositiveInteger, describeValue, ValueError } from 'xai-base';
+import { type HeatmapImage, withLegend } from './heatmap-image';
 import { linear, nearest, resample } from './resample';
 import { checkImage, type RGBAImage } from './rgba-image';
 
@@ -8,7 +9,7 @@ const methods = { bilinear: linear, nearest } as const;
 export type ResizeMethod = keyof typeof methods;
 
 /**
- * An image in another size. Pixel centres are at halves, so that the picture does not move.
+ * An image in another size; a heatmap keeps its legend. Pixel centres are at halves, so that the picture does not move.
  *
  * @param image the image, which stays as it is
  * @param width pixels
@@ -23,15 +24,20 @@ export type ResizeMethod = keyof typeof methods;
  * ```
  */
 export function resize(image: RGBAImage, width: number, height: number, method: ResizeMethod = 'bilinear'): RGBAImage {
+  const { legend }: HeatmapImage = image ?? {};
   checkImage(image);
   checkPositiveInteger('width', width);
   checkPositiveInteger('height', height);
   if (!Object.hasOwn(methods, method)) {
     const expected = `one of ${Object.keys(methods).join(', ')}`;
-    throw new ValueError(`method is ${method}; expected ${expected}.`, { argument: 'method', value: method, expected });
+    throw new ValueError(`method is ${describeValue(method)}; expected ${expected}.`, {
+      argument: 'method',
+      value: method,
+      expected,
+    });
   }
   const taps = methods[method];
   const grid = { ...image, channels: 4 };
   const data = resample(grid, taps(image.width, width), taps(image.height, height));
-  return { width, height, data: new Uint8ClampedArray(data) };
+  return withLegend({ width, height, data: new Uint8ClampedArray(data) }, legend);
 }

@@ -1,4 +1,4 @@
-import { checkPositiveInteger, ShapeError } from 'xai-base';
+import { checkPositiveInteger, describeValue, ShapeError } from 'xai-base';
 
 /** A picture, laid out as the browser's `ImageData`. */
 export interface RGBAImage {
@@ -33,9 +33,10 @@ export function createImage(width: number, height: number, color: readonly numbe
 
 /** @throws {ShapeError} for anything but an image whose data has the length that its sides ask for */
 export function checkImage(image: RGBAImage, argument = 'image'): void {
-  const length = 4 * image?.width * image?.height;
-  if (length > 0 && image.data?.length === length) return;
+  const { width, height, data } = image ?? {};
+  const hasSides = Number.isSafeInteger(width) && Number.isSafeInteger(height) && width > 0 && height > 0;
+  if (hasSides && data?.length === 4 * width * height) return;
   const expected = 'an RGBA image { width, height, data } with 4 * width * height values';
-  const given = image?.data ? `${image.width} x ${image.height} with ${image.data.length} values` : String(image);
+  const given = data ? `${width} x ${height} with ${data.length} values` : describeValue(image);
   throw new ShapeError(`${argument} is ${given}; expected ${expected}.`, { argument, value: image, expected });
 }

@@ -1,5 +1,5 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { ShapeError, ValueError } from 'xai-base';
+import { describeValue, ShapeError, ValueError } from 'xai-base';
 import { readValues } from '../values/read-values';
 import { extrema } from '../values/values';
 import type { RGBAImage } from './rgba-image';
@@ -72,9 +72,9 @@ function checkShape(tensor: Tensor): void {
 }
 
 function checkRange(range?: ImageRange): void {
-  if (range === undefined || range[1] > range[0]) return;
+  if (range === undefined || (Array.isArray(range) && range.length === 2 && range[1] > range[0])) return;
   const expected = 'two numbers, the value of black and the larger one of white';
-  throw new ValueError(`imageRange is [${range}]; expected ${expected}.`, {
+  throw new ValueError(`imageRange is ${describeValue(range)}; expected ${expected}.`, {
     argument: 'imageRange',
     value: range,
     expected,

@@ -1,9 +1,12 @@
 import { GLYPH_HEIGHT, GLYPH_WIDTH } from '../text/font';
 import { type Label, label } from '../text/label';
+import { legendOf } from './legend';
 import { cellSides, type SheetOptions } from './sheet-options';
 
 const MARGIN = 16;
 const BAR_WIDTH = 16;
+/** Between a cell and what stands below it. */
+const CAPTION_GAP = 3;
 /** The widest that labels of rows and of the colour bar become. */
 const ROW_LABEL_WIDTH = 28 * GLYPH_WIDTH;
 const BAR_LABEL_WIDTH = 16 * GLYPH_WIDTH;
@@ -45,19 +48,20 @@ export function layOut(options: SheetOptions): Layout {
   const rows = options.rows.map((text) => label(text, ROW_LABEL_WIDTH * scale, cellHeight, scale));
   const columns = options.columns.map((text) => label(text, cellWidth, 3 * line, scale));
   const left = MARGIN + withSpace(widest(rows), gap);
+  const legend = legendOf(options);
+  const captions = (legend?.captions ?? []).map((row) => row.map((text) => label(text, cellWidth, 3 * line, scale)));
+  const rowHeight = cellHeight + withSpace(highest([...captions.flat(), none]), CAPTION_GAP);
   const gridWidth = columns.length * (cellWidth + gap) - gap;
-  const gridHeight = rows.length * (cellHeight + gap) - gap;
+  const gridHeight = rows.length * (rowHeight + gap) - gap;
   const barLeft = left + gridWidth + 2 * gap;
-  const ends = [colorbar?.high ?? '', colorbar?.low ?? ''].map((text) =>
-    label(text, BAR_LABEL_WIDTH * scale, gridHeight / 2, scale),
-  );
+  const ends = (legend?.ends ?? ['', '']).map((text) => label(text, BAR_LABEL_WIDTH * scale, gridHeight / 2, scale));
   const right = colorbar ? barLeft + (BAR_WIDTH + 6) * scale + widest(ends) : left + gridWidth;
   const heading = headline(title, right - MARGIN, scale);
   const columnsTop = MARGIN + withSpace(heading.height, gap);
   const top = columnsTop + withSpace(highest(columns), gap / 2);
 
   const cell = (row: number, column: number) => {
-    const [x, y] = [left + column * (cellWidth + gap), top + row * (cellHeight + gap)];
+    const [x, y] = [left + column * (cellWidth + gap), top + row * (rowHeight + gap)];
     return { left: x, top: y, width: cellWidth, height: cellHeight };
   };
   const labels: PlacedLabel[] = [
@@ -76,6 +80,13 @@ export function layOut(options: SheetOptions): Layout {
       const over = below.top - gap / 2 - one.height;
       return { label: one, left: middle(below.left, cellWidth, one.width), top: over, align: 'center' };
     }),
+    ...captions.flatMap((row, at) =>
+      row.map((one, column): PlacedLabel => {
+        const over = cell(at, column);
+        const left = middle(over.left, cellWidth, one.width);
+        return { label: one, left, top: over.top + cellHeight + CAPTION_GAP, align: 'center' };
+      }),
+    ),
     ...ends.map((one, end): PlacedLabel => {
       const at = end === 0 ? top : top + gridHeight - one.height;
       return { label: one, left: barLeft + (BAR_WIDTH + 6) * scale, top: at, align: 'left' };
@@ -91,6 +102,7 @@ function headline(title: string, width: number, scale: number): Label {
   return label(title, width, 3 * GLYPH_HEIGHT * scale, large ? 2 * scale : scale);
 }
 
+const none: Label = { lines: [], scale: 1, width: 0, height: 0 };
 const widest = (labels: readonly Label[]): number => Math.max(...labels.map(({ width }) => width));
 const highest = (labels: readonly Label[]): number => Math.max(...labels.map(({ height }) => height));
 /** Where something begins that stands in the middle of a length. */

@@ -1,6 +1,7 @@
-import { checkPositiveInteger, ShapeError } from 'xai-base';
-import type { Colormap } from '../colormaps/colormaps';
-import { checkImage, type RGBAImage } from '../images/rgba-image';
+import { type Colormap, colormapTable } from 'svg-plots';
+import { checkKeys, checkPositiveInteger, describeValue, ShapeError, ValueError } from 'xai-base';
+import type { HeatmapImage } from '../images/heatmap-image';
+import { checkImage } from '../images/rgba-image';
 
 /** The legend of a sheet: a bar of colours with a label at each end. */
 export interface Colorbar {
@@ -9,6 +10,10 @@ export interface Colorbar {
   readonly low: string;
   /** What the high end means; it stands at the top. */
   readonly high: string;
+  /** The values at the ends, where the cells do not tell them (see {@link Legend}). */
+  readonly range?: readonly [low: number, high: number];
+  /** How opaque the colours lie over images, where the cells do not tell it: the bar then shows them over black on the left, over white on the right. */
+  readonly alpha?: number;
 }
 
 /** What a {@link sheet} shows. */
@@ -18,7 +23,7 @@ export interface SheetOptions {
   /** A label for each column, for instance the inputs. */
   readonly columns: readonly string[];
   /** The images, row by row; undefined leaves a cell empty. */
-  readonly cells: readonly (readonly (RGBAImage | undefined)[])[];
+  readonly cells: readonly (readonly (HeatmapImage | undefined)[])[];
   /** A heading over the whole sheet. */
   readonly title?: string;
   /** A legend to the right of the cells. */
@@ -36,19 +41,53 @@ export function cellSides({ cellSize = 112 }: SheetOptions): { width: number; he
 
 /**
  * @throws {ShapeError} when labels and cells do not fit together
- * @throws {ValueError} for a size that is not a positive integer
+ * @throws {ValueError} for an option that does not exist, or one of another type
  */
 export function checkSheet(options: SheetOptions): void {
-  const { rows, columns, cells, textScale = 1 } = options;
+  checkKeys(options, ['rows', 'columns', 'cells', 'title', 'colorbar', 'cellSize', 'textScale'], 'sheet');
+  const { rows, columns, cells, title = '', colorbar, textScale = 1 } = options;
+  checkTexts('rows', rows);
+  checkTexts('columns', columns);
+  checkText('title', title);
+  checkCells(cells, rows, columns);
+  if (colorbar !== undefined) checkColorbar(colorbar);
+  const { width, height } = cellSides(options);
+  checkPositiveInteger('cellSize', width);
+  checkPositiveInteger('cellSize', height);
+  checkPositiveInteger('textScale', textScale);
+}
+
+function checkCells(cells: SheetOptions['cells'], rows: readonly string[], columns: readonly string[]): void {
+  if (!Array.isArray(cells) || !cells.every(Array.isArray)) throw wrong('cells', cells, 'a list of rows of images');
   checkCount('cells', cells.length, rows.length, 'row', 'rows');
   for (const [index, row] of cells.entries()) {
     checkCount(`cells[${index}]`, row.length, columns.length, 'column', 'columns');
     for (const image of row) if (image !== undefined) checkImage(image, `cells[${index}]`);
   }
-  const { width, height } = cellSides(options);
-  checkPositiveInteger('cellSize', width);
-  checkPositiveInteger('cellSize', height);
-  checkPositiveInteger('textScale', textScale);
+}
+
+function checkColorbar(colorbar: Colorbar): void {
+  checkKeys(colorbar, ['colormap', 'low', 'high', 'range', 'alpha'], 'colorbar');
+  const { colormap, low, high, range, alpha = 1 } = colorbar;
+  colormapTable(colormap);
+  checkText('colorbar.low', low);
+  checkText('colorbar.high', high);
+  const isRange = Array.isArray(range) && range.length === 2 && range.every(Number.isFinite) && range[0] <= range[1];
+  if (range !== undefined && !isRange) throw wrong('colorbar.range', range, 'two numbers, the smaller one first');
+  if (!(alpha >= 0 && alpha <= 1)) throw wrong('colorbar.alpha', alpha, 'a number from 0 to 1');
+}
+
+function checkTexts(argument: string, texts: readonly string[]): void {
+  if (!Array.isArray(texts)) throw wrong(argument, texts, 'a list of strings');
+  for (const [at, text] of texts.entries()) checkText(`${argument}[${at}]`, text);
+}
+
+function checkText(argument: string, text: string): void {
+  if (typeof text !== 'string') throw wrong(argument, text, 'a string');
+}
+
+function wrong(argument: string, value: unknown, expected: string): ValueError {
+  return new ValueError(`${argument} is ${describeValue(value)}; expected ${expected}.`, { argument, value, expected });
 }
 
 function checkCount(argument: string, count: number, labels: number, one: string, many: string): void {

@@ -1,10 +1,10 @@
-import { colorAt } from '../colormaps/color-at';
-import { type Colormap, colormapTable } from '../colormaps/colormaps';
+import { type Colormap, colorAt, colormapTable } from 'svg-plots';
 import { paste } from '../images/paste';
 import { createImage, type RGBAImage } from '../images/rgba-image';
 import { drawLabel } from '../text/label';
 import { fit } from './fit';
 import { type Box, layOut } from './layout';
+import { legendOf } from './legend';
 import { checkSheet, type SheetOptions } from './sheet-options';
 
 const WHITE = [255, 255, 255, 255];
@@ -12,7 +12,9 @@ const FRAME = [200, 200, 200, 255];
 
 /**
  * Several images on one white sheet: a grid with a label for each row and column, and beside it the bar of colours. Small
- * images are enlarged by a whole factor, so that their pixels stay crisp; labels that are too long are wrapped or shortened.
+ * images are enlarged by a whole factor, so that their pixels stay crisp; labels that are too long are wrapped or shortened. Heatmaps say
+ * what their colours mean: one range that all have stands at the bar, otherwise each range below its cell. Where colours lie over images,
+ * the bar shows them over black on its left and over white on its right, as everything in between looks.
  *
  * @throws {ShapeError} when labels and cells do not fit together
  * @throws {ValueError} for an unknown colour map, or a size that is not a positive integer
@@ -36,7 +38,8 @@ export function sheet(options: SheetOptions): RGBAImage {
   for (const { label, left, top, align } of labels) drawLabel(picture, label, left, top, align);
   for (const [row, images] of options.cells.entries())
     for (const [column, image] of images.entries()) if (image) drawIn(picture, image, cell(row, column));
-  if (bar && options.colorbar) drawIn(picture, gradient(options.colorbar.colormap, bar), bar);
+  const { colorbar } = options;
+  if (bar && colorbar) drawIn(picture, gradient(colorbar.colormap, bar, legendOf(options)?.alpha), bar);
   return picture;
 }
 
@@ -50,13 +53,17 @@ function drawIn(picture: RGBAImage, image: RGBAImage, box: Box): void {
   paste(picture, { width, height, data }, left, top);
 }
 
-/** The colours of a map, its high end at the top. */
-function gradient(colormap: Colormap, { width, height }: Box): RGBAImage {
+/** The colours of a map as they are drawn, its high end at the top: over a ground that runs from black to white. */
+function gradient(colormap: Colormap, { width, height }: Box, alpha = 1): RGBAImage {
   const table = colormapTable(colormap);
   const image = createImage(width, height);
   for (let y = 0; y < height; y++) {
-    const color = [...colorAt(table, 1 - y / Math.max(height - 1, 1)), 255];
-    for (let x = 0; x < width; x++) image.data.set(color, 4 * (y * width + x));
+    const color = colorAt(table, 1 - y / Math.max(height - 1, 1));
+    for (let x = 0; x < width; x++) {
+      const ground = (255 * x) / Math.max(width - 1, 1);
+      const seen = color.map((channel) => alpha * channel + (1 - alpha) * ground);
+      image.data.set([...seen, 255], 4 * (y * width + x));
+    }
   }
   return image;
 }

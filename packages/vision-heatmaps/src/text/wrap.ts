@@ -1,6 +1,7 @@
 /**
  * Breaks a text into lines that fit: at blanks, inside long words at underscores, hyphens and before capitals, at last
- * anywhere. What does not fit is cut off and marked by dots.
+ * anywhere. What does not fit is marked by dots in the last line, behind which the text ends as the whole, so that texts that begin alike can
+ * be told apart.
  *
  * @param columns the most characters a line
  * @param most the most lines
@@ -16,7 +17,7 @@ export function wrap(text: string, columns: number, most: number): string[] {
     }
   }
   if (lines.length <= most) return lines;
-  return [...lines.slice(0, most - 1), shorten(`${lines[most - 1]} ${lines[most]}`, columns)];
+  return [...lines.slice(0, most - 1), shorten(lines.slice(most - 1), columns)];
 }
 
 function pieces(word: string, columns: number): string[] {
@@ -25,7 +26,11 @@ function pieces(word: string, columns: number): string[] {
   return parts.flatMap((part) => part.match(new RegExp(`.{1,${columns}}`, 'g')) ?? []);
 }
 
-function shorten(line: string, columns: number): string {
+/** The beginning and the end of what is left, in one line. */
+function shorten(lines: readonly string[], columns: number): string {
   const dots = '...'.slice(0, columns);
-  return `${line.slice(0, columns - dots.length).trimEnd()}${dots}`;
+  const room = columns - dots.length;
+  const head = lines[0].slice(0, Math.ceil(room / 2)).trimEnd();
+  const rest = lines.slice(-2).join(' ');
+  return `${head}${dots}${rest.slice(rest.length - Math.floor(room / 2)).trimStart()}`;
 }

@@ -1,4 +1,5 @@
 import { ShapeError, ValueError } from 'xai-base';
+import { type HeatmapImage, withLegend } from '../images/heatmap-image';
 import type { RGBAImage } from '../images/rgba-image';
 import { type Context, type Drawing, isDrawn, type Transform } from './transform';
 
@@ -40,7 +41,7 @@ export class AlphaOverlay implements Transform {
     });
   }
 
-  private blend(heatmap: RGBAImage, image: RGBAImage): RGBAImage {
+  private blend(heatmap: HeatmapImage, image: RGBAImage): HeatmapImage {
     if (heatmap.width !== image.width || heatmap.height !== image.height) {
       const expected = 'one size for both: put new ResizeToImage() before the overlay';
       const sizes = `${heatmap.width} x ${heatmap.height} over an image of ${image.width} x ${image.height}`;
@@ -51,6 +52,8 @@ export class AlphaOverlay implements Transform {
       });
     }
     const mix = (below: number, at: number) => (1 - this.alpha) * below + this.alpha * heatmap.data[at];
-    return { ...heatmap, data: image.data.map(mix) };
+    const { legend } = heatmap;
+    const alpha = this.alpha * (legend?.alpha ?? 1);
+    return withLegend({ ...heatmap, data: image.data.map(mix) }, legend && { ...legend, alpha });
   }
 }

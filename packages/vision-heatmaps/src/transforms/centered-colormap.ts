@@ -1,4 +1,4 @@
-import type { Colormap } from '../colormaps/colormaps';
+import { type Clip, type Colormap, type ColorRange, checkRange, colorRange } from 'svg-plots';
 import { ColormapTransform } from './colormap-transform';
 
 /**
@@ -8,16 +8,26 @@ import { ColormapTransform } from './colormap-transform';
  * @example
  * ```ts
  * const values = { shape: [1, 1, 2], data: new Float64Array([-3, 0]) };
- * new CenteredColormap('bwr').apply(values, { colorRange: 'sample' }); // => [{ width: 2, height: 1, data: [0, 0, 255, 255, 255, 255, 255, 255] }]
+ * const [image] = new CenteredColormap('bwr').apply(values, { colorRange: 'sample' }) as HeatmapImage[];
+ * image.data; // => [0, 0, 255, 255, 255, 255, 255, 255]
+ * image.legend?.range; // => [-3, 3]
  * ```
  */
 export class CenteredColormap extends ColormapTransform {
-  constructor(colormap: Colormap = 'berlin') {
+  /**
+   * @param colormap a name or a table of colours
+   * @param clip whether outliers get the colours of the ends
+   * @throws {ValueError} for an unknown name or clip
+   */
+  constructor(
+    colormap: Colormap = 'berlin',
+    private readonly clip: Clip = false,
+  ) {
     super(colormap);
+    checkRange('centered', clip);
   }
 
-  protected scale(values: Float64Array): (value: number) => number {
-    const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    return largest > 0 ? (value) => (1 + value / largest) / 2 : () => 0.5;
+  protected scale(values: Float64Array): ColorRange {
+    return colorRange(values, 'centered', this.clip);
   }
 }

@@ -1,8 +1,6 @@
+import { type Colormap, type ColormapTable, type ColorRange, colorAt, colormapTable } from 'svg-plots';
 import { ShapeError } from 'xai-base';
-import { colorAt } from '../colormaps/color-at';
-import type { ColormapTable } from '../colormaps/colormap-table';
-import { type Colormap, colormapTable } from '../colormaps/colormaps';
-import type { RGBAImage } from '../images/rgba-image';
+import { type HeatmapImage, type Legend, withLegend } from '../images/heatmap-image';
 import { checkFinite } from '../values/read-values';
 import { rangeParts, type Values } from '../values/values';
 import type { Context } from './transform';
@@ -20,7 +18,8 @@ import { ValueTransform } from './value-transform';
  *   }
  * }
  * const values = { shape: [1, 1, 1], data: new Float64Array([10]) };
- * new FixedColormap('grays').apply(values, { colorRange: 'sample' }); // => [{ width: 1, height: 1, data: [255, 255, 255, 255] }]
+ * const [image] = new FixedColormap('grays').apply(values, { colorRange: 'sample' }) as HeatmapImage[];
+ * image.data; // => [255, 255, 255, 255]
  * ```
  */
 export abstract class ColormapTransform extends ValueTransform {
@@ -36,27 +35,31 @@ export abstract class ColormapTransform extends ValueTransform {
     this.table = colormapTable(colormap);
   }
 
-  protected change(values: Values, { colorRange }: Context): RGBAImage[] {
+  protected change(values: Values, { colorRange }: Context): HeatmapImage[] {
     const [batch, height, width] = pixelShape(values.shape);
     checkFinite(values.data, 'values');
     const size = height * width;
     const data = new Uint8ClampedArray(4 * values.data.length).fill(255);
+    const legends: Legend[] = [];
     let pixel = 0;
     for (const part of rangeParts(values, colorRange)) {
-      const position = this.scale(part);
+      const scale = this.scale(part);
+      const { position, ...rest } = typeof scale === 'function' ? { position: scale } : scale;
+      legends.push({ colormap: this.table, ...rest });
       for (const value of part) data.set(colorAt(this.table, position(value)), 4 * pixel++);
     }
     return Array.from({ length: batch }, (_, sample) => {
-      return { width, height, data: data.slice(4 * sample * size, 4 * (sample + 1) * size) };
+      const image = { width, height, data: data.slice(4 * sample * size, 4 * (sample + 1) * size) };
+      return withLegend(image, legends[Math.min(sample, legends.length - 1)]);
     });
   }
 
   /**
-   * Where values lie on the colour map, from 0 (its low end) to 1.
+   * Where values lie on the colour map, from 0 (its low end) to 1: a function, or the range of the colours with one, which legends tell.
    *
    * @param values all values that share a range: those of a sample, or of the batch with `colorRange: 'batch'`
    */
-  protected abstract scale(values: Float64Array): (value: number) => number;
+  protected abstract scale(values: Float64Array): ((value: number) => number) | ColorRange;
 }
 
 function pixelShape(shape: readonly number[]): readonly number[] {

@@ -1,5 +1,4 @@
-import type { Colormap } from '../colormaps/colormaps';
-import { extrema } from '../values/values';
+import { type Clip, type Colormap, type ColorRange, checkRange, colorRange } from 'svg-plots';
 import { ColormapTransform } from './colormap-transform';
 
 /**
@@ -9,16 +8,26 @@ import { ColormapTransform } from './colormap-transform';
  * @example
  * ```ts
  * const values = { shape: [1, 1, 2], data: new Float64Array([-3, 5]) };
- * new ExtremaColormap('grays').apply(values, { colorRange: 'sample' }); // => [{ width: 2, height: 1, data: [0, 0, 0, 255, 255, 255, 255, 255] }]
+ * const [image] = new ExtremaColormap('grays').apply(values, { colorRange: 'sample' }) as HeatmapImage[];
+ * image.data; // => [0, 0, 0, 255, 255, 255, 255, 255]
+ * image.legend?.range; // => [-3, 5]
  * ```
  */
 export class ExtremaColormap extends ColormapTransform {
-  constructor(colormap: Colormap = 'batlow') {
+  /**
+   * @param colormap a name or a table of colours
+   * @param clip whether outliers get the colours of the ends
+   * @throws {ValueError} for an unknown name or clip
+   */
+  constructor(
+    colormap: Colormap = 'batlow',
+    private readonly clip: Clip = false,
+  ) {
     super(colormap);
+    checkRange('extrema', clip);
   }
 
-  protected scale(values: Float64Array): (value: number) => number {
-    const [low, high] = extrema(values);
-    return high > low ? (value) => (value - low) / (high - low) : () => 0;
+  protected scale(values: Float64Array): ColorRange {
+    return colorRange(values, 'extrema', this.clip);
   }
 }

@@ -1,4 +1,4 @@
-import type { RGBAImage } from '../images/rgba-image';
+import { type HeatmapImage, withLegend } from '../images/heatmap-image';
 import { permute } from '../values/permute';
 import { type Drawing, isDrawn, type Transform } from './transform';
 
@@ -20,12 +20,13 @@ export class FlipImage implements Transform {
   }
 }
 
-function flip({ width, height, data }: RGBAImage): RGBAImage {
+function flip(image: HeatmapImage): HeatmapImage {
+  const { width, height, data } = image;
   const flipped = new Uint8ClampedArray(data.length);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       const from = 4 * (y * width + x);
       flipped.set(data.subarray(from, from + 4), 4 * (x * height + y));
     }
-  return { width: height, height: width, data: flipped };
+  return withLegend({ width: height, height: width, data: flipped }, image.legend);
 }

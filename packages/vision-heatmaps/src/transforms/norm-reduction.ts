@@ -1,3 +1,4 @@
+import { norm } from 'svg-plots';
 import { Reduction } from './reduction';
 
 /**
@@ -11,6 +12,6 @@ import { Reduction } from './reduction';
  */
 export class NormReduction extends Reduction {
   protected reduce(channels: Float64Array): number {
-    return Math.hypot(...channels);
+    return norm(channels);
   }
 }

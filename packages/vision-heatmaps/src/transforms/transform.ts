@@ -1,9 +1,10 @@
+import type { HeatmapImage } from '../images/heatmap-image';
 import type { RGBAImage } from '../images/rgba-image';
 import type { MapPlacement } from '../values/map-placement';
 import type { ColorRange, Values } from '../values/values';
 
 /** What a pipeline passes on: values until a colour map turns them into images, one a sample. */
-export type Drawing = Values | readonly RGBAImage[];
+export type Drawing = Values | readonly HeatmapImage[];
 
 /** What a transform may need besides what it changes. */
 export interface Context {
@@ -22,7 +23,7 @@ export interface Transform {
 }
 
 /** Whether a colour map has been applied. */
-export function isDrawn(drawing: Drawing): drawing is readonly RGBAImage[] {
+export function isDrawn(drawing: Drawing): drawing is readonly HeatmapImage[] {
   return Array.isArray(drawing);
 }
 

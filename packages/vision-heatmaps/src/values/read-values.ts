@@ -1,14 +1,18 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { ShapeError, ValueError } from 'xai-base';
+import { describeValue, ShapeError, ValueError } from 'xai-base';
 import type { Values } from './values';
 
 /** Reads a tensor, once and without blocking; what is wrong with it is a typed error. */
 export async function readValues(tensor: Tensor, argument: string): Promise<Values> {
   if (!(tensor instanceof Tensor) || tensor.isDisposed || tensor.dtype === 'string' || tensor.dtype === 'complex64') {
     const state = tensor?.isDisposed ? 'disposed' : tensor?.dtype;
-    const value = tensor instanceof Tensor ? `a ${state} tensor` : String(tensor);
+    const value = tensor instanceof Tensor ? `a ${state} tensor` : describeValue(tensor);
     const expected = 'a numeric tensor';
-    throw new ValueError(`${argument} is ${value}; expected ${expected}.`, { argument, value: tensor, expected });
+    throw new ValueError(`${argument} is ${value}; expected ${expected}.`, {
+      argument,
+      value: tensor,
+      expected,
+    });
   }
   if (tensor.size === 0) {
     const expected = 'at least one sample and no axis of length 0';

@@ -8,8 +8,10 @@ test('breaks at blanks first, then in words where parts of names meet, then anyw
   expect(wrap('abcdefgh', 3, 9)).toEqual(['abc', 'def', 'gh']);
 });
 
-test('cuts off what does not fit', () => {
-  expect(wrap('one two three four', 5, 2)).toEqual(['one', 'tw...']);
+test('what does not fit becomes dots, behind which the text ends as the whole', () => {
+  expect(wrap('one two three four', 5, 2)).toEqual(['one', 't...r']);
+  expect(wrap('visits within the last twelve months', 14, 2)).toEqual(['visits within', 'the la...onths']);
+  expect(wrap('number of visits within twelve', 12, 1)).toEqual(['numbe...elve']);
   expect(wrap('abcdefgh', 2, 1)).toEqual(['..']);
 });
 

@@ -4,8 +4,8 @@ import {
   colorAt,
   colormapNames,
   colormapTable,
-  ExtremaColormap,
   hexColors,
+  isDiverging,
   registerColormap,
 } from '../../src';
 
@@ -22,7 +22,9 @@ test('a registered colour map is known by its name', () => {
   const table = hexColors('102030 405060');
   registerColormap('dusk', table);
   expect(colormapNames()).toContain('dusk');
-  expect(new ExtremaColormap('dusk').table).toBe(table);
+  expect(colormapTable('dusk')).toBe(table);
+  expect(colormapTable('dusk_r')).toEqual(table.toReversed());
+  expect(isDiverging('dusk')).toBe(false);
 });
 
 test('a table serves as a colour map', () => {
@@ -63,4 +65,27 @@ test('rejects an empty name and digits that are none', () => {
 
 test('a name from an object prototype is no colour map', () => {
   expect(() => colormapTable('constructor')).toThrow(ValueError);
+});
+
+test('a misspelt name is told the nearest', () => {
+  expect(() => colormapTable('virdis')).toThrow('There is no colour map "virdis"; did you mean viridis?');
+  expect(() => colormapTable('_r')).toThrow(ValueError);
+});
+
+test('a map with _r behind its name is the map turned around, as in matplotlib, and its own name comes first', () => {
+  for (const name of colormapNames()) expect(colormapTable(`${name}_r`)).toEqual(colormapTable(name).toReversed());
+  registerColormap('dawn_r', hexColors('000000 ffffff'));
+  expect(colormapTable('dawn_r')).toEqual(hexColors('000000 ffffff'));
+  expect(() => colormapTable('seismic_r_r')).toThrow(ValueError);
+});
+
+test('red is negative in RdBu, as ColorBrewer, matplotlib and ColorSchemes.jl have it, and positive in all other diverging maps', () => {
+  const redder = ([red, , blue]: readonly number[]) => Math.sign(red - blue);
+  const names = colormapNames().filter(isDiverging);
+  expect(names).toEqual(['seismic', 'bwr', 'RdBu', 'vik', 'berlin']);
+  for (const name of names) {
+    const ends = [colormapTable(name)[0], colormapTable(name).at(-1)!].map(redder);
+    expect(ends).toEqual(name === 'RdBu' ? [1, -1] : [-1, 1]);
+    expect(isDiverging(`${name}_r`)).toBe(true);
+  }
 });
