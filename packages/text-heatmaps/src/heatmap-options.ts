@@ -1,34 +1,44 @@
-import { valueError } from 'svg-plots';
+import { type Clip, type Colormap, checkRange, currentOptions, type ValueRange, valueError } from 'svg-plots';
 import { type HeatmapKind, heatmapKinds } from 'xai-base';
-import type { Colorscheme } from './colors/colorschemes';
-import type { Rangescale } from './colors/rangescale';
 
 /** How text is coloured. */
 export interface HeatmapOptions {
-  /** The colours: `'seismic'`, `'bwr'`, `'grays'`, `'inferno'`, `'jet'`, or a table of your own. */
-  readonly colorscheme?: Colorscheme;
+  /** The colours, by name (see `colormapNames`), or a table of your own. */
+  readonly colormap?: Colormap;
   /** Whether the middle of the colours is zero (`'centered'`), or they run from the smallest to the largest value (`'extrema'`). */
-  readonly rangescale?: Rangescale;
+  readonly range?: ValueRange;
+  /** Whether a few values far from all others get the colours of the ends: `'auto'`, a percentile such as 0.99, or not (`false`, if left out). */
+  readonly clip?: Clip;
   /** What stands between two words: a blank, unless the tokens bring blanks of their own. */
   readonly separator?: string;
+  /** @deprecated now `colormap`; goes with the next release */
+  readonly colorscheme?: Colormap;
+  /** @deprecated now `range`; goes with the next release */
+  readonly rangescale?: ValueRange;
 }
 
-const presets: Record<HeatmapKind, Required<Pick<HeatmapOptions, 'colorscheme' | 'rangescale'>>> = {
-  attribution: { colorscheme: 'seismic', rangescale: 'centered' },
-  sensitivity: { colorscheme: 'grays', rangescale: 'extrema' },
-  cam: { colorscheme: 'jet', rangescale: 'extrema' },
+/** Options with nothing left out. */
+export type CompleteOptions = Required<Omit<HeatmapOptions, 'colorscheme' | 'rangescale'>>;
+
+const known = ['colormap', 'range', 'clip', 'separator'];
+const renamed = { colorscheme: 'colormap', rangescale: 'range' };
+
+const presets: Record<HeatmapKind, Pick<CompleteOptions, 'colormap' | 'range'>> = {
+  attribution: { colormap: 'seismic', range: 'centered' },
+  sensitivity: { colormap: 'grays', range: 'extrema' },
+  cam: { colormap: 'jet', range: 'extrema' },
 };
 
 /**
  * The options with the preset of a kind of explanation where they are left out.
  *
- * @throws {ValueError} for another kind, or a separator that is no string
+ * @throws {ValueError} for another kind, an option that does not exist, or a value that is none
  */
-export function withPreset(options: HeatmapOptions = {}, kind: HeatmapKind = 'attribution'): Required<HeatmapOptions> {
+export function withPreset(options: HeatmapOptions = {}, kind: HeatmapKind = 'attribution'): CompleteOptions {
   if (!Object.hasOwn(presets, kind)) throw valueError('explanation.heatmap', kind, `one of ${heatmapKinds.join(', ')}`);
-  if (typeof options !== 'object' || options === null) throw valueError('options', options, 'an object');
-  const preset = presets[kind];
-  const { colorscheme = preset.colorscheme, rangescale = preset.rangescale, separator = ' ' } = options;
-  if (typeof separator !== 'string') throw valueError('separator', separator, 'a string');
-  return { colorscheme, rangescale, separator };
+  const given = currentOptions(options, known, 'heatmap', renamed);
+  const complete = { ...presets[kind], clip: false as const, separator: ' ', ...given };
+  checkRange(complete.range, complete.clip);
+  if (typeof complete.separator !== 'string') throw valueError('separator', complete.separator, 'a string');
+  return complete;
 }

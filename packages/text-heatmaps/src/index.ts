@@ -1,7 +1,5 @@
-export type { Color } from 'svg-plots';
-export type { ColorTable } from './colors/color';
-export { type Colorscheme, colorschemeNames } from './colors/colorschemes';
-export type { Rangescale } from './colors/rangescale';
+export { type Clip, type Color, type Colormap, type ColormapTable, colormapNames, type ValueRange } from 'svg-plots';
+export { type Colorscheme, type ColorTable, colorschemeNames, type Rangescale } from './deprecated-names';
 export type { SvgOptions } from './formats/svg';
 export { type Drawable, heatmap } from './heatmap';
 export type { HeatmapOptions } from './heatmap-options';

@@ -1,8 +1,5 @@
-import { type Color, valueError } from 'svg-plots';
+import { type Color, colorAt, colormapTable, colorRange, valueError } from 'svg-plots';
 import { ShapeError } from 'xai-base';
-import { colorAt } from './colors/color-at';
-import { colorTable } from './colors/colorschemes';
-import { positions } from './colors/rangescale';
 import { toAnsi } from './formats/ansi';
 import { toHtml } from './formats/html';
 import { type SvgOptions, toSvg } from './formats/svg';
@@ -15,7 +12,7 @@ import { readValues } from './values/read-values';
  *
  * @example
  * ```ts
- * const text = new TextHeatmap(['not', 'bad'], [0, 3], { colorscheme: 'bwr' });
+ * const text = new TextHeatmap(['not', 'bad'], [0, 3], { colormap: 'bwr' });
  * text.toString(); // => '\x1b[48;2;255;255;255m\x1b[38;2;0;0;0mnot\x1b[0m \x1b[48;2;255;0;0m\x1b[38;2;0;0;0mbad\x1b[0m'
  * ```
  */
@@ -31,11 +28,12 @@ export class TextHeatmap {
    * @throws {ValueError} for NaN or infinite values, words that are no strings, an invalid option
    */
   constructor(words: readonly string[], values: readonly number[], options: HeatmapOptions = {}) {
-    const { colorscheme, rangescale, separator } = withPreset(options);
-    const table = colorTable(colorscheme);
+    const { colormap, range, clip, separator } = withPreset(options);
+    const table = colormapTable(colormap);
     this.words = checkWords(words, values);
     this.values = readValues(values);
-    this.colors = positions(this.values, rangescale).map((position) => colorAt(table, position));
+    const { position } = this.values.length > 0 ? colorRange(this.values, range, clip) : { position: () => 0 };
+    this.colors = this.values.map((value) => pixel(colorAt(table, position(value))));
     this.separator = separator;
   }
 
@@ -57,6 +55,12 @@ export class TextHeatmap {
   toSVG(options?: SvgOptions): string {
     return toSvg(this, options);
   }
+}
+
+/** A colour of whole numbers, rounded as a picture's pixels are. */
+function pixel(color: Color): Color {
+  const [red, green, blue] = Uint8ClampedArray.from(color);
+  return [red, green, blue];
 }
 
 function checkWords(words: readonly string[], values: readonly number[]): readonly string[] {

@@ -3,7 +3,7 @@ import { tensor1d, tensor2d, tensor3d } from '@tensorflow/tfjs-core';
 import { array, assert, double, property } from 'fast-check';
 import { ShapeError, ValueError } from 'xai-base';
 
-import { type Color, colorschemeNames, heatmap } from '../src';
+import { type Color, colormapNames, colorschemeNames, heatmap, TextHeatmap } from '../src';
 
 const numbers = array(double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 12 });
 const wordsFor = (values: readonly number[]) => values.map((_, index) => `w${index}`);
@@ -19,7 +19,7 @@ describe('colours', () => {
   });
 
   test('of the range from the smallest to the largest', () => {
-    const { colors } = heatmap([3, 5, 4], ['a', 'b', 'c'], { colorscheme: 'grays', rangescale: 'extrema' });
+    const { colors } = heatmap([3, 5, 4], ['a', 'b', 'c'], { colormap: 'grays', range: 'extrema' });
     expect(colors).toEqual([
       [0, 0, 0],
       [255, 255, 255],
@@ -35,9 +35,9 @@ describe('colours', () => {
         const negated = heatmap(
           values.map((value) => -value),
           words,
-          { colorscheme: 'bwr' },
+          { colormap: 'bwr' },
         );
-        expect(negated.colors).toEqual(heatmap(values, words, { colorscheme: 'bwr' }).colors.map(mirrored));
+        expect(negated.colors).toEqual(heatmap(values, words, { colormap: 'bwr' }).colors.map(mirrored));
       }),
     );
   });
@@ -45,9 +45,9 @@ describe('colours', () => {
   test('are whole numbers from 0 to 255, whatever the values', () => {
     assert(
       property(numbers, (values) => {
-        for (const colorscheme of colorschemeNames()) {
-          for (const rangescale of ['centered', 'extrema'] as const) {
-            const channels = heatmap(values, wordsFor(values), { colorscheme, rangescale }).colors.flat();
+        for (const colormap of colormapNames()) {
+          for (const range of ['centered', 'extrema'] as const) {
+            const channels = heatmap(values, wordsFor(values), { colormap, range }).colors.flat();
             expect(channels.every((one) => Number.isInteger(one) && one >= 0 && one <= 255)).toBe(true);
           }
         }
@@ -58,13 +58,51 @@ describe('colours', () => {
   test('rise with the values: brighter means larger in grays', () => {
     assert(
       property(numbers, (values) => {
-        const { colors } = heatmap(values, wordsFor(values), { colorscheme: 'grays', rangescale: 'extrema' });
+        const { colors } = heatmap(values, wordsFor(values), { colormap: 'grays', range: 'extrema' });
         const order = [...values.keys()].sort((a, b) => values[a] - values[b]);
         order.slice(1).forEach((index, rank) => {
           expect(colors[index][0]).toBeGreaterThanOrEqual(colors[order[rank]][0]);
         });
       }),
     );
+  });
+});
+
+describe('options', () => {
+  test('old names do what the new ones do', () => {
+    const [values, words] = [[1, 3, -2], ['a', 'b', 'c']]; // biome-ignore format: two lists
+    const old = heatmap(values, words, { colorscheme: 'viridis', rangescale: 'extrema' });
+    expect(old.colors).toEqual(heatmap(values, words, { colormap: 'viridis', range: 'extrema' }).colors);
+    expect(colorschemeNames()).toEqual(colormapNames());
+  });
+
+  test('an outlier is clipped where that is asked for, and only there', () => {
+    const values = [...Array.from({ length: 30 }, (_, at) => at / 30), 1e4];
+    const colors = (clip?: 'auto' | false | number) => heatmap(values, wordsFor(values), { clip }).colors;
+    const white = (all: readonly Color[]) => all.filter((one) => Math.min(...one) > 250).length;
+    expect(white(colors())).toBe(30);
+    expect(colors(false)).toEqual(colors());
+    expect(white(colors('auto'))).toBeLessThan(3);
+    expect(white(colors(0.9))).toBeLessThan(3);
+  });
+
+  test.each<[string, () => unknown, RegExp]>([
+    ['a misspelt one', () => heatmap([1], ['a'], { colourmap: 'bwr' } as never), /"colourmap"; did you mean colormap/],
+    ['one of a class', () => new TextHeatmap(['a'], [1], { ranges: 'x' } as never), /"ranges"; did you mean range/],
+    [
+      'one of a picture',
+      () => heatmap([1], ['a']).toSVG({ with: 3 } as never),
+      /toSVG has no option "with"; did you mean width/,
+    ],
+    ['a percentile that is none', () => heatmap([1], ['a'], { clip: 3 }), /clip is 3/],
+    [
+      'a separator that is none',
+      () => heatmap([1], ['a'], { separator: {} as never }),
+      /separator is an empty object; expected a string/,
+    ],
+  ])('%s is an error', (_, act, message) => {
+    expect(act).toThrow(ValueError);
+    expect(act).toThrow(message);
   });
 });
 
@@ -111,13 +149,8 @@ describe('errors', () => {
     ['too few words', () => heatmap([1, 2], ['a']), ShapeError, /There are 1 words; expected one a value, 2/],
     ['NaN', () => heatmap([1, Number.NaN], ['a', 'b']), ValueError, /NaN \(value 1 of 2\); expected finite numbers/],
     ['a word that is none', () => heatmap([1], [3 as never]), ValueError, /words\[0\] is 3; expected a string/],
-    ['an unknown scheme', () => heatmap([1], ['a'], { colorscheme: 'pink' }), ValueError, /one of seismic, bwr/],
-    [
-      'an unknown range',
-      () => heatmap([1], ['a'], { rangescale: 'wide' as never }),
-      ValueError,
-      /'centered' or 'extrema'/,
-    ],
+    ['an unknown scheme', () => heatmap([1], ['a'], { colormap: 'pink' }), ValueError, /one of seismic, bwr/],
+    ['an unknown range', () => heatmap([1], ['a'], { range: 'wide' as never }), ValueError, /'centered' or 'extrema'/],
     ['a width of zero', () => heatmap([1], ['a']).toSVG({ width: 0 }), ValueError, /positive number of pixels/],
   ];
 

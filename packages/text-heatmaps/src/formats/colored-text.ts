@@ -8,7 +8,8 @@ export interface ColoredText {
   readonly separator: string;
 }
 
-/** A value as a reader wants it: up to four digits. */
+/** A value as a reader wants it: four digits, and all of those before the decimal point. */
 export function formatValue(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  const whole = Math.abs(value) < 1 ? 1 : Math.floor(Math.log10(Math.abs(value))) + 1;
+  return String(Number(value.toPrecision(Math.min(Math.max(whole, 4), 15))));
 }

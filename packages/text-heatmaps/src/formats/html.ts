@@ -1,5 +1,4 @@
-import { escapeText } from 'svg-plots';
-import { toHex } from '../colors/color';
+import { escapeText, toHex } from 'svg-plots';
 import { foreground } from '../colors/foreground';
 import { type ColoredText, formatValue } from './colored-text';
 import { printable } from './printable';

@@ -1,5 +1,4 @@
-import { element, escapeText, FONT_FAMILY, valueError } from 'svg-plots';
-import { toHex } from '../colors/color';
+import { currentOptions, element, escapeText, FONT_FAMILY, isRightToLeft, toHex, valueError } from 'svg-plots';
 import { foreground } from '../colors/foreground';
 import { type ColoredText, formatValue } from './colored-text';
 import { layOut } from './line-layout';
@@ -13,19 +12,19 @@ export interface SvgOptions {
   readonly fontSize?: number;
 }
 
-/** Hebrew, Arabic, Syriac, Thaana, N'Ko and their neighbours. */
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-
-/** The words as a picture. Each text is stretched to its box by the renderer, so that boxes hold with any font. */
+/**
+ * The words as a picture. Each text is stretched to its box by the renderer, so that boxes hold with any font. The first letter of all says
+ * whether the words run from the right, as in HTML.
+ */
 export function toSvg({ words, values, colors, separator }: ColoredText, options: SvgOptions = {}): string {
-  const { width = 600, fontSize = 16 } = options;
+  const { width = 600, fontSize = 16 } = currentOptions(options, ['width', 'fontSize'], 'toSVG');
   checkLength('width', width);
   checkLength('fontSize', fontSize);
   const padding = 0.25 * fontSize;
   const lineHeight = 1.75 * fontSize;
   const boxes = layOut(words.map(printable), { width, fontSize, padding, gap: separator ? padding : 0 });
   const height = lineHeight * (boxes.length > 0 ? boxes[boxes.length - 1].line + 1 : 1);
-  const mirrored = words.some((word) => RIGHT_TO_LEFT.test(word));
+  const mirrored = isRightToLeft(words.join(' '));
   const drawn = boxes.map((box) => {
     const ground = colors[box.word];
     const x = mirrored ? width - box.x - box.width : box.x;

@@ -1,5 +1,5 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { shapeError, valueError } from 'svg-plots';
+import { norm, shapeError, valueError } from 'svg-plots';
 import type { HeatmapKind } from 'xai-base';
 import { readTensor } from './read-values';
 
@@ -24,5 +24,4 @@ export function readSamples(val: Tensor, kind: HeatmapKind): number[][] {
 }
 
 const only = ([value]: number[]) => value;
-const norm = (values: number[]) => Math.hypot(...values);
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);

@@ -1,5 +1,6 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { shapeError, valueError } from 'svg-plots';
+import { checkTensor, shapeError, valueError } from 'svg-plots';
+import { describeValue, ValueError } from 'xai-base';
 
 /** One value a word: an array, a typed array or a tensor `[words]`. */
 export type Values = Tensor | ArrayLike<number>;
@@ -18,14 +19,14 @@ export function readValues(values: Values): number[] {
 
 /** Reads a tensor in one go; that waits for the device, as text is drawn without a promise. */
 export function readTensor(tensor: Tensor, argument: string): number[] {
-  if (tensor.isDisposed) throw valueError(argument, 'a disposed tensor', 'a tensor that is alive');
-  if (tensor.dtype === 'string' || tensor.dtype === 'complex64')
-    throw valueError(argument, `a ${tensor.dtype} tensor`, 'a numeric tensor');
+  checkTensor(tensor, argument);
   return checkFinite(Array.from(tensor.dataSync()), argument);
 }
 
 function checkFinite(values: number[], argument: string): number[] {
   const at = values.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return values;
-  throw valueError(argument, `${String(values[at])} (value ${at} of ${values.length})`, 'finite numbers');
+  const expected = 'finite numbers';
+  const message = `${argument} holds ${describeValue(values[at])} (value ${at} of ${values.length}); expected ${expected}.`;
+  throw new ValueError(message, { argument, value: values[at], expected });
 }

@@ -8,11 +8,21 @@ const pieces: [string, string][] = [
   ['markup', '<script>alert("x & \'y\'")</script>'],
   ['an escape sequence', '\u001b[31mred\u009b0m'],
   ['a direction override', '\u202egnp.exe'],
+  ['isolates of the direction', '\u2066a\u2067b\u2068c\u2069'],
+  ['controls of the upper half', '\u009b2J\u0085\u009d8;;x\u009c'],
   ['a lone surrogate', '\ud800'],
   ['emoji', '👩‍🔬🇪🇺'],
   ['Hebrew', 'שלום'],
   ['nothing', ''],
 ];
+
+/** Controls of both halves, separators of lines, overrides and isolates of the direction. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
+
+/** What colours words in a terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what may be there
+const COLOURS = /\u001b\[(48;2;\d+;\d+;\d+|38;2;\d+;\d+;\d+|0)m/g;
 
 /** The parts of markup that are no text: `<name attribute="value">` and `</name>`. */
 const tag = /<(\/?)([a-z]+)((?:\s[\w:-]+="[^"<]*")*)(\/?)>/g;
@@ -32,10 +42,14 @@ function expectBalanced(markup: string): void {
 test.each(pieces)('%s harms no format', (_, word) => {
   const text = heatmap([1, -1], [word, 'harmless']);
   for (const markup of [text.toHTML(), text.toSVG()]) expectBalanced(markup);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
-  const colours = /\u001b\[(48;2;\d+;\d+;\d+|38;2;\d+;\d+;\d+|0)m/g;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: see above
-  expect(text.toString().replace(colours, '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
+  expect(text.toString().replace(COLOURS, '')).not.toMatch(FORBIDDEN);
+  for (const markup of [text.toHTML(), text.toSVG()]) expect(markup).not.toMatch(FORBIDDEN);
+});
+
+test('nor does what stands between the words', () => {
+  const text = heatmap([1, -1], ['a', 'b'], { separator: '\u001b[2J\u2066\n' });
+  for (const drawn of [text.toString().replace(COLOURS, ''), text.toHTML(), text.toSVG()])
+    expect(drawn).not.toMatch(FORBIDDEN);
 });
 
 test('any text is balanced markup, the same each time', () => {
@@ -80,4 +94,28 @@ test('an SVG wraps its lines: no box reaches over the edge', () => {
     const ends = line.map(([x, , width]) => x + width);
     for (const [index, [x]] of line.slice(1).entries()) expect(x).toBeGreaterThanOrEqual(ends[index]);
   }
+});
+
+describe('the order of words in an SVG', () => {
+  /** The words as they stand from left to right. */
+  const reading = (words: string[]) => {
+    const svg = heatmap(words.map((_, at) => at), words).toSVG(); // biome-ignore format: one idea
+    const found = [...svg.matchAll(/<text x="([\d.]+)"[^>]*>([^<]*)</g)];
+    return found.sort((one, other) => Number(one[1]) - Number(other[1])).map(([, , word]) => word);
+  };
+
+  test.each([
+    ['an English sentence with a word of Arabic', ['The', 'word', 'سلام', 'means', 'peace'], false],
+    ['an English sentence with a word of Hebrew', ['The', 'word', 'שלום', 'means', 'peace'], false],
+    ['a Hebrew sentence with a word of English', ['המילה', 'peace', 'פירושה', 'שלום'], true],
+    ['an Arabic sentence behind a number', ['1.', 'كلمة', 'peace', 'تعني'], true],
+    ['numbers', ['1', '2', '3'], false],
+  ])('of %s is that of its first letter', (_, words, isMirrored) => {
+    expect(reading(words)).toEqual(isMirrored ? words.toReversed() : words);
+  });
+});
+
+test('the title of a word has all digits before its decimal point', () => {
+  const svg = heatmap([1234567.8, -0.000012346, 12.3456], ['a', 'b', 'c']).toSVG();
+  for (const title of ['1234568', '-0.00001235', '12.35']) expect(svg).toContain(`<title>${title}</title>`);
 });

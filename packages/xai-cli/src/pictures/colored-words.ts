@@ -3,9 +3,9 @@ import type { HeatmapKind } from 'xai-base';
 
 /** As the presets of that package are. */
 const looks: Record<HeatmapKind, HeatmapOptions> = {
-  attribution: { colorscheme: 'seismic', rangescale: 'centered' },
-  sensitivity: { colorscheme: 'grays', rangescale: 'extrema' },
-  cam: { colorscheme: 'jet', rangescale: 'extrema' },
+  attribution: { colormap: 'seismic', range: 'centered' },
+  sensitivity: { colormap: 'grays', range: 'extrema' },
+  cam: { colormap: 'jet', range: 'extrema' },
 };
 
 /** The words in the colours of a kind of explanation. */
