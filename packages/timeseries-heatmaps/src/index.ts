@@ -1,5 +1,5 @@
-export type { Color, Colorscheme, Values } from 'svg-plots';
-export type { Rangescale } from './colors/rangescale';
+export { type Clip, type Color, type Colormap, colormapNames, type ValueRange, type Values } from 'svg-plots';
+export type { Colorscheme, Rangescale } from './deprecated-names';
 export type { TimeseriesOptions } from './plot-options';
 export { type Drawable, plotTimeseries, type TimeseriesPlot } from './plot-timeseries';
 export type { SvgOptions } from './svg/layout';

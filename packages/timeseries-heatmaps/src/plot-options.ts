@@ -1,6 +1,5 @@
-import { type Colorscheme, valueError } from 'svg-plots';
+import { type Clip, type Colormap, checkRange, currentOptions, type ValueRange, valueError } from 'svg-plots';
 import { type HeatmapKind, heatmapKinds, ShapeError } from 'xai-base';
-import type { Rangescale } from './colors/rangescale';
 
 /** What a plot says and how it is coloured. */
 export interface TimeseriesOptions {
@@ -18,19 +17,31 @@ export interface TimeseriesOptions {
   readonly title?: string;
   /** Coloured `'bands'` behind the line, or coloured `'segments'` of the line. */
   readonly style?: 'bands' | 'segments';
-  /** The colours: `'seismic'`, `'grays'`, or a table of your own. */
-  readonly colorscheme?: Colorscheme;
-  /** Whether colours are strongest far from zero (`'centered'`), or run from the smallest to the largest value (`'extrema'`). */
-  readonly rangescale?: Rangescale;
+  /** The colours, by name (see `colormapNames`), or a table of your own. */
+  readonly colormap?: Colormap;
+  /** Whether the middle of the colours is zero (`'centered'`), or they run from the smallest to the largest value (`'extrema'`). */
+  readonly range?: ValueRange;
+  /** Whether a few values far from all others get the colours of the ends: `'auto'`, a percentile such as 0.99, or not (`false`, if left out). */
+  readonly clip?: Clip;
+  /** @deprecated now `colormap`; goes with the next release */
+  readonly colorscheme?: Colormap;
+  /** @deprecated now `range`; goes with the next release */
+  readonly rangescale?: ValueRange;
 }
 
-/** Options with nothing left out. */
-export type PlotOptions = Required<Omit<TimeseriesOptions, 'sample'>>;
+const known = [
+  ...['sample', 'featureNames', 'times', 'xLabel', 'yLabel', 'colorLabel', 'title', 'style'],
+  ...['colormap', 'range', 'clip'],
+];
+const renamed = { colorscheme: 'colormap', rangescale: 'range' };
 
-const presets: Record<HeatmapKind, Required<Pick<TimeseriesOptions, 'colorscheme' | 'rangescale'>>> = {
-  attribution: { colorscheme: 'seismic', rangescale: 'centered' },
-  sensitivity: { colorscheme: 'grays', rangescale: 'extrema' },
-  cam: { colorscheme: 'seismic', rangescale: 'extrema' },
+/** Options with nothing left out. */
+export type PlotOptions = Required<Omit<TimeseriesOptions, 'sample' | 'colorscheme' | 'rangescale'>>;
+
+const presets: Record<HeatmapKind, Pick<PlotOptions, 'colormap' | 'range'>> = {
+  attribution: { colormap: 'seismic', range: 'centered' },
+  sensitivity: { colormap: 'grays', range: 'extrema' },
+  cam: { colormap: 'seismic', range: 'extrema' },
 };
 
 /** What the options are completed and checked by. */
@@ -45,15 +56,13 @@ export interface Subject {
  * The options with the preset of a kind of explanation where they are left out.
  *
  * @throws {ShapeError} if there are not as many names as channels, or times as time steps
- * @throws {ValueError} for an invalid option
+ * @throws {ValueError} for an option that does not exist, or a value that is none
  */
-export function completeOptions(
-  options: TimeseriesOptions,
-  { steps, channels, kind, ...subject }: Subject,
-): PlotOptions {
-  if (typeof options !== 'object' || options === null) throw valueError('options', options, 'an object');
+export function completeOptions(given: TimeseriesOptions, { steps, channels, kind, ...subject }: Subject): PlotOptions {
+  const options = currentOptions(given, known, 'plotTimeseries', renamed);
   if (!Object.hasOwn(presets, kind)) throw valueError('explanation.heatmap', kind, `one of ${heatmapKinds.join(', ')}`);
-  const { colorscheme = presets[kind].colorscheme, rangescale = presets[kind].rangescale, style = 'bands' } = options;
+  const { colormap = presets[kind].colormap, range = presets[kind].range, clip = false, style = 'bands' } = options;
+  checkRange(range, clip);
   if (style !== 'bands' && style !== 'segments') throw valueError('style', style, "'bands' or 'segments'");
   const { times = Array.from({ length: steps }, (_, step) => step), featureNames = namesOf(channels) } = options;
   checkTimes(times, steps);
@@ -63,7 +72,7 @@ export function completeOptions(
   for (const [name, text] of Object.entries({ xLabel, yLabel, title, colorLabel })) {
     if (typeof text !== 'string') throw valueError(name, text, 'a string');
   }
-  return { colorscheme, rangescale, style, times, featureNames, xLabel, yLabel, title, colorLabel };
+  return { colormap, range, clip, style, times, featureNames, xLabel, yLabel, title, colorLabel };
 }
 
 /** The only channel needs no name. */

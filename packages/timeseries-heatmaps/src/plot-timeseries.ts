@@ -1,6 +1,6 @@
-import { signTones, type Values } from 'svg-plots';
+import type { Values } from 'svg-plots';
 import { type ExplanationParts, ShapeError } from 'xai-base';
-import { colorRange } from './colors/rangescale';
+import { paletteOf } from './colors/palette';
 import { completeOptions, type TimeseriesOptions } from './plot-options';
 import type { SvgOptions } from './svg/layout';
 import { toSvg } from './svg/to-svg';
@@ -12,7 +12,7 @@ export type Drawable = Pick<ExplanationParts, 'val' | 'heatmap'> &
 
 /** A series and its attribution, ready to be drawn. It holds no tensor. */
 export interface TimeseriesPlot {
-  /** `[channels][time]` */
+  /** `[channels][time]`, NaN where a value is missing */
   readonly series: Channels;
   /** `[channels][time]`, or `[1][time]`: those of all channels together. */
   readonly values: Channels;
@@ -26,7 +26,8 @@ export interface TimeseriesPlot {
 
 /**
  * Draws a time series as lines, with the ground behind them (or the lines) coloured by an explanation. Channels lie below each other, each
- * with a range of its own; the colours of all have the same range. Reading tensors waits for the device; they stay the caller's.
+ * with a range of its own; the colours of all have the same range. Where the series holds NaN (or `null`), values are missing, and the line has
+ * a gap. Reading tensors waits for the device; they stay the caller's.
  *
  * @param series `[time, channels]`, `[time]`, or `[batch, time, channels]`
  * @param explanation its `val` is `[batch, time, channels]`, or `[batch, time, 1]` or `[batch, time]` for all channels together; or
@@ -34,7 +35,7 @@ export interface TimeseriesPlot {
  * @param options labels, names of the channels, times, style and colours
  * @throws {ShapeError} if series and explanation do not fit together, or there are several samples and none is named
  * @throws {IndexError} for a sample that there is not
- * @throws {ValueError} for NaN or infinite values, an invalid option
+ * @throws {ValueError} for NaN in an explanation, infinite values, an option that does not exist or is none
  *
  * @example
  * ```ts
@@ -48,8 +49,8 @@ export function plotTimeseries(
   explanation: Drawable | Values,
   options: TimeseriesOptions = {},
 ): TimeseriesPlot {
-  const { sample } = options;
-  const lines = readChannels(series, 'series', sample);
+  const sample = options?.sample;
+  const lines = readChannels(series, 'series', sample, { gaps: true });
   const values = isDrawable(explanation)
     ? readAttribution(explanation.val, 'explanation.val', sample)
     : readChannels(explanation, 'explanation', sample);
@@ -60,9 +61,8 @@ export function plotTimeseries(
     kind: isDrawable(explanation) ? explanation.heatmap : 'attribution',
     colorLabel: isDrawable(explanation) ? methodOf(explanation, sample) : 'attribution',
   });
-  const tones = signTones(complete.colorscheme);
-  const colors = colorRange(values.flat(), complete.rangescale);
-  return { series: lines, values, toSVG: (size) => toSvg({ lines, values, tones, colors, ...complete }, size) };
+  const palette = paletteOf(values.flat(), complete);
+  return { series: lines, values, toSVG: (size) => toSvg({ lines, values, palette, ...complete }, size) };
 }
 
 function isDrawable(explanation: Drawable | Values): explanation is Drawable {

@@ -3,12 +3,14 @@ import { tensor1d, tensor2d, tensor3d } from '@tensorflow/tfjs-core';
 import { array, assert, constantFrom, double, integer, property, record, string, tuple } from 'fast-check';
 import { Explanation, IndexError, ShapeError, ValueError } from 'xai-base';
 import { expectWellFormed } from '../../../tooling/jest/well-formed';
-import { plotTimeseries } from '../src';
+import { colormapNames, plotTimeseries } from '../src';
 
 const finite = double({ noNaN: true, noDefaultInfinity: true });
 const words = string({ unit: 'binary' });
 const styles = constantFrom('bands' as const, 'segments' as const);
-const rangescales = constantFrom('centered' as const, 'extrema' as const);
+const ranges = constantFrom('centered' as const, 'extrema' as const);
+const clips = constantFrom('auto' as const, false as const, 0.9);
+const colormaps = constantFrom(...colormapNames());
 
 /** A series of some channels, and values of its shape. */
 const pairs = tuple(integer({ min: 1, max: 20 }), integer({ min: 1, max: 3 })).chain(([steps, channels]) => {
@@ -45,7 +47,9 @@ describe('laws', () => {
   test('whatever the names and values, the picture is well-formed and the same each time', () => {
     const options = record({
       style: styles,
-      rangescale: rangescales,
+      range: ranges,
+      clip: clips,
+      colormap: colormaps,
       title: words,
       xLabel: words,
       yLabel: words,
@@ -169,6 +173,95 @@ describe('an explanation', () => {
   });
 });
 
+describe('gaps', () => {
+  /** The runs of the line: points from where the pen is set down to where it is lifted. */
+  const runs = (svg: string) =>
+    /d="M([^"]*)" stroke-width="1.5"/.exec(svg)![1].split('M').map((run) => run.split('L').map((at) => at.split(' ').map(Number))); // biome-ignore format: one idea
+
+  test('break the line, and leave all else where it is', () => {
+    const whole = runs(plotTimeseries([1, 2, 5, 4, 3], [0, 1, 0, 0, 0]).toSVG())[0];
+    const svg = plotTimeseries([1, 2, Number.NaN, 4, 5], [0, 1, 0, 0, 0]).toSVG();
+    const broken = runs(svg);
+    expect(broken.map((run) => run.length)).toEqual([2, 2]);
+    expect(broken.flat().map(([x]) => x)).toEqual([0, 1, 3, 4].map((step) => whole[step][0]));
+    expect(bands(svg)).toHaveLength(1);
+    expect(svg).toContain('5 time steps, 1 values missing');
+  });
+
+  test('on either side of a step leave a short line', () => {
+    const [run] = runs(plotTimeseries([Number.NaN, 2, Number.NaN, Number.NaN], [0, 0, 0, 0]).toSVG());
+    expect(run).toHaveLength(3);
+    expect(new Set(run.map(([, y]) => y)).size).toBe(1);
+    expect(run[2][0] - run[0][0]).toBeGreaterThan(1);
+  });
+
+  test('are NaN, or null as in JSON, in tensors and arrays, in either style', () => {
+    const [series, values] = [[1, Number.NaN, 3, 4], [1, -1, 0.5, 0.2]]; // biome-ignore format: two rows
+    const gappy = tensor1d(series);
+    for (const style of ['bands', 'segments'] as const) {
+      const svg = plotTimeseries(series, values, { style }).toSVG();
+      expectWellFormed(svg);
+      expect(svg).not.toMatch(/NaN|null/);
+      expect(plotTimeseries(gappy, values, { style }).toSVG()).toBe(svg);
+      expect(plotTimeseries([1, null as never, 3, 4], values, { style }).toSVG()).toBe(svg);
+    }
+    gappy.dispose();
+  });
+
+  test('wherever they are, the picture is well-formed, and the line passes through all that is there', () => {
+    assert(
+      property(array(constantFrom(1, 2, Number.NaN), { minLength: 1, maxLength: 20 }), styles, (series, style) => {
+        const svg = plotTimeseries(series, series.map((_, at) => at - 5), { style }).toSVG(); // biome-ignore format: one idea
+        expectWellFormed(svg);
+        expect(svg).not.toMatch(/NaN|undefined|Infinity|d=""/);
+        const words = series.map((value) => (Number.isNaN(value) ? ' ' : 'x')).join('').split(/ +/).filter(Boolean); // biome-ignore format: one idea
+        const drawn = svg.includes('stroke-width="1.5"') ? runs(svg) : [];
+        expect(drawn.map((run) => run.length)).toEqual(words.map(({ length }) => (length === 1 ? 3 : length)));
+      }),
+    );
+  });
+});
+
+describe('colour maps', () => {
+  const values = [-1, -0.5, 0, 0.5, 1];
+
+  test('that diverge fade from the colours of their ends into the ground', () => {
+    const drawn = bands(plotTimeseries(values, values, { colormap: 'bwr' }).toSVG());
+    expect(drawn.map(({ color, opacity }) => [color, opacity])).toEqual([['#0000ff', 0.7], ['#0000ff', 0.35], ['#ff0000', 0.35], ['#ff0000', 0.7]]); // biome-ignore format: pairs
+  });
+
+  test('of one direction have the colours of their table, from the smallest to the largest value', () => {
+    const svg = plotTimeseries(values, values, { colormap: 'viridis', range: 'extrema' }).toSVG();
+    const colors = bands(svg).map(({ color }) => color);
+    expect([colors[0], colors.at(-1)]).toEqual(['#440154', '#fde725']);
+    expect(colors).toHaveLength(5);
+    expect(new Set(bands(svg).map(({ opacity }) => opacity))).toEqual(new Set([0.7]));
+    expect(plotTimeseries(values, values, { colormap: 'viridis' }).toSVG()).toContain(colors[2]); // the middle is zero
+  });
+
+  test('a line on full colours has a rim of the ground, others need none', () => {
+    const rim = /<path class="xai-ground"/;
+    expect(plotTimeseries(values, values, { colormap: 'jet' }).toSVG()).toMatch(rim);
+    expect(plotTimeseries(values, values).toSVG()).not.toMatch(rim);
+  });
+
+  test('old names do what the new ones do', () => {
+    const old = plotTimeseries(values, values, { colorscheme: 'vik', rangescale: 'extrema' }).toSVG();
+    expect(plotTimeseries(values, values, { colormap: 'vik', range: 'extrema' }).toSVG()).toBe(old);
+  });
+
+  test('of values with an outlier end before it where that is asked for, and say so', () => {
+    const steep = [...Array.from({ length: 40 }, (_, at) => at / 40), 1000];
+    const plain = plotTimeseries(steep, steep).toSVG();
+    expect(bands(plain)).toHaveLength(1);
+    expect(plain).not.toContain('≥');
+    const clipped = plotTimeseries(steep, steep, { clip: 'auto' }).toSVG();
+    expect(bands(clipped).length).toBeGreaterThan(15);
+    expect(clipped).toContain('>≥ 0.975<');
+    expect(clipped).not.toContain('≤');
+  });
+});
+
 describe('appearance', () => {
   test('ticks are multiples of 1, 2 or 5, and minus is minus', () => {
     const svg = plotTimeseries([-0.9, 0.9], [0, 1]).toSVG();
@@ -191,18 +284,13 @@ describe('appearance', () => {
 describe('errors', () => {
   const cases: [string, () => unknown, new (message: string) => Error, RegExp][] = [
     [
-      'NaN in the series',
-      () =>
-        plotTimeseries(
-          [
-            [1, 2],
-            [3, Number.NaN],
-          ],
-          [1, 2],
-        ),
+      'infinite values in the series',
+      () => plotTimeseries([[1, 2], [3, Number.NEGATIVE_INFINITY]], [1, 2]), // biome-ignore format: a matrix
       ValueError,
-      /series\[1\]\[1\] is NaN; expected a finite number/,
+      /series\[1\]\[1\] is -Infinity; expected a finite number/,
     ],
+    ['NaN in an explanation', () => plotTimeseries([1, 2], [1, Number.NaN]), ValueError, /explanation\[1\] is NaN/],
+    ['null in an explanation', () => plotTimeseries([1], [null as never]), ValueError, /explanation\[0\] is null/],
     [
       'infinite values',
       () => plotTimeseries([1], [Number.POSITIVE_INFINITY]),
@@ -235,18 +323,33 @@ describe('errors', () => {
       ValueError,
       /times\[1\] is 0; expected a finite number above/,
     ],
+    [
+      'times that stand still',
+      () => plotTimeseries([1, 2], [1, 2], { times: [1, 1] }),
+      ValueError,
+      /times\[1\] is 1; expected a finite number above/,
+    ],
+    [
+      'a misspelt option',
+      () => plotTimeseries([1], [1], { colourmap: 'bwr' } as never),
+      ValueError,
+      /plotTimeseries has no option "colourmap"; did you mean colormap/,
+    ],
+    ['a misspelt size', () => plotTimeseries([1], [1]).toSVG({ hight: 3 } as never), ValueError, /did you mean height/],
+    ['options that are none', () => plotTimeseries([1], [1], 'bands' as never), ValueError, /an object of options/],
+    ['a clip that is none', () => plotTimeseries([1], [1], { clip: true as never }), ValueError, /clip is true/],
     ['another style', () => plotTimeseries([1], [1], { style: 'dots' as never }), ValueError, /'bands' or 'segments'/],
     [
       'another scheme',
-      () => plotTimeseries([1], [1], { colorscheme: 'pink' as never }),
+      () => plotTimeseries([1], [1], { colormap: 'pink' }),
       ValueError,
-      /one of seismic, grays/,
+      /There is no colour map "pink".* one of seismic, bwr/,
     ],
     [
       'another range',
-      () => plotTimeseries([1], [1], { rangescale: 'wide' as never }),
+      () => plotTimeseries([1], [1], { range: 'wide' as never }),
       ValueError,
-      /centered or extrema/,
+      /'centered' or 'extrema'/,
     ],
     [
       'a title that is none',

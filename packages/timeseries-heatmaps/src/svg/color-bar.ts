@@ -1,17 +1,5 @@
-import {
-  tones as allTones,
-  drawable,
-  element,
-  formatNumber,
-  inTone,
-  linearScale,
-  type SignTones,
-  text,
-  ticks,
-  widest,
-} from 'svg-plots';
-import type { ColorRange } from '../colors/rangescale';
-import { inShade, shadesBetween } from '../colors/shade';
+import { drawable, element, formatNumber, inTone, linearScale, text, ticks, tones, widest } from 'svg-plots';
+import type { Palette } from '../colors/palette';
 import type { Extent } from './layout';
 
 const WIDTH = 12;
@@ -23,24 +11,25 @@ export interface ColorBar {
   draw(x: number, panels: Extent): string;
 }
 
-/** A bar of the shades that the picture has, with ticks at some values. */
-export function colorBar({ range, strength }: ColorRange, tones: SignTones, label: string): ColorBar {
-  const marks = ticks(range, 4);
-  const labels = marks.map((mark) => formatNumber(mark, 12));
+/** A bar of the shades that the picture has, with ticks at some values, and at the ends that values lie beyond. */
+export function colorBar(palette: Palette, label: string): ColorBar {
+  const { range, shades, paint } = palette;
+  const marks = marksOf(palette);
+  const labels = marks.map(({ label: one }) => one);
   const labelled = WIDTH + 8 + widest(labels, LABEL);
   return {
     width: labelled + (label ? 20 : 0),
     draw(x, panels) {
       const [top, bottom] = panels;
       const yOf = linearScale(drawable(range), [bottom, top]);
-      const shades = shadesBetween(strength(range[0]), strength(range[1]));
       const step = (bottom - top) / shades.length;
-      const fills = shades.map((shade, index) => {
+      const fills = shades.flatMap((shade, index) => {
         const place = { x, y: bottom - (index + 1) * step, width: WIDTH, height: step };
-        return element('rect', { ...inShade(shade, tones), ...place });
+        const painted = paint(shade);
+        return painted ? [element('rect', { ...painted, ...place })] : [];
       });
       const marked = marks.map((mark, index) => {
-        const y = yOf(mark);
+        const y = yOf(mark.value);
         const tick = element('path', { d: `M${x + WIDTH} ${y}h4`, stroke: 'currentColor' });
         return tick + text(labels[index], x + WIDTH + 7, y + 4, { size: LABEL });
       });
@@ -50,7 +39,7 @@ export function colorBar({ range, strength }: ColorRange, tones: SignTones, labe
       const frame = { x, y: top, width: WIDTH, height: bottom - top, fill: 'none', stroke: 'currentColor' };
       return element(
         'g',
-        inTone(allTones.ink),
+        inTone(tones.ink),
         element('g', { fill: 'currentColor', 'shape-rendering': 'crispEdges' }, ...fills),
         element('rect', { ...frame, 'stroke-opacity': 0.3 }),
         ...marked,
@@ -58,4 +47,25 @@ export function colorBar({ range, strength }: ColorRange, tones: SignTones, labe
       );
     },
   };
+}
+
+/** A value on the bar. */
+interface Mark {
+  readonly value: number;
+  readonly label: string;
+}
+
+/** Ticks nearer to a labelled end, as a share of the bar, would be written over its label. */
+const NEAR = 0.12;
+
+/** Ticks at nice numbers; ends that values lie beyond say so. */
+function marksOf({ range, isClipped }: Palette): Mark[] {
+  const [low, high] = range;
+  const ends = [`≤ ${formatNumber(low, 3)}`, `≥ ${formatNumber(high, 3)}`].flatMap((label, end) =>
+    isClipped[end] ? [{ value: range[end], label }] : [],
+  );
+  const isFree = (mark: number) =>
+    ends.every(({ value }) => Math.abs(mark / 2 - value / 2) > NEAR * (high / 2 - low / 2));
+  const inner = ticks(range, 4).filter(isFree);
+  return [...inner.map((value) => ({ value, label: formatNumber(value, 12) })), ...ends];
 }

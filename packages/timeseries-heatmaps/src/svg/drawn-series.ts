@@ -1,12 +1,11 @@
-import type { SignTones } from 'svg-plots';
-import type { ColorRange } from '../colors/rangescale';
+import type { Palette } from '../colors/palette';
 import type { PlotOptions } from '../plot-options';
 import type { Channels } from '../values/read-channels';
 
 /** What is drawn. */
 export interface DrawnSeries extends PlotOptions {
+  /** NaN where a value is missing. */
   readonly lines: Channels;
   readonly values: Channels;
-  readonly tones: SignTones;
-  readonly colors: ColorRange;
+  readonly palette: Palette;
 }

@@ -9,7 +9,9 @@ export function summary({ lines, values, title, colorLabel, featureNames, times 
   const channel = strengths.findIndex((row) => row.includes(most));
   const at = `at ${formatNumber(times[strengths[channel].indexOf(most)], 12)}`;
   const where = values.length > 1 ? `${at} of ${featureNames[channel]}` : at;
-  const size = `${lines.length} ${lines.length === 1 ? 'channel' : 'channels'}, ${lines[0].length} time steps`;
+  const missing = lines.flat().filter(Number.isNaN).length;
+  const gaps = missing > 0 ? `, ${missing} values missing` : '';
+  const size = `${lines.length} ${lines.length === 1 ? 'channel' : 'channels'}, ${lines[0].length} time steps${gaps}`;
   const start = title ? `${title}: time series` : 'Time series';
   return `${start} (${size}) coloured by ${colorLabel || 'values'} from ${low} to ${high}, farthest from zero ${where}.`;
 }

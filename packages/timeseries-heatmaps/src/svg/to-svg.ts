@@ -1,4 +1,4 @@
-import { darkStyle, element, FONT_FAMILY, inTone, text, tones, widest } from 'svg-plots';
+import { currentOptions, darkStyle, element, FONT_FAMILY, inTone, text, tones, widest } from 'svg-plots';
 import { colorBar } from './color-bar';
 import { columnsOf, type Point } from './columns';
 import type { DrawnSeries } from './drawn-series';
@@ -16,14 +16,15 @@ const FONT = {
 const EDGE = 12;
 
 /** The series as a picture. */
-export function toSvg(drawn: DrawnSeries, { width = 600, height: wanted }: SvgOptions = {}): string {
+export function toSvg(drawn: DrawnSeries, size: SvgOptions = {}): string {
+  const { width = 600, height: wanted } = currentOptions(size, ['width', 'height'], 'toSVG');
   const { lines, featureNames: names, title, xLabel, yLabel } = drawn;
   const hasNames = names.some((name) => name !== '');
   const [top, bottom] = [EDGE + (title ? 22 : 0), EDGE + 20 + (xLabel ? 18 : 0)];
   const { height, panels } = stackPanels({ channels: lines.length, hasNames, top, bottom }, wanted);
   const axes = lines.map((line, channel) => valueAxis(line, panels[channel]));
   const labels = axes.flatMap((axis) => axis.labels);
-  const bar = colorBar(drawn.colors, drawn.tones, drawn.colorLabel);
+  const bar = colorBar(drawn.palette, drawn.colorLabel);
   const x = betweenMargins(width, EDGE + (yLabel ? 18 : 0) + widest(labels, 11) + 6, 14 + bar.width + EDGE);
   const ends: Extent = [panels[0][0], panels[panels.length - 1][1]];
   const time = timeAxis(drawn.times, x);
@@ -63,8 +64,9 @@ function drawChannel(
   y: Extent,
 ): string {
   const points = drawn.lines[channel].map((value, step): Point => [time.xOf(drawn.times[step]), axis.yOf(value)]);
-  const strengths = (drawn.values[channel] ?? drawn.values[0]).map(drawn.colors.strength);
+  const { palette } = drawn;
+  const strengths = (drawn.values[channel] ?? drawn.values[0]).map(palette.strength);
   const columns = columnsOf(points, strengths, time.edges);
-  const shades = drawn.style === 'bands' ? bands(columns, y, drawn.tones) : segments(columns, drawn.tones);
-  return panel(columns, axis, x, y, shades);
+  const shades = drawn.style === 'bands' ? bands(columns, y, palette) : segments(columns, palette);
+  return panel({ columns, axis, x, y, shades, hasHalo: !palette.isFading });
 }

@@ -1,5 +1,5 @@
-import { type Numbers, readNumbers, shapeError, type Values } from 'svg-plots';
-import { IndexError, ShapeError } from 'xai-base';
+import { type Numbers, type ReadOptions, readNumbers, shapeError, type Values } from 'svg-plots';
+import { describeValue, IndexError, ShapeError } from 'xai-base';
 
 /** The numbers of each channel, in the order of time. */
 export type Channels = readonly (readonly number[])[];
@@ -10,8 +10,8 @@ export type Channels = readonly (readonly number[])[];
  * @throws {ShapeError} for another rank, or a batch of several when no sample is named
  * @throws {IndexError} for a sample that there is not
  */
-export function readChannels(values: Values, argument: string, sample?: number): Channels {
-  const numbers = readNumbers(values, argument);
+export function readChannels(values: Values, argument: string, sample?: number, options?: ReadOptions): Channels {
+  const numbers = readNumbers(values, argument, options);
   const { shape } = numbers;
   if (shape.length === 1) return channelsOf({ ...numbers, shape: [...shape, 1] });
   if (shape.length === 2) return channelsOf(numbers);
@@ -43,7 +43,11 @@ function sampleOf({ shape, data }: Numbers, argument: string, sample?: number): 
   const at = batch === 1 ? 0 : sample!;
   if (!(Number.isInteger(at) && at >= 0 && at < batch)) {
     const expected = `an index of the ${batch} samples of ${argument}, 0 to ${batch - 1}`;
-    throw new IndexError(`sample is ${String(at)}; expected ${expected}.`, { argument: 'sample', value: at, expected });
+    throw new IndexError(`sample is ${describeValue(at)}; expected ${expected}.`, {
+      argument: 'sample',
+      value: at,
+      expected,
+    });
   }
   const size = rest.reduce((product, length) => product * length, 1);
   return { shape: rest, data: Array.prototype.slice.call(data, at * size, (at + 1) * size) };
