@@ -1,4 +1,5 @@
-export type { Color, Colorscheme, Values } from 'svg-plots';
+export { type Color, type Colormap, colormapNames, type Values } from 'svg-plots';
+export type { Colorscheme } from './deprecated-names';
 export type { TabularOptions } from './plot-options';
 export { plotTabular, type TabularPlot } from './plot-tabular';
 export type { Bar } from './rank';

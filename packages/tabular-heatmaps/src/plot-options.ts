@@ -1,4 +1,4 @@
-import { type Colorscheme, type SignTones, signTones, valueError } from 'svg-plots';
+import { type Colormap, currentOptions, type SignTones, signTones, valueError } from 'svg-plots';
 import { checkPositiveInteger, type HeatmapKind, heatmapKinds } from 'xai-base';
 
 /** What a plot shows and how it is coloured. */
@@ -16,11 +16,18 @@ export interface TabularOptions {
   /** Below the axis: the method and the output that it explains, if left out. */
   readonly xLabel?: string;
   readonly title?: string;
-  /** The colours: `'seismic'`, `'grays'`, or a table of your own. */
-  readonly colorscheme?: Colorscheme;
+  /** The colours, by name (see `colormapNames`), or a table of your own: those of its ends are those of negative and positive values. */
+  readonly colormap?: Colormap;
+  /** @deprecated now `colormap`; goes with the next release */
+  readonly colorscheme?: Colormap;
 }
 
-/** Options that do not depend on the explained row, with nothing left out. */
+const known = [
+  ...['numFeatures', 'style', 'expectedValue', 'featureValues', 'sample', 'xLabel', 'title'],
+  ...['colormap'],
+];
+
+/** How a plot looks, with nothing left out. */
 export interface PlotStyle {
   readonly numFeatures: number;
   readonly style: 'bars' | 'waterfall';
@@ -30,21 +37,28 @@ export interface PlotStyle {
   readonly isSigned: boolean;
 }
 
-const presets: Record<HeatmapKind, Colorscheme> = { attribution: 'seismic', sensitivity: 'grays', cam: 'grays' };
+/** What a plot shows, as it was asked for, and how it looks. */
+export interface CompleteOptions
+  extends PlotStyle,
+    Pick<TabularOptions, 'sample' | 'featureValues' | 'expectedValue' | 'xLabel'> {}
+
+const presets: Record<HeatmapKind, Colormap> = { attribution: 'seismic', sensitivity: 'grays', cam: 'grays' };
 
 /**
  * The options with the preset of a kind of explanation where they are left out.
  *
- * @throws {ValueError} for an invalid option
+ * @throws {ValueError} for an option that does not exist, or a value that is none
  */
-export function completeOptions(options: TabularOptions, kind: HeatmapKind): PlotStyle {
-  if (typeof options !== 'object' || options === null) throw valueError('options', options, 'an object');
+export function completeOptions(given: TabularOptions, kind: HeatmapKind): CompleteOptions {
+  const options = currentOptions(given, known, 'plotTabular', { colorscheme: 'colormap' });
   if (!Object.hasOwn(presets, kind)) throw valueError('explanation.heatmap', kind, `one of ${heatmapKinds.join(', ')}`);
-  const { numFeatures = 10, style = 'bars', title = '', colorscheme = presets[kind] } = options;
+  const { numFeatures = 10, style = 'bars', title = '', colormap = presets[kind] } = options;
   checkPositiveInteger('numFeatures', numFeatures);
   if (style !== 'bars' && style !== 'waterfall') throw valueError('style', style, "'bars' or 'waterfall'");
   for (const [name, text] of Object.entries({ title, xLabel: options.xLabel ?? '' })) {
     if (typeof text !== 'string') throw valueError(name, text, 'a string');
   }
-  return { numFeatures, style, title, tones: signTones(colorscheme), isSigned: kind === 'attribution' };
+  const { sample, featureValues, expectedValue, xLabel } = options;
+  const look = { numFeatures, style, title, tones: signTones(colormap), isSigned: kind === 'attribution' };
+  return { ...look, sample, featureValues, expectedValue, xLabel };
 }

@@ -34,7 +34,9 @@ export function waterfall(bars: readonly Bar[], base: Named, output?: Named): Wa
   if (!Number.isFinite(place))
     throw valueError('The sum of base and attributions', place, 'a finite number; scale them');
   spans.reverse();
-  if (output === undefined) return { spans, base, end: { name: 'sum', value: place } };
+  // log odds of 0 and 1 are infinite: nothing can add up to them
+  const isKnown = output !== undefined && Number.isFinite(output.value);
+  if (!isKnown) return { spans, base, end: { name: 'sum', value: place } };
   const places = spans.flatMap(({ from, to }) => [from, to]);
   const width = Math.max(...places) - Math.min(...places);
   const difference = output.value - place;

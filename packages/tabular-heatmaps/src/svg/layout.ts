@@ -1,10 +1,12 @@
 import {
+  currentOptions,
   drawable,
   element,
   formatNumber,
   linearScale,
   type Range,
   shorten,
+  shortenAll,
   text,
   textWidth,
   ticks,
@@ -61,7 +63,8 @@ const NAMES = 0.42;
 
 /** @throws {ValueError} for a width or height that is no number of pixels, or too small for the content */
 export function layOut({ labels, range, around, top, bottom }: Content, size: SvgOptions = {}): Layout {
-  const { width = 600, height = top + labels.length * ROW + bottom } = size;
+  const usual = top + labels.length * ROW + bottom;
+  const { width = 600, height = usual } = currentOptions(size, ['width', 'height'], 'toSVG');
   checkLength('height', height, Math.ceil(top + labels.length * LEAST_ROW + bottom));
   checkLength('width', width, Math.ceil((2 * EDGE + around[0] + around[1] + LEAST_PLOT) / (1 - NAMES)));
   const rowHeight = (height - top - bottom) / labels.length;
@@ -72,7 +75,7 @@ export function layOut({ labels, range, around, top, bottom }: Content, size: Sv
     height,
     plot,
     rowHeight,
-    labels: labels.map((label) => cut(label, room)),
+    labels: cutAll(labels, room),
     xOf: linearScale(drawable(range), [plot[0] + around[0], plot[1] - around[1]]),
     yOf: (row) => top + (row + 0.5) * rowHeight,
   };
@@ -103,10 +106,17 @@ export function joined({ name, is }: Label): string {
   return is === undefined ? name : `${name} = ${is}`;
 }
 
-function cut(label: Label, room: number): string {
-  if (label.is === undefined || textWidth(joined(label), 12) <= room) return shorten(joined(label), room, 12);
-  const value = ` = ${shorten(label.is, room / 2, 12)}`;
-  return shorten(label.name, room - textWidth(value, 12), 12) + value;
+/** Labels that fit and can be told apart; of those that are too long the names are cut, not the values, all to the same room. */
+function cutAll(labels: readonly Label[], room: number): string[] {
+  const values = labels.map(({ is }) => (is === undefined ? '' : ` = ${shorten(is, room / 2, 12)}`));
+  const isLong = labels.map((label) => textWidth(joined(label), 12) > room);
+  const left = room - widest(values.filter((_, at) => isLong[at]), 12); // biome-ignore format: one idea
+  const names = shortenAll(
+    labels.map(({ name }) => name),
+    left,
+    12,
+  );
+  return labels.map((label, at) => (isLong[at] ? names[at] + values[at] : joined(label)));
 }
 
 function checkLength(argument: string, length: number, least: number): void {

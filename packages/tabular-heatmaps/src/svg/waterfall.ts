@@ -1,4 +1,4 @@
-import { element, escapeText, formatNumber, inTone, rangeOf, round, text, widest } from 'svg-plots';
+import { digitsFor, element, escapeText, formatNumber, inTone, rangeOf, round, text, widest } from 'svg-plots';
 import type { PlotStyle } from '../plot-options';
 import type { Named } from '../values/explained-row';
 import type { Span, Waterfall } from '../waterfall';
@@ -20,7 +20,7 @@ export function waterfallToSvg(drawn: DrawnWaterfall, size?: SvgOptions): string
   const { spans, base, end, title, xLabel, tones } = drawn;
   const range = rangeOf([base.value, ...spans.map(({ to }) => to)]);
   const numbers = spans.map(({ value }) => signed(value, true));
-  const ends = [end, base].map(({ value }) => formatNumber(value));
+  const ends = endsOf(drawn);
   const roomOf = (isNegative: boolean) =>
     widest(
       numbers.filter((_, row) => spans[row].value < 0 === isNegative),
@@ -94,8 +94,16 @@ function noteOf({ difference, output }: DrawnWaterfall): string[] {
   return [`Does not add up: ${output.name} is ${formatNumber(output.value)}, ${by}.`];
 }
 
+/** Where it ends and where it begins, with digits enough to see the steps between. */
+function endsOf({ spans, base, end }: Waterfall): [end: string, base: string] {
+  const step = Math.max(...spans.map(({ value }) => Math.abs(value)));
+  const digits = digitsFor([end.value, base.value], step);
+  return [formatNumber(end.value, digits), formatNumber(base.value, digits)];
+}
+
 function summary({ title, spans, base, end }: DrawnWaterfall, numbers: readonly string[], notes: string[]): string {
   const steps = spans.map((span, row) => `${joined(span)}: ${numbers[row]}`).reverse();
-  const ends = [base, end].map(({ name, value }) => `${name} ${formatNumber(value)}`);
-  return [`${title || 'Waterfall'}: ${[ends[0], ...steps, ends[1]].join('; ')}.`, ...notes].join(' ');
+  const [to, from] = endsOf({ spans, base, end });
+  const all = [`${base.name} ${from}`, ...steps, `${end.name} ${to}`];
+  return [`${title || 'Waterfall'}: ${all.join('; ')}.`, ...notes].join(' ');
 }

@@ -1,5 +1,7 @@
 import { type Numbers, readNumbers, shapeError, type Values, valueError } from 'svg-plots';
-import { type ExplanationParts, IndexError, ShapeError } from 'xai-base';
+import { describeValue, type ExplanationParts, IndexError, ShapeError } from 'xai-base';
+import { groupsIn } from './groups';
+import { identity, type Link, linkIn } from './link';
 
 /** What is drawn of an explanation. */
 export type Drawable = Pick<ExplanationParts, 'val' | 'heatmap'> & Partial<ExplanationParts>;
@@ -12,16 +14,22 @@ export interface Named {
 
 /** A row of a table and what an explanation says of it. */
 export interface ExplainedRow {
-  /** The attribution of each feature. */
+  /** The attribution of each feature: a column, or columns that were explained together. */
   readonly values: readonly number[];
+  /** How many columns the row has. */
+  readonly columns: number;
+  /** The columns of each feature, where features are groups of columns. */
+  readonly groups?: readonly (readonly number[])[];
   /** The names that the explanation has for them. */
   readonly names?: readonly string[];
-  /** What the model was given. */
+  /** What the model was given, a number a column. */
   readonly inputs?: readonly number[];
   /** What the attributions start from: the expected value of Shapley values, the intercept of a surrogate. */
   readonly base?: Named;
-  /** What the model said. */
+  /** What the model said, in the unit of the attributions. */
   readonly output?: Named;
+  /** The unit in which attributions add up. */
+  readonly link: Link;
   readonly method: string;
 }
 
@@ -29,11 +37,13 @@ export interface ExplainedRow {
 export function plainRow(values: Values, sample?: number): ExplainedRow {
   const numbers = readNumbers(values, 'explanation');
   const batch = numbers.shape.length === 1 ? { ...numbers, shape: [1, ...numbers.shape] } : numbers;
-  return { values: rowOf(batch, sampleOf(batch, 'explanation', sample)), method: 'attribution' };
+  const row = rowOf(batch, sampleOf(batch, 'explanation', sample));
+  return { values: row, columns: row.length, link: identity, method: 'attribution' };
 }
 
 /**
- * One row of an explanation whose `val` is `[batch, features]`.
+ * One row of an explanation whose `val` is `[batch, features]`. Where columns were explained in groups, each place of `val` holds the value of its
+ * group; here a group has its value once.
  *
  * @throws {ShapeError} for another rank, or a batch of several when no sample is named
  * @throws {IndexError} for a sample that there is not
@@ -42,18 +52,23 @@ export function explainedRow(explanation: Drawable, wanted?: number): ExplainedR
   const { input, output, outputSelection, extras = {}, analyzer = 'attribution' } = explanation;
   const numbers = readNumbers(explanation.val, 'explanation.val');
   const sample = sampleOf(numbers, 'explanation.val', wanted);
-  const values = rowOf(numbers, sample);
+  const spread = rowOf(numbers, sample);
+  const { values = spread, groups } = groupsIn(extras, sample, spread) ?? {};
   const index = outputSelection?.[sample];
-  const outputName = `output ${index}`;
+  const link = linkIn(extras, sample);
+  const outputName = link.nameOf(`output ${index}`);
   const inputs = input && `${input.shape}` === `${numbers.shape}` ? readNumbers(input, 'explanation.input') : undefined;
   const outputs = index !== undefined && output?.rank === 2 ? readNumbers(output, 'explanation.output') : undefined;
   const names = namesIn(extras.featureNames, sample);
   return {
     values,
+    columns: spread.length,
+    groups,
     names: names?.length === values.length ? names : undefined,
     inputs: inputs && rowOf(inputs, sample),
     base: numberIn('expected value', extras.expectedValue, sample) ?? numberIn('intercept', extras.intercept, sample),
-    output: outputs && { name: outputName, value: rowOf(outputs, sample)[index!] },
+    output: outputs && { name: outputName, value: link.apply(rowOf(outputs, sample)[index!]) },
+    link,
     method: index === undefined ? analyzer : `${analyzer}, ${outputName}`,
   };
 }
@@ -69,7 +84,7 @@ function sampleOf({ shape }: Numbers, argument: string, wanted?: number): number
   const sample = wanted ?? 0;
   if (Number.isInteger(sample) && sample >= 0 && sample < batch) return sample;
   const expected = `an index of the ${batch} samples of ${argument}, 0 to ${batch - 1}`;
-  throw new IndexError(`sample is ${String(sample)}; expected ${expected}.`, {
+  throw new IndexError(`sample is ${describeValue(sample)}; expected ${expected}.`, {
     argument: 'sample',
     value: sample,
     expected,

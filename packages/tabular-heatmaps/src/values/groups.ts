@@ -1,0 +1,42 @@
+import { shapeError } from 'svg-plots';
+
+/** Columns that were explained together. */
+export interface Groups {
+  /** A value a group. */
+  readonly values: readonly number[];
+  /** The columns of each, if the explanation says them. */
+  readonly groups?: readonly (readonly number[])[];
+}
+
+/**
+ * The groups of an explanation: `extras.groups` lists the columns of each, `extras.featureValues` has a value for each; undefined where
+ * each column is a feature.
+ *
+ * @param spread the value of each column, that of its group
+ * @throws {ShapeError} for groups of columns that there are not
+ */
+export function groupsIn(
+  extras: Record<string, unknown>,
+  sample: number,
+  spread: readonly number[],
+): Groups | undefined {
+  const groups = listIn(extras.groups, sample) as readonly (readonly number[])[] | undefined;
+  const exact = listIn(extras.featureValues, sample) as ArrayLike<number> | undefined;
+  if (groups === undefined) {
+    if (exact === undefined || exact.length === spread.length) return undefined;
+    return { values: Array.from(exact) };
+  }
+  const isColumn = (column: number) => Number.isInteger(column) && column >= 0 && column < spread.length;
+  if (!groups.every((group) => listIn([group], 0) && Array.from(group).every(isColumn)))
+    throw shapeError('explanation.extras.groups', [groups.length], `lists of columns from 0 to ${spread.length - 1}`);
+  const values = groups.map((group, at) => (exact?.length === groups.length ? exact[at] : (spread[group[0]] ?? 0)));
+  return { values, groups };
+}
+
+/** The entry of a sample, if it is a list. */
+function listIn(entries: unknown, sample: number): ArrayLike<unknown> | undefined {
+  const entry = Array.isArray(entries) ? entries[sample] : undefined;
+  return Array.isArray(entry) || (ArrayBuffer.isView(entry) && !(entry instanceof DataView))
+    ? (entry as never)
+    : undefined;
+}
