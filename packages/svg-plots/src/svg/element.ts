@@ -1,5 +1,3 @@
-import { REFUSED } from './printable';
-
 /**
  * An XML element: attributes are escaped, and numbers among them rounded to hundredths; children are markup already.
  *
@@ -30,6 +28,9 @@ export function round(length: number): number {
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Line separators, overrides and isolates of the direction, lone surrogates, noncharacters. */
+const REFUSED = /[\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]|\p{Surrogate}/gu;
 
 /**
  * Text as it stands in XML: white space becomes a blank, and what XML refuses or a reader would be misled by, `�`.

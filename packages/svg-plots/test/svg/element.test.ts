@@ -28,6 +28,7 @@ test.each([
   ['white space', 'a\tb\r\nc', 'a b  c'],
   ['control characters', 'a\u001b\u0085', 'a\ufffd\ufffd'],
   ['a direction override', '\u202egnp.exe', '\ufffdgnp.exe'],
+  ['isolates of the direction, and separators of lines', '\u2066a\u2069\u2028', '\ufffda\ufffd\ufffd'],
   ['lone surrogates and noncharacters', '\ud800\uffff', '\ufffd\ufffd'],
   ['emoji', '👩‍🔬', '👩‍🔬'],
 ])('%s', (_, given, expected) => {
