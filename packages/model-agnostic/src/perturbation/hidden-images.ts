@@ -26,9 +26,9 @@ export function imageMean(sample: Sample): Float32Array {
 }
 
 /** The image blurred by a Gaussian of this standard deviation, in pixels. */
-export function blurred(sample: Sample, sigma: number): Float32Array {
+export async function blurred(sample: Sample, sigma: number, signal?: AbortSignal): Promise<Float32Array> {
   const [height, width, channels] = sample.shape;
-  return Float32Array.from(gaussianBlur({ values: withoutGaps(sample), height, width, channels }, sigma));
+  return Float32Array.from(await gaussianBlur({ values: withoutGaps(sample), height, width, channels }, sigma, signal));
 }
 
 /** The values of an image with the mean of the channel where one is missing (0 if all are). */

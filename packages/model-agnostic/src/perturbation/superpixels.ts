@@ -1,10 +1,11 @@
 import { ShapeError } from 'xai-base';
 import type { Segmenter } from '../segmentation/segmenter';
 import { slic } from '../segmentation/slic';
+import { wrongValue } from '../wrong-value';
 import type { Features, Perturbation, Sample } from './features';
 import { GroupedFeatures } from './grouped-features';
 import { blurred, imageMean, segmentMeans, withoutGaps } from './hidden-images';
-import { type Background, referencesOf } from './references';
+import { type Background, type References, referencesOf } from './references';
 
 /**
  * How superpixels are hidden: `'segment mean'` by their own mean colour, `'image mean'` by that of the image, `{ blur }` by the
@@ -41,7 +42,7 @@ export class Superpixels implements Perturbation {
     const { segmenter = slic(), hide = 'segment mean' } = this.options;
     const labels = await segmenter({ values: withoutGaps(sample), height, width, channels }, signal);
     const { groups, count } = consecutive(labels, height * width);
-    const references = await referencesOfHidden(hide, sample, groups, count);
+    const references = await referencesOfHidden(hide, sample, { groups, count }, signal);
     return new GroupedFeatures({ sample, groups, count, shape: [height, width, 1], references });
   }
 }
@@ -58,10 +59,20 @@ function consecutive(labels: ArrayLike<number>, size: number): { groups: Int32Ar
   return { groups: Int32Array.from(labels, (label) => index.get(label) as number), count: known.length };
 }
 
-function referencesOfHidden(hide: HideBy, sample: Sample, groups: Int32Array, count: number) {
+async function referencesOfHidden(
+  hide: HideBy,
+  sample: Sample,
+  { groups, count }: { groups: Int32Array; count: number },
+  signal?: AbortSignal,
+): Promise<References> {
   if (hide === 'segment mean') return { rows: [segmentMeans(sample, groups, count)], weights: [1] };
   if (hide === 'image mean') return { rows: [imageMean(sample)], weights: [1] };
-  if (typeof hide === 'object' && 'blur' in hide) return { rows: [blurred(sample, hide.blur)], weights: [1] };
+  if (typeof hide === 'object' && 'blur' in hide) {
+    if (!(hide.blur >= 0 && Number.isFinite(hide.blur))) throw wrongValue('blur', hide.blur, 'a number of at least 0');
+    return { rows: [await blurred(sample, hide.blur, signal)], weights: [1] };
+  }
+  if (typeof hide === 'string')
+    throw wrongValue('background', hide, "'segment mean', 'image mean', { blur } or a colour");
   return referencesOf(hide, sample);
 }
 

@@ -1,3 +1,5 @@
+import { pixelsBetweenTurns, turn } from './turn';
+
 const smallest = 0.5; // of the mean size: below, a piece joins a neighbour
 const largest = 3; // of the mean size: above, it is divided
 
@@ -8,15 +10,17 @@ const largest = 3; // of the mean size: above, it is divided
  * @param labels a segment for each pixel
  * @returns new labels, from 0
  */
-export function connectSegments(
+export async function connectSegments(
   labels: ArrayLike<number>,
   { height, width }: { height: number; width: number },
   meanSize: number,
-): Int32Array {
+  signal?: AbortSignal,
+): Promise<Int32Array> {
   const [least, most] = [Math.floor(smallest * meanSize), Math.floor(largest * meanSize)];
   const connected = new Int32Array(labels.length).fill(-1);
   let next = 0;
   for (let start = 0; start < labels.length; start++) {
+    if (start % pixelsBetweenTurns === 0) await turn(signal);
     if (connected[start] >= 0) continue;
     const piece = [start];
     connected[start] = next;

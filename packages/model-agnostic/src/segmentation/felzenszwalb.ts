@@ -1,6 +1,8 @@
+import { ascendingOrder } from './ascending-order';
 import { gaussianBlur } from './gaussian-blur';
 import { scaled } from './scaled';
 import type { ImageValues, Segmenter } from './segmenter';
+import { pixelsBetweenTurns, turn } from './turn';
 
 /** Options of {@link felzenszwalb}. */
 export interface FelzenszwalbOptions {
@@ -23,37 +25,41 @@ export interface FelzenszwalbOptions {
  * @example
  * ```ts
  * const image = { values: [0, 0, 0, 1, 1, 1], height: 1, width: 6, channels: 1 };
- * felzenszwalb({ scale: 1, sigma: 0, minSize: 1 })(image); // => [0, 0, 0, 1, 1, 1]
+ * await felzenszwalb({ scale: 1, sigma: 0, minSize: 1 })(image); // => [0, 0, 0, 1, 1, 1]
  * ```
  */
 export function felzenszwalb(options: FelzenszwalbOptions = {}): Segmenter {
   const { scale = 100, sigma = 0.8, minSize = 20, white } = options;
-  return (given) => {
+  return async (given, signal) => {
     const image = scaled(given, white);
-    const edges = edgesOf({ ...image, values: gaussianBlur(image, sigma) });
+    const { from, to, costs } = edgesOf({ ...image, values: await gaussianBlur(image, sigma, signal) });
+    const order = await ascendingOrder(costs, signal);
     const forest = new Forest(image.height * image.width);
-    for (const { from, to, cost } of edges) {
-      const [a, b] = [forest.root(from), forest.root(to)];
+    for (const [place, edge] of order.entries()) {
+      if (place % pixelsBetweenTurns === 0) await turn(signal);
+      const [a, b] = [forest.root(from[edge]), forest.root(to[edge])];
       const limit = (root: number) => forest.inner[root] + scale / 255 / forest.sizes[root];
-      if (a !== b && cost < Math.min(limit(a), limit(b))) forest.join(a, b, cost);
+      if (a !== b && costs[edge] < Math.min(limit(a), limit(b))) forest.join(a, b, costs[edge]);
     }
-    for (const { from, to } of edges) {
-      const [a, b] = [forest.root(from), forest.root(to)];
+    for (const [place, edge] of order.entries()) {
+      if (place % pixelsBetweenTurns === 0) await turn(signal);
+      const [a, b] = [forest.root(from[edge]), forest.root(to[edge])];
       if (a !== b && Math.min(forest.sizes[a], forest.sizes[b]) < minSize) forest.join(a, b, 0);
     }
     return forest.labels();
   };
 }
 
-interface Edge {
-  readonly from: number;
-  readonly to: number;
-  readonly cost: number;
+/** Pairs of neighbours, and how much their colours differ. */
+interface Edges {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly costs: Float64Array;
 }
 
-/** The edges between each pixel and its eight neighbours, the cheapest first: right, down, down right, up right. */
-function edgesOf({ values, height, width, channels }: ImageValues): Edge[] {
-  const edges: Edge[] = [];
+/** The edges between each pixel and its eight neighbours: right, down, down right, up right. */
+function edgesOf({ values, height, width, channels }: ImageValues): Edges {
+  const [from, to, costs]: [number[], number[], number[]] = [[], [], []];
   for (const [down, right] of [
     [0, 1],
     [1, 0],
@@ -62,14 +68,16 @@ function edgesOf({ values, height, width, channels }: ImageValues): Edge[] {
   ]) {
     for (let y = 0; y + down < height; y++) {
       for (let x = Math.max(0, -right); x + Math.max(0, right) < width; x++) {
-        const [from, to] = [y * width + x, (y + down) * width + x + right];
+        const [one, other] = [y * width + x, (y + down) * width + x + right];
         let square = 0;
-        for (let c = 0; c < channels; c++) square += (values[from * channels + c] - values[to * channels + c]) ** 2;
-        edges.push({ from, to, cost: Math.sqrt(square) });
+        for (let c = 0; c < channels; c++) square += (values[one * channels + c] - values[other * channels + c]) ** 2;
+        from.push(one);
+        to.push(other);
+        costs.push(Math.sqrt(square));
       }
     }
   }
-  return edges.sort((a, b) => a.cost - b.cost);
+  return { from: Int32Array.from(from), to: Int32Array.from(to), costs: Float64Array.from(costs) };
 }
 
 /** Disjoint sets of pixels, each named by its first pixel. */

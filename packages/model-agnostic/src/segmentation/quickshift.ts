@@ -4,6 +4,9 @@ import { gaussianBlur } from './gaussian-blur';
 import { scaled } from './scaled';
 import type { ImageValues, Segmenter } from './segmenter';
 import { toLab } from './to-lab';
+import { turn } from './turn';
+
+const pixelsOfATurn = 64; // each with all that are around it
 
 /** Options of {@link quickshift}. */
 export interface QuickshiftOptions {
@@ -31,47 +34,52 @@ export interface QuickshiftOptions {
  * @example
  * ```ts
  * const image = { values: [0, 0, 0, 1, 1, 1], height: 1, width: 6, channels: 1 };
- * quickshift({ kernelSize: 1, maxDistance: 5 })(image); // => [0, 0, 0, 1, 1, 1]
+ * await quickshift({ kernelSize: 1, maxDistance: 5 })(image); // => [0, 0, 0, 1, 1, 1]
  * ```
  */
 export function quickshift(options: QuickshiftOptions = {}): Segmenter {
   const { kernelSize = 4, maxDistance = 200, ratio = 0.2, sigma = 0, white, seed = 42 } = options;
   if (!(kernelSize >= 1)) throw wrongValue('kernelSize', kernelSize, 'a number of at least 1');
-  return (given) => {
-    const lab = toLab(scaled(given, white));
-    const image = { ...lab, values: gaussianBlur(lab, sigma).map((value) => value * ratio) };
-    const densities = densitiesOf(image, kernelSize);
+  return async (given, signal) => {
+    const lab = await toLab(scaled(given, white), signal);
+    const blurred = await gaussianBlur(lab, sigma, signal);
+    const image = { ...lab, values: blurred.map((value) => value * ratio) };
+    const densities = await densitiesOf(image, kernelSize, signal);
     const random = new RandomStream(seed);
-    const parents = parentsOf(
-      image,
-      densities.map((density) => density + 1e-5 * random.normal()),
-      kernelSize,
-      maxDistance,
-    );
+    const decided = densities.map((density) => density + 1e-5 * random.normal());
+    const parents = await parentsOf(image, decided, kernelSize, maxDistance, signal);
     const roots = parents.map((_, pixel) => rootOf(parents, pixel));
     const numbers = new Map([...new Set(roots)].sort((a, b) => a - b).map((root, index) => [root, index]));
     return roots.map((root) => numbers.get(root) as number);
   };
 }
 
-function densitiesOf(image: ImageValues, kernelSize: number): Float64Array {
+async function densitiesOf(image: ImageValues, kernelSize: number, signal?: AbortSignal): Promise<Float64Array> {
   const densities = new Float64Array(image.height * image.width);
   const scale = -0.5 / (kernelSize * kernelSize);
-  forEachPair(image, kernelSize, (pixel, _other, square) => {
+  const work: PairWork = (pixel, _other, square) => {
     densities[pixel] += Math.exp(square * scale);
-  });
+  };
+  await forEachPair(image, kernelSize, work, signal);
   return densities;
 }
 
 /** The nearest pixel of higher density; the pixel itself when there is none within the distance. */
-function parentsOf(image: ImageValues, densities: Float64Array, kernelSize: number, maxDistance: number): Int32Array {
+async function parentsOf(
+  image: ImageValues,
+  densities: Float64Array,
+  kernelSize: number,
+  maxDistance: number,
+  signal?: AbortSignal,
+): Promise<Int32Array> {
   const parents = Int32Array.from(densities, (_, pixel) => pixel);
   const closest = new Float64Array(densities.length).fill(Number.POSITIVE_INFINITY);
-  forEachPair(image, kernelSize, (pixel, other, square) => {
+  const work: PairWork = (pixel, other, square) => {
     if (!(densities[other] > densities[pixel] && square < closest[pixel])) return;
     closest[pixel] = square;
     if (Math.sqrt(square) <= maxDistance) parents[pixel] = other;
-  });
+  };
+  await forEachPair(image, kernelSize, work, signal);
   return parents;
 }
 
@@ -81,15 +89,20 @@ function rootOf(parents: Int32Array, pixel: number): number {
   return root;
 }
 
-/** Goes through the pixels around each pixel, with the square of their distance in colour and place. */
-function forEachPair(
+/** What is done for two pixels, given the square of their distance in colour and place. */
+type PairWork = (pixel: number, other: number, square: number) => void;
+
+/** Goes through the pixels around each pixel. */
+async function forEachPair(
   { values, height, width, channels }: ImageValues,
   kernelSize: number,
-  work: (pixel: number, other: number, square: number) => void,
-): void {
+  work: PairWork,
+  signal?: AbortSignal,
+): Promise<void> {
   const radius = Math.ceil(3 * kernelSize);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
+      if (x % pixelsOfATurn === 0) await turn(signal);
       const pixel = y * width + x;
       const [bottom, right] = [Math.min(y + radius + 1, height), Math.min(x + radius + 1, width)];
       for (let v = Math.max(0, y - radius); v < bottom; v++) {

@@ -6,15 +6,22 @@ import type { ImageValues } from './segmenter';
  * @param white the value of white; by default 1 when no value is larger, else 255, or the largest value if that is larger still
  */
 export function scaled(image: ImageValues, white?: number): ImageValues {
-  const largest = Array.from(image.values).reduce((most, value) => Math.max(most, value), 0);
-  const range = white ?? (largest <= 1 ? 1 : Math.max(255, largest));
+  const { high } = extremes(image.values);
+  const range = white ?? (high <= 1 ? 1 : Math.max(255, high));
   return range === 1 ? image : { ...image, values: Float64Array.from(image.values, (value) => value / range) };
 }
 
 /** An image with its smallest value at 0 and its largest at 1. */
 export function stretched(image: ImageValues): ImageValues {
-  const values = Float64Array.from(image.values);
-  const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-  const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  return { ...image, values: values.map((value) => (value - low) / (high - low || 1)) };
+  const { low, high } = extremes(image.values);
+  return { ...image, values: Float64Array.from(image.values, (value) => (value - low) / (high - low || 1)) };
+}
+
+function extremes(values: ArrayLike<number>): { low: number; high: number } {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let at = 0; at < values.length; at++) {
+    if (values[at] < low) low = values[at];
+    if (values[at] > high) high = values[at];
+  }
+  return { low, high };
 }

@@ -4,6 +4,7 @@ import { gaussianBlur } from './gaussian-blur';
 import { stretched } from './scaled';
 import type { ImageValues, Segmenter } from './segmenter';
 import { toLab } from './to-lab';
+import { pixelsBetweenTurns, turn } from './turn';
 
 /** Options of {@link slic}. */
 export interface SlicOptions {
@@ -30,20 +31,22 @@ export interface SlicOptions {
  *
  * @example
  * ```ts
- * slic({ segments: 2 })({ values: [0, 0, 1, 1], height: 1, width: 4, channels: 1 }); // => [0, 0, 1, 1]
+ * await slic({ segments: 2 })({ values: [0, 0, 1, 1], height: 1, width: 4, channels: 1 }); // => [0, 0, 1, 1]
  * ```
  */
 export function slic(options: SlicOptions = {}): Segmenter {
   const { segments = 50, compactness = 10, sigma = 0, iterations = 10, adaptive = false, connected = true } = options;
   checkPositiveInteger('segments', segments);
   checkPositiveInteger('iterations', iterations);
-  return (given) => {
+  return async (given, signal) => {
     const image = stretched(given);
-    const coloured = image.channels === 3 ? toLab(image) : image;
-    const weighted = { ...image, values: gaussianBlur(coloured, sigma).map((value) => value / compactness) };
+    const coloured = image.channels === 3 ? await toLab(image, signal) : image;
+    const blurred = await gaussianBlur(coloured, sigma, signal);
+    const weighted = { ...image, values: blurred.map((value) => value / compactness) };
     const { centres, step } = gridCentres(image, segments);
-    const labels = clusters(weighted, centres, step, iterations, adaptive);
-    return connected ? connectSegments(labels, image, (image.height * image.width) / centres.length) : labels;
+    const labels = await clusters(weighted, centres, step, { iterations, adaptive, signal });
+    if (!connected) return labels;
+    return connectSegments(labels, image, (image.height * image.width) / centres.length, signal);
   };
 }
 
@@ -71,13 +74,12 @@ function roundHalfEven(value: number): number {
   return value % 1 === 0.5 ? 2 * Math.round(value / 2) : Math.round(value);
 }
 
-function clusters(
+async function clusters(
   image: ImageValues,
   centres: Float64Array[],
   step: number,
-  iterations: number,
-  adaptive: boolean,
-): Int32Array {
+  { iterations, adaptive, signal }: { iterations: number; adaptive: boolean; signal?: AbortSignal },
+): Promise<Int32Array> {
   const { values, height, width, channels } = image;
   const labels = new Int32Array(height * width);
   const nearest = new Float64Array(height * width);
@@ -89,6 +91,7 @@ function clusters(
       const bottom = Math.min(Math.floor(cy + 2 * step + 1), height);
       const right = Math.min(Math.floor(cx + 2 * step + 1), width);
       for (let y = Math.max(0, Math.floor(cy - 2 * step)); y < bottom; y++) {
+        await turn(signal);
         for (let x = Math.max(0, Math.floor(cx - 2 * step)); x < right; x++) {
           const pixel = y * width + x;
           const colour = colourDistance(values, pixel * channels, centre) / (adaptive ? farthestColours[label] : 1);
@@ -99,7 +102,7 @@ function clusters(
         }
       }
     }
-    moveCentres(image, labels, centres);
+    await moveCentres(image, labels, centres, signal);
     if (!adaptive) continue;
     for (const [pixel, label] of labels.entries()) {
       const colour = colourDistance(values, pixel * channels, centres[label]);
@@ -109,11 +112,17 @@ function clusters(
   return labels;
 }
 
-function moveCentres({ values, width, channels }: ImageValues, labels: Int32Array, centres: Float64Array[]): void {
+async function moveCentres(
+  { values, width, channels }: ImageValues,
+  labels: Int32Array,
+  centres: Float64Array[],
+  signal?: AbortSignal,
+): Promise<void> {
   const sizes = new Float64Array(centres.length);
   for (const label of labels) sizes[label]++;
   for (const [label, centre] of centres.entries()) if (sizes[label] > 0) centre.fill(0);
   for (const [pixel, label] of labels.entries()) {
+    if (pixel % pixelsBetweenTurns === 0) await turn(signal);
     const centre = centres[label];
     centre[0] += Math.floor(pixel / width) / sizes[label];
     centre[1] += (pixel % width) / sizes[label];
