@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { PNG } from 'pngjs';
-import { FormatError } from 'xai-base';
 import { checkImage, type RGBAImage } from './images/rgba-image';
+import { type DecodeOptions, decode } from './png-format/decode';
+
+export type { DecodeOptions } from './png-format/decode';
 
 /**
  * The bytes of a PNG file that shows the image, without loss.
@@ -22,9 +24,9 @@ export function encodePng(image: RGBAImage): Uint8Array {
 }
 
 /**
- * The image in the bytes of a PNG file; 16-bit channels are reduced to 8 bits.
+ * The image in the bytes of a PNG file; 16-bit channels are reduced to 8 bits (see {@link decodePngValues} for all of them).
  *
- * @throws {FormatError} for bytes that are no PNG file, or a damaged one
+ * @throws {FormatError} for bytes that are no PNG file, a damaged one, or one of more pixels than the options allow
  *
  * @example
  * ```ts
@@ -32,19 +34,39 @@ export function encodePng(image: RGBAImage): Uint8Array {
  * [width, height]; // => [3, 2]
  * ```
  */
-export function decodePng(bytes: Uint8Array): RGBAImage {
-  try {
-    const { width, height, data } = PNG.sync.read(Buffer.from(bytes));
-    return { width, height, data: new Uint8ClampedArray(data) };
-  } catch (cause) {
-    const expected = 'a PNG file';
-    throw new FormatError(`The bytes are not ${expected}: ${(cause as Error).message}.`, {
-      argument: 'bytes',
-      value: `${bytes?.length} bytes`,
-      expected,
-      cause,
-    });
-  }
+export function decodePng(bytes: Uint8Array, options: DecodeOptions = {}): RGBAImage {
+  const { width, height, data } = decode(bytes, options, false);
+  return { width, height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length) };
+}
+
+/** An image with all its bits. */
+export interface PngValues {
+  /** Pixels in a row. */
+  readonly width: number;
+  /** Rows of pixels. */
+  readonly height: number;
+  /** How many bits a channel has: images of fewer bits than 8 count as 8. */
+  readonly bitDepth: 8 | 16;
+  /** Red, green, blue and alpha of each pixel from 0 to 1, row by row from the top; `4 * width * height` values. */
+  readonly values: Float32Array<ArrayBuffer>;
+}
+
+/**
+ * The values of a PNG file as a model may want them: from 0 to 1, those of 16-bit channels with all their bits (`value / 65535`), as X-rays and depth
+ * maps have them.
+ *
+ * @throws {FormatError} for bytes that are no PNG file, a damaged one, or one of more pixels than the options allow
+ *
+ * @example
+ * ```ts
+ * const { bitDepth, values } = decodePngValues(encodePng(createImage(1, 1, [255, 51, 0, 255])));
+ * [bitDepth, ...values]; // => [8, 1, 0.2, 0, 1]
+ * ```
+ */
+export function decodePngValues(bytes: Uint8Array, options: DecodeOptions = {}): PngValues {
+  const { data, ...rest } = decode(bytes, options, true);
+  const largest = 2 ** rest.bitDepth - 1;
+  return { ...rest, values: Float32Array.from(data, (value) => value / largest) };
 }
 
 /**
@@ -67,13 +89,13 @@ export async function writePng(image: RGBAImage, path: string | URL): Promise<vo
 /**
  * Reads an image from a PNG file.
  *
- * @throws {FormatError} for a file that is no PNG file
+ * @throws {FormatError} for a file that is no PNG file, a damaged one, or one of more pixels than the options allow
  *
  * @example
  * ```ts no-run
  * const photo = await readPng('photo.png');
  * ```
  */
-export async function readPng(path: string | URL): Promise<RGBAImage> {
-  return decodePng(await readFile(path));
+export async function readPng(path: string | URL, options: DecodeOptions = {}): Promise<RGBAImage> {
+  return decodePng(await readFile(path), options);
 }
