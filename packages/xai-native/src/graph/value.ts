@@ -50,8 +50,13 @@ export function isKnown({ origin }: Value): boolean {
 }
 
 /** Whether the elements are known and can never change. */
-export function isConstant({ origin }: Value): boolean {
-  return origin.kind === 'literal' || (origin.kind === 'derived' && origin.inputs.every(isConstant));
+export function isConstant(value: Value, seen = new Set<Value>()): boolean {
+  if (seen.has(value)) return true; // or the search has ended elsewhere
+  seen.add(value);
+  const { origin } = value;
+  return (
+    origin.kind === 'literal' || (origin.kind === 'derived' && origin.inputs.every((one) => isConstant(one, seen)))
+  );
 }
 
 /** The node that computes a value, if it is the first output of one with this operator. */

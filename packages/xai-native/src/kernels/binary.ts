@@ -36,13 +36,12 @@ const multiply: Operation = (graph, a, b) => {
   return elementwise(graph, { op: 'Mul', type: a.value.type, range }, [a, b]);
 };
 
-/** Quotients by what cannot be zero have a sign that is known. */
+/** Quotients by what is above zero lie between those of the ends; others have a sign at best. */
 function quotientRange([minA, maxA]: Range, [minB, maxB]: Range): Range {
-  if (minB > 0)
-    return hull(
-      ...[minA, maxA].map((a) => (a === 0 ? 0 : a > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY)),
-      ...(minA <= 0 && maxA >= 0 ? [0] : []),
-    );
+  if (minB > 0) {
+    const ends = [minA, maxA].flatMap((a) => [a / minB, a / maxB]);
+    return hull(...ends.map((end) => (Number.isNaN(end) ? 0 : end))); // infinity by infinity: between zero and the other end
+  }
   return minA >= 0 && minB >= 0 && maxB > 0 ? nonNegative : anything;
 }
 

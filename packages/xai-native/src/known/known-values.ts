@@ -12,10 +12,16 @@ function idOf(data: DataId): number {
 }
 
 /** The tensors that a known value is computed from. */
-export function sourcesOf(value: Value, found = new Set<Tensor>()): Set<Tensor> {
-  const { origin } = value;
-  if (origin.kind === 'captured') found.add(origin.tensor);
-  if (origin.kind === 'derived') for (const input of origin.inputs) sourcesOf(input, found);
+export function sourcesOf(value: Value): Set<Tensor> {
+  const [found, seen] = [new Set<Tensor>(), new Set<Value>()];
+  const visit = (one: Value) => {
+    if (seen.has(one)) return; // values that share what they are computed from have as many ways there as there are numbers
+    seen.add(one);
+    const { origin } = one;
+    if (origin.kind === 'captured') found.add(origin.tensor);
+    if (origin.kind === 'derived') origin.inputs.forEach(visit);
+  };
+  visit(value);
   return found;
 }
 
@@ -54,19 +60,37 @@ export class KnownValues {
     }
   }
 
-  /** Says what a value is computed from, and how. */
+  /**
+   * Says what a value is computed from, and how: the steps in order, each by the numbers of those before it, so that it grows with their count.
+   * It is made anew each time, as a variable has other data after each assignment.
+   */
   private signature(value: Value): string {
+    const steps = new Map<string, number>();
+    const numbers = new Map<Value, number>();
+    const numberOf = (one: Value): number => {
+      const known = numbers.get(one);
+      if (known !== undefined) return known;
+      const { origin } = one;
+      const step = origin.kind === 'derived' ? `${origin.name}(${origin.inputs.map(numberOf)})` : this.leaf(one);
+      const number = steps.get(step) ?? steps.size;
+      steps.set(step, number);
+      numbers.set(one, number);
+      return number;
+    };
+    numberOf(value);
+    return [...steps.keys()].join(';');
+  }
+
+  /** Says what a value is that is not computed. */
+  private leaf(value: Value): string {
     const { origin } = value;
     if (origin.kind === 'captured') return `#${idOf(origin.tensor.dataId)} ${value.shape}`; // new with each assignment
     const known = this.signatures.get(value);
     if (known !== undefined) return known;
-    if (origin.kind !== 'derived') {
-      const elements = origin.kind === 'literal' ? origin.elements() : [];
-      const fixed = elements.length > 64 ? `@${idOf(value)}` : `${value.type}[${value.shape}]${elements}`;
-      this.signatures.set(value, fixed);
-      return fixed;
-    }
-    return `${origin.name}(${origin.inputs.map((input) => this.signature(input))})`;
+    const elements = origin.kind === 'literal' ? origin.elements() : [];
+    const fixed = elements.length > 64 ? `@${idOf(value)}` : `${value.type}[${value.shape}]${elements}`;
+    this.signatures.set(value, fixed);
+    return fixed;
   }
 }
 

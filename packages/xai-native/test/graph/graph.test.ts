@@ -51,6 +51,35 @@ test('what is known is computed before, also by operations that no graph can hol
   x.dispose();
 });
 
+test('known values that share what they are computed from take time by their count, not by the ways there', async () => {
+  const weights = tf.tensor1d([0.5, -0.25, 0.125]);
+  const x = tf.ones([3]);
+  const shared: Program = (y) => {
+    let known: tf.Tensor = tf.tanh(weights);
+    let literal: tf.Tensor = tf.tensor1d([1, 2, 3]);
+    for (let step = 0; step < 60; step++) {
+      known = tf.sin(tf.add(known, known)); // in the end 2^60 ways
+      literal = tf.cos(tf.add(literal, literal));
+    }
+    return [tf.mul(y, tf.add(known, literal))];
+  };
+  await expectAgreement(shared, [x]);
+  tf.dispose([x, weights]);
+});
+
+test('quotients of known numbers are what they are', async () => {
+  const x = tf.tensor2d([[0.3, -0.7]]);
+  for (const [a, b] of [
+    [0.2, 2],
+    [-3, 4],
+    [0, 5],
+  ]) {
+    await expectAgreement((y) => [tf.mul(y, tf.div(tf.scalar(a), tf.scalar(b)))], [x]);
+    await expectAgreement((y) => [tf.div(tf.clipByValue(y, a - 1, a), tf.add(tf.sigmoid(y), b))], [x]);
+  }
+  x.dispose();
+});
+
 test('neutral factors and terms vanish', async () => {
   expect(await operators((x) => [tf.sin(tf.add(tf.mul(x, 1), tf.zeros([3])))], [3])).toEqual({ Sin: 1 });
 });
