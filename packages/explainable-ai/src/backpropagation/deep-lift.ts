@@ -1,4 +1,4 @@
-import { cast, concat, mul, slice, sub, type Tensor, tile } from '@tensorflow/tfjs-core';
+import { cast, concat, mul, slice, sub, type Tensor, zerosLike } from '@tensorflow/tfjs-core';
 import { withGradients } from 'tfjs-gradients';
 import {
   type Attribution,
@@ -13,14 +13,19 @@ import { augmentBatchDim } from '../augmentations/augment-batch-dim';
 import { completenessError } from '../references/completeness-error';
 import { checkReference, referenceOf } from '../references/reference-of';
 import type { ReferenceOptions } from '../references/reference-options';
-import { rescaleGradients } from './rescale';
+import { rescaleGradients } from './rescale/rescale-gradients';
 
 /**
  * DeepLift with the rescale rule: what the difference of the input from a reference x0 adds to the difference of the
  * selected output. Each nonlinear op passes back the quotient of the differences of its output and its input
- * in the place of its derivative, so one pass explains the whole difference: `sum(val) = f(x) - f(x0)`.
- * Max pooling shares between the winners of x and x0. Products of two activations follow their derivative,
- * for which the sum does not hold; `extras.completenessError` says of each sample how far it is off.
+ * in the place of its derivative (the derivative where they hardly differ), so one pass explains the whole difference:
+ * `sum(val) = f(x) - f(x0)`. Ops of several values have rules of their own for which that holds, too: products and matrix products of
+ * two activations count each factor by the mean of the other; max pooling shares between the winners of x and x0; a softmax counts its normalizer by
+ * probabilities between those at x and x0; other functions of two values by their Shapley values.
+ *
+ * The model is evaluated twice, at x0 and at x, and must run the same ops. An op with a gradient, but without a rule (TopK), is an
+ * error. What comparisons alone decide has no gradient and goes to nobody; `extras.completenessError` says of each sample how far
+ * the sum is off.
  *
  * The reference is `inputRef` in the options of `analyze`, or zeros. `val` has the input's shape.
  *
@@ -62,15 +67,22 @@ export class DeepLift extends ProgramAnalyzer<ReferenceOptions> {
   protected attribute(x: Tensor, select: (output: Tensor) => Tensor, inputRef?: Tensor): Attribution {
     const [batch] = x.shape;
     const input = cast(x, 'float32');
-    const given = referenceOf({ inputRef }, input);
+    const given = cast(referenceOf({ inputRef }, input), 'float32');
     const reference = given.shape[0] === batch ? given : augmentBatchDim(given, batch);
-    const selectTwice = (outputs: Tensor) => tile(select(slice(outputs, 0, batch)), [2, 1]);
-    const both = withGradients(rescaleGradients(), () =>
-      differentiate((both) => this.model.forward(both), concat([input, reference]), selectTwice),
-    ); // [2 batch, ...]: the inputs, then the references
+    const { gradients, passes } = rescaleGradients();
+    const forward = (one: Tensor) => this.model.forward(one);
+    const bothOutputs = (one: Tensor) => {
+      const { output, outputRef } = passes.run(forward, one, reference);
+      return concat([output, outputRef]);
+    };
     const first = (tensor: Tensor) => slice(tensor, 0, batch);
+    const selectFirst = (outputs: Tensor) => {
+      const mask = select(first(outputs));
+      return concat([mask, zerosLike(mask)]);
+    };
+    const both = withGradients(gradients, () => differentiate(bothOutputs, input, selectFirst));
     const [output, mask] = [first(both.output), first(both.mask)];
-    const val = mul(first(both.gradient), sub(input, reference));
+    const val = mul(both.gradient, sub(input, reference));
     const error = completenessError(val, output, slice(both.output, batch, batch), mask);
     return { val, output, mask, measures: { completenessError: error } };
   }

@@ -17,11 +17,13 @@ import {
   type Tensor,
   tanh,
   tensor2d,
+  topk,
+  transpose,
   zeros,
 } from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import fc from 'fast-check';
-import { analyze, NoGradientError, ShapeError } from 'xai-base';
+import { analyze, ModelError, NoGradientError, ShapeError, UnsupportedLayerError } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
 import { DeepLift } from '../../src/backpropagation/deep-lift';
 import { Gradient } from '../../src/gradients/gradient';
@@ -116,13 +118,13 @@ describeBackends('DeepLift', () => {
     input.dispose();
   });
 
-  test('the completeness error says what products of activations leave out', async () => {
+  test('by hand: a product counts each factor by the mean of the other', async () => {
+    // s = sigmoid(x) goes from 1/2 to s: x s gets (s + 1/2) / 2 by x, and x / 2 by the rise of s, which is x's, too
     const input = tensor2d([[3]]);
-    const model = (x: Tensor) => mul(x, sigmoid(x));
-    const { val, extras } = await explain(input, new DeepLift(model));
-    const difference = 3 / (1 + Math.exp(-3));
-    expectClose(extras.completenessError as number[], [Math.abs(val[0] - difference)], 1e-4);
-    expect((extras.completenessError as number[])[0]).toBeGreaterThan(0.1);
+    const { val, extras } = await explain(input, new DeepLift((x: Tensor) => mul(x, sigmoid(x))));
+    const s = 1 / (1 + Math.exp(-3));
+    expectClose(val, [(3 * (s + 0.5)) / 2 + (3 / 2) * (s - 0.5)]);
+    expect((extras.completenessError as number[])[0]).toBeLessThan(1e-6);
     input.dispose();
   });
 
@@ -131,7 +133,7 @@ describeBackends('DeepLift', () => {
     const model = (x: Tensor) => sum(square(x), 1, true);
     const { val } = await explain(input, new DeepLift(model), 0, { inputRef });
     dispose([input, inputRef]);
-    expectClose(val, [8 * 3.5, 4 * 1.5]); // a square is no activation: it follows its derivative
+    expectClose(val, [16 - 0.25, 4 - 0.25]);
   });
 
   test('in batches it gives the same numbers', async () => {
@@ -143,6 +145,42 @@ describeBackends('DeepLift', () => {
     }
     dispose([input, inputRef]);
   });
+});
+
+test('a model whose layers want a fixed batch, or the batch elsewhere, is explained as any other', async () => {
+  const fixed = seeded(
+    tfl.sequential({
+      layers: [
+        tfl.layers.dense({ units: 4, activation: 'sigmoid', batchInputShape: [2, 3] }),
+        tfl.layers.dense({ units: 2, activation: 'softmax' }),
+      ],
+    }),
+  );
+  const input = randomTensor([2, 3]);
+  const { extras, val } = await explain(input, new DeepLift(fixed), 1);
+  const turned = (x: Tensor) => transpose(tanh(transpose(fixed.apply(x) as Tensor)));
+  expect(Math.max(...(extras.completenessError as number[]))).toBeLessThan(1e-6);
+  expect(Math.max(...val.map(Math.abs))).toBeGreaterThan(1e-3);
+  expect(
+    Math.max(...((await explain(input, new DeepLift(turned), 1)).extras.completenessError as number[])),
+  ).toBeLessThan(1e-6);
+  input.dispose();
+  fixed.dispose();
+});
+
+test('what has no rule, and a model that runs other ops at the reference, are typed errors', async () => {
+  const input = randomTensor([2, 5]);
+  const largest = (x: Tensor) => topk(x, 2).values;
+  const error = await rejection(analyze(input, new DeepLift(largest), 0));
+  expect(error).toBeInstanceOf(UnsupportedLayerError);
+  expect(error.message).toContain('the op TopK, for which DeepLift has no rule. Use IntegratedGradients');
+  let calls = 0;
+  const changing = (x: Tensor) => (calls++ === 0 ? relu(x) : tanh(x));
+  expect(await rejection(analyze(input, new DeepLift(changing), 0))).toBeInstanceOf(ModelError);
+  calls = 0;
+  const longer = (x: Tensor) => (calls++ === 0 ? relu(x) : relu(relu(x)));
+  expect(await rejection(analyze(input, new DeepLift(longer), 0))).toBeInstanceOf(ModelError);
+  input.dispose();
 });
 
 test('a reference of another shape, and a model with gradients of its own, are typed errors', async () => {
