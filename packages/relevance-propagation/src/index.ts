@@ -1,6 +1,7 @@
 export { AttnLRP } from './attn-lrp';
 export { canonize } from './canonization/canonize';
 export { stripSoftmax } from './canonization/strip-softmax';
+export type { LayerRules, Rules } from './composites/assign-rules';
 export { type AssignedRules, Composite, type CompositePrimitive } from './composites/composite';
 export type { LayerSlot } from './composites/layer-slot';
 export { NameMap } from './composites/name-map';
@@ -23,7 +24,8 @@ export {
   type ConceptGraph,
 } from './concepts/attribution-graph';
 export { type Crop, cropMaxima } from './concepts/crop-maxima';
-export { ActMax, type DataSet, type Maximum, RelMax } from './concepts/maxima';
+export type { DataSet } from './concepts/data-set';
+export { ActMax, type Maximum, RelMax } from './concepts/maxima';
 export { type Box, receptiveField } from './concepts/receptive-field';
 export { CPLRP } from './cp-lrp';
 export { CRP, type LayerConditions } from './crp/crp';
@@ -39,7 +41,6 @@ export type { OperatorAnalyzeOptions } from './operators/graph-analyzer';
 export type { OperatorOptions } from './operators/operator-relevance';
 export { inspectLayers, type LayerVerdict } from './propagation/model-check';
 export type { LRPOptions } from './propagation/propagation-analyzer';
-export type { LayerRules, Rules } from './propagation/ruled-network';
 export { AlphaBetaRule } from './rules/alpha-beta';
 export { BetaSmoothRule } from './rules/beta-smooth';
 export { DeconvRule } from './rules/deconv';

@@ -1,11 +1,12 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { AnalyzeOptions, Attribution, LayersModelLike, OutputSelector } from 'xai-base';
+import type { Rules } from './composites/assign-rules';
 import { layerLines } from './composites/show-layers';
 import { DetailedLRP, type Details } from './propagation/detailed-lrp';
 import { checkModel } from './propagation/model-check';
 import type { Conservation } from './propagation/passage-report';
-import { type LRPOptions, PropagationAnalyzer } from './propagation/propagation-analyzer';
-import { RuledNetwork, type Rules } from './propagation/ruled-network';
+import { checkLRPOptions, type LRPOptions, PropagationAnalyzer } from './propagation/propagation-analyzer';
+import { RuledNetwork } from './propagation/ruled-network';
 import { runLRP } from './propagation/run-lrp';
 
 /** The options of one analysis by {@link LRP}. */
@@ -45,9 +46,12 @@ export class LRP extends PropagationAnalyzer<LRPAnalyzeOptions> {
    * @param model a tfjs-layers model of one input and one output, which are logits
    * @param rules a composite, or a rule a layer; without any, `ZeroRule` for all
    * @throws {ModelCheckError} that lists each layer with its verdict, when the model or a rule does not fit
-   * @throws {ModelError} for a model that has no layers
+   * @throws {ModelError} for a model that has no layers, or not one input and one output
+   * @throws {ShapeError} for a list of rules that is not as long as the list of layers
+   * @throws {ValueError} for anything that gives no rules, and an option that does not exist
    */
   constructor(model: LayersModelLike, rules?: Rules, options: LRPOptions = {}) {
+    checkLRPOptions(options);
     const network = new RuledNetwork(model, rules);
     if (!options.skipChecks) checkModel(network.network, network.nodes);
     super(network, options);

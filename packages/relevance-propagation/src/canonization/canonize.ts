@@ -1,6 +1,7 @@
 import { tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { LayerGraph, type LayersModelLike } from 'xai-base';
+import { checkLayersModel } from '../propagation/check-layers-model';
 import { FusionPlan } from './fusion-plan';
 import { rebuild } from './rebuild';
 import { splitLayerNormalizations } from './split-layer-normalizations';
@@ -14,6 +15,7 @@ import { splitLayerNormalizations } from './split-layer-normalizations';
  * twice, an output that something else uses too, padding that a shift would have to reach.
  *
  * @param model a tfjs-layers model; it stays as it is
+ * @throws {ModelError} for a model that has no layers
  * @returns a model with weights of its own: `dispose()` it
  * @see F. Pahde et al.: Optimizing Explanations by Network Canonization and Hyperparameter Search (2023)
  *
@@ -27,6 +29,7 @@ import { splitLayerNormalizations } from './split-layer-normalizations';
  * ```
  */
 export function canonize(model: LayersModelLike): LayersModel {
+  checkLayersModel(model);
   const split = splitLayerNormalizations(model);
   try {
     const graph = new LayerGraph(split ?? model);

@@ -1,5 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { LayersModelLike } from 'xai-base';
+import { checkLayersModel } from '../propagation/check-layers-model';
 import { Network } from '../propagation/network';
 import { type Blueprint, blueprintOf } from './blueprint';
 import { finalSoftmax, isSoftmax, keepsValues } from './final-softmax';
@@ -9,6 +10,7 @@ import { rebuild } from './rebuild';
  * A copy of a model without the softmax at its end: its outputs are the logits. A model without one is copied as it is.
  *
  * @param model a tfjs-layers model; it stays as it is
+ * @throws {ModelError} for a model that has no layers
  * @returns a model with weights of its own: `dispose()` it
  *
  * @example
@@ -23,6 +25,7 @@ import { rebuild } from './rebuild';
  * ```
  */
 export function stripSoftmax(model: LayersModelLike): LayersModel {
+  checkLayersModel(model);
   const network = new Network(model);
   const last = finalSoftmax(network);
   if (!last) return rebuild(network.graph, new Map());

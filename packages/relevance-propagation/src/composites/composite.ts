@@ -1,4 +1,4 @@
-import { ValueError } from 'xai-base';
+import { describeValue, ValueError } from 'xai-base';
 import type { LRPRule } from '../rules/lrp-rule';
 import type { LayerSlot } from './layer-slot';
 
@@ -40,7 +40,7 @@ export class Composite implements CompositePrimitive {
     const wrong = primitives.find((primitive) => typeof primitive?.assign !== 'function');
     if (wrong === undefined && primitives.every(Boolean)) return;
     const expected = 'primitives such as new GlobalTypeMap([ConvLayer, new ZPlusRule()])';
-    throw new ValueError(`Composite got ${String(wrong)}; expected ${expected}.`, {
+    throw new ValueError(`Composite got ${describeValue(wrong)}; expected ${expected}.`, {
       argument: 'primitives',
       value: wrong,
       expected,

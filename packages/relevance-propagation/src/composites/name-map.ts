@@ -1,5 +1,8 @@
+import { describeValue, ValueError } from 'xai-base';
+import { checkRule } from '../rules/check-rule';
 import type { LRPRule } from '../rules/lrp-rule';
 import type { AssignedRules, CompositePrimitive } from './composite';
+import { layerNotFound } from './layer-not-found';
 import type { LayerSlot } from './layer-slot';
 
 /**
@@ -14,11 +17,17 @@ import type { LayerSlot } from './layer-slot';
 export class NameMap implements CompositePrimitive {
   readonly rules: readonly (readonly [names: string | readonly string[], rule: LRPRule])[];
 
+  /** @throws {ValueError} for anything but lines of names and rules */
   constructor(...rules: (readonly [names: string | readonly string[], rule: LRPRule])[]) {
+    for (const line of rules as readonly unknown[]) checkLine(line);
     this.rules = rules;
   }
 
-  assign({ name, path }: LayerSlot): AssignedRules | undefined {
+  /** @throws {LayerNotFoundError} when the model has no layer of one of the names */
+  assign({ name, path }: LayerSlot, layers: readonly LayerSlot[]): AssignedRules | undefined {
+    const all = new Set(layers.flatMap((layer) => [layer.name, layer.path]));
+    const unknown = this.rules.flatMap(([names]) => names).find((one) => !all.has(one));
+    if (unknown !== undefined) throw layerNotFound('NameMap', unknown, layers);
     const found = this.rules.findLast(([names]) => [names].flat().some((one) => one === name || one === path));
     return found && { rule: found[1], activationRule: found[1] };
   }
@@ -26,4 +35,17 @@ export class NameMap implements CompositePrimitive {
   toString(): string {
     return `NameMap:${this.rules.map(([names, rule]) => `\n    ${[names].flat().join(', ')} => ${rule}`).join('')}`;
   }
+}
+
+function checkLine(line: unknown): void {
+  const [names, rule] = Array.isArray(line) ? line : [undefined, undefined];
+  if (names === undefined || ![names].flat().every((name) => typeof name === 'string')) {
+    const expected = "lines [name or names, rule], such as ['conv1', new ZPlusRule()]";
+    throw new ValueError(`NameMap got ${describeValue(line)}; expected ${expected}.`, {
+      argument: 'rules',
+      value: line,
+      expected,
+    });
+  }
+  checkRule(rule, `the rule of ${[names].flat().join(', ')}`);
 }

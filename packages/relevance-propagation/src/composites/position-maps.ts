@@ -1,11 +1,16 @@
-import { LayerNotFoundError, ValueError } from 'xai-base';
+import { describeValue, ValueError } from 'xai-base';
+import { checkRule } from '../rules/check-rule';
 import type { LRPRule } from '../rules/lrp-rule';
 import type { AssignedRules, CompositePrimitive } from './composite';
+import { layerNotFound } from './layer-not-found';
 import { isInput, isWeighted, type LayerSlot } from './layer-slot';
 
 /** A primitive that gives one rule to the layers at certain positions. */
 abstract class PositionMap implements CompositePrimitive {
-  constructor(readonly rule: LRPRule) {}
+  /** @throws {ValueError} for anything but a rule */
+  constructor(readonly rule: LRPRule) {
+    checkRule(rule);
+  }
 
   protected abstract matches(layer: LayerSlot, layers: readonly LayerSlot[]): boolean;
 
@@ -58,12 +63,7 @@ export class LayerMap extends PositionMap {
 
   protected matches(slot: LayerSlot, layers: readonly LayerSlot[]): boolean {
     if (layers.some((one) => this.names(one))) return this.names(slot);
-    const all = layers.map(({ index, path }) => `${index} ${path}`).join(', ');
-    throw new LayerNotFoundError(`LayerMap: layer ${this.layer} is not in the model. Its layers: ${all}.`, {
-      argument: 'layer',
-      value: this.layer,
-      expected: 'the name or the index of a layer of the model',
-    });
+    throw layerNotFound('LayerMap', this.layer, layers);
   }
 
   private names({ index, name, path }: LayerSlot): boolean {
@@ -79,6 +79,7 @@ export class LayerMap extends PositionMap {
  * The layers of a range of indices into the model's layers get the rule, both ends included.
  *
  * @throws {ValueError} for a range whose end is before its beginning
+ * @throws {LayerNotFoundError} from `assign`, for a range that begins behind the last layer
  *
  * @example
  * ```ts
@@ -95,7 +96,8 @@ export class RangeMap extends PositionMap {
     checkRange(from, to);
   }
 
-  protected matches({ index }: LayerSlot): boolean {
+  protected matches({ index }: LayerSlot, layers: readonly LayerSlot[]): boolean {
+    checkBegins('RangeMap', this.from, layers);
     return index >= this.from && index <= this.to;
   }
 
@@ -163,9 +165,14 @@ export function isAmongFirst(count: number, layer: LayerSlot, layers: readonly L
 export function checkRange(from: number, to: number): void {
   if (Number.isSafeInteger(from) && Number.isSafeInteger(to) && from >= 0 && to >= from) return;
   const expected = 'two layer indices, the lower first';
-  throw new ValueError(`The range ${from} to ${to}: expected ${expected}.`, {
+  throw new ValueError(`The range ${describeValue(from)} to ${describeValue(to)}: expected ${expected}.`, {
     argument: 'range',
     value: [from, to],
     expected,
   });
+}
+
+/** @throws {LayerNotFoundError} for a range that begins behind the last layer */
+export function checkBegins(owner: string, from: number, layers: readonly LayerSlot[]): void {
+  if (!layers.some(({ index }) => index >= from)) throw layerNotFound(owner, from, layers);
 }

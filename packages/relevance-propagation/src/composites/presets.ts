@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { checkKeys } from 'xai-base';
 import { ActivationLayer, ConvLayer, DropoutLayer, ReshapingLayer } from '../layers/groups';
 import { AlphaBetaRule } from '../rules/alpha-beta';
 import { BetaSmoothRule } from '../rules/beta-smooth';
@@ -37,6 +38,11 @@ export interface EpsilonOptions {
   readonly epsilon?: number;
 }
 
+function epsilonOptions(owner: string, options: EpsilonOptions = {}, ...more: string[]): Required<EpsilonOptions> {
+  checkKeys(options, ['epsilon', ...more], owner);
+  return { epsilon: options.epsilon ?? 1e-6 };
+}
+
 /**
  * z+ for convolutions, epsilon for dense layers.
  *
@@ -46,7 +52,9 @@ export interface EpsilonOptions {
  * ```
  */
 export class EpsilonPlus extends Composite {
-  constructor({ epsilon = 1e-6 }: EpsilonOptions = {}) {
+  /** @throws {ValueError} for an option that does not exist */
+  constructor(options?: EpsilonOptions) {
+    const { epsilon } = epsilonOptions('EpsilonPlus', options);
     super(epsilonAnd(new ZPlusRule(), epsilon));
   }
 }
@@ -60,7 +68,9 @@ export class EpsilonPlus extends Composite {
  * ```
  */
 export class EpsilonAlpha2Beta1 extends Composite {
-  constructor({ epsilon = 1e-6 }: EpsilonOptions = {}) {
+  /** @throws {ValueError} for an option that does not exist */
+  constructor(options?: EpsilonOptions) {
+    const { epsilon } = epsilonOptions('EpsilonAlpha2Beta1', options);
     super(epsilonAnd(new AlphaBetaRule(2, 1), epsilon));
   }
 }
@@ -75,7 +85,9 @@ export class EpsilonAlpha2Beta1 extends Composite {
  * ```
  */
 export class EpsilonPlusFlat extends Composite {
-  constructor({ epsilon = 1e-6 }: EpsilonOptions = {}) {
+  /** @throws {ValueError} for an option that does not exist */
+  constructor(options?: EpsilonOptions) {
+    const { epsilon } = epsilonOptions('EpsilonPlusFlat', options);
     super(epsilonAnd(new ZPlusRule(), epsilon), flatFirst());
   }
 }
@@ -89,7 +101,9 @@ export class EpsilonPlusFlat extends Composite {
  * ```
  */
 export class EpsilonAlpha2Beta1Flat extends Composite {
-  constructor({ epsilon = 1e-6 }: EpsilonOptions = {}) {
+  /** @throws {ValueError} for an option that does not exist */
+  constructor(options?: EpsilonOptions) {
+    const { epsilon } = epsilonOptions('EpsilonAlpha2Beta1Flat', options);
     super(epsilonAnd(new AlphaBetaRule(2, 1), epsilon), flatFirst());
   }
 }
@@ -111,8 +125,9 @@ export class EpsilonGammaBox extends Composite {
   constructor(
     low: number | Tensor,
     high: number | Tensor,
-    { epsilon = 1e-6, gamma = 0.25 }: EpsilonOptions & { gamma?: number } = {},
+    { gamma = 0.25, ...options }: EpsilonOptions & { gamma?: number } = {},
   ) {
+    const { epsilon } = epsilonOptions('EpsilonGammaBox', options, 'gamma');
     super(
       epsilonAnd(new GeneralizedGammaRule(gamma), epsilon),
       new FirstLayerTypeMap([ConvLayer, new ZBoxRule(low, high)]),

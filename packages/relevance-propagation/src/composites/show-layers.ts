@@ -1,6 +1,7 @@
 import type { LayersModelLike } from 'xai-base';
-import { assignRules, type LayerRules, type Rules } from '../propagation/ruled-network';
+import { checkLayersModel } from '../propagation/check-layers-model';
 import type { LRPRule } from '../rules/lrp-rule';
+import { assignRules, type LayerRules, type Rules } from './assign-rules';
 import { type LayerSlot, layerSlots } from './layer-slot';
 
 /** One line a layer: its name, its class and its rule. */
@@ -15,6 +16,8 @@ export function layerLines(layers: ReadonlyMap<LayerSlot, LayerRules>): string[]
  *
  * @param model a tfjs-layers model
  * @param rules a composite
+ * @throws {ModelError} for a model that has no layers
+ * @throws {ValueError} for anything that gives no rules
  * @returns a rule a layer, in the order of the model's layers; `new LRP(model, lrpRules(model, composite))` takes them
  *
  * @example
@@ -25,6 +28,7 @@ export function layerLines(layers: ReadonlyMap<LayerSlot, LayerRules>): string[]
  * ```
  */
 export function lrpRules(model: LayersModelLike, rules?: Rules): LRPRule[] {
+  checkLayersModel(model);
   return [...assignRules(layerSlots(model), rules).values()].map(({ rule }) => rule);
 }
 
@@ -41,6 +45,7 @@ export function lrpRules(model: LayersModelLike, rules?: Rules): LRPRule[] {
  * ```
  */
 export function showLayerIndices(model: LayersModelLike): string {
+  checkLayersModel(model);
   const slots = layerSlots(model);
   const width = String(model.layers.length - 1).length;
   return slots.map(({ index, path, type }) => `${String(index).padStart(width)}  ${path} (${type})`).join('\n');

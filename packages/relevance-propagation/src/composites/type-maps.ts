@@ -1,8 +1,9 @@
 import { ActivationLayer, type LayerGroup } from '../layers/groups';
 import type { LRPRule } from '../rules/lrp-rule';
+import { checkTypeRules } from './check-types';
 import type { AssignedRules, CompositePrimitive } from './composite';
 import type { LayerSlot } from './layer-slot';
-import { checkRange, isAmongFirst, isFirst, isLast } from './position-maps';
+import { checkBegins, checkRange, isAmongFirst, isFirst, isLast } from './position-maps';
 
 /** A class of layers, by name or as a group, and its rule. */
 export type TypeRule = readonly [type: string | LayerGroup, rule: LRPRule];
@@ -11,7 +12,9 @@ export type TypeRule = readonly [type: string | LayerGroup, rule: LRPRule];
 abstract class TypeMap implements CompositePrimitive {
   readonly rules: readonly TypeRule[];
 
+  /** @throws {ValueError} for anything but lines of types and rules, and for a class of layers that does not exist */
   constructor(...rules: TypeRule[]) {
+    checkTypeRules(new.target.name, rules);
     this.rules = rules;
   }
 
@@ -70,7 +73,8 @@ export class RangeTypeMap extends TypeMap {
     checkRange(from, to);
   }
 
-  protected matches({ index }: LayerSlot): boolean {
+  protected matches({ index }: LayerSlot, layers: readonly LayerSlot[]): boolean {
+    checkBegins('RangeTypeMap', this.from, layers);
     return index >= this.from && index <= this.to;
   }
 

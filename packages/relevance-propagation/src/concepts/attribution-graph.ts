@@ -1,13 +1,17 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import {
   type AnalyzeOptions,
+  checkInput,
   checkPositiveInteger,
+  describeValue,
   type Explanation,
   IndexedFeatures,
   type OutputSelection,
   ShapeError,
+  ValueError,
 } from 'xai-base';
 import type { LRP } from '../lrp';
+import { checkLRP } from '../propagation/check-lrp';
 import { FeatureFlow } from './feature-flow';
 import { LayerSummary } from './layer-summary';
 
@@ -46,6 +50,7 @@ export interface AttributionGraphOptions extends AnalyzeOptions {
  * @param input one sample, `[1, ...]`
  * @param layers names of layers, the highest (closest to the output) first
  * @see R. Achtibat et al.: From attribution maps to human-understandable explanations through Concept Relevance Propagation (2023)
+ * @throws {ValueError} for no layers, or an option that does not exist
  * @throws {ShapeError} for more than one sample
  * @throws {LayerNotFoundError} for a layer that the model does not have
  *
@@ -65,7 +70,17 @@ export async function attributionGraph(
   layers: readonly string[],
   { width = 3, selection, ...options }: AttributionGraphOptions = {},
 ): Promise<ConceptGraph> {
+  checkLRP(lrp);
   checkPositiveInteger('width', width);
+  if (!Array.isArray(layers) || layers.length === 0) {
+    const expected = "a list of layers, the highest first: ['conv2', 'conv1']";
+    throw new ValueError(`layers is ${describeValue(layers)}; expected ${expected}.`, {
+      argument: 'layers',
+      value: layers,
+      expected,
+    });
+  }
+  await checkInput(input);
   if (input.shape[0] !== 1) {
     const expected = 'one sample, [1, ...]';
     throw new ShapeError(`input has shape [${input.shape}]; expected ${expected}.`, {

@@ -1,10 +1,8 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
 import { type AnalyzeOptions, checkPositiveInteger, type OutputSelection } from 'xai-base';
 import type { LRP } from '../lrp';
+import { checkLRP } from '../propagation/check-lrp';
+import { checkDataSet, type DataSet } from './data-set';
 import { type LayerQuantity, LayerSummary } from './layer-summary';
-
-/** A data set as a stream of batches, which is gone through from its beginning each time it is called. */
-export type DataSet = () => Iterable<Tensor> | AsyncIterable<Tensor>;
 
 /** One of the samples for which a channel is largest. */
 export interface Maximum {
@@ -34,6 +32,7 @@ abstract class Maxima {
     readonly count = 8,
     quantity: LayerQuantity = 'relevance',
   ) {
+    checkLRP(lrp);
     checkPositiveInteger('count', count);
     this.summary = new LayerSummary(lrp.network, lrp.options, lrp.network.nodeOf(layer), quantity);
   }
@@ -44,9 +43,11 @@ abstract class Maxima {
    * @param dataSet its batches; they stay their owner's, who may dispose of each once the next is asked for
    * @param selection which output is explained, of each sample its most activated one by default
    * @returns for each channel its samples, the largest first
+   * @throws {ValueError} for a data set that is no function
    * @throws {AbortError} when the signal fires
    */
   async collect(dataSet: DataSet, selection?: OutputSelection, options?: AnalyzeOptions): Promise<Maximum[][]> {
+    checkDataSet(dataSet);
     const best: Maximum[][] = [];
     let first = 0;
     for await (const batch of dataSet()) {

@@ -1,8 +1,10 @@
 import { max, mul, onesLike, reshape, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { checkInput, checkSample, describeValue, IndexError, TensorBag } from 'xai-base';
 import { Composite } from '../composites/composite';
 import { GlobalMap } from '../composites/position-maps';
 import type { LRP } from '../lrp';
 import { Activations } from '../propagation/activations';
+import { checkLRP } from '../propagation/check-lrp';
 import { RelevanceFlow } from '../propagation/relevance-flow';
 import { RuledNetwork } from '../propagation/ruled-network';
 import { ConnectionRule } from './connection-rule';
@@ -20,6 +22,7 @@ export interface Box {
  * @param layer the name or the index of the layer
  * @param input one sample, `[1, ..., channels]`
  * @param place the place in the layer's output: an index into its axes between batch and channels, flattened
+ * @throws {IndexError} for a place that the layer's output does not have
  *
  * @example
  * ```ts
@@ -30,12 +33,19 @@ export interface Box {
  * ```
  */
 export async function receptiveField(lrp: LRP, layer: string | number, input: Tensor, place: number): Promise<Box> {
+  checkLRP(lrp);
+  await checkInput(input);
   const network = connections.get(lrp) ?? connectionsOf(lrp);
-  const parameters = await network.parameters();
-  const seen = tidy(() => seenBy(network, layer, input, place, parameters));
-  const values = await seen.data();
-  for (const one of [...parameters, seen]) one.dispose();
-  return boxAround(values, input.shape.slice(1, -1));
+  checkSample(input, network.network.model.inputs[0].shape);
+  const bag = new TensorBag();
+  try {
+    const parameters = await network.parameters();
+    for (const parameter of parameters) bag.add(parameter);
+    const seen = bag.add(tidy(() => seenBy(network, layer, input, place, parameters)));
+    return boxAround(await seen.data(), input.shape.slice(1, -1));
+  } finally {
+    bag.dispose();
+  }
 }
 
 /** The connections of each model, as a network under a rule of its own. */
@@ -62,7 +72,16 @@ function seenBy(
   const [slot] = node.node.outputs;
   const value = activations.of(slot);
   const channels = value.shape[value.rank - 1];
-  const places = Array.from({ length: value.size / channels }, (_, index) => (index === place ? 1 : 0));
+  const count = value.size / channels;
+  if (!Number.isSafeInteger(place) || place < 0 || place >= count) {
+    const expected = `an index below ${count}, of a place of the layer's output`;
+    throw new IndexError(`place is ${describeValue(place)}; expected ${expected}.`, {
+      argument: 'place',
+      value: place,
+      expected,
+    });
+  }
+  const places = Array.from({ length: count }, (_, index) => (index === place ? 1 : 0));
   const flow = new RelevanceFlow({ network, values: activations, parameters });
   flow.add(slot, mul(onesLike(value), reshape(tensor(places), [...value.shape.slice(0, -1), 1])));
   for (const one of network.nodes.toReversed()) flow.pass(one);

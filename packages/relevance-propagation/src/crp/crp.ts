@@ -2,6 +2,7 @@ import { reshape, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import {
   type AnalyzeOptions,
   Analyzer,
+  describeValue,
   Explanation,
   type FeatureSelector,
   IndexedFeatures,
@@ -9,6 +10,7 @@ import {
   ValueError,
 } from 'xai-base';
 import type { LRP } from '../lrp';
+import { checkLRP } from '../propagation/check-lrp';
 import { ConditionalAnalyzer, exchange } from './conditional-analyzer';
 import type { Condition } from './conditional-relevance';
 
@@ -51,7 +53,7 @@ export class CRP extends Analyzer<AnalyzeOptions> {
    * @param layer the name or the index of the layer
    * @param features which of its features are shown
    * @throws {LayerNotFoundError} for a layer that the model does not have
-   * @throws {ValueError} for no conditions
+   * @throws {ValueError} for no conditions, and for anything but an LRP
    */
   constructor(lrp: LRP, layer: string | number, features: FeatureSelector);
   constructor(
@@ -60,7 +62,8 @@ export class CRP extends Analyzer<AnalyzeOptions> {
     features?: FeatureSelector,
   ) {
     super();
-    if (typeof layer === 'object') {
+    checkLRP(lrp);
+    if (typeof layer === 'object' && layer !== null) {
       this.conditions = conditionsOf(lrp, layer);
     } else {
       if (typeof features?.select !== 'function') throw noFeatures(features);
@@ -102,6 +105,7 @@ export class CRP extends Analyzer<AnalyzeOptions> {
 function conditionsOf(lrp: LRP, conditions: LayerConditions): Condition[] {
   const entries = Object.entries(conditions);
   if (entries.length === 0) throw noFeatures(conditions);
+  if (!entries.every(([, indices]) => Array.isArray(indices))) throw noFeatures(conditions);
   return entries.map(([layer, indices]) => ({
     node: lrp.network.nodeOf(layer),
     features: new IndexedFeatures(...indices),
@@ -110,5 +114,9 @@ function conditionsOf(lrp: LRP, conditions: LayerConditions): Condition[] {
 
 function noFeatures(value: unknown): ValueError {
   const expected = 'a layer with features, as in new CRP(lrp, layer, new TopNFeatures(5)), or { layer: [1, 2] }';
-  return new ValueError(`CRP got ${String(value)}; expected ${expected}.`, { argument: 'features', value, expected });
+  return new ValueError(`CRP got ${describeValue(value)}; expected ${expected}.`, {
+    argument: 'features',
+    value,
+    expected,
+  });
 }

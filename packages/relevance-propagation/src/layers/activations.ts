@@ -1,4 +1,5 @@
 import { add, exp, mul, relu, sigmoid, square, step, sub, type Tensor, tanh } from '@tensorflow/tfjs-core';
+import { checkKeys } from 'xai-base';
 import { globalTable } from './global-table';
 
 /** What relevance propagation knows of an activation function. */
@@ -52,6 +53,7 @@ const table = globalTable('activations', known);
  *
  * @param name the class name of the activation, such as `mish`
  * @param knowledge what is known of it
+ * @throws {ValueError} for a key that does not exist
  *
  * @example
  * ```ts
@@ -59,6 +61,7 @@ const table = globalTable('activations', known);
  * ```
  */
 export function registerActivation(name: string, knowledge: ActivationKnowledge = {}): void {
+  checkKeys(knowledge, ['derivative', 'isNonNegative', 'isRectifier', 'isSoftmax'], 'registerActivation');
   table.set(name, knowledge);
 }
 

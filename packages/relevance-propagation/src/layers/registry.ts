@@ -1,3 +1,4 @@
+import { describeValue, ValueError } from 'xai-base';
 import { activationLayer, advancedActivationLayer, leakyReluLayer, reluLayer } from './activation';
 import { bidirectionalLayer } from './bidirectional';
 import { convolution1dLayer, convolution2dLayer, convolution3dLayer } from './convolution';
@@ -97,7 +98,8 @@ const table = globalTable('layers', builtIn);
  * Teaches the package a layer.
  *
  * @param className what the layer's `getClassName()` returns
- * @param handler says how the layer is made up of steps
+ * @param handler says how the layer is made up of steps, which evaluate to what the layer does
+ * @throws {ValueError} for anything else
  *
  * @example
  * ```ts
@@ -107,10 +109,24 @@ const table = globalTable('layers', builtIn);
  * ```
  */
 export function registerLayer(className: string, handler: LayerHandler): void {
+  if (typeof className !== 'string' || typeof handler !== 'function') {
+    const expected = "a class name and a handler, as in registerLayer('Doubling', (layer) => [...])";
+    const given = `${describeValue(className)} and ${describeValue(handler)}`;
+    throw new ValueError(`registerLayer got ${given}; expected ${expected}.`, {
+      argument: 'handler',
+      value: handler,
+      expected,
+    });
+  }
   table.set(className, handler);
 }
 
 /** The handler of a class of layers, or undefined. */
 export function layerHandler(className: string): LayerHandler | undefined {
   return table.get(className);
+}
+
+/** The classes of layers that the package knows. */
+export function knownLayers(): string[] {
+  return [...table.keys()];
 }

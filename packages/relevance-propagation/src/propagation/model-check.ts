@@ -2,6 +2,7 @@ import type { LayersModelLike } from 'xai-base';
 import { finalSoftmax } from '../canonization/final-softmax';
 import { ModelCheckError } from '../errors';
 import { LinearStep } from '../steps/linear-step';
+import { checkLayersModel } from './check-layers-model';
 import { Network } from './network';
 import type { RuledNode } from './ruled-network';
 
@@ -18,6 +19,7 @@ export interface LayerVerdict {
  *
  * @param model a tfjs-layers model
  * @returns a verdict for each use of a layer, in the order of evaluation
+ * @throws {ModelError} for a model that has no layers
  *
  * @example
  * ```ts
@@ -27,6 +29,7 @@ export interface LayerVerdict {
  * ```
  */
 export function inspectLayers(model: LayersModelLike): LayerVerdict[] {
+  checkLayersModel(model);
   return layerVerdicts(new Network(model));
 }
 
@@ -52,13 +55,9 @@ export function checkModel(network: Network, nodes: readonly RuledNode[]): void 
     const problem = verdict.problem ?? ruleProblem(nodes[index]);
     return problem ? { ...verdict, problem } : verdict;
   });
-  const outputs = network.model.outputs.length;
-  const inputs = network.model.inputs.length;
-  if (verdicts.every(({ problem }) => !problem) && outputs === 1 && inputs === 1) return;
-  const shape =
-    outputs === 1 && inputs === 1 ? '' : `It has ${inputs} inputs and ${outputs} outputs; expected one of each.\n`;
+  if (verdicts.every(({ problem }) => !problem)) return;
   throw new ModelCheckError(
-    `LRP cannot analyze the model.\n${shape}${verdicts.map(printVerdict).join('\n')}\n` +
+    `LRP cannot analyze the model.\n${verdicts.map(printVerdict).join('\n')}\n` +
       '({ skipChecks: true } analyzes it all the same, where all layers are known.)',
     { argument: 'model', value: verdicts, expected: 'a model of known layers that ends in logits' },
   );

@@ -1,5 +1,14 @@
 import { clone, mul, type Tensor } from '@tensorflow/tfjs-core';
-import { type AnalyzeOptions, type OutputSelector, ProgramAnalyzer, toModelView } from 'xai-base';
+import {
+  type AnalyzeOptions,
+  checkKeys,
+  checkSample,
+  type OutputSelector,
+  ProgramAnalyzer,
+  toModelView,
+} from 'xai-base';
+import { checkBoolean } from '../rules/check-argument';
+import { checkOutput } from './check-layers-model';
 import type { RuledNetwork } from './ruled-network';
 
 /** How relevance propagation is set up. */
@@ -10,6 +19,14 @@ export interface LRPOptions {
   readonly skipChecks?: boolean;
   /** Prints the layers with their rules to the console. */
   readonly verbose?: boolean;
+}
+
+const optionNames: readonly (keyof LRPOptions)[] = ['normalizeOutputRelevance', 'skipChecks', 'verbose'];
+
+/** @throws {ValueError} for an option that does not exist, or is neither true nor false */
+export function checkLRPOptions(options: LRPOptions): void {
+  checkKeys(options, optionNames, 'LRP');
+  for (const name of optionNames) checkBoolean(name, options?.[name]);
 }
 
 /** Where an analysis finds the modified parameters, which all of its batches share. */
@@ -30,6 +47,9 @@ export abstract class PropagationAnalyzer<Options extends AnalyzeOptions> extend
   }
 
   protected override async explain(input: Tensor, selector: OutputSelector, options: Options) {
+    const { model } = this.network.network;
+    checkSample(input, model.inputs[0].shape);
+    checkOutput(model);
     const parameters = await this.network.parameters();
     try {
       return await super.explain(input, selector, { ...options, [modifiedParameters]: parameters });

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { isLayersModel, type LayerNode, type LayersModelLike, ModelError, ShapeError, ValueError } from 'xai-base';
-import type { Composite } from '../composites/composite';
-import { isInput, type LayerSlot, layerSlots } from '../composites/layer-slot';
+import type { LayerNode, LayersModelLike } from 'xai-base';
+import { assignRules, type LayerRules, type Rules } from '../composites/assign-rules';
+import { type LayerSlot, layerSlots } from '../composites/layer-slot';
 import type { LRPRule } from '../rules/lrp-rule';
 import { PassRule } from '../rules/pass';
 import { ZeroRule } from '../rules/zero';
@@ -9,55 +9,14 @@ import { LinearStep } from '../steps/linear-step';
 import type { PreparedSets } from '../steps/parameter-store';
 import { ParameterStore } from '../steps/parameter-store';
 import type { Step } from '../steps/step';
+import { checkEnds, checkLayersModel } from './check-layers-model';
 import { Network, type NetworkNode } from './network';
-
-/** The rules of a layer: its own, and that of the activation function inside of it. */
-export interface LayerRules {
-  readonly rule: LRPRule;
-  readonly activationRule: LRPRule;
-}
 
 /** A node of the network with its rules. */
 export interface RuledNode extends NetworkNode, LayerRules {}
 
-/** Whatever gives rules to the layers of a model: a composite, or a rule a layer. */
-export type Rules = Composite | readonly LRPRule[];
-
 const zero = new ZeroRule();
 const pass = new PassRule();
-
-/** The rules of each layer, in the order of the model's layers. */
-export function assignRules(layers: readonly LayerSlot[], rules: Rules | undefined): Map<LayerSlot, LayerRules> {
-  if (Array.isArray(rules)) return assignList(layers, rules);
-  const composite = rules as Composite | undefined;
-  return new Map(
-    layers.map((layer) => [
-      layer,
-      { rule: isInput(layer) ? pass : zero, activationRule: pass, ...composite?.assign(layer, layers) },
-    ]),
-  );
-}
-
-function assignList(layers: readonly LayerSlot[], rules: readonly LRPRule[]): Map<LayerSlot, LayerRules> {
-  const inner = layers.filter((layer) => !isInput(layer));
-  const named = [layers, inner].find(({ length }) => length === rules.length);
-  if (!named) {
-    const expected = `${inner.length} rules, one a layer: ${inner.map(({ path }) => path).join(', ')}`;
-    throw new ShapeError(`${rules.length} rules given; expected ${expected}.`, {
-      argument: 'rules',
-      value: rules.length,
-      expected,
-    });
-  }
-  const wrong = rules.find((rule) => typeof rule?.propagate !== 'function');
-  if (wrong !== undefined || rules.some((rule) => !rule)) {
-    throw new ValueError(`rules holds ${String(wrong)}; expected rules, such as new EpsilonRule().`, {
-      argument: 'rules',
-      value: wrong,
-    });
-  }
-  return new Map(named.map((layer, index) => [layer, { rule: rules[index], activationRule: rules[index] }]));
-}
 
 /** A model with a rule for each layer, and the parameters that the rules make of the layers'. */
 export class RuledNetwork {
@@ -68,18 +27,12 @@ export class RuledNetwork {
   private prepared: { readonly weights: readonly object[]; readonly store: Promise<ParameterStore> } | undefined;
 
   /**
-   * @throws {ModelError} for a model that is no tfjs-layers model
+   * @throws {ModelError} for a model that is no tfjs-layers model, or has not one input and one output
    * @throws {ShapeError} for a list of rules that is not as long as the list of layers
    */
   constructor(model: LayersModelLike, rules?: Rules) {
-    if (!isLayersModel(model)) {
-      const expected = 'a tfjs-layers model, whose layers LRP goes through';
-      throw new ModelError(`model is ${String(model)}; expected ${expected}.`, {
-        argument: 'model',
-        value: model,
-        expected,
-      });
-    }
+    checkLayersModel(model);
+    checkEnds(model);
     this.network = new Network(model);
     this.layers = assignRules(layerSlots(model), rules);
     const byPath = new Map([...this.layers].map(([{ path }, assigned]) => [path, assigned]));

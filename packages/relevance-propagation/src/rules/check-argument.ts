@@ -1,8 +1,29 @@
-import { ValueError } from 'xai-base';
+import { describeValue, ValueError } from 'xai-base';
 
-/** @throws {ValueError} for anything but a finite number of at least 0 */
+/** The smallest positive number of float32. */
+const smallest = 2 ** -149;
+
+/** @throws {ValueError} for anything but a number of at least 0 that float32 can hold */
 export function checkNonNegative(argument: string, value: number): void {
-  if (Number.isFinite(value) && value >= 0) return;
-  const expected = 'a number of at least 0';
-  throw new ValueError(`${argument} is ${value}; expected ${expected}.`, { argument, value, expected });
+  check(argument, value, isNumber(value) && value >= 0, 'a number of at least 0');
+}
+
+/** @throws {ValueError} for a stabilizer that is 0 in float32, under which relevance may be divided by 0 */
+export function checkStabilizer(argument: string, value: number): void {
+  const expected = `a number of at least ${smallest.toPrecision(2)}, the smallest of float32 (without epsilon: new ZeroRule())`;
+  check(argument, value, isNumber(value) && value >= smallest, expected);
+}
+
+/** @throws {ValueError} for anything but true, false or nothing */
+export function checkBoolean(argument: string, value: unknown): void {
+  check(argument, value, value === undefined || typeof value === 'boolean', 'true or false');
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(Math.fround(value));
+}
+
+function check(argument: string, value: unknown, isRight: boolean, expected: string): void {
+  if (isRight) return;
+  throw new ValueError(`${argument} is ${describeValue(value)}; expected ${expected}.`, { argument, value, expected });
 }

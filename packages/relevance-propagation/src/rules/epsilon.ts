@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkNonNegative } from './check-argument';
+import { checkStabilizer } from './check-argument';
 import { LRPRule } from './lrp-rule';
 import { stabilize } from './stabilize';
 
@@ -7,7 +7,7 @@ import { stabilize } from './stabilize';
  * LRP-epsilon: as LRP-0, with epsilon added to the denominator, which takes up the relevance of weak activations.
  *
  * @see S. Bach et al.: On Pixel-Wise Explanations for Non-Linear Classifier Decisions by Layer-Wise Relevance Propagation (2015)
- * @throws {ValueError} for a negative epsilon
+ * @throws {ValueError} for an epsilon that is negative, or 0 in float32
  *
  * @example
  * ```ts
@@ -17,7 +17,7 @@ import { stabilize } from './stabilize';
 export class EpsilonRule extends LRPRule {
   constructor(readonly epsilon = 1e-6) {
     super();
-    checkNonNegative('epsilon', epsilon);
+    checkStabilizer('epsilon', epsilon);
   }
 
   override modifyDenominator(z: Tensor): Tensor {

@@ -1,4 +1,6 @@
 import { onesLike, square, type Tensor } from '@tensorflow/tfjs-core';
+import { checkKeys } from 'xai-base';
+import { checkBoolean } from './check-argument';
 import { LRPRule, type RuleTarget } from './lrp-rule';
 
 /**
@@ -15,9 +17,12 @@ import { LRPRule, type RuleTarget } from './lrp-rule';
 export class WSquareRule extends LRPRule {
   readonly bias: boolean;
 
-  constructor({ bias = false }: { bias?: boolean } = {}) {
+  /** @throws {ValueError} for an option that does not exist */
+  constructor(options: { bias?: boolean } = {}) {
     super();
-    this.bias = bias;
+    checkKeys(options, ['bias'], 'WSquareRule');
+    checkBoolean('bias', options.bias);
+    this.bias = options.bias ?? false;
   }
 
   override modifyInput(input: Tensor): Tensor {

@@ -1,5 +1,5 @@
 import { add, broadcastTo, fill, mul, sub, Tensor } from '@tensorflow/tfjs-core';
-import { ValueError } from 'xai-base';
+import { describeValue, ValueError } from 'xai-base';
 import type { LinearPropagation } from './linear-propagation';
 import { LRPRule, type RuleTarget } from './lrp-rule';
 import type { LayerParameters, ParameterSets } from './parameters';
@@ -28,7 +28,7 @@ export class ZBoxRule extends LRPRule {
     const inOrder = typeof low !== 'number' || typeof high !== 'number' || low <= high;
     if (inOrder && [low, high].every((bound) => bound instanceof Tensor || Number.isFinite(bound))) return;
     const expected = 'two numbers, or tensors of the input’s shape, the lower first';
-    throw new ValueError(`ZBoxRule(${low}, ${high}): expected ${expected}.`, {
+    throw new ValueError(`ZBoxRule(${describeValue(low)}, ${describeValue(high)}): expected ${expected}.`, {
       argument: 'low',
       value: low,
       expected,

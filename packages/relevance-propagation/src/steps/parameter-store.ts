@@ -1,4 +1,5 @@
 import { dispose, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { ValueError } from 'xai-base';
 import type { LinearOperation } from '../operations/linear-operation';
 import type { LRPRule, RuleTarget } from '../rules/lrp-rule';
 import type { LayerParameters } from '../rules/parameters';
@@ -35,6 +36,8 @@ interface Values {
  */
 export class ParameterStore {
   private readonly computed: Tensor[] = [];
+  /** What made each of the computed parameters. */
+  private readonly makers: string[] = [];
   private values: readonly Values[] = [];
 
   /** Computes the parameter sets of one linear step; call it inside of `keep`. */
@@ -44,6 +47,7 @@ export class ParameterStore {
       if (!parameter) return undefined;
       if (parameter === weight) return readers.weight;
       if (parameter === bias) return readers.bias;
+      this.makers.push(`What ${rule} makes of the parameters of a ${target.type}`);
       return this.add(parameter);
     };
     const sourcesOf = (set: LayerParameters): ParameterSources => {
@@ -62,7 +66,11 @@ export class ParameterStore {
     return (given) => given[index];
   }
 
-  /** Runs `work`, which calls `prepare`, and keeps the values that it computed. */
+  /**
+   * Runs `work`, which calls `prepare`, and keeps the values that it computed.
+   *
+   * @throws {ValueError} for a rule that makes parameters that are not finite
+   */
   async keep(work: () => void): Promise<void> {
     tidy(() => {
       work();
@@ -72,9 +80,23 @@ export class ParameterStore {
       this.values = await Promise.all(
         this.computed.map(async (one) => ({ shape: one.shape, values: (await one.data()) as Float32Array })),
       );
+      this.checkFinite();
     } finally {
       dispose(this.computed);
     }
+  }
+
+  private checkFinite(): void {
+    this.values.forEach(({ values }, index) => {
+      const value = values.find((one) => !Number.isFinite(one));
+      if (value === undefined) return;
+      const expected = 'finite numbers';
+      throw new ValueError(`${this.makers[index]} holds ${value}; expected ${expected}.`, {
+        argument: 'rules',
+        value,
+        expected,
+      });
+    });
   }
 
   /** The modified parameters as tensors, which belong to the caller. */

@@ -34,11 +34,12 @@ const rules: Record<string, (data: RuleData) => LRPRule> = {
 };
 
 const composites: Record<string, (params: Case['params']) => Composite> = {
-  EpsilonPlus: (params) => new EpsilonPlus(params),
-  EpsilonAlpha2Beta1: (params) => new EpsilonAlpha2Beta1(params),
-  EpsilonPlusFlat: (params) => new EpsilonPlusFlat(params),
-  EpsilonAlpha2Beta1Flat: (params) => new EpsilonAlpha2Beta1Flat(params),
-  EpsilonGammaBox: (params) => new EpsilonGammaBox(params.low as number, params.high as number, params),
+  EpsilonPlus: ({ epsilon }) => new EpsilonPlus({ epsilon }),
+  EpsilonAlpha2Beta1: ({ epsilon }) => new EpsilonAlpha2Beta1({ epsilon }),
+  EpsilonPlusFlat: ({ epsilon }) => new EpsilonPlusFlat({ epsilon }),
+  EpsilonAlpha2Beta1Flat: ({ epsilon }) => new EpsilonAlpha2Beta1Flat({ epsilon }),
+  EpsilonGammaBox: ({ low, high, epsilon, gamma }) =>
+    new EpsilonGammaBox(low as number, high as number, { epsilon, gamma }),
   GuidedBackprop: () => new GuidedBackprop(),
   Deconvolution: () => new DeconvNet(),
   ExcitationBackprop: () => new ExcitationBackprop(),

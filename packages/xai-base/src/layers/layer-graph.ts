@@ -1,5 +1,7 @@
 import { expandDims, reshape, type Tensor, tile } from '@tensorflow/tfjs-core';
 import { LayerNotFoundError, ModelError } from '../errors';
+import { describeValue } from '../messages/describe-value';
+import { nearest } from '../messages/nearest';
 import { flatten } from './flatten';
 import type { LayerNode } from './layer-node';
 import type { LayersModelLike } from './layers-model-like';
@@ -117,8 +119,11 @@ export class LayerGraph {
       this.nodes.findLast(({ path }) => path.startsWith(`${name}/`)) ??
       this.nodes.findLast((one) => one.layer.name === name);
     if (node) return node;
+    const paths = this.nodes.map(({ path }) => path);
+    const guess = typeof layer === 'string' ? nearest(layer, paths) : undefined;
     throw new LayerNotFoundError(
-      `Layer ${JSON.stringify(layer)} is not in the model. Its layers: ${this.nodes.map(({ path }) => path).join(', ')}.`,
+      `Layer ${describeValue(layer)} is not in the model${guess ? `; did you mean ${guess}?` : '.'} ` +
+        (paths.length > 0 ? `Its layers: ${paths.join(', ')}.` : 'It has no layers.'),
       { argument: 'layer', value: layer, expected: 'the name or the index of a layer of the model' },
     );
   }

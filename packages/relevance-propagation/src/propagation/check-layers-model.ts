@@ -1,0 +1,50 @@
+import { describeValue, isLayersModel, type LayersModelLike, ModelError } from 'xai-base';
+
+/**
+ * Checks that a model has layers to go through.
+ *
+ * @throws {ModelError} for anything but a tfjs-layers model
+ */
+export function checkLayersModel(model: unknown): asserts model is LayersModelLike {
+  if (isLayersModel(model)) return;
+  const expected = 'a tfjs-layers model, such as tfl.sequential(...), whose layers relevance goes through';
+  throw new ModelError(`model is ${describeValue(model)}; expected ${expected}.`, {
+    argument: 'model',
+    value: model,
+    expected,
+  });
+}
+
+/**
+ * Checks that a model has one input and one output, which relevance goes between.
+ *
+ * @throws {ModelError} saying how to get one
+ */
+export function checkEnds({ inputs, outputs }: LayersModelLike): void {
+  if (inputs.length === 1 && outputs.length === 1) return;
+  const wayOut =
+    inputs.length === 1
+      ? 'Choose an output: tfl.model({ inputs: model.inputs, outputs: model.outputs[0] }).'
+      : 'Relevance is shared among the cells of one input: make one of the inputs, such as their concatenation, that the layers take apart.';
+  const expected = 'one of each';
+  throw new ModelError(
+    `The model has ${inputs.length} inputs and ${outputs.length} outputs; expected ${expected}. ${wayOut}`,
+    { argument: 'model', value: [inputs.length, outputs.length], expected },
+  );
+}
+
+/**
+ * Checks that a model puts out a row of numbers a sample, one of which is explained.
+ *
+ * @throws {ModelError} saying how to get one
+ */
+export function checkOutput({ outputs: [{ shape }] }: LayersModelLike): void {
+  if (shape.length === 2) return;
+  const returned = `[${shape.map((length) => length ?? 'any').join(', ')}]`;
+  const expected = '[batch, classes]';
+  throw new ModelError(
+    `The model returns a tensor of shape ${returned}; expected ${expected}. With a layer behind it, ` +
+      'tfl.layers.flatten() or tfl.layers.globalAveragePooling2d({}), each of its places or their mean is an output.',
+    { argument: 'model', value: shape, expected },
+  );
+}

@@ -1,0 +1,13 @@
+import { describeValue, ValueError } from 'xai-base';
+import type { LRP } from '../lrp';
+
+/** @throws {ValueError} for anything but an analyzer by relevance propagation, of whatever copy of this package */
+export function checkLRP(lrp: unknown): asserts lrp is LRP {
+  if (typeof (lrp as LRP | undefined | null)?.network?.nodeOf === 'function') return;
+  const expected = 'an analyzer by relevance propagation, such as new LRP(model, new EpsilonPlus())';
+  throw new ValueError(`lrp is ${describeValue(lrp)}; expected ${expected}.`, {
+    argument: 'lrp',
+    value: lrp,
+    expected,
+  });
+}
