@@ -134,7 +134,7 @@ const refused: [code: string, attempt: (model: Anything) => unknown, message: Re
   [
     'a name that the model does not have',
     (model) => new LRP(model, new Composite(new NameMap([['hidden', 'logit'], zero]))),
-    /NameMap: layer "logit" .*did you mean logits\? Its layers: 0 hidden, 1 logits/,
+    /NameMap: layer logit .*did you mean logits\? Its layers: 0 hidden, 1 logits/,
   ],
   [
     'LayerMap(7)',

@@ -7,7 +7,7 @@ export function layerNotFound(owner: string, layer: unknown, layers: readonly La
   const guess = typeof layer === 'string' ? nearest(layer, names) : undefined;
   const all = layers.map(({ index, path }) => `${index} ${path}`).join(', ');
   return new LayerNotFoundError(
-    `${owner}: layer ${describeValue(layer)} is not in the model${guess ? `; did you mean ${guess}?` : '.'} ` +
+    `${owner}: layer ${typeof layer === 'string' ? layer : describeValue(layer)} is not in the model${guess ? `; did you mean ${guess}?` : '.'} ` +
       (layers.length > 0 ? `Its layers: ${all}.` : 'It has no layers.'),
     { argument: 'layer', value: layer, expected: 'the name or the index of a layer of the model' },
   );
