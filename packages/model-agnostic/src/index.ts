@@ -15,6 +15,7 @@ export { LIME } from './lime/lime';
 export type { LIMESettings } from './lime/lime-settings';
 export type { Discretizer } from './lime/neighbors/discretizer';
 export type { MaskSampling } from './lime/neighbors/masked-neighbors';
+export type { CategoryNames } from './lime/neighbors/names';
 export type { NeighborSource, Neighbors } from './lime/neighbors/neighbors';
 export { fitSurrogate, type Surrogate, type SurrogateSettings } from './lime/surrogate/fit-surrogate';
 export type { FeatureSelection } from './lime/surrogate/select';

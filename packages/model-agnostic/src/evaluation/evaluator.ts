@@ -1,6 +1,7 @@
 import { getBackend, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import { type AnalyzeOptions, ModelError, type ModelView, throwIfAborted, yieldToEventLoop } from 'xai-base';
+import { type AnalyzeOptions, ModelError, type ModelView, throwIfAborted } from 'xai-base';
 import { type Row, rowArrays, type Sample, sizeOf } from '../perturbation/features';
+import { type Turn, turnsOf } from './turn';
 
 /** Room for a batch. */
 interface Space {
@@ -32,6 +33,8 @@ export interface Rows {
  * loop has its turn, progress is reported, and the analysis can be aborted.
  */
 export class Evaluator {
+  /** For work on the host between evaluations. */
+  readonly turn: Turn;
   private done = 0;
   private total = 0;
 
@@ -40,7 +43,9 @@ export class Evaluator {
     private readonly model: ModelView,
     private samples: number,
     private readonly options: AnalyzeOptions,
-  ) {}
+  ) {
+    this.turn = turnsOf(options.signal);
+  }
 
   /** Says how many rows the next sample takes at most. */
   begin(rows: number): void {
@@ -59,8 +64,7 @@ export class Evaluator {
     let own = new Float64Array();
     let space: Space | undefined;
     for (let begin = 0; begin < rows.count; begin += batchSize) {
-      throwIfAborted(this.options.signal);
-      await yieldToEventLoop();
+      await this.turn();
       const count = Math.min(batchSize, rows.count - begin);
       if (space?.rows.length !== count || getBackend() === 'cpu') space = spaceFor(count, size, rows.dtype); // other backends copy
       const { values } = space;

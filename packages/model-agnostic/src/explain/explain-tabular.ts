@@ -133,12 +133,12 @@ async function withColumns(options: WithTensor): Promise<ExplainOptions> {
     const isFilled = settings.method === 'RISE' || maskType !== undefined;
     background = isFilled
       ? await fillValues(trainingData, maskType ?? 'mean', categorical)
-      : await rowsOf(trainingData);
+      : await rowsOf(trainingData, options.signal);
   }
   settings.perturbation ??= new Columns({ background, names });
   return settings;
 }
 
-function rowsOf(table: Tensor): Background | Promise<Background> {
-  return table.shape[0] <= largestBackground ? table : summarize(table, summaryRows);
+function rowsOf(table: Tensor, signal?: AbortSignal): Background | Promise<Background> {
+  return table.shape[0] <= largestBackground ? table : summarize(table, summaryRows, { signal });
 }

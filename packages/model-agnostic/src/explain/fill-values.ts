@@ -1,10 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { columnsOf } from '../tables/table-columns';
 import { wrongValue } from '../wrong-value';
 
 /** What stands in for the hidden columns of a table: a column's mean, its median, or its most frequent value (of equally frequent ones, the smallest). */
 export type Fill = 'mean' | 'median' | 'mostFrequent';
 
-const fills: Record<Fill, (sorted: readonly number[]) => number> = {
+const fills: Record<Fill, (sorted: Float64Array) => number> = {
   mean: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
   median: (values) => (values[Math.floor((values.length - 1) / 2)] + values[Math.ceil((values.length - 1) / 2)]) / 2,
   mostFrequent,
@@ -24,19 +25,14 @@ export function checkFill(fill: unknown): void {
  */
 export async function fillValues(table: Tensor, fill: Fill, categorical: readonly number[] = []): Promise<number[]> {
   const data = await table.data();
-  const [rows, columns] = table.shape as [number, number];
-  return Array.from({ length: columns }, (_, column) => {
-    const values: number[] = [];
-    for (let row = 0; row < rows; row++) {
-      const value = data[row * columns + column];
-      if (!Number.isNaN(value)) values.push(value);
-    }
+  return columnsOf(data, table.shape[1] as number).map((column, index) => {
+    const values = column.filter((value) => !Number.isNaN(value)).sort();
     if (values.length === 0) return Number.NaN;
-    return fills[categorical.includes(column) ? 'mostFrequent' : fill](values.sort((a, b) => a - b));
+    return fills[categorical.includes(index) ? 'mostFrequent' : fill](values);
   });
 }
 
-function mostFrequent(sorted: readonly number[]): number {
+function mostFrequent(sorted: Float64Array): number {
   let best = { value: Number.NaN, count: 0 };
   let begin = 0;
   for (let end = 1; end <= sorted.length; end++) {

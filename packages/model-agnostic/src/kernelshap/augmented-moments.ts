@@ -1,11 +1,12 @@
-import { Matrix } from 'ml-matrix';
+import type { Turn } from '../evaluation/turn';
+import { SquareMatrix } from '../linear-algebra/square-matrix';
 import type { Coalitions } from './coalitions';
 
 /** Sums over the rows of a regression. */
 export interface Moments {
   readonly rows: number;
   /** `X'X` */
-  readonly gram: Matrix;
+  readonly gram: SquareMatrix;
   /** `X'y` */
   readonly right: Float64Array;
   /** `y'y` */
@@ -18,12 +19,13 @@ export interface Moments {
  * The regression on which features are selected: each coalition once as it is, with weight `w (M - s)`, and once seen from
  * the full one, `x - 1` against `v - total`, with weight `w s`. Both are multiplied by the root of the weight.
  */
-export function augmentedMoments(
+export async function augmentedMoments(
   coalitions: Coalitions,
   weights: Float64Array,
   values: Float64Array,
   total: number,
-): Moments {
+  turn: Turn,
+): Promise<Moments> {
   const { features } = coalitions;
   const sums = new Float64Array(features * features);
   const right = new Float64Array(features);
@@ -31,6 +33,7 @@ export function augmentedMoments(
   let square = 0;
   let sum = 0;
   for (let index = 0; index < coalitions.size; index++) {
+    await turn();
     const mask = coalitions.at(index);
     const size = mask.reduce((count, inside) => count + inside, 0);
     for (const [offset, weight, target] of [
@@ -49,22 +52,13 @@ export function augmentedMoments(
       }
     }
   }
-  return { rows: 2 * coalitions.size, gram: toMatrix(sums, features), right, square, columnSums, sum };
+  const gram = new SquareMatrix(sums, features);
+  return { rows: 2 * coalitions.size, gram, right, square, columnSums, sum };
 }
 
 /** The moments about the means of the columns. */
-export function centred(moments: Moments): Moments {
-  const { rows, columnSums, sum } = moments;
-  const gram = moments.gram.clone();
-  for (let i = 0; i < gram.rows; i++) {
-    for (let j = 0; j < gram.rows; j++) gram.set(i, j, gram.get(i, j) - (columnSums[i] * columnSums[j]) / rows);
-  }
+export function centred({ columnSums, sum, rows, ...moments }: Moments): Moments {
+  const gram = moments.gram.map((value, i, j) => value - (columnSums[i] * columnSums[j]) / rows);
   const right = moments.right.map((value, i) => value - (columnSums[i] * sum) / rows);
-  return { ...moments, gram, right, square: moments.square - (sum * sum) / rows };
-}
-
-function toMatrix(values: Float64Array, size: number): Matrix {
-  const matrix = new Matrix(size, size);
-  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) matrix.set(i, j, values[i * size + j]);
-  return matrix;
+  return { rows, columnSums, sum, gram, right, square: moments.square - (sum * sum) / rows };
 }

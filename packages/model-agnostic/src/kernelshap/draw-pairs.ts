@@ -66,5 +66,7 @@ function keyOf(members: Int32Array, features: number): string {
   if (((codes[last >> 4] >> (last & 15)) & 1) === 1) {
     for (let feature = 0; feature < features; feature++) codes[feature >> 4] ^= 1 << (feature & 15);
   }
-  return String.fromCharCode(...codes);
+  let key = '';
+  for (const code of codes) key += String.fromCharCode(code);
+  return key;
 }

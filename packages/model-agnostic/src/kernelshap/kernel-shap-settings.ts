@@ -4,7 +4,7 @@ import type { HideBy } from '../perturbation/superpixels';
 import type { SharedSettings } from '../perturbation-analyzer';
 import type { Segmenter } from '../segmentation/segmenter';
 import { wrongValue } from '../wrong-value';
-import type { Link } from './link';
+import { type Link, linkFunction } from './link';
 import { checkSelection, type Selection } from './select-features';
 
 /** Settings of {@link KernelSHAP}. */
@@ -22,6 +22,8 @@ export interface KernelSHAPSettings extends SharedSettings {
   perturbation?: Perturbation;
   /** The unit in which the values add up: `'identity'` (default) or `'logit'`. */
   link?: Link;
+  /** For the link `'logit'`: outputs nearer to 0 or 1 than this count as that near; left out, 0 and 1 are errors. */
+  linkClip?: number;
   /** Which features may have a value other than 0; all (`false`) by default. */
   selection?: Selection;
   /** Stops drawing when the standard errors of all values are at most this. */
@@ -34,6 +36,7 @@ const names: Record<keyof KernelSHAPSettings, true> = {
   segmenter: true,
   perturbation: true,
   link: true,
+  linkClip: true,
   selection: true,
   targetError: true,
   seed: true,
@@ -46,9 +49,10 @@ export const kernelShapSettingNames: readonly string[] = Object.keys(names);
 /** @throws {ValueError} for settings that do not exist, or outside their range */
 export function checkKernelSHAPSettings(settings: KernelSHAPSettings): void {
   checkKeys(settings, kernelShapSettingNames, 'KernelSHAP');
-  const { samples = 'auto', selection = false, targetError = 1 } = settings;
+  const { samples = 'auto', selection = false, targetError = 1, link = 'identity', linkClip } = settings;
   if (samples !== 'auto') checkPositiveInteger('samples', samples);
   checkSelection(selection);
+  linkFunction(link, linkClip);
   if (targetError > 0) return;
   throw wrongValue('targetError', targetError, 'a number above 0');
 }

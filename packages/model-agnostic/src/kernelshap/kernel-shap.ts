@@ -1,7 +1,10 @@
+import type { Turn } from '../evaluation/turn';
 import type { ModelSource } from '../onnx-file';
+import { checkCount } from '../perturbation/check-count';
 import { defaultPerturbation } from '../perturbation/default-perturbation';
 import { describe, type Features } from '../perturbation/features';
 import { PerturbationAnalyzer, type SampleAttribution, type SampleTask } from '../perturbation-analyzer';
+import type { Coalitions } from './coalitions';
 import { PairSampler } from './draw-pairs';
 import { Game } from './game';
 import { checkKernelSHAPSettings, type KernelSHAPSettings } from './kernel-shap-settings';
@@ -11,6 +14,7 @@ import { selectFeatures } from './select-features';
 import { ShapleyRegression } from './shapley-regression';
 
 const enumeratedUpTo = 12;
+const drawsAtOnce = 1024;
 const drawsBetweenChecks = 256;
 
 /**
@@ -51,7 +55,7 @@ export class KernelSHAP extends PerturbationAnalyzer {
   ) {
     super(model, settings);
     checkKernelSHAPSettings(settings);
-    this.link = linkFunction(settings.link ?? 'identity');
+    this.link = linkFunction(settings.link ?? 'identity', settings.linkClip);
   }
 
   protected async attribute(task: SampleTask): Promise<SampleAttribution[]> {
@@ -61,6 +65,7 @@ export class KernelSHAP extends PerturbationAnalyzer {
     const varying = Array.from({ length: features.count }, (_, feature) => feature).filter(
       (feature) => features.varies?.(feature) ?? true,
     );
+    checkCount('KernelSHAP', varying.length, sample);
     const { budget, upTo } = this.budgetFor(varying.length);
     evaluator.begin((upTo + 1) * features.referenceWeights.length);
     const game = new Game(task, features, varying, this.link);
@@ -79,30 +84,42 @@ export class KernelSHAP extends PerturbationAnalyzer {
     game: Game,
     budget: number,
   ): Promise<SampleAttribution[]> {
-    const { targetError, selection = false } = this.settings;
-    const plan = planCoalitions(game.varying.length, budget);
+    const { targetError } = this.settings;
+    const { turn } = task.evaluator;
+    const plan = await planCoalitions(game.varying.length, budget, turn);
     const { coalitions } = plan;
     const sampler = new PairSampler(plan, task.random);
     await game.evaluate(coalitions);
     for (;;) {
       const before = coalitions.size;
-      sampler.draw(targetError === undefined ? sampler.left : drawsBetweenChecks);
+      sampler.draw(targetError === undefined ? drawsAtOnce : drawsBetweenChecks);
       await game.evaluate(coalitions);
       const isLast = coalitions.size === before || sampler.left === 0;
       if (!isLast && targetError === undefined) continue;
-      const weights = coalitions.weights();
-      const solved = game.totals.map((total, target) => {
-        const values = game.valuesOf(target);
-        const kept = selectFeatures(selection, coalitions, weights, values, total);
-        const regression = new ShapleyRegression(coalitions, kept, weights);
-        const solution = regression.solve(values, total);
-        return { solution, errors: regression.standardErrors(values, total, solution) };
-      });
+      const solved = await this.solved(game, coalitions, turn);
       const isGood =
         targetError !== undefined && solved.every(({ errors }) => errors.every((one) => one <= targetError));
       if (!isLast && !isGood) continue;
       return solved.map((found, target) => this.result(features, game, target, found, coalitions.size));
     }
+  }
+
+  /** The values of each target, and how far they may be off. */
+  private async solved(game: Game, coalitions: Coalitions, turn: Turn) {
+    const { selection = false } = this.settings;
+    const weights = coalitions.weights();
+    const found: { solution: Float64Array; errors: Float64Array }[] = [];
+    let regression: ShapleyRegression | undefined;
+    for (const [target, total] of game.totals.entries()) {
+      const values = game.valuesOf(target);
+      if (!regression || selection !== false) {
+        const kept = await selectFeatures(selection, coalitions, weights, values, total, turn);
+        regression = await ShapleyRegression.of(coalitions, kept, weights, turn);
+      }
+      const solution = await regression.solve(values, total);
+      found.push({ solution, errors: await regression.standardErrors(values, total, solution) });
+    }
+    return found;
   }
 
   private budgetFor(varying: number): { budget: number; upTo: number } {

@@ -1,4 +1,7 @@
+import type { Turn } from '../evaluation/turn';
 import { Coalitions } from './coalitions';
+
+const coalitionsBetweenTurns = 256;
 
 /** Coalition sizes s and M - s, which are enumerated or drawn together. */
 interface SizeClass {
@@ -24,7 +27,7 @@ export interface Plan {
  * @param features how many features, at least 2
  * @param budget how many coalitions may be evaluated
  */
-export function planCoalitions(features: number, budget: number): Plan {
+export async function planCoalitions(features: number, budget: number, turn: Turn): Promise<Plan> {
   const classes = sizeClasses(features);
   const all = classes.reduce((total, { count }) => total + count, 0);
   let left = Math.min(budget, all);
@@ -42,7 +45,10 @@ export function planCoalitions(features: number, budget: number): Plan {
   const coalitions = new Coalitions(features, Math.min(budget, all), weight);
   for (const { size, count, weight } of classes.slice(0, full)) {
     const isMiddle = 2 * size === features;
-    for (const members of combinations(features, size)) coalitions.add(members, weight / count, isMiddle);
+    for (const members of combinations(features, size)) {
+      if (coalitions.size % coalitionsBetweenTurns < 2) await turn();
+      coalitions.add(members, weight / count, isMiddle);
+    }
   }
   coalitions.enumerated = coalitions.size;
   return { coalitions, drawn };

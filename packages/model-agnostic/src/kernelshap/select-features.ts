@@ -1,5 +1,5 @@
-import { Matrix } from 'ml-matrix';
 import { ValueError } from 'xai-base';
+import type { Turn } from '../evaluation/turn';
 import { larsPath, type PathKnot } from '../linear-algebra/lars-path';
 import { augmentedMoments, centred, type Moments } from './augmented-moments';
 import type { Coalitions } from './coalitions';
@@ -22,28 +22,34 @@ export function checkSelection(selection: Selection): void {
 }
 
 /** The features to keep, by the regression of the values on the coalitions; see {@link ShapleyRegression.solve} for the arguments. */
-export function selectFeatures(
+export async function selectFeatures(
   selection: Selection,
   coalitions: Coalitions,
   weights: Float64Array,
   values: Float64Array,
   total: number,
-): number[] {
+  turn: Turn,
+): Promise<number[]> {
   const all = Array.from({ length: coalitions.features }, (_, feature) => feature);
   const criterion = selection === 'auto' ? autoCriterion(coalitions) : selection;
   if (criterion === false) return all;
-  const kept = selectBy(criterion, augmentedMoments(coalitions, weights, values, total));
+  const kept = await selectBy(criterion, await augmentedMoments(coalitions, weights, values, total, turn), turn);
   return kept.length > 0 ? kept : all; // without any feature, the values could not add up
 }
 
-function selectBy(criterion: Exclude<Selection, false | 'auto'>, moments: Moments): number[] {
-  if (typeof criterion === 'string') return byCriterion(moments, criterion);
+async function selectBy(
+  criterion: Exclude<Selection, false | 'auto'>,
+  moments: Moments,
+  turn: Turn,
+): Promise<number[]> {
+  if (typeof criterion === 'string') return byCriterion(moments, criterion, turn);
   if ('features' in criterion) {
-    const path = larsPath(moments.gram, moments.right, { method: 'lar', maxActive: criterion.features });
+    const options = { method: 'lar', maxActive: criterion.features } as const;
+    const path = await larsPath(moments.gram, moments.right, options, turn);
     return support(path[path.length - 1].coefficients);
   }
   const { gram, right } = centred(moments);
-  return support(at(larsPath(gram, right, { method: 'lasso' }), criterion.alpha * moments.rows));
+  return support(at(await larsPath(gram, right, { method: 'lasso' }, turn), criterion.alpha * moments.rows));
 }
 
 function autoCriterion({ size, features }: Coalitions): 'aic' | false {
@@ -51,24 +57,26 @@ function autoCriterion({ size, features }: Coalitions): 'aic' | false {
 }
 
 /** The knot of the lasso's path with the least information criterion. */
-function byCriterion(moments: Moments, criterion: 'aic' | 'bic'): number[] {
+async function byCriterion(moments: Moments, criterion: 'aic' | 'bic', turn: Turn): Promise<number[]> {
   const { gram, right, square, rows } = centred(moments);
-  const features = right.length;
   const scales = Array.from(right, (_, i) => Math.sqrt(gram.get(i, i) / rows) || 1);
-  const scaled = new Matrix(features, features);
-  for (let i = 0; i < features; i++) {
-    for (let j = 0; j < features; j++) scaled.set(i, j, gram.get(i, j) / (scales[i] * scales[j]));
-  }
-  const scaledRight = Float64Array.from(right, (value, i) => value / scales[i]);
-  const path = larsPath(scaled, scaledRight, { method: 'lasso' });
+  const scaled = gram.map((value, i, j) => value / (scales[i] * scales[j]));
+  const scaledRight = right.map((value, i) => value / scales[i]);
+  const path = await larsPath(scaled, scaledRight, { method: 'lasso' }, turn);
   const errorOf = ({ coefficients }: PathKnot) => {
-    const fitted = scaled.mmul(Matrix.columnVector(coefficients)).to1DArray();
+    const fitted = scaled.times(coefficients);
     return coefficients.reduce((sum, value, i) => sum + value * (fitted[i] - 2 * scaledRight[i]), square);
   };
-  const noise = errorOf(path[path.length - 1]) / Math.max(1, rows - features - 1);
+  const rounding = Number.EPSILON * square; // all that is left where the fit is exact
+  const noise = Math.max(errorOf(path[path.length - 1]), rounding) / Math.max(1, rows - right.length - 1);
   const price = criterion === 'aic' ? 2 : Math.log(rows);
-  const costs = path.map((knot) => errorOf(knot) / noise + price * support(knot.coefficients).length);
-  return support(path[costs.indexOf(Math.min(...costs))].coefficients);
+  let best = { kept: support(path[0].coefficients), cost: Number.POSITIVE_INFINITY };
+  for (const knot of path) {
+    const kept = support(knot.coefficients);
+    const cost = errorOf(knot) / noise + price * kept.length;
+    if (cost < best.cost) best = { kept, cost };
+  }
+  return best.kept;
 }
 
 /** The coefficients where the largest correlation is as given. */
@@ -82,6 +90,7 @@ function at(path: readonly PathKnot[], correlation: number): Float64Array {
 }
 
 function support(coefficients: Float64Array): number[] {
+  const largest = coefficients.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const features = Array.from(coefficients, (_, feature) => feature);
-  return features.filter((feature) => Math.abs(coefficients[feature]) > Number.EPSILON);
+  return features.filter((feature) => Math.abs(coefficients[feature]) > Number.EPSILON * largest);
 }

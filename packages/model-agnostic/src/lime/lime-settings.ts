@@ -8,6 +8,7 @@ import { wrongValue } from '../wrong-value';
 import type { Distance } from './distances';
 import type { Discretizer } from './neighbors/discretizer';
 import type { MaskSampling } from './neighbors/masked-neighbors';
+import type { CategoryNames } from './neighbors/names';
 import type { NeighborSource } from './neighbors/neighbors';
 import type { SurrogateSettings } from './surrogate/fit-surrogate';
 import { selections } from './surrogate/select';
@@ -30,6 +31,13 @@ export interface LIMESettings extends SharedSettings, SurrogateSettings {
   trainingLabels?: readonly number[];
   /** For tables with training data: the columns that hold categories. */
   categorical?: readonly number[];
+  /** For tables with training data: what the categories of these columns are called. */
+  categoryNames?: CategoryNames;
+  /**
+   * For tables with training data: the columns that hold one category together, one of them 1 and the others 0; by default neighbouring columns that are
+   * such in every row. They are drawn together, and the column with the row's 1 gets the coefficient.
+   */
+  oneHot?: readonly (readonly number[])[];
   /** For tables with training data: how other columns are divided into bins; `'quartile'` by default. */
   discretizer?: Discretizer;
   /** For tables with training data: whether columns without bins vary around the row; else around their mean. */
@@ -42,7 +50,10 @@ export interface LIMESettings extends SharedSettings, SurrogateSettings {
   distance?: Distance;
   /** What the distance compares: features (what the surrogate sees) or the model's inputs. Inputs by default for `'dtw'`, else features. */
   distanceOn?: 'features' | 'inputs';
-  /** The width of the kernel `sqrt(exp(-distance^2 / width^2))`: 0.25 by default, for tables with training data `0.75 sqrt(columns)`. */
+  /**
+   * The width of the kernel `sqrt(exp(-distance^2 / width^2))`. By default 0.25 for the distance `'cosine'`, `0.75 sqrt(columns)` on the features of tables
+   * with training data, and the median distance of the neighbours for any other, as its unit is the data's.
+   */
   kernelWidth?: number;
 }
 
@@ -55,6 +66,8 @@ const names: Record<keyof LIMESettings, true> = {
   trainingData: true,
   trainingLabels: true,
   categorical: true,
+  categoryNames: true,
+  oneHot: true,
   discretizer: true,
   aroundSample: true,
   featureNames: true,
@@ -75,8 +88,9 @@ export const limeSettingNames: readonly string[] = Object.keys(names);
 /** @throws {ValueError} for settings that do not exist, or outside their range */
 export function checkLIMESettings(settings: LIMESettings): void {
   checkKeys(settings, limeSettingNames, 'LIME');
-  const { samples = 1, numFeatures = 1, kernelWidth = 1, regularization = 0, featureSelection = 'auto' } = settings;
+  const { samples = 2, numFeatures = 1, kernelWidth = 1, regularization = 0, featureSelection = 'auto' } = settings;
   checkPositiveInteger('samples', samples);
+  check('samples', samples, samples >= 2, 'at least 2: the sample itself and a neighbour');
   checkPositiveInteger('numFeatures', numFeatures);
   check('kernelWidth', kernelWidth, kernelWidth > 0, 'a number above 0');
   check('regularization', regularization, regularization >= 0, 'a number of at least 0');

@@ -1,9 +1,10 @@
+import type { Turn } from '../evaluation/turn';
 import type { ModelSource } from '../onnx-file';
 import { defaultPerturbation } from '../perturbation/default-perturbation';
 import type { Sample } from '../perturbation/features';
 import { PerturbationAnalyzer, type SampleAttribution, type SampleTask } from '../perturbation-analyzer';
 import { checkLIMESettings, type LIMESettings } from './lime-settings';
-import { distancesOf, kernelWeights } from './neighbor-weights';
+import { checkWeights, distancesOf, kernelWeights, medianDistance } from './neighbor-weights';
 import { maskedNeighborSource } from './neighbors/masked-neighbors';
 import type { NeighborSource, Neighbors } from './neighbors/neighbors';
 import { tableNeighborSource } from './neighbors/table-neighbors';
@@ -56,12 +57,13 @@ export class LIME extends PerturbationAnalyzer {
         for (let c = 0; c < weights.length; c++) if (weights[c] !== 0) values[target][row] += weights[c] * outputs[c];
       });
     });
-    const weights = this.weightsOf(neighbors, sample);
+    const weights = await this.weightsOf(neighbors, sample, evaluator.turn);
     const { data, features, names: featureNames, segments, groups } = neighbors;
-    return values.map((row) => {
-      const surrogate = fitSurrogate({ data, features, targets: row, weights }, this.settings);
+    const found: SampleAttribution[] = [];
+    for (const row of values) {
+      const surrogate = await fitSurrogate({ data, features, targets: row, weights }, this.settings, evaluator.turn);
       const { coefficients: featureValues, intercept, score, localPrediction } = surrogate;
-      return {
+      found.push({
         val: neighbors.spread(featureValues),
         measures: {
           featureValues,
@@ -72,16 +74,22 @@ export class LIME extends PerturbationAnalyzer {
           ...(segments ? { segments } : {}),
           ...(groups ? { groups } : {}),
         },
-      };
-    });
+      });
+    }
+    return found;
   }
 
-  private weightsOf(neighbors: Neighbors, sample: Sample): Float64Array {
-    const { trainingData } = this.settings;
+  private async weightsOf(neighbors: Neighbors, sample: Sample, turn: Turn): Promise<Float64Array> {
+    const { trainingData, regularization = 1 } = this.settings;
     const { distance = trainingData ? 'euclidean' : 'cosine' } = this.settings;
-    const { kernelWidth = trainingData ? 0.75 * Math.sqrt(neighbors.features) : 0.25 } = this.settings;
     const { distanceOn = distance === 'dtw' ? 'inputs' : 'features' } = this.settings;
-    return kernelWeights(distancesOf(neighbors, sample, distance, distanceOn), kernelWidth);
+    const distances = await distancesOf(neighbors, sample, distance, distanceOn, turn);
+    const standard = trainingData && distanceOn === 'features' ? 0.75 * Math.sqrt(neighbors.features) : undefined;
+    const scale = standard ?? (distance === 'cosine' ? 0.25 : medianDistance(distances));
+    const { kernelWidth = scale } = this.settings;
+    const weights = kernelWeights(distances, kernelWidth);
+    checkWeights(neighbors, { weights, distances }, { kernelWidth, regularization });
+    return weights;
   }
 }
 

@@ -1,4 +1,6 @@
-import { Matrix, solve } from 'ml-matrix';
+import type { Turn } from '../evaluation/turn';
+import { CholeskyFactor } from './cholesky-factor';
+import type { SquareMatrix } from './square-matrix';
 
 /** A knot of the path: between two of them the coefficients are straight lines. */
 export interface PathKnot {
@@ -13,100 +15,137 @@ export interface LarsOptions {
   readonly method: 'lar' | 'lasso';
   /** Stops when so many variables are in; all by default. */
   readonly maxActive?: number;
-  /** Stops where the correlations are no larger than this; 0 by default. */
+  /** Stops where the correlations are no larger than this, in the unit of `X'y`; 0 by default. */
   readonly until?: number;
 }
 
 const negligible = 1e-10; // of the first correlation, or of a variable's own square
 
 /**
- * Least-angle regression on normal equations, from no variable to all.
+ * Least-angle regression on normal equations, from no variable to all. What counts as 0 is a share of what is given: y in another
+ * unit has the same path, in that unit.
  *
  * @param gram `X'X`
  * @param right `X'y`
  * @see B. Efron, T. Hastie, I. Johnstone, R. Tibshirani: Least Angle Regression (2004)
  */
-export function larsPath(gram: Matrix, right: ArrayLike<number>, options: LarsOptions): PathKnot[] {
+export async function larsPath(
+  gram: SquareMatrix,
+  right: ArrayLike<number>,
+  { method, maxActive = right.length, until = 0 }: LarsOptions,
+  turn: Turn,
+): Promise<PathKnot[]> {
   const size = right.length;
-  const maxActive = options.maxActive ?? size;
   const coefficients = new Float64Array(size);
   const usable = new Set(Array.from({ length: size }, (_, index) => index));
-  const active: number[] = [];
+  const active = new ActiveSet(gram);
   const path: PathKnot[] = [];
   let first = 0;
   let dropped = false;
   for (let step = 0; step <= 8 * size; step++) {
-    const residual = Float64Array.from(right, (value, i) => value - product(gram, i, coefficients));
-    const waiting = [...usable].filter((index) => !active.includes(index));
-    const candidates = active.length > 0 ? active : waiting;
-    let correlation = Math.max(0, ...candidates.map((index) => Math.abs(residual[index])));
+    await turn();
+    const explained = gram.times(coefficients);
+    const residual = Float64Array.from(right, (value, i) => value - explained[i]);
+    const waiting = [...usable].filter((index) => !active.has(index));
+    let correlation = largestOf(active.indices.length > 0 ? active.indices : waiting, residual);
     if (step === 0) first = correlation;
     path.push({ correlation, coefficients: coefficients.slice() });
-    if (correlation <= Math.max(negligible * first, options.until ?? 0) || active.length >= maxActive) break;
+    if (correlation <= Math.max(negligible * first, until) || active.indices.length >= maxActive) break;
     if (!dropped) {
-      const next = largest(waiting, residual);
+      const next = strongest(waiting, residual);
       if (next === undefined) break;
-      if (dependsOn(gram, active, next)) {
+      if (!active.add(next)) {
         usable.delete(next);
         path.pop();
         continue;
       }
-      active.push(next);
       correlation = Math.max(correlation, Math.abs(residual[next]));
     }
-    const direction = directionOf(gram, active, residual);
-    const change = Float64Array.from(right, (_, i) =>
-      active.reduce((sum, k, at) => sum + gram.get(i, k) * direction[at], 0),
-    );
+    const direction = active.direction(residual);
+    const change = active.changeOf(direction);
     let length = correlation;
     for (const index of usable) {
-      if (active.includes(index)) continue;
+      if (active.has(index)) continue;
       for (const sign of [1, -1]) {
-        const until = (correlation - sign * residual[index]) / (1 - sign * change[index]);
-        if (until > negligible * first && until < length) length = until;
+        const reach = (correlation - sign * residual[index]) / (1 - sign * change[index]);
+        if (reach > negligible * first && reach < length) length = reach;
       }
     }
     dropped = false;
     let leaving = -1;
-    if (options.method === 'lasso') {
-      active.forEach((index, at) => {
-        const until = -coefficients[index] / direction[at];
-        if (until > 0 && until < length) [length, leaving, dropped] = [until, at, true];
-      });
+    if (method === 'lasso') {
+      for (const [at, index] of active.indices.entries()) {
+        const reach = -coefficients[index] / direction[at];
+        if (reach > 0 && reach < length) [length, leaving, dropped] = [reach, at, true];
+      }
     }
-    for (const [at, index] of active.entries()) coefficients[index] += length * direction[at];
-    if (dropped) for (const index of active.splice(leaving, 1)) coefficients[index] = 0;
+    for (const [at, index] of active.indices.entries()) coefficients[index] += length * direction[at];
+    if (dropped) coefficients[await active.remove(leaving, turn)] = 0;
   }
   return path;
 }
 
-/** The step that lowers the correlations of all active variables alike: `G_AA d = sign(residual_A)`. */
-function directionOf(gram: Matrix, active: readonly number[], residual: Float64Array): number[] {
-  const signs = Matrix.columnVector(active.map((index) => Math.sign(residual[index])));
-  return solve(gram.selection([...active], [...active]), signs).to1DArray();
+/** The variables that are in, and the factor of their part of the matrix. */
+class ActiveSet {
+  readonly indices: number[] = [];
+  private readonly members = new Set<number>();
+  private factor = new CholeskyFactor();
+
+  constructor(private readonly gram: SquareMatrix) {}
+
+  has(index: number): boolean {
+    return this.members.has(index);
+  }
+
+  /** False, and nothing is added, for a variable that is constant or a combination of those that are in. */
+  add(index: number): boolean {
+    if (!this.append([...this.indices, index])) return false;
+    this.indices.push(index);
+    this.members.add(index);
+    return true;
+  }
+
+  /** Takes out the variable at a place. @returns its index */
+  async remove(place: number, turn: Turn): Promise<number> {
+    const [index] = this.indices.splice(place, 1);
+    this.members.delete(index);
+    this.factor = new CholeskyFactor();
+    for (let end = 1; end <= this.indices.length; end++) {
+      await turn();
+      this.append(this.indices.slice(0, end));
+    }
+    return index;
+  }
+
+  /** The step that lowers the correlations of all that are in alike: `G_AA d = sign(residual_A)`. */
+  direction(residual: Float64Array): Float64Array {
+    return this.factor.solve(this.indices.map((index) => Math.sign(residual[index])));
+  }
+
+  /** How much a step changes what is explained of each variable's correlation: `G_:A d`. */
+  changeOf(direction: Float64Array): Float64Array {
+    const step = new Float64Array(this.gram.size);
+    for (const [at, index] of this.indices.entries()) step[index] = direction[at];
+    return this.gram.times(step);
+  }
+
+  /** Appends the last of these variables to the factor of those before. */
+  private append(indices: readonly number[]): boolean {
+    const last = indices[indices.length - 1];
+    const row = this.gram.row(last);
+    return this.factor.append(
+      indices.map((index) => row[index]),
+      negligible,
+    );
+  }
 }
 
-/** Whether a variable is a combination of the active ones, or constant. */
-function dependsOn(gram: Matrix, active: readonly number[], next: number): boolean {
-  const own = gram.get(next, next);
-  if (!(own > 0)) return true;
-  if (active.length === 0) return false;
-  const shared = gram.selection([...active], [next]);
-  const explained = shared
-    .transpose()
-    .mmul(solve(gram.selection([...active], [...active]), shared))
-    .get(0, 0);
-  return own - explained <= negligible * own;
+function largestOf(indices: readonly number[], values: Float64Array): number {
+  return indices.reduce((most, index) => Math.max(most, Math.abs(values[index])), 0);
 }
 
-function largest(indices: readonly number[], values: Float64Array): number | undefined {
+function strongest(indices: readonly number[], values: Float64Array): number | undefined {
   let best: number | undefined;
   for (const index of indices) if (best === undefined || Math.abs(values[index]) > Math.abs(values[best])) best = index;
   return best;
-}
-
-function product(gram: Matrix, row: number, vector: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < vector.length; i++) sum += gram.get(row, i) * vector[i];
-  return sum;
 }

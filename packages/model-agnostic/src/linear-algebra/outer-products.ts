@@ -1,13 +1,14 @@
-import type { Matrix } from 'ml-matrix';
-import { symmetric } from './symmetric';
+import type { Turn } from '../evaluation/turn';
+import { SquareMatrix } from './square-matrix';
 
 const bits = 4; // features in a group
 const codes = 2 ** bits; // what a group can look like in a row of 0 and 1
 const capacity = 4096;
+const rowsBetweenTurns = 16;
 
 /**
  * The matrix `sum weight x x'` of rows x. Those of 0 and 1, as coalitions are, are kept as numbers below 16 for each four features, so that one
- * addition counts a row for sixteen entries of the matrix.
+ * addition counts a row for sixteen entries of the matrix. They wait until there are 4096 of them, or the matrix is asked for.
  */
 export class OuterProducts {
   private readonly sums: Float64Array; // the lower triangle
@@ -20,20 +21,20 @@ export class OuterProducts {
     this.groups = Array.from({ length: Math.ceil(size / bits) }, () => new Uint8Array(capacity));
   }
 
-  add(x: Float64Array | Uint8Array, weight: number): void {
-    if (this.encode(x)) this.weights[this.waiting++] = weight;
-    else this.addDense(x, weight);
-    if (this.waiting === capacity) this.flush();
+  /** Adds row after row. */
+  async addAll(rows: Iterable<readonly [x: Float64Array | Uint8Array, weight: number]>, turn: Turn): Promise<void> {
+    let added = 0;
+    for (const [x, weight] of rows) {
+      if (this.encode(x)) this.weights[this.waiting++] = weight;
+      else this.addDense(x, weight);
+      if (this.waiting === capacity) await this.flush(turn);
+      if (++added % rowsBetweenTurns === 0) await turn();
+    }
   }
 
-  /** Row-major; what is above the diagonal is 0. */
-  lower(): Float64Array {
-    this.flush();
-    return this.sums;
-  }
-
-  matrix(): Matrix {
-    return symmetric(this.lower(), this.size);
+  async matrix(turn: Turn): Promise<SquareMatrix> {
+    await this.flush(turn);
+    return SquareMatrix.symmetric(this.sums, this.size);
   }
 
   /** Notes what a row looks like; false when it is not one of 0 and 1. */
@@ -61,9 +62,10 @@ export class OuterProducts {
     }
   }
 
-  private flush(): void {
+  private async flush(turn: Turn): Promise<void> {
     const { size, sums, groups, weights, waiting } = this;
     for (let i = 0; i < size; i += bits) {
+      await turn();
       for (let j = 0; j <= i; j += bits) {
         const table = sumsByCode(groups[i / bits], groups[j / bits], weights, waiting);
         for (let a = i; a < Math.min(size, i + bits); a++) {

@@ -1,7 +1,9 @@
+import type { ValueError } from 'xai-base';
 import { evaluateCoalitions } from '../evaluation/evaluate-coalitions';
 import type { ModelSource } from '../onnx-file';
 import { describe, type Features } from '../perturbation/features';
 import { PerturbationAnalyzer, type SampleAttribution, type SampleTask } from '../perturbation-analyzer';
+import { wrongValue } from '../wrong-value';
 import { elementsOf, masksFor } from './default-masks';
 import { countMasks } from './masks/count-masks';
 import type { MaskDrawer } from './masks/mask-source';
@@ -78,6 +80,7 @@ export class RISE extends PerturbationAnalyzer {
         one.standardErrors(keepProbability).every((error) => error <= Number(targetError));
       if (targetError !== undefined && running.every(isGood)) break;
     }
+    if (running[0].keptNothing) throw keptNothing(keepProbability, drawn);
     return running.map((one) => this.result(features, one, keepProbability, drawn));
   }
 
@@ -100,6 +103,14 @@ export class RISE extends PerturbationAnalyzer {
       },
     };
   }
+}
+
+function keptNothing(keepProbability: number, masks: number): ValueError {
+  return wrongValue(
+    'keepProbability',
+    keepProbability,
+    `one under which some of the ${masks} masks keep something: a larger one, or more masks`,
+  );
 }
 
 function weightedSum(values: ArrayLike<number>, weights: ArrayLike<number>): number {

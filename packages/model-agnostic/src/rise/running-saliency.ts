@@ -4,6 +4,7 @@ import { addScaled, zeros } from '../linear-algebra/vectors';
 export class RunningSaliency {
   private readonly sums: number[];
   private readonly squares: number[];
+  private readonly kept: number[];
   private count = 0;
 
   /** @param withErrors whether standard errors will be asked for */
@@ -12,6 +13,7 @@ export class RunningSaliency {
     private readonly withErrors: boolean,
   ) {
     this.sums = zeros(features);
+    this.kept = zeros(features);
     this.squares = zeros(withErrors ? features : 0);
   }
 
@@ -19,6 +21,7 @@ export class RunningSaliency {
   add(mask: Float32Array, output: number): void {
     this.count++;
     addScaled(this.sums, mask, output);
+    addScaled(this.kept, mask, 1);
     if (!this.withErrors) return;
     const { squares } = this;
     for (let i = 0; i < squares.length; i++) squares[i] += (mask[i] * output) ** 2;
@@ -29,12 +32,19 @@ export class RunningSaliency {
     return this.sums.map((sum) => sum / this.count / keepProbability);
   }
 
-  /** The standard errors of the saliency. */
+  /** Whether no mask kept anything. */
+  get keptNothing(): boolean {
+    return this.kept.every((sum) => sum === 0);
+  }
+
+  /** The standard errors of the saliency; infinite for what no mask kept, of which nothing is known. */
   standardErrors(keepProbability: number): number[] {
     const { count, squares } = this;
     return this.sums.map((sum, feature) => {
       const variance = Math.max(0, squares[feature] - (sum * sum) / count) / (count - 1);
-      return count < 2 ? Number.POSITIVE_INFINITY : Math.sqrt(variance / count) / keepProbability;
+      return count < 2 || this.kept[feature] === 0
+        ? Number.POSITIVE_INFINITY
+        : Math.sqrt(variance / count) / keepProbability;
     });
   }
 }

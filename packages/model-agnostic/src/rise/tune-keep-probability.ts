@@ -38,10 +38,10 @@ export async function deviationUnder({ masks, ...trial }: Trial, draw: MaskDrawe
   const outputs: Float64Array[] = [];
   const take = (_: number, output: Float64Array) => void outputs.push(output.slice());
   await evaluateCoalitions(trial.evaluator, trial, { count: masks, write: draw }, take);
-  return Math.max(...outputs[0].map((_, index) => deviationOf(outputs.map((output) => output[index]))));
+  return outputs[0].reduce((most, _value, index) => Math.max(most, deviationOf(outputs, index)), 0);
 }
 
-function deviationOf(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+function deviationOf(outputs: readonly Float64Array[], index: number): number {
+  const mean = outputs.reduce((sum, output) => sum + output[index], 0) / outputs.length;
+  return Math.sqrt(outputs.reduce((sum, output) => sum + (output[index] - mean) ** 2, 0) / outputs.length);
 }

@@ -1,3 +1,4 @@
+import { checkKeys } from 'xai-base';
 import { ascendingOrder } from './ascending-order';
 import { gaussianBlur } from './gaussian-blur';
 import { scaled } from './scaled';
@@ -29,6 +30,7 @@ export interface FelzenszwalbOptions {
  * ```
  */
 export function felzenszwalb(options: FelzenszwalbOptions = {}): Segmenter {
+  checkKeys(options, ['scale', 'sigma', 'minSize', 'white'], 'felzenszwalb');
   const { scale = 100, sigma = 0.8, minSize = 20, white } = options;
   return async (given, signal) => {
     const image = scaled(given, white);

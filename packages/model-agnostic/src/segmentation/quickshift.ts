@@ -1,4 +1,4 @@
-import { RandomStream } from 'xai-base';
+import { checkKeys, RandomStream } from 'xai-base';
 import { wrongValue } from '../wrong-value';
 import { gaussianBlur } from './gaussian-blur';
 import { scaled } from './scaled';
@@ -38,6 +38,7 @@ export interface QuickshiftOptions {
  * ```
  */
 export function quickshift(options: QuickshiftOptions = {}): Segmenter {
+  checkKeys(options, ['kernelSize', 'maxDistance', 'ratio', 'sigma', 'white', 'seed'], 'quickshift');
   const { kernelSize = 4, maxDistance = 200, ratio = 0.2, sigma = 0, white, seed = 42 } = options;
   if (!(kernelSize >= 1)) throw wrongValue('kernelSize', kernelSize, 'a number of at least 1');
   return async (given, signal) => {

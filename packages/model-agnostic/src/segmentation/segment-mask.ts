@@ -1,5 +1,5 @@
 import { Tensor, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
-import { checkPositiveInteger, type Explanation } from 'xai-base';
+import { checkKeys, checkPositiveInteger, type Explanation } from 'xai-base';
 import { wrongValue } from '../wrong-value';
 
 /** Options of {@link segmentMask}. */
@@ -27,10 +27,9 @@ export interface SegmentMaskOptions {
  * await segmentMask(explanation, { segments: 2 }); // => [[[[1], [-1], [0]]]]
  * ```
  */
-export async function segmentMask(
-  { extras }: Explanation,
-  { segments = 5, sign = 'both', above = 0 }: SegmentMaskOptions = {},
-): Promise<Tensor4D> {
+export async function segmentMask({ extras }: Explanation, options: SegmentMaskOptions = {}): Promise<Tensor4D> {
+  checkKeys(options, ['segments', 'sign', 'above'], 'segmentMask');
+  const { segments = 5, sign = 'both', above = 0 } = options;
   checkPositiveInteger('segments', segments);
   if (!['for', 'against', 'both'].includes(sign)) throw wrongValue('sign', sign, "'for', 'against' or 'both'");
   const labels = extras?.segments;

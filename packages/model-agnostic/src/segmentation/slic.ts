@@ -1,4 +1,4 @@
-import { checkPositiveInteger } from 'xai-base';
+import { checkKeys, checkPositiveInteger } from 'xai-base';
 import { connectSegments } from './connect-segments';
 import { gaussianBlur } from './gaussian-blur';
 import { stretched } from './scaled';
@@ -35,6 +35,7 @@ export interface SlicOptions {
  * ```
  */
 export function slic(options: SlicOptions = {}): Segmenter {
+  checkKeys(options, ['segments', 'compactness', 'sigma', 'iterations', 'adaptive', 'connected'], 'slic');
   const { segments = 50, compactness = 10, sigma = 0, iterations = 10, adaptive = false, connected = true } = options;
   checkPositiveInteger('segments', segments);
   checkPositiveInteger('iterations', iterations);

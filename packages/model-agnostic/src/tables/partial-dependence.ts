@@ -1,14 +1,28 @@
-import { type AnalyzeOptions, checkPositiveInteger, IndexError, type Model, toModelView } from 'xai-base';
+import {
+  type AnalyzeOptions,
+  checkKeys,
+  checkOptions,
+  checkPositiveInteger,
+  IndexError,
+  type Model,
+  toModelView,
+} from 'xai-base';
 import { Evaluator, type Rows } from '../evaluation/evaluator';
 import type { Table } from '../explain/explain-tabular';
 import { wrongValue } from '../wrong-value';
+import { columnsOf } from './table-columns';
 import { tableValues } from './table-values';
 
 /** Options of {@link partialDependence}. */
 export interface DependenceOptions extends Pick<AnalyzeOptions, 'batchSize' | 'onProgress' | 'signal'> {
-  /** The values to look at, or how many (20 by default), evenly from the smallest to the largest of the column. */
+  /**
+   * The values to look at, or how many at most (20 by default): those that the column holds if they are no more, as of categories; else evenly from the
+   * smallest to the largest.
+   */
   grid?: number | readonly number[];
 }
+
+const optionNames = ['grid', 'batchSize', 'onProgress', 'signal'];
 
 /** What {@link partialDependence} finds. */
 export interface PartialDependence {
@@ -19,7 +33,8 @@ export interface PartialDependence {
 }
 
 /**
- * How a model's outputs depend on a column of a table, on average: the mean over all rows when the column has the same value in each.
+ * How a model's outputs depend on a column of a table, on average: the mean over all rows when the column has the same value in each. Missing values are
+ * NaN; the model must take them.
  *
  * @param rows `[rows, columns]`
  * @param column its index
@@ -29,30 +44,26 @@ export interface PartialDependence {
  * @example
  * ```ts
  * const model = (x: tf.Tensor) => tf.sum(tf.square(x), 1, true);
- * const { grid, outputs } = await partialDependence(model, [[0, 1], [4, 3]], 0, { grid: 3 });
+ * const { grid, outputs } = await partialDependence(model, [[0, 1], [4, 3], [1, 2], [3, 2]], 0, { grid: 3 });
  * grid; // => [0, 2, 4]
- * outputs; // => [[5], [9], [21]]
+ * outputs; // => [[4.5], [8.5], [20.5]]
  * ```
  */
 export async function partialDependence(
   model: Model,
   rows: Table,
   column: number,
-  { grid = 20, ...options }: DependenceOptions = {},
+  options: DependenceOptions = {},
 ): Promise<PartialDependence> {
+  checkKeys(options, optionNames, 'partialDependence');
+  checkOptions(options);
+  const { grid = 20 } = options;
   const { values, rows: count, columns } = await tableValues(rows);
   if (!(Number.isInteger(column) && column >= 0 && column < columns)) {
     const expected = `a column from 0 to ${columns - 1}`;
     throw new IndexError(`column is ${column}; expected ${expected}.`, { argument: 'column', value: column, expected });
   }
-  const points =
-    typeof grid === 'number'
-      ? evenGrid(
-          values.filter((_, at) => at % columns === column),
-          grid,
-        )
-      : [...grid];
-  if (points.length === 0 || !points.every(Number.isFinite)) throw wrongValue('grid', grid, 'finite numbers');
+  const points = typeof grid === 'number' ? gridOf(columnsOf(values, columns)[column], grid) : checkedGrid(grid);
   const evaluator = new Evaluator(toModelView(model), 1, options);
   evaluator.begin(points.length * count);
   const table: Rows = {
@@ -75,9 +86,17 @@ export async function partialDependence(
   return { grid: points, outputs };
 }
 
-function evenGrid(values: Float32Array, size: number): number[] {
+function checkedGrid(grid: readonly number[]): number[] {
+  if (Array.isArray(grid) && grid.length > 0 && grid.every(Number.isFinite)) return [...grid];
+  throw wrongValue('grid', grid, 'an array of finite numbers, or how many');
+}
+
+/** Missing values (NaN) have no place on it. */
+function gridOf(values: Float64Array, size: number): number[] {
   checkPositiveInteger('grid', size);
-  const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-  const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  const distinct = [...new Set(values.filter(Number.isFinite))].sort((a, b) => a - b);
+  if (distinct.length === 0) throw wrongValue('rows', values, 'a column with a value that is not missing');
+  if (distinct.length <= size) return distinct;
+  const [low, high] = [distinct[0], distinct[distinct.length - 1]];
   return Array.from({ length: size }, (_, index) => low + (size === 1 ? 0.5 : index / (size - 1)) * (high - low));
 }

@@ -1,10 +1,22 @@
-import { type AnalyzeOptions, checkPositiveInteger, type Model, RandomStream, toModelView } from 'xai-base';
+import {
+  type AnalyzeOptions,
+  checkKeys,
+  checkOptions,
+  checkPositiveInteger,
+  type Model,
+  ModelError,
+  RandomStream,
+  toModelView,
+} from 'xai-base';
 import { Evaluator, type Rows } from '../evaluation/evaluator';
 import type { Table } from '../explain/explain-tabular';
 import { wrongValue } from '../wrong-value';
 import { type TableValues, tableValues } from './table-values';
 
-/** How wrong a model is about a row: the share of wrong classes, the squared error of output 0, or a function of the outputs `[classes]`. */
+/**
+ * How wrong a model is about a row: the share of wrong classes (of one output, the probability of class 1, whether it is on the wrong side of 0.5), the
+ * squared error of output 0, or a function of the outputs `[classes]`.
+ */
 export type Metric = 'errorRate' | 'squaredError' | ((outputs: ArrayLike<number>, target: number) => number);
 
 /** Options of {@link permutationImportance}. */
@@ -15,6 +27,9 @@ export interface PermutationOptions extends Pick<AnalyzeOptions, 'batchSize' | '
   repeats?: number;
   seed?: number;
 }
+
+const optionNames = ['metric', 'repeats', 'seed', 'batchSize', 'onProgress', 'signal'];
+const rounding = 1e-6; // by which a probability in single precision may pass 0 or 1
 
 /** What {@link permutationImportance} finds. */
 export interface PermutationImportance {
@@ -50,12 +65,15 @@ export async function permutationImportance(
   model: Model,
   rows: Table,
   targets: ArrayLike<number>,
-  { metric = 'errorRate', repeats = 5, seed, ...options }: PermutationOptions = {},
+  options: PermutationOptions = {},
 ): Promise<PermutationImportance> {
+  checkKeys(options, optionNames, 'permutationImportance');
+  checkOptions(options);
+  const { metric = 'errorRate', repeats = 5, seed } = options;
   checkPositiveInteger('repeats', repeats);
   const errorOf = metricFunction(metric);
   const table = await tableValues(rows);
-  if (targets.length !== table.rows) throw wrongValue('targets', targets, `${table.rows} numbers, one for each row`);
+  checkTargets(targets, table.rows, metric);
   const random = new RandomStream(seed);
   const evaluator = new Evaluator(toModelView(model), 1, options);
   evaluator.begin(table.rows * (1 + table.columns * repeats));
@@ -82,9 +100,38 @@ export async function permutationImportance(
 type MetricFunction = Exclude<Metric, string>;
 
 const metrics: Record<Extract<Metric, string>, MetricFunction> = {
-  errorRate: (outputs, target) => (Array.from(outputs).indexOf(Math.max(...Array.from(outputs))) === target ? 0 : 1),
+  errorRate: (outputs, target) => Number(classOf(outputs) !== target),
   squaredError: (outputs, target) => (outputs[0] - target) ** 2,
 };
+
+/** The class with the highest output; of one output, 1 where it is above 0.5. */
+function classOf(outputs: ArrayLike<number>): number {
+  if (outputs.length > 1) {
+    let best = 0;
+    for (let output = 1; output < outputs.length; output++) if (outputs[output] > outputs[best]) best = output;
+    return best;
+  }
+  const value = outputs[0];
+  if (value >= -rounding && value <= 1 + rounding) return Number(value > 0.5);
+  const expected =
+    "one output that is the probability of class 1, an output for each class, or the metric 'squaredError' or a function";
+  throw new ModelError(
+    `The model returned ${value}, which the metric 'errorRate' cannot take for a class; expected ${expected}.`,
+    { argument: 'model', value, expected },
+  );
+}
+
+function checkTargets(targets: ArrayLike<number>, rows: number, metric: Metric): void {
+  if (targets?.length !== rows) throw wrongValue('targets', targets, `${rows} numbers, one for each row`);
+  const isGood = metric === 'errorRate' ? (value: number) => Number.isInteger(value) && value >= 0 : Number.isFinite;
+  const wrong = Array.from(targets).findIndex((value) => !isGood(value));
+  if (wrong < 0) return;
+  throw wrongValue(
+    `targets[${wrong}]`,
+    targets[wrong],
+    metric === 'errorRate' ? 'the index of a class' : 'a finite number',
+  );
+}
 
 function metricFunction(metric: Metric): MetricFunction {
   if (typeof metric === 'function') return metric;

@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { tensor } from '@tensorflow/tfjs-core';
 import { analyze, RandomStream } from 'xai-base';
 import { Columns, KernelSHAP, type KernelSHAPSettings, type Selection, Superpixels } from '../../src';
+import { turnsOf } from '../../src/evaluation/turn';
 import { Coalitions } from '../../src/kernelshap/coalitions';
 import { planCoalitions } from '../../src/kernelshap/plan';
 import { selectFeatures } from '../../src/kernelshap/select-features';
@@ -10,6 +11,7 @@ import { type Case, casesOf, expectClose, extrasOf, numbersOf, rowsOf } from '..
 import { sequential, tensorModel } from '../support/sequential';
 import { inputOf } from '../support/tensors';
 
+const turn = turnsOf();
 /** Tighter than what the cases ask for. */
 const tolerance = 1e-6;
 
@@ -64,7 +66,7 @@ describe('KernelSHAP on tables agrees with shap', () => {
 });
 
 describe('the Shapley regression on stored coalitions agrees with shap', () => {
-  it.each(casesOf('kernelshap_solver', 'kernelshap.solve'))('$id', (one: Case) => {
+  it.each(casesOf('kernelshap_solver', 'kernelshap.solve'))('$id', async (one: Case) => {
     const masks = rowsOf(one.random.coalitions);
     const coalitions = new Coalitions(one.params.features, masks.length);
     for (const mask of masks)
@@ -86,24 +88,24 @@ describe('the Shapley regression on stored coalitions agrees with shap', () => {
       return rows[0].map((_, output) => rows.reduce((sum, row) => sum + row[output], 0) / rows.length);
     });
     expectClose(outputs.flat(), numbersOf(one.expected.coalitionOutputs), one.tolerance.coalitionOutputs);
-    one.expected.fx.forEach((full: number, output: number) => {
+    for (const [output, full] of one.expected.fx.entries()) {
       const none = link(one.expected.fNull[output]);
       const values = Float64Array.from(outputs, (row) => link(row[output]) - none);
       const total = link(full) - none;
-      const kept = selectFeatures(selectionOf(one.params.l1Reg), coalitions, weights, values, total);
+      const kept = await selectFeatures(selectionOf(one.params.l1Reg), coalitions, weights, values, total, turn);
       expect(kept).toEqual([...one.expected.selected[output]].sort((a: number, b: number) => a - b));
-      const solution = new ShapleyRegression(coalitions, kept, weights).solve(values, total);
+      const solution = await (await ShapleyRegression.of(coalitions, kept, weights, turn)).solve(values, total);
       expectClose(
         solution,
         one.expected.phi.map((row: number[]) => row[output]),
         tolerance,
       );
-    });
+    }
   });
 
-  it.each(casesOf('kernelshap_solver', 'kernelshap.plan'))('$id', (one: Case) => {
+  it.each(casesOf('kernelshap_solver', 'kernelshap.plan'))('$id', async (one: Case) => {
     const { features, nSamples } = one.params;
-    const { coalitions } = planCoalitions(features, nSamples === 'auto' ? 2 * features + 2048 : nSamples);
+    const { coalitions } = await planCoalitions(features, nSamples === 'auto' ? 2 * features + 2048 : nSamples, turn);
     const weights = coalitions.weights();
     const sizes = new Set<number>();
     for (let index = 0; index < coalitions.size; index++) {

@@ -5,6 +5,7 @@ import { Columns, KernelSHAP, type Perturbation, type Selection, Superpixels } f
 import { evaluateCoalitions } from '../../src/evaluation/evaluate-coalitions';
 import { Evaluator } from '../../src/evaluation/evaluator';
 import { samplesOf } from '../../src/evaluation/sample-of';
+import { turnsOf } from '../../src/evaluation/turn';
 import { Coalitions } from '../../src/kernelshap/coalitions';
 import { selectFeatures } from '../../src/kernelshap/select-features';
 import { ShapleyRegression } from '../../src/kernelshap/shapley-regression';
@@ -41,11 +42,11 @@ async function evaluated({ random }: Case, model: ModelFunction, input: Tensor, 
 type Evaluated = Awaited<ReturnType<typeof evaluated>>;
 
 /** The Shapley values of an output, by the stored coalitions. */
-function solved({ coalitions, weights, none, full, outputs }: Evaluated, output: number, selection: Selection) {
+async function solved({ coalitions, weights, none, full, outputs }: Evaluated, output: number, selection: Selection) {
   const values = Float64Array.from(outputs, (row) => row[output] - none[output]);
   const total = full[output] - none[output];
-  const kept = selectFeatures(selection, coalitions, weights, values, total);
-  return new ShapleyRegression(coalitions, kept, weights).solve(values, total);
+  const kept = await selectFeatures(selection, coalitions, weights, values, total, turnsOf());
+  return (await ShapleyRegression.of(coalitions, kept, weights, turnsOf())).solve(values, total);
 }
 
 const tenFeatures = { features: 10 };
@@ -61,14 +62,14 @@ it.each(casesOf('real_models', 'real.kernelshap.image'))('an image: $id', async 
   const [off, few, heatmaps] = ['phiL1Off', 'phiL1Default', 'heatmapL1Off'].map((name) => rowsOf(one.expected[name]));
   const tolerance = toleranceFor(one, 'phi', off.flat());
   for (const output of one.params.classes) {
-    const values = solved(game, output, false);
+    const values = await solved(game, output, false);
     expectClose(
       values,
       off.map((row) => row[output]),
       tolerance,
     );
     expectClose(
-      solved(game, output, tenFeatures),
+      await solved(game, output, tenFeatures),
       few.map((row) => row[output]),
       tolerance,
     );
@@ -90,7 +91,7 @@ it.each(casesOf('real_models', 'real.kernelshap.tabular.sampled'))('a row of man
   expect(varying).toEqual(one.random.varyingFeatures);
   for (const [name, expected] of Object.entries({ phiL1Off, phiL1Default })) {
     const values = new Array<number>(game.features.count).fill(0);
-    const found = solved(game, 0, name === 'phiL1Off' ? false : tenFeatures);
+    const found = await solved(game, 0, name === 'phiL1Off' ? false : tenFeatures);
     for (const [at, feature] of varying.entries()) values[feature] = found[at];
     expectClose(values, numbersOf(expected), toleranceFor(one, name, numbersOf(expected)));
   }

@@ -3,6 +3,7 @@ import { ones, sum, type Tensor } from '@tensorflow/tfjs-core';
 import { analyze, type Explanation } from 'xai-base';
 import { gridSegments, LIME, RISE, type SegmentMaskOptions, Superpixels, segmentMask } from '../../src';
 import { samplesOf } from '../../src/evaluation/sample-of';
+import { turnsOf } from '../../src/evaluation/turn';
 import { distancesOf } from '../../src/lime/neighbor-weights';
 import { maskedNeighbors } from '../../src/lime/neighbors/masked-neighbors';
 import { expectExplanation, fitSettings } from '../support/expect-surrogate';
@@ -68,7 +69,7 @@ it.each(casesOf('lime_image', 'lime.image'))('what is hidden, and how far away: 
   features.write(new Uint8Array(features.count), 0, hidden);
   expectClose(hidden, numbersOf(one.expected.fudgedImage), one.tolerance.fudgedImage);
   const neighbors = maskedNeighbors(sample, features, Float64Array.from(numbersOf(one.random.masks)));
-  const distances = distancesOf(neighbors, sample, one.params.distanceMetric, 'features');
+  const distances = await distancesOf(neighbors, sample, one.params.distanceMetric, 'features', turnsOf());
   expectClose(distances, numbersOf(one.expected.distances), one.tolerance.distances);
   input.dispose();
 });
@@ -95,7 +96,7 @@ it.each(own)("DIANNA's own test: $id", async (one: Case) => {
 it('names explanations without segments, and wrong options', async () => {
   const input = ones([1, 2, 2, 1]);
   const model = (x: Tensor) => sum(x, [1, 2]);
-  const pixels = await analyze(input, new RISE(model, { masks: 2, keepProbability: 0.5 }));
+  const pixels = await analyze(input, new RISE(model, { masks: 9, keepProbability: 0.5, seed: 1 }));
   const segments = await analyze(input, new LIME(model, { samples: 9, segmenter: gridSegments(2) }));
   await expect(segmentMask(pixels)).rejects.toThrow('expected an explanation of images by LIME or KernelSHAP');
   await expect(segmentMask(segments, { segments: 0 })).rejects.toThrow('segments is 0');

@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { LIME, type NeighborSource, TimeSegments } from '../../src';
 import { samplesOf } from '../../src/evaluation/sample-of';
+import { turnsOf } from '../../src/evaluation/turn';
 import { distancesOf } from '../../src/lime/neighbor-weights';
 import { fitSettings } from '../support/expect-surrogate';
 import { type Case, casesOf, expectClose, extrasOf, numbersOf, rowsOf, toleranceFor } from '../support/fixtures';
@@ -45,7 +46,7 @@ it.each(cases)('LIME on time series agrees with DIANNA: $id', async (one: Case) 
     explanation.dispose();
   }
   const [sample] = await samplesOf(input);
-  const own = distancesOf(await neighborSource(sample, 0, {} as never), sample, distance, 'inputs');
+  const own = await distancesOf(await neighborSource(sample, 0, {} as never), sample, distance, 'inputs', turnsOf());
   // an approximation that is never below the exact distance
   if (distance === 'dtw') for (const [row, value] of own.entries()) expect(value).toBeLessThan(distances[row] + 1e-3);
   else

@@ -9,10 +9,10 @@ import { type Case, casesOf, expectClose, numbersOf, rowsOf } from '../support/f
 
 const { neighbourhoods } = JSON.parse(readFileSync(path.join(__dirname, '../fixtures/lime_base.json'), 'utf8'));
 
-it.each(casesOf('lime_base', 'lime.base'))('the surrogate agrees with lime: $id', (one: Case) => {
+it.each(casesOf('lime_base', 'lime.base'))('the surrogate agrees with lime: $id', async (one: Case) => {
   const { neighbourhood, kernelWidth, featureSelection, numFeatures, label } = one.params;
   const { data, labels, distances } = neighbourhoods.find(({ id }: Case) => id === neighbourhood);
-  const surrogate = fitSurrogate(
+  const surrogate = await fitSurrogate(
     {
       data: Float64Array.from(numbersOf(data)),
       features: data.shape[1],

@@ -2,12 +2,15 @@ import '@tensorflow/tfjs-backend-cpu';
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { type Discretizer, LIME, type NeighborSource } from '../../src';
 import { samplesOf } from '../../src/evaluation/sample-of';
+import { turnsOf } from '../../src/evaluation/turn';
 import { distancesOf } from '../../src/lime/neighbor-weights';
 import { tableNeighbors } from '../../src/lime/neighbors/table-neighbors';
-import { type ColumnStatistics, tableStatistics } from '../../src/lime/neighbors/table-statistics';
+import { type ColumnStatistics, columnStatistics, trainingColumns } from '../../src/lime/neighbors/table-statistics';
 import { expectExplanation, fitSettings } from '../support/expect-surrogate';
 import { type Case, casesOf, expectClose, numbersOf, rowsOf, toleranceFor } from '../support/fixtures';
 import { modelOf, WatchedModel } from '../support/models';
+
+const turn = turnsOf();
 
 function trainingOf({ training }: Case): Tensor {
   return tensor(numbersOf(training), training.shape);
@@ -44,7 +47,7 @@ it.each(casesOf('lime_tabular', 'lime.tabular'))('LIME on tables agrees with lim
   const discretizer: Discretizer = one.params.discretizer ?? 'none';
   const { trainingLabels = undefined } = one;
   const table = { trainingData, trainingLabels, categorical, discretizer, featureNames };
-  const columns = await tableStatistics(table, one.input.shape[0]);
+  const columns = await columnStatistics(table, await trainingColumns(table, one.input.shape[0]), turn);
   expectStatistics(one, columns);
   const values = Float64Array.from(numbersOf(one.random.sampledValues));
   const drawn = Float64Array.from(one.random.sampledBins ? numbersOf(one.random.sampledBins) : values);
@@ -52,7 +55,7 @@ it.each(casesOf('lime_tabular', 'lime.tabular'))('LIME on tables agrees with lim
     const neighbors = tableNeighbors(sample, columns, values.slice(), drawn.slice());
     expectClose(neighbors.data, numbersOf(one.expected.neighbourhoodData), one.tolerance.neighbourhoodData);
     expect(neighbors.names).toEqual(expect.arrayContaining(one.expected.featureLabels));
-    const distances = distancesOf(neighbors, sample, distance, 'features');
+    const distances = await distancesOf(neighbors, sample, distance, 'features', turn);
     expectClose(distances, numbersOf(one.expected.distances), one.tolerance.distances);
     return neighbors;
   };
@@ -73,7 +76,11 @@ const wrapped = [...casesOf('lime_tabular', 'lime.tabular.dianna'), ...casesOf('
 
 it.each(wrapped)('LIME on tables agrees with DIANNA: $id', async (one: Case) => {
   const trainingData = trainingOf(one);
-  const columns = await tableStatistics({ trainingData }, one.input.shape[0]);
+  const columns = await columnStatistics(
+    { trainingData },
+    await trainingColumns({ trainingData }, one.input.shape[0]),
+    turn,
+  );
   const values = Float64Array.from(numbersOf(one.random.sampledValues));
   const bins = values.map((value, at) => {
     const borders = columns[at % columns.length].borders ?? [];
@@ -96,7 +103,7 @@ it.each(wrapped)('LIME on tables agrees with DIANNA: $id', async (one: Case) => 
     explanation.dispose();
   }
   const [sample] = await samplesOf(input);
-  const own = distancesOf(await neighborSource(sample, 0, {} as never), sample, 'euclidean', 'features');
+  const own = await distancesOf(await neighborSource(sample, 0, {} as never), sample, 'euclidean', 'features', turn);
   expectClose(own, numbersOf(distances), one.tolerance.distances ?? 1e-4);
   input.dispose();
   trainingData.dispose();

@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { Columns, LIME, patternTokenizer, type Tokenizer } from '../../src';
 import { samplesOf } from '../../src/evaluation/sample-of';
+import { turnsOf } from '../../src/evaluation/turn';
 import { distancesOf } from '../../src/lime/neighbor-weights';
 import { presenceModel } from '../../src/text/text-model';
 import { expectExplanation, fitSettings } from '../support/expect-surrogate';
@@ -47,7 +48,13 @@ it.each(casesOf('lime_text', 'lime.text'))('LIME on texts agrees with lime: $id'
     explanation.dispose();
   }
   const [sample] = await samplesOf(input);
-  const distances = distancesOf(await neighborSource(sample, 0, {} as never), sample, 'cosine', 'features');
+  const distances = await distancesOf(
+    await neighborSource(sample, 0, {} as never),
+    sample,
+    'cosine',
+    'features',
+    turnsOf(),
+  );
   const expected = Float64Array.from(numbersOf(one.expected.distances), (distance) => distance / 100);
   expectClose(distances, expected, one.tolerance.distances / 100);
   input.dispose();

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { turnsOf } from '../../src/evaluation/turn';
 import { OuterProducts } from '../../src/linear-algebra/outer-products';
 
 const weight = fc.double({ min: 0, max: 10, noNaN: true });
@@ -21,11 +22,14 @@ const tables = fc
     ),
   );
 
-function expectEqual(rows: readonly (readonly [readonly number[], number])[]) {
+async function expectEqual(rows: readonly (readonly [readonly number[], number])[]) {
   const size = rows[0][0].length;
   const products = new OuterProducts(size);
-  for (const [row, weight] of rows) products.add(Float64Array.from(row), weight);
-  const matrix = products.matrix();
+  await products.addAll(
+    rows.map(([row, weight]) => [Float64Array.from(row), weight] as const),
+    turnsOf(),
+  );
+  const matrix = await products.matrix(turnsOf());
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
       const sum = rows.reduce((total, [row, weight]) => total + weight * row[i] * row[j], 0);
@@ -34,10 +38,12 @@ function expectEqual(rows: readonly (readonly [readonly number[], number])[]) {
   }
 }
 
-test('is the sum of weight x x, whatever the rows are', () => {
-  fc.assert(fc.property(tables, (rows) => expectEqual(rows)));
+test('is the sum of weight x x, whatever the rows are', async () => {
+  await fc.assert(fc.asyncProperty(tables, (rows) => expectEqual(rows)));
 });
 
-test('takes more rows than wait at once', () => {
-  expectEqual(Array.from({ length: 9001 }, (_, row) => [[row & 1, 1, (row >> 1) & 1, 0, (row >> 2) & 1], row % 7]));
+test('takes more rows than wait at once', async () => {
+  await expectEqual(
+    Array.from({ length: 9001 }, (_, row) => [[row & 1, 1, (row >> 1) & 1, 0, (row >> 2) & 1], row % 7]),
+  );
 });

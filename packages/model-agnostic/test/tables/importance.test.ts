@@ -1,7 +1,8 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { concat, matMul, slice, type Tensor, tensor2d } from '@tensorflow/tfjs-core';
+import { cast, concat, matMul, oneHot, reshape, sigmoid, slice, type Tensor, tensor2d } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { partialDependence, permutationImportance } from '../../src';
+import { rowModel } from '../support/row-model';
 
 const weights = [3, -1, 0];
 const linear = (x: Tensor) => matMul(x, tensor2d(weights, [3, 1]));
@@ -33,6 +34,43 @@ describe('permutation importance', () => {
     table.dispose();
   });
 
+  it('takes one output for the probability of class 1', async () => {
+    const table = Array.from({ length: 100 }, (_, row) => [row % 2 === 0 ? 3 : -3, row % 7]);
+    const classes = table.map(([first]) => Number(first > 0));
+    const first = (x: Tensor) => slice(x, [0, 0], [-1, 1]);
+    const { importances, error } = await permutationImportance((x: Tensor) => sigmoid(first(x)), table, classes, {
+      seed: 1,
+    });
+    expect(error).toBe(0);
+    expect(Math.abs(importances[0] - 0.5)).toBeLessThan(0.1);
+    expect(importances[1]).toBe(0);
+    await expect(permutationImportance(first, table, classes)).rejects.toThrow(
+      /returned 3, which the metric 'errorRate' cannot take for a class; expected .* 'squaredError'/,
+    );
+  });
+
+  it('lets missing values through to a model that takes them, and nothing else that is no number', async () => {
+    const isMissing = rowModel(([first]) => Number(Number.isNaN(first)));
+    const table = [[Number.NaN], [1], [2], [Number.NaN]];
+    const { importances, error } = await permutationImportance(isMissing, table, [1, 0, 0, 1], { seed: 1 });
+    expect(error).toBe(0);
+    expect(importances[0]).toBeGreaterThan(0);
+    for (const wrong of [null, undefined, '3', Number.POSITIVE_INFINITY]) {
+      await expect(permutationImportance(isMissing, [[1], [wrong as never]], [0, 0])).rejects.toThrow('rows[1][0] is');
+    }
+    await expect(permutationImportance(isMissing, [0, 0] as never, [0, 0])).rejects.toThrow('rows is [0, 0]');
+    await expect(permutationImportance(isMissing, table, [1, 0, 0.5, 1])).rejects.toThrow('targets[2] is 0.5');
+    await expect(
+      permutationImportance(isMissing, table, [1, 0, Number.NaN, 1], { metric: 'squaredError' }),
+    ).rejects.toThrow('targets[2] is NaN');
+  });
+
+  it('takes more classes than a call has arguments', async () => {
+    const wide = (x: Tensor) => oneHot(cast(reshape(x, [-1]), 'int32'), 150_000);
+    const { error } = await permutationImportance(wide, [[7], [149_999]], [7, 149_999], { repeats: 1 });
+    expect(error).toBe(0);
+  });
+
   it('names what does not fit', async () => {
     await expect(permutationImportance(linear, rows, [1])).rejects.toThrow('expected 40 numbers, one for each row');
     await expect(permutationImportance(linear, rows, truth, { repeats: 0 })).rejects.toThrow('repeats is 0');
@@ -57,11 +95,36 @@ describe('partial dependence', () => {
     );
   });
 
+  it('is asked at the values of a column that holds few, missing ones left out', async () => {
+    const square = rowModel(([, second]) => second ** 2);
+    const categories = Array.from({ length: 90 }, (_, row) => [row === 4 ? Number.NaN : [0, 2, 5][row % 3], row % 2]);
+    const found = await partialDependence(square, categories, 0);
+    expect(found.grid).toEqual([0, 2, 5]);
+    expect(found.outputs.flat()).toEqual([0.5, 0.5, 0.5].map((value) => expect.closeTo(value, 6)));
+    expect(
+      (
+        await partialDependence(
+          square,
+          [
+            [3, 1],
+            [3, 2],
+          ],
+          0,
+        )
+      ).grid,
+    ).toEqual([3]);
+    const numbers = Array.from({ length: 90 }, (_, row) => [row === 4 ? Number.NaN : row, 1]);
+    expect((await partialDependence(square, numbers, 0, { grid: 3 })).grid).toEqual([0, 44.5, 89]);
+    await expect(partialDependence(square, [[Number.NaN, 1]], 0)).rejects.toThrow('a value that is not missing');
+  });
+
   it('is asked at given values, and names what does not fit', async () => {
     const { outputs } = await partialDependence(linear, [[1, 2, 3]], 0, { grid: [0, 10] });
     expect(outputs).toEqual([[-2], [28]]);
     await expect(partialDependence(linear, rows, 3)).rejects.toThrow('column is 3; expected a column from 0 to 2');
-    await expect(partialDependence(linear, rows, 0, { grid: [] })).rejects.toThrow('expected finite numbers');
+    await expect(partialDependence(linear, rows, 0, { grid: [] })).rejects.toThrow(
+      'expected an array of finite numbers',
+    );
     await expect(partialDependence(linear, rows, 0, { grid: 0.5 })).rejects.toThrow('grid is 0.5');
   });
 });

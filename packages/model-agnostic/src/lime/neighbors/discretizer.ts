@@ -1,4 +1,3 @@
-import { checkPositiveInteger } from 'xai-base';
 import { wrongValue } from '../../wrong-value';
 import { entropyBorders } from './entropy-borders';
 
@@ -20,9 +19,8 @@ export interface Bin {
 const smallest = 1e-11; // keeps deviations above 0
 
 /** The borders of the bins, ascending and distinct. */
-export function quantileBorders(values: readonly number[], parts: number): number[] {
-  checkPositiveInteger('parts', parts);
-  const sorted = [...values].sort((a, b) => a - b);
+export function quantileBorders(values: Float64Array, parts: number): number[] {
+  const sorted = values.slice().sort();
   const borders = Array.from({ length: parts - 1 }, (_, index) => {
     const place = ((index + 1) / parts) * (sorted.length - 1);
     const before = Math.floor(place);
@@ -40,38 +38,47 @@ export function binOf(value: number, borders: readonly number[]): number {
 }
 
 /** What the values in each bin are like. */
-export function binsOf(values: readonly number[], borders: readonly number[]): Bin[] {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  return Array.from({ length: borders.length + 1 }, (_, bin) => {
-    const inside = values.filter((value) => binOf(value, borders) === bin);
-    const mean = inside.length === 0 ? 0 : inside.reduce((sum, value) => sum + value, 0) / inside.length;
-    const square = inside.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-    const deviation = (inside.length === 0 ? 0 : Math.sqrt(square / inside.length)) + smallest;
-    return { mean, deviation, low: bin === 0 ? low : borders[bin - 1], high: borders[bin] ?? high };
-  });
-}
-
-/** What a bin is called: `'2.50 < age <= 4.00'`. */
-export function binName(name: string, bin: number, borders: readonly number[]): string {
-  const [low, high] = [borders[bin - 1], borders[bin]].map((border) => border?.toFixed(2));
-  if (low === undefined && high === undefined) return name;
-  if (low === undefined) return `${name} <= ${high}`;
-  return high === undefined ? `${name} > ${low}` : `${low} < ${name} <= ${high}`;
+export function binsOf(values: ArrayLike<number>, borders: readonly number[]): Bin[] {
+  const sums = borders.map(() => 0).concat(0);
+  const counts = sums.slice();
+  const squares = sums.slice();
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const bins = Int32Array.from(values, (value) => binOf(value, borders));
+  for (const [row, bin] of bins.entries()) {
+    sums[bin] += values[row];
+    counts[bin]++;
+    low = Math.min(low, values[row]);
+    high = Math.max(high, values[row]);
+  }
+  const means = sums.map((sum, bin) => (counts[bin] === 0 ? 0 : sum / counts[bin]));
+  for (const [row, bin] of bins.entries()) squares[bin] += (values[row] - means[bin]) ** 2;
+  return means.map((mean, bin) => ({
+    mean,
+    deviation: (counts[bin] === 0 ? 0 : Math.sqrt(squares[bin] / counts[bin])) + smallest,
+    low: bin === 0 ? low : borders[bin - 1],
+    high: borders[bin] ?? high,
+  }));
 }
 
 /** The borders that a discretizer puts into a column; undefined when it leaves the column as it is. */
 export function bordersOf(
   discretizer: Discretizer,
   column: number,
-  values: readonly number[],
+  values: Float64Array,
   labels?: readonly number[],
 ): number[] | undefined {
   if (discretizer === 'none') return undefined;
   if (discretizer === 'quartile') return quantileBorders(values, 4);
   if (discretizer === 'decile') return quantileBorders(values, 10);
   if (discretizer === 'entropy') return entropyBorders(values, checkedLabels(labels, values.length));
-  if (typeof discretizer === 'object' && discretizer !== null) return [...(discretizer[column] ?? [])];
+  if (typeof discretizer === 'object' && discretizer !== null) return checkedBorders(discretizer[column] ?? []);
   throw wrongValue('discretizer', discretizer, "'quartile', 'decile', 'entropy', 'none' or borders by column");
+}
+
+function checkedBorders(borders: readonly number[]): number[] {
+  const isAscending = Array.isArray(borders) && borders.every((border, at) => at === 0 || border > borders[at - 1]);
+  if (isAscending && borders.every(Number.isFinite)) return [...borders];
+  throw wrongValue('discretizer', borders, 'finite numbers in ascending order for each column');
 }
 
 function checkedLabels(labels: readonly number[] | undefined, rows: number): readonly number[] {

@@ -14,12 +14,12 @@ interface Labelled {
  * @param labels the class of each value
  * @returns ascending
  */
-export function entropyBorders(values: readonly number[], labels: readonly number[]): number[] {
-  const classes = [...new Set(labels)];
-  const sorted = values
-    .map((value, index) => ({ value, label: classes.indexOf(labels[index]) }))
-    .sort((a, b) => a.value - b.value);
-  const borders = thresholds(sorted, classes.length, depth);
+export function entropyBorders(values: Float64Array, labels: readonly number[]): number[] {
+  const classes = new Map([...new Set(labels)].map((label, index) => [label, index]));
+  const sorted = Array.from(values, (value, index) => ({ value, label: classes.get(labels[index]) as number })).sort(
+    (a, b) => a.value - b.value,
+  );
+  const borders = thresholds(sorted, classes.size, depth);
   return borders.length === 0 ? [medianOf(sorted)] : borders;
 }
 

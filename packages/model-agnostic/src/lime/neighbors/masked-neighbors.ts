@@ -1,5 +1,7 @@
 import type { RandomStream } from 'xai-base';
 import { evaluateCoalitions } from '../../evaluation/evaluate-coalitions';
+import { turnsOf } from '../../evaluation/turn';
+import { checkCount } from '../../perturbation/check-count';
 import { describe, type Features, type Perturbation, type Sample } from '../../perturbation/features';
 import { hideSome } from '../../rise/masks/masked-count';
 import type { NeighborSource, Neighbors } from './neighbors';
@@ -13,8 +15,11 @@ export type MaskSampling = 'coin' | 'size';
 export function maskedNeighborSource(perturbation: Perturbation, sampling: MaskSampling): NeighborSource {
   return async (sample, count, random, signal) => {
     const features = await perturbation.features(sample, signal);
+    checkCount('LIME', features.count, sample);
+    const turn = turnsOf(signal);
     const data = new Float64Array(count * features.count).fill(1); // row 0 is the sample itself
     for (let row = 1; row < count; row++) {
+      await turn();
       const mask = data.subarray(row * features.count, (row + 1) * features.count);
       if (sampling === 'coin') tossCoins(mask, random);
       else hideSome(mask, 1 + Math.floor(random.uniform() * mask.length), random);

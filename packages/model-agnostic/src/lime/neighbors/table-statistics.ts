@@ -1,10 +1,15 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { IndexError, ShapeError } from 'xai-base';
+import { IndexError, ShapeError, ValueError } from 'xai-base';
+import type { Turn } from '../../evaluation/turn';
+import { columnsOf } from '../../tables/table-columns';
 import { type Bin, binOf, binsOf, bordersOf, type Discretizer } from './discretizer';
+import type { CategoryNames } from './names';
 
 /** What LIME learns from training data about one column. */
 export interface ColumnStatistics {
   readonly name: string;
+  /** For a categorical column: what its categories are called. */
+  readonly categoryNames?: CategoryNames[number];
   readonly mean: number;
   /** The standard deviation; 1 for a column that does not vary. */
   readonly deviation: number;
@@ -27,48 +32,82 @@ export interface TableSettings {
   /** The class of each row of the training data, which `'entropy'` needs. */
   readonly trainingLabels?: readonly number[];
   readonly featureNames?: readonly string[];
+  readonly categoryNames?: CategoryNames;
 }
 
 /**
  * Reads the statistics of each column.
  *
- * @throws {ShapeError} when the training data has not one column for each of the sample
- * @throws {IndexError} for a categorical column that does not exist
+ * @param values the columns of the training data
  * @throws {ValueError} for a discretizer that is none, or that lacks labels
  */
-export async function tableStatistics(settings: TableSettings, columns: number): Promise<ColumnStatistics[]> {
-  const { trainingData, trainingLabels, categorical = [], discretizer = 'quartile', featureNames } = settings;
-  checkTable(trainingData, columns, categorical);
-  const data = await trainingData.data();
-  return Array.from({ length: columns }, (_, column) => {
-    const values = Array.from(data).filter((_value, index) => index % columns === column);
-    const name = featureNames?.[column] ?? String(column);
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length) || 1;
-    if (categorical.includes(column)) return { name, mean: 0, deviation: 1, ...frequencies(values) };
-    const borders = bordersOf(discretizer, column, values, trainingLabels);
-    if (!borders) return { name, mean, deviation };
-    const bins = values.map((value) => binOf(value, borders));
-    return { name, mean: 0, deviation: 1, borders, bins: binsOf(values, borders), ...frequencies(bins) };
-  });
+export async function columnStatistics(
+  settings: TableSettings,
+  values: readonly Float64Array[],
+  turn: Turn,
+): Promise<ColumnStatistics[]> {
+  const found: ColumnStatistics[] = [];
+  for (const [column, one] of values.entries()) {
+    await turn();
+    found.push(statisticsOf(settings, column, one));
+  }
+  return found;
 }
 
-function frequencies(values: readonly number[]): { values: number[]; shares: number[] } {
+function statisticsOf(settings: TableSettings, column: number, values: Float64Array): ColumnStatistics {
+  const { trainingLabels, categorical = [], discretizer = 'quartile', featureNames, categoryNames } = settings;
+  const name = featureNames?.[column] ?? String(column);
+  if (categorical.includes(column)) {
+    return { name, mean: 0, deviation: 1, categoryNames: categoryNames?.[column], ...frequencies(values) };
+  }
+  const borders = bordersOf(discretizer, column, values, trainingLabels);
+  if (!borders) return { name, ...meanAndDeviation(values) };
+  const bins = values.map((value) => binOf(value, borders));
+  return { name, mean: 0, deviation: 1, borders, bins: binsOf(values, borders), ...frequencies(bins) };
+}
+
+function meanAndDeviation(values: Float64Array): { mean: number; deviation: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, deviation: Math.sqrt(square / values.length) || 1 };
+}
+
+function frequencies(values: Float64Array): { values: number[]; shares: number[] } {
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const distinct = [...counts.keys()].sort((a, b) => a - b);
   return { values: distinct, shares: distinct.map((value) => Number(counts.get(value)) / values.length) };
 }
 
-function checkTable({ shape }: Tensor, columns: number, categorical: readonly number[]): void {
+/**
+ * Reads the columns of the training data.
+ *
+ * @param columns how many the sample has
+ * @throws {ShapeError} when the training data has not one column for each of the sample
+ * @throws {IndexError} for a categorical column that does not exist
+ * @throws {ValueError} for a number that is not finite
+ */
+export async function trainingColumns(
+  { trainingData, categorical = [] }: TableSettings,
+  columns: number,
+): Promise<Float64Array[]> {
+  const { shape } = trainingData;
   if (shape.length !== 2 || shape[0] === 0 || shape[1] !== columns) {
     const expected = `[rows, ${columns}], as many columns as the explained row`;
     const message = `trainingData has shape [${shape}]; expected ${expected}.`;
     throw new ShapeError(message, { argument: 'trainingData', value: shape, expected });
   }
   const wrong = categorical.find((column) => !(Number.isInteger(column) && column >= 0 && column < columns));
-  if (wrong === undefined) return;
-  const expected = `columns from 0 to ${columns - 1}`;
-  const message = `categorical holds column ${wrong}; expected ${expected}.`;
-  throw new IndexError(message, { argument: 'categorical', value: wrong, expected });
+  if (wrong !== undefined) {
+    const expected = `columns from 0 to ${columns - 1}`;
+    const message = `categorical holds column ${wrong}; expected ${expected}.`;
+    throw new IndexError(message, { argument: 'categorical', value: wrong, expected });
+  }
+  const data = await trainingData.data();
+  const at = data.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return columnsOf(data, columns);
+  const expected = 'finite numbers, as neighbours are drawn like the rows';
+  const place = `row ${Math.floor(at / columns)}, column ${at % columns}`;
+  const message = `trainingData holds ${data[at]} (${place}); expected ${expected}.`;
+  throw new ValueError(message, { argument: 'trainingData', value: data[at], expected });
 }

@@ -1,3 +1,4 @@
+import { type Turn, turnsOf } from '../../evaluation/turn';
 import { ridge } from './ridge';
 import { type FeatureSelection, selections } from './select';
 import { type WeightedData, weightedMoments } from './weighted-moments';
@@ -35,15 +36,19 @@ export interface Surrogate {
  * const data = Float64Array.of(1, 1, 1, 0, 0, 1, 0, 0);
  * const targets = Float64Array.of(8, 3, 5, 0);
  * const weights = Float64Array.of(1, 1, 1, 1);
- * const { coefficients } = fitSurrogate({ data, features: 2, targets, weights }, { regularization: 0 });
+ * const { coefficients } = await fitSurrogate({ data, features: 2, targets, weights }, { regularization: 0 });
  * coefficients; // => [3, 5]
  * ```
  */
-export function fitSurrogate(neighbors: WeightedData, settings: SurrogateSettings = {}): Surrogate {
+export async function fitSurrogate(
+  neighbors: WeightedData,
+  settings: SurrogateSettings = {},
+  turn: Turn = turnsOf(),
+): Promise<Surrogate> {
   const { featureSelection = 'auto', numFeatures = neighbors.features, regularization = 1 } = settings;
-  const moments = weightedMoments(neighbors);
-  const used = selections[featureSelection](moments, Math.min(numFeatures, neighbors.features));
-  const fit = ridge(moments, used, regularization);
+  const moments = await weightedMoments(neighbors, turn);
+  const used = await selections[featureSelection](moments, Math.min(numFeatures, neighbors.features), turn);
+  const fit = await ridge(moments, used, regularization, turn);
   const coefficients = new Array<number>(neighbors.features).fill(0);
   used.forEach((feature, index) => {
     coefficients[feature] = fit.coefficients[index];

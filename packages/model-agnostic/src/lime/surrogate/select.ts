@@ -1,3 +1,4 @@
+import type { Turn } from '../../evaluation/turn';
 import { larsPath } from '../../linear-algebra/lars-path';
 import { ridge } from './ridge';
 import type { WeightedMoments } from './weighted-moments';
@@ -8,25 +9,29 @@ import type { WeightedMoments } from './weighted-moments';
  */
 export type FeatureSelection = 'none' | 'highestWeights' | 'forward' | 'lassoPath' | 'auto';
 
-type Select = (moments: WeightedMoments, count: number) => number[];
+type Select = (moments: WeightedMoments, count: number, turn: Turn) => Promise<number[]>;
 
-const all: Select = ({ right }) => Array.from(right, (_, index) => index);
+const pathEnd = 2 ** -23; // of the targets' range, a row: where scikit-learn ends the path of probabilities
 
-const highestWeights: Select = (moments, count) => {
-  const { coefficients } = ridge(moments, all(moments, count), 0.01);
+const indicesOf = ({ right }: WeightedMoments) => Array.from(right, (_, index) => index);
+
+const none: Select = async (moments) => indicesOf(moments);
+
+const highestWeights: Select = async (moments, count, turn) => {
+  const { coefficients } = await ridge(moments, indicesOf(moments), 0.01, turn);
   const sizes = coefficients.map((value, index) => Math.abs(value * moments.first[index]));
-  return all(moments, count)
+  return indicesOf(moments)
     .sort((a, b) => sizes[b] - sizes[a] || a - b)
     .slice(0, count);
 };
 
-const forward: Select = (moments, count) => {
+const forward: Select = async (moments, count, turn) => {
   const used: number[] = [];
-  const left = new Set(all(moments, count));
+  const left = new Set(indicesOf(moments));
   while (used.length < count && left.size > 0) {
     let best = { index: -1, score: Number.NEGATIVE_INFINITY };
     for (const index of left) {
-      const { score } = ridge(moments, [...used, index], 0);
+      const { score } = await ridge(moments, [...used, index], 0, turn);
       if (score > best.score) best = { index, score };
     }
     used.push(best.index);
@@ -35,8 +40,8 @@ const forward: Select = (moments, count) => {
   return used;
 };
 
-const lassoPath: Select = ({ gram, right, rows }, count) => {
-  const path = larsPath(gram, right, { method: 'lasso', until: rows * 2 ** -23 }); // where scikit-learn ends it
+const lassoPath: Select = async ({ gram, right, rows, targetRange }, count, turn) => {
+  const path = await larsPath(gram, right, { method: 'lasso', until: pathEnd * rows * targetRange }, turn);
   let support: number[] = [];
   for (let step = path.length - 1; step > 0; step--) {
     const { coefficients } = path[step];
@@ -48,9 +53,9 @@ const lassoPath: Select = ({ gram, right, rows }, count) => {
 
 /** The ways to select features, by their names. */
 export const selections: Readonly<Record<FeatureSelection, Select>> = {
-  none: all,
+  none,
   highestWeights,
   forward,
   lassoPath,
-  auto: (moments, count) => (count <= 6 ? forward : highestWeights)(moments, count),
+  auto: (moments, count, turn) => (count <= 6 ? forward : highestWeights)(moments, count, turn),
 };

@@ -1,5 +1,6 @@
-import type { Matrix } from 'ml-matrix';
+import type { Turn } from '../../evaluation/turn';
 import { OuterProducts } from '../../linear-algebra/outer-products';
+import type { SquareMatrix } from '../../linear-algebra/square-matrix';
 import { addScaled, zeros } from '../../linear-algebra/vectors';
 
 /** The neighbours of a sample, and what the model says of them. */
@@ -16,52 +17,65 @@ export interface WeightedData {
 export interface WeightedMoments {
   readonly rows: number;
   /** `sum w (x - mean)(x - mean)'` */
-  readonly gram: Matrix;
+  readonly gram: SquareMatrix;
   /** `sum w (x - mean)(y - mean)` */
   readonly right: Float64Array;
   /** `sum w (y - mean)^2` */
   readonly square: number;
   readonly means: Float64Array;
   readonly targetMean: number;
+  /** How far the largest target is above the smallest. */
+  readonly targetRange: number;
   /** Row 0. */
   readonly first: Float64Array;
 }
 
+const rowsBetweenTurns = 64;
+
 /** The moments of weighted data. The sums are taken of how far row 0 is above the others, which is near 0 (0 or 1 for masks). */
-export function weightedMoments({ data, features, targets, weights }: WeightedData): WeightedMoments {
+export async function weightedMoments(
+  { data, features, targets, weights }: WeightedData,
+  turn: Turn,
+): Promise<WeightedMoments> {
   const first = data.slice(0, features);
   const below = new Float64Array(features);
-  const products = new OuterProducts(features);
+  const belowRow = (row: number) => difference(first, data.subarray(row * features, (row + 1) * features), below);
   const linear = zeros(features); // sum w x
   const right = zeros(features); // sum w x y
   let [total, targetSum, square] = [0, 0, 0];
+  let [least, most] = [0, 0];
   for (let row = 0; row < weights.length; row++) {
+    if (row % rowsBetweenTurns === 0) await turn();
     const weight = weights[row];
     const target = targets[0] - targets[row];
+    least = Math.min(least, target);
+    most = Math.max(most, target);
     total += weight;
     targetSum += weight * target;
     square += weight * target * target;
-    difference(first, data.subarray(row * features, (row + 1) * features), below);
+    belowRow(row);
     addScaled(linear, below, weight);
     addScaled(right, below, weight * target);
-    products.add(below, weight);
   }
-  const gram = products.matrix();
-  for (let i = 0; i < features; i++) {
-    for (let j = 0; j < features; j++) gram.set(i, j, gram.get(i, j) - (linear[i] * linear[j]) / total);
-    right[i] -= (linear[i] * targetSum) / total;
-  }
+  const products = new OuterProducts(features);
+  const weightedRows = function* (): Generator<[Float64Array, number]> {
+    for (const [row, weight] of weights.entries()) yield [belowRow(row), weight];
+  };
+  await products.addAll(weightedRows(), turn);
+  const gram = await products.matrix(turn);
   return {
     rows: weights.length,
-    gram,
-    right: Float64Array.from(right),
+    gram: gram.map((value, i, j) => value - (linear[i] * linear[j]) / total),
+    right: Float64Array.from(right, (value, i) => value - (linear[i] * targetSum) / total),
     square: square - targetSum ** 2 / total,
     means: first.map((value, i) => value - linear[i] / total),
     targetMean: targets[0] - targetSum / total,
+    targetRange: most - least,
     first,
   };
 }
 
-function difference(from: Float64Array, row: Float64Array, into: Float64Array): void {
+function difference(from: Float64Array, row: Float64Array, into: Float64Array): Float64Array {
   for (let i = 0; i < into.length; i++) into[i] = from[i] - row[i];
+  return into;
 }

@@ -1,0 +1,119 @@
+import type { RandomStream } from 'xai-base';
+import type { Turn } from '../evaluation/turn';
+
+/** Rows with a weight each. */
+export interface WeightedPoints {
+  readonly points: readonly Float64Array[];
+  readonly weights: ArrayLike<number>;
+}
+
+/** Centres of clusters, the total weight of each (above 0), and the sum of `weight distance^2`. */
+export interface Clusters {
+  readonly centres: Float64Array[];
+  readonly weights: number[];
+  readonly error: number;
+}
+
+const mostRounds = 100;
+const pointsBetweenTurns = 256;
+
+/**
+ * Clusters by k-means, from centres of k-means++. Clusters that lose all their points are left out.
+ *
+ * @param count how many clusters, at most as many as there are points
+ * @see D. Arthur, S. Vassilvitskii: k-means++: The Advantages of Careful Seeding (2007)
+ */
+export async function kMeans(
+  { points, weights }: WeightedPoints,
+  count: number,
+  random: RandomStream,
+  turn: Turn,
+): Promise<Clusters> {
+  let centres = await firstCentres({ points, weights }, count, random, turn);
+  const owners = new Int32Array(points.length).fill(-1);
+  for (let round = 0; ; round++) {
+    const { error, moved } = await assign(points, weights, centres, owners, turn);
+    const means = meansOf({ points, weights }, owners, centres.length);
+    if (!moved || round === mostRounds) return { ...means, error };
+    centres = means.centres;
+    if (means.places.some((place, index) => place !== index)) {
+      for (const [index, owner] of owners.entries()) owners[index] = means.places[owner];
+    }
+  }
+}
+
+/** Each centre is drawn with the probability of `weight distance^2` from those before. */
+async function firstCentres({ points, weights }: WeightedPoints, count: number, random: RandomStream, turn: Turn) {
+  const chances = Float64Array.from(weights);
+  const nearest = new Float64Array(points.length).fill(Number.POSITIVE_INFINITY);
+  const centres: Float64Array[] = [];
+  while (centres.length < count) {
+    const centre = points[drawn(chances, random)];
+    centres.push(centre);
+    for (const [index, point] of points.entries()) {
+      if (index % pointsBetweenTurns === 0) await turn();
+      nearest[index] = Math.min(nearest[index], squaredDistance(point, centre));
+      chances[index] = weights[index] * nearest[index];
+    }
+    if (!chances.some((chance) => chance > 0)) break;
+  }
+  return centres;
+}
+
+function drawn(chances: Float64Array, random: RandomStream): number {
+  let rest = random.uniform() * chances.reduce((sum, chance) => sum + chance, 0);
+  let last = 0;
+  for (const [index, chance] of chances.entries()) {
+    if (chance <= 0) continue;
+    last = index;
+    rest -= chance;
+    if (rest < 0) break;
+  }
+  return last;
+}
+
+/** Gives each point to the nearest centre. */
+async function assign(
+  points: readonly Float64Array[],
+  weights: ArrayLike<number>,
+  centres: readonly Float64Array[],
+  owners: Int32Array,
+  turn: Turn,
+): Promise<{ error: number; moved: boolean }> {
+  let [error, moved] = [0, false];
+  for (const [index, point] of points.entries()) {
+    if (index % pointsBetweenTurns === 0) await turn();
+    let [owner, least] = [-1, Number.POSITIVE_INFINITY];
+    for (const [at, centre] of centres.entries()) {
+      const square = squaredDistance(point, centre);
+      if (square < least) [owner, least] = [at, square];
+    }
+    moved ||= owner !== owners[index];
+    owners[index] = owner;
+    error += weights[index] * least;
+  }
+  return { error, moved };
+}
+
+/** The mean of each cluster that has points, its weight, and where the clusters of before are now. */
+function meansOf({ points, weights }: WeightedPoints, owners: Int32Array, count: number) {
+  const sums = Array.from({ length: count }, () => new Float64Array(points[0].length));
+  const totals = new Array<number>(count).fill(0);
+  for (const [index, point] of points.entries()) {
+    const sum = sums[owners[index]];
+    totals[owners[index]] += weights[index];
+    for (let column = 0; column < sum.length; column++) sum[column] += weights[index] * point[column];
+  }
+  const kept = [...totals.keys()].filter((index) => totals[index] > 0);
+  return {
+    centres: kept.map((index) => sums[index].map((sum) => sum / totals[index])),
+    weights: kept.map((index) => totals[index]),
+    places: totals.map((_, index) => kept.indexOf(index)),
+  };
+}
+
+function squaredDistance(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2;
+  return sum;
+}

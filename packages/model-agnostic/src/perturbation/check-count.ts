@@ -1,0 +1,18 @@
+import { ShapeError } from 'xai-base';
+import type { Sample } from './features';
+
+/** More features take minutes to solve for, and more evaluations than anyone makes to tell apart. */
+const mostFeatures = 2048;
+
+/** @throws {ShapeError} when a method that solves for a value of each feature has too many of them */
+export function checkCount(method: string, count: number, { shape }: Sample): void {
+  if (count <= mostFeatures) return;
+  const expected = `at most ${mostFeatures} features to be solved for`;
+  const ways = [
+    '{ perturbation: new Columns({ groups: [[0, 1, ...], ...] }) } takes elements together',
+    ...(shape.length === 1 ? ['a waveform as a series [batch, time, 1] is divided into segments of time'] : []),
+    'RISE has no such limit',
+  ];
+  const message = `input has ${count} features in a sample of shape [${shape}]; ${method} expects ${expected}: ${ways.join('; ')}.`;
+  throw new ShapeError(message, { argument: 'input', value: shape, expected });
+}
