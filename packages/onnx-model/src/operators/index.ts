@@ -1,3 +1,4 @@
+import { composed, contributed } from './contributed';
 import { convolutions } from './convolution';
 import { elementwise } from './elementwise';
 import { learning } from './learning';
@@ -24,6 +25,8 @@ export const operators: Readonly<Record<string, Readonly<Record<string, Operator
     ...shapes,
     ...selections,
     ...interpolations,
+    ...composed,
   },
+  'com.microsoft': contributed,
   'ai.onnx.ml': learning,
 };

@@ -14,7 +14,19 @@ export class OperatorNode {
     /** The version of the operator set. */
     readonly opset: number,
     private readonly constants: ReadonlyMap<string, Value>,
+    /** The types of elements that the file states, by the names of values. */
+    private readonly types: ReadonlyMap<string, string> = new Map(),
   ) {}
+
+  /** The same node, as if none of its inputs were a constant: for an operator that takes them in another order. */
+  get withoutConstants(): OperatorNode {
+    return new OperatorNode(this.node, this.opset, new Map());
+  }
+
+  /** The type of an input's elements, where the file states it. */
+  elementType(index: number): string | undefined {
+    return this.types.get(this.node.inputs[index] ?? '');
+  }
 
   get op(): string {
     return this.node.op;

@@ -8,10 +8,13 @@ import { longestOnHost, type Value } from '../operators/values/value';
 /** The constants of a program, by name: on the host until a node needs them as tensors, which are kept. */
 export class Constants {
   readonly values = new Map<string, Value>();
+  /** The types of elements that the file states. */
+  readonly types = new Map<string, string>();
   private readonly kept = new Set<Tensor>();
 
   constructor(initializers: ReadonlyMap<string, OnnxTensor>) {
     for (const [name, tensor] of initializers) {
+      this.types.set(name, tensor.type);
       const value = hostValue(tensor);
       if (value) this.values.set(name, value);
     }

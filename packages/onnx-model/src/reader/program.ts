@@ -85,8 +85,8 @@ export class Program {
       this.unsupported.add(node);
       return;
     }
-    const { values } = this.constants;
-    const reader = new OperatorNode(node, opset, values);
+    const { values, types } = this.constants;
+    const reader = new OperatorNode(node, opset, values, types);
     try {
       tidy(() => {
         const evaluate = operator(reader);

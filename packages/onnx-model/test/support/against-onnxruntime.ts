@@ -103,7 +103,11 @@ const fromArray = (type: DataType, values: readonly number[], shape: readonly nu
         ? Uint8Array.from(values)
         : type === 'int32'
           ? Int32Array.from(values)
-          : Float32Array.from(values);
+          : type === 'int8'
+            ? Int8Array.from(values)
+            : type === 'uint8'
+              ? Uint8Array.from(values)
+              : Float32Array.from(values);
   return new OrtTensor(type as 'float32', data as Float32Array, [...shape]);
 };
 

@@ -1,0 +1,62 @@
+import type { Operator } from '../operator';
+import { groupQueryAttention } from './attention/group-query-attention';
+import { multiHeadAttention } from './attention/multi-head-attention';
+import { packedAttention } from './attention/packed-attention';
+import { rotaryEmbedding, rotaryOfMicrosoft } from './attention/rotary';
+import { standardAttention } from './attention/standard-attention';
+import { embedLayerNormalization } from './embed-layer-normalization';
+import { fusedConv, fusedGemm, fusedMatMul } from './fused-products';
+import { biasFastGelu, biasGelu, quickGelu } from './gelu';
+import { gatherBlockQuantized, matMulNBits } from './quantized/blocks-of-bits';
+import { dequantizeLinear } from './quantized/dequantize';
+import {
+  convInteger,
+  dynamicQuantizeMatMul,
+  matMulInteger,
+  matMulIntegerToFloat,
+  qLinearConv,
+  qLinearMatMul,
+} from './quantized/products';
+import { dynamicQuantizeLinear, quantizeLinear } from './quantized/quantize';
+import { rmsNormalization } from './root-mean-square';
+import { skipLayerNormalization, skipRmsNormalization } from './skip-layer-normalization';
+
+/** Standard operators that stand for several others: attention, and numbers of few bits. */
+export const composed: Readonly<Record<string, Operator>> = {
+  Attention: standardAttention,
+  ConvInteger: convInteger,
+  DequantizeLinear: dequantizeLinear,
+  DynamicQuantizeLinear: dynamicQuantizeLinear,
+  MatMulInteger: matMulInteger,
+  QLinearConv: qLinearConv,
+  QLinearMatMul: qLinearMatMul,
+  QuantizeLinear: quantizeLinear,
+  RMSNormalization: rmsNormalization,
+  RotaryEmbedding: rotaryEmbedding,
+  SimplifiedLayerNormalization: rmsNormalization,
+};
+
+/** Operators of com.microsoft: what onnxruntime's optimizers and exporters of language models make of several standard ones. */
+export const contributed: Readonly<Record<string, Operator>> = {
+  Attention: packedAttention,
+  BiasGelu: biasGelu,
+  DequantizeLinear: dequantizeLinear,
+  DynamicQuantizeMatMul: dynamicQuantizeMatMul,
+  EmbedLayerNormalization: embedLayerNormalization,
+  FastGelu: biasFastGelu,
+  FusedConv: fusedConv,
+  FusedGemm: fusedGemm,
+  FusedMatMul: fusedMatMul,
+  GatherBlockQuantized: gatherBlockQuantized,
+  Gelu: biasGelu,
+  GroupQueryAttention: groupQueryAttention,
+  MatMulIntegerToFloat: matMulIntegerToFloat,
+  MatMulNBits: matMulNBits,
+  MultiHeadAttention: multiHeadAttention,
+  QuantizeLinear: quantizeLinear,
+  QuickGelu: quickGelu,
+  RotaryEmbedding: rotaryOfMicrosoft,
+  SimplifiedLayerNormalization: rmsNormalization,
+  SkipLayerNormalization: skipLayerNormalization,
+  SkipSimplifiedLayerNormalization: skipRmsNormalization,
+};

@@ -1,0 +1,352 @@
+import type { DataType, OnnxTensor } from 'onnx-format';
+import { float, ints } from 'onnx-format';
+import { describeBackends } from '../../../../tooling/jest/backends';
+import { expectSame, floats, integers, randomNumbers, type Use } from '../support/against-onnxruntime';
+
+const domain = 'com.microsoft';
+const microsoft = (use: Omit<Use, 'domain' | 'opset'>) => expectSame({ opset: 1, domain, tolerance: 5e-5, ...use });
+const int32 = (values: readonly number[], shape: readonly number[] = [values.length]): OnnxTensor => ({
+  type: 'int32',
+  shape,
+  data: Int32Array.from(values),
+});
+const bytes = (type: 'int8' | 'uint8', values: readonly number[], shape: readonly number[]): OnnxTensor => ({
+  type,
+  shape,
+  data: type === 'int8' ? Int8Array.from(values) : Uint8Array.from(values),
+});
+const positive = (shape: readonly number[]) => {
+  const { data } = floats(shape);
+  return floats(
+    shape,
+    Array.from(data as Float32Array, (x) => Math.abs(x) + 0.5),
+  );
+};
+const small = (count: number, from: number, to: number) =>
+  randomNumbers(count, 7).map((x) => Math.round(from + ((x + 1) / 2) * (to - from)));
+
+describeBackends('fused operators of com.microsoft', () => {
+  it('activations', async () => {
+    await microsoft({ op: 'Gelu', shape: [2, 3, 4] });
+    await microsoft({ op: 'BiasGelu', shape: [2, 3, 4], constants: [floats([4])] });
+    await microsoft({ op: 'FastGelu', shape: [2, 3, 4], constants: [floats([4])] });
+    await microsoft({ op: 'FastGelu', shape: [2, 3, 4] });
+    await microsoft({ op: 'QuickGelu', shape: [2, 3, 4] });
+    await microsoft({ op: 'QuickGelu', shape: [2, 3, 4], attributes: { alpha: float(1) } });
+  });
+
+  it('products', async () => {
+    const b = floats([2, 4, 5]);
+    await microsoft({ op: 'FusedMatMul', shape: [2, 3, 4], constants: [b], attributes: { alpha: 0.5 } });
+    await microsoft({ op: 'FusedMatMul', shape: [2, 4, 3], constants: [b], attributes: { transA: 1 } });
+    await microsoft({ op: 'FusedMatMul', shape: [2, 3, 5], constants: [b], attributes: { transB: 1 } });
+    await microsoft({ op: 'FusedMatMul', shape: [2, 3, 4], constants: [floats([4, 5])] });
+    for (const activation of ['Relu', 'Tanh', 'Sigmoid', 'LeakyRelu']) {
+      const attributes = { activation, transB: 1, activation_alpha: float(0.1) };
+      await microsoft({ op: 'FusedGemm', shape: [2, 3], constants: [floats([4, 3]), floats([4])], attributes });
+    }
+    await microsoft({
+      op: 'FusedConv',
+      shape: [1, 2, 4, 4],
+      constants: [floats([3, 2, 3, 3]), floats([3])],
+      attributes: { activation: 'Relu', pads: ints([1, 1, 1, 1]) },
+    });
+  });
+
+  it('normalizations', async () => {
+    const [scale, shift] = [floats([4]), positive([4])];
+    await expectSame({
+      op: 'SimplifiedLayerNormalization',
+      opset: 1,
+      shape: [2, 3, 4],
+      constants: [scale],
+      tolerance: 5e-5,
+    });
+    const residual = floats([2, 3, 4]);
+    const attributes = { epsilon: float(1e-5) };
+    await microsoft({
+      op: 'SkipLayerNormalization',
+      shape: [2, 3, 4],
+      constants: [residual, scale, shift, scale],
+      attributes,
+    });
+    await microsoft({ op: 'SkipLayerNormalization', shape: [2, 3, 4], constants: [residual, scale], attributes });
+    await microsoft({
+      op: 'SkipSimplifiedLayerNormalization',
+      shape: [2, 3, 4],
+      constants: [residual, scale, shift],
+      attributes,
+    });
+    await microsoft({
+      op: 'SkipSimplifiedLayerNormalization',
+      shape: [2, 3, 4],
+      constants: [residual, scale],
+      attributes,
+    });
+  });
+
+  it('embeddings', async () => {
+    const tables = [floats([9, 4]), floats([5, 4]), floats([2, 4]), floats([4]), floats([4])];
+    await microsoft({
+      op: 'EmbedLayerNormalization',
+      shape: [2, 3],
+      type: 'int32',
+      values: [1, 8, 3, 0, 2, 2],
+      constants: [int32([0, 1, 1, 0, 0, 1], [2, 3]), ...tables],
+      attributes: { epsilon: float(1e-5) },
+      outputs: 2,
+    });
+  });
+});
+
+describeBackends('attention', () => {
+  const [batch, tokens, heads, width] = [2, 3, 2, 4];
+  const all = heads * width;
+  const shape = [batch, tokens, all];
+  const mask = int32([1, 1, 1, 1, 1, 0], [batch, tokens]);
+
+  it('of one matrix of weights', async () => {
+    const projection = [floats([5, 3 * all]), floats([3 * all])];
+    const attributes = { num_heads: heads };
+    const own = [batch, tokens, 5];
+    await microsoft({ op: 'Attention', shape: own, constants: projection, attributes });
+    await microsoft({ op: 'Attention', shape: own, constants: [...projection, mask], attributes });
+    await microsoft({
+      op: 'Attention',
+      shape: own,
+      constants: projection,
+      attributes: { ...attributes, unidirectional: 1 },
+    });
+  });
+
+  it('of queries, keys and values', async () => {
+    const [keys, values, bias] = [floats([batch, 5, all]), floats([batch, 5, all]), floats([3 * all])];
+    const attributes = { num_heads: heads };
+    await microsoft({ op: 'MultiHeadAttention', shape, constants: [keys, values], attributes });
+    await microsoft({
+      op: 'MultiHeadAttention',
+      shape,
+      constants: [keys, values, bias],
+      attributes: { ...attributes, scale: 0.3 },
+    });
+    const seen = int32([1, 1, 1, 1, 1, 1, 1, 1, 0, 0], [batch, 5]);
+    await microsoft({ op: 'MultiHeadAttention', shape, constants: [keys, values, null, seen], attributes });
+    const added = floats([batch, heads, tokens, 5]);
+    await microsoft({ op: 'MultiHeadAttention', shape, constants: [keys, values, null, null, added], attributes });
+    await microsoft({
+      op: 'MultiHeadAttention',
+      shape,
+      place: 1,
+      constants: [floats(shape), floats(shape)],
+      attributes,
+    });
+  });
+
+  it('of grouped queries, with rotary embedding and a past', async () => {
+    const width = 16;
+    const all = heads * width;
+    const shape = [batch, tokens, all];
+    const grouped = async (use: Pick<Use, 'shape' | 'constants' | 'attributes'>) => {
+      await microsoft({ op: 'GroupQueryAttention', ...use });
+      await microsoft({ op: 'GroupQueryAttention', ...use, outputs: 3, gradient: false }); // the keys do not depend on the queries
+    };
+    const kv = () => floats([batch, tokens, width]);
+    const tables = [floats([8, width / 2]), floats([8, width / 2])];
+    const lengths = (total: number) => [int32([total - 1, total - 1]), int32([total], [1])];
+    const attributes = { num_heads: heads, kv_num_heads: 1 };
+    const none = floats([batch, 1, 0, width], []);
+    const prompt = [kv(), kv(), none, none, ...lengths(tokens)];
+    await grouped({ shape, constants: prompt, attributes });
+    for (const rotary_interleaved of [0, 1]) {
+      const rotary = { ...attributes, do_rotary: 1, rotary_interleaved };
+      await microsoft({
+        op: 'GroupQueryAttention',
+        shape,
+        constants: [...prompt, ...tables],
+        attributes: rotary,
+      });
+    }
+    await grouped({
+      shape,
+      constants: prompt,
+      attributes: { ...attributes, scale: 0.2, softcap: float(2) },
+    });
+    const past = floats([batch, 1, 2, width]);
+    const one = () => floats([batch, 1, width]);
+    await grouped({
+      shape: [batch, 1, all],
+      constants: [one(), one(), past, past, ...lengths(3), ...tables],
+      attributes: { ...attributes, do_rotary: 1 },
+    });
+  });
+
+  it('rotary embedding', async () => {
+    const tables = [floats([8, width / 2]), floats([8, width / 2])];
+    for (const interleaved of [0, 1]) {
+      const positions = integers([0, 1, 2, 3, 4, 5], [batch, tokens]);
+      await microsoft({ op: 'RotaryEmbedding', shape, constants: [positions, ...tables], attributes: { interleaved } });
+      await microsoft({
+        op: 'RotaryEmbedding',
+        shape,
+        constants: [integers([2]), ...tables],
+        attributes: { interleaved },
+      });
+      const use = {
+        op: 'RotaryEmbedding',
+        opset: 23,
+        shape: [batch, heads, tokens, width],
+        attributes: { interleaved },
+      };
+      await expectSame({ ...use, constants: [...tables, positions] });
+    }
+  });
+
+  it('the standard operator', async () => {
+    const use = { op: 'Attention', opset: 23, tolerance: 5e-5 };
+    const [keys, values] = [floats([batch, 5, all]), floats([batch, 5, all])];
+    const attributes = { q_num_heads: heads, kv_num_heads: heads };
+    await expectSame({ ...use, shape, constants: [keys, values], attributes });
+    await expectSame({
+      ...use,
+      shape,
+      constants: [keys, values, floats([tokens, 5])],
+      attributes: { ...attributes, scale: 0.4 },
+    });
+    const four = [batch, heads, tokens, width];
+    await expectSame({ ...use, shape: four, constants: [floats(four), floats(four)], attributes: { is_causal: 1 } });
+    await expectSame({
+      ...use,
+      shape: four,
+      constants: [floats([batch, 1, tokens, width]), floats([batch, 1, tokens, width])],
+      attributes: { softcap: float(3) },
+    });
+  });
+});
+
+describeBackends('numbers of few bits', () => {
+  const steps = (count: number) => small(count, -40, 40).map((x) => x / 8); // multiples of the scale: nothing is rounded
+
+  it('QuantizeLinear keeps within the range of its type', async () => {
+    const scale = floats([], [0.125]);
+    for (const zero of [bytes('int8', [3], []), bytes('uint8', [100], [])]) {
+      await expectSame({
+        op: 'QuantizeLinear',
+        shape: [2, 12],
+        values: [...steps(22), -60, 60],
+        constants: [scale, zero],
+        gradient: false,
+      });
+    }
+    const list = floats([3], [0.125, 0.25, 0.5]);
+    const values = small(6, -20, 20).map((x) => x / 2);
+    await expectSame({
+      op: 'QuantizeLinear',
+      shape: [2, 3],
+      values,
+      constants: [list, bytes('int8', [0, 1, 2], [3])],
+      gradient: false,
+    });
+  });
+
+  it('DequantizeLinear, by tensor, channel and block', async () => {
+    const values = small(12, -100, 100);
+    const use = { op: 'DequantizeLinear', type: 'int8' as DataType, values };
+    await expectSame({ ...use, shape: [3, 4], constants: [floats([], [0.1]), bytes('int8', [3], [])] });
+    await expectSame({ ...use, shape: [3, 4], constants: [floats([4])] });
+    await expectSame({ ...use, shape: [3, 4], constants: [floats([3])], attributes: { axis: 0 } });
+    await expectSame({
+      ...use,
+      opset: 21,
+      shape: [3, 4],
+      constants: [floats([3, 2])],
+      attributes: { axis: 1, block_size: 2 },
+    });
+  });
+
+  it('products of integers', async () => {
+    const values = small(6, 0, 200);
+    const use = { shape: [2, 3], type: 'uint8' as DataType, values };
+    const weights = bytes('int8', small(12, -90, 90), [3, 4]);
+    await expectSame({
+      op: 'MatMulInteger',
+      ...use,
+      constants: [weights, bytes('uint8', [7], []), bytes('int8', [-3], [])],
+    });
+    const scales = [floats([], [0.02]), bytes('uint8', [9], [])];
+    await expectSame({
+      op: 'QLinearMatMul',
+      ...use,
+      constants: [
+        ...scales,
+        weights,
+        floats([], [0.03]),
+        bytes('int8', [1], []),
+        floats([], [0.5]),
+        bytes('uint8', [128], []),
+      ],
+      tolerance: 0.005, // onnxruntime rounds, by up to a half of some 130
+    });
+    const images = { shape: [1, 2, 4, 4], type: 'uint8' as DataType, values: small(32, 0, 255) };
+    const filter = bytes('uint8', small(54, 0, 200), [3, 2, 3, 3]);
+    await expectSame({
+      op: 'ConvInteger',
+      ...images,
+      constants: [filter, bytes('uint8', [5], []), bytes('uint8', [90], [])],
+    });
+    await expectSame({
+      op: 'QLinearConv',
+      ...images,
+      constants: [
+        ...scales,
+        filter,
+        floats([], [0.01]),
+        bytes('uint8', [90], []),
+        floats([], [0.3]),
+        bytes('uint8', [100], []),
+        int32([500, 0, -900]),
+      ],
+      attributes: { pads: ints([1, 1, 1, 1]) },
+      tolerance: 0.005,
+    });
+  });
+
+  it('matrices of 4 and 8 bits', async () => {
+    const [K, N, block_size] = [32, 3, 16];
+    const packed = bytes('uint8', small((N * K) / 2, 0, 255), [N, K / block_size, block_size / 2]);
+    const scales = floats([N * (K / block_size)]);
+    const attributes = { K, N, bits: 4, block_size };
+    await microsoft({ op: 'MatMulNBits', shape: [2, K], constants: [packed, scales], attributes });
+    await microsoft({
+      op: 'MatMulNBits',
+      shape: [1, 2, K],
+      constants: [packed, scales, bytes('uint8', small(N, 0, 255), [N])],
+      attributes,
+    });
+    const whole = bytes('uint8', small(N * K, 0, 255), [N, K / block_size, block_size]);
+    await microsoft({
+      op: 'MatMulNBits',
+      shape: [2, K],
+      constants: [whole, scales],
+      attributes: { ...attributes, bits: 8 },
+    });
+    await microsoft({
+      op: 'GatherBlockQuantized',
+      shape: [2, 2],
+      type: 'int64',
+      values: [0, 2, 1, 1],
+      place: 1,
+      constants: [bytes('uint8', small((N * K) / 2, 0, 255), [N, K / 2]), floats([N, K / block_size])],
+      attributes: { block_size, bits: 4, quantize_axis: 1, gather_axis: 0 },
+    });
+  });
+
+  it('products with what is quantized on the way', async () => {
+    const b = bytes('int8', small(12, -90, 90), [3, 4]);
+    const use = {
+      shape: [2, 3],
+      values: [1, -0.5, 0.25, 0, 0.75, -1],
+      constants: [b, floats([], [0.02]), bytes('int8', [0], []), floats([4])],
+    };
+    await microsoft({ op: 'DynamicQuantizeMatMul', ...use, gradient: false, tolerance: 0.02 }); // onnxruntime rounds x to 8 bits
+  });
+});
