@@ -1,6 +1,6 @@
-import { checkPositiveInteger, describeValue, ValueError } from 'xai-base';
+import { checkPositiveInteger, describeValue, ShapeError, ValueError } from 'xai-base';
 import { type HeatmapImage, withLegend } from './heatmap-image';
-import { linear, nearest, resample } from './resample';
+import { type Grid, linear, nearest, resample } from './resample';
 import { checkImage, type RGBAImage } from './rgba-image';
 
 const methods = { bilinear: linear, nearest } as const;
@@ -40,4 +40,32 @@ export function resize(image: RGBAImage, width: number, height: number, method: 
   const grid = { ...image, channels: 4 };
   const data = resample(grid, taps(image.width, width), taps(image.height, height));
   return withLegend({ width, height, data: new Uint8ClampedArray(data) }, legend);
+}
+
+/**
+ * Numbers on a grid in another size, as {@link resize} does it with an image, but not rounded: for pixels of more than 8 bits, or maps.
+ *
+ * @param grid the numbers, which stay as they are
+ * @returns `width * height * channels` numbers
+ * @throws {ShapeError} for a grid whose data does not fit its sides
+ * @throws {ValueError} for a side that is not a positive integer
+ *
+ * @example
+ * ```ts
+ * resizeGrid({ width: 2, height: 1, channels: 1, data: [0, 1000] }, 4, 1); // => [0, 250, 750, 1000]
+ * ```
+ */
+export function resizeGrid(grid: Grid, width: number, height: number): Float64Array {
+  const length = grid.width * grid.height * grid.channels;
+  if (!(length > 0) || grid.data.length !== length) {
+    const expected = 'as many values as places and channels';
+    throw new ShapeError(`grid has ${grid.data.length} values; expected ${length || expected}.`, {
+      argument: 'grid',
+      value: grid.data.length,
+      expected,
+    });
+  }
+  checkPositiveInteger('width', width);
+  checkPositiveInteger('height', height);
+  return resample(grid, linear(grid.width, width), linear(grid.height, height));
 }

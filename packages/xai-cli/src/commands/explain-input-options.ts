@@ -1,11 +1,12 @@
 import { Option } from 'commander';
+import { imageKinds } from '../images/image-kinds';
 import { index } from './arguments';
 import { externalDataOption, layoutOption, metaOption } from './shared-options';
 
 /** The options of `xai explain` that are about what is given, by the headings of its help. */
 export const explainOptions: Readonly<Record<string, () => Option[]>> = {
   'One of these inputs:': () => [
-    new Option('--input <file>', 'a PNG file; it is resized to what the model takes'),
+    new Option('--input <file>', `an image (${imageKinds}); it is resized to what the model takes`),
     new Option('--text <text>', 'words; what the model has no place for is cut off'),
     new Option('--series <file>', 'a CSV file: a step of time a line, a channel a column'),
     new Option('--csv <file>', 'a CSV file: a table, of which --row is explained'),

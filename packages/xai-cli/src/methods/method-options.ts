@@ -60,7 +60,7 @@ export const methodOptions = {
   },
   background: {
     flags: '--background <images...>',
-    about: 'PNG files that the input is compared with (default: the reference)',
+    about: 'images that the input is compared with (default: the reference)',
   },
 } satisfies Record<string, MethodOptionHelp>;
 
