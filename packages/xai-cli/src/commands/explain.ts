@@ -16,6 +16,7 @@ import { type Meta, readMeta } from '../models/meta';
 import { findOutput } from '../models/output-names';
 import { checkExtension, checkSaved, saveDrawing, usualExtension } from '../pictures/save-drawing';
 import { givenModality, readSubject } from '../subjects/read-subject';
+import type { Subject } from '../subjects/subject';
 import { parseMissing } from '../tables/missing';
 import { wantsColors } from '../terminal/colors';
 import { jsonText } from '../terminal/json';
@@ -72,9 +73,11 @@ export async function explain(options: ExplainOptions, surroundings: Console): P
   }
 }
 
-/** Whether a method hides parts of the input, or has a reference. */
-function compares({ group }: Method): boolean {
-  return group === 'references' || group === 'perturbation' || group === 'model-agnostic';
+/** What a method, or the one that it takes the mean of, compares the input with, if it does. */
+function comparison({ comparison: all }: Subject, ...methods: readonly (Method | undefined)[]) {
+  const comparing = ['references', 'perturbation', 'model-agnostic'];
+  const method = methods.find((one) => one && comparing.includes(one.group));
+  return method && { comparedWith: all[method.name] ?? all.usual };
 }
 
 interface Finish extends Question {
@@ -88,7 +91,7 @@ interface Finish extends Question {
 /** Writes the files and the report. */
 async function finish(
   explanation: Explanation,
-  { options, method, loaded, meta, outputs, subject, engine, heatmap, milliseconds }: Finish,
+  { options, method, of, loaded, meta, outputs, subject, engine, heatmap, milliseconds }: Finish,
   { stdout, stderr }: Console,
 ): Promise<void> {
   const measured = await measure(explanation, { meta, against: outputs.against });
@@ -102,7 +105,7 @@ async function finish(
     input: subject.source,
     engine: isRunNatively(loaded) ? 'native' : engine.used,
     ...measured,
-    ...(compares(method) && { comparedWith: subject.reference }),
+    ...comparison(subject, method, of ?? method.of),
     milliseconds: Math.round(milliseconds),
     heatmap,
     ...(options.save !== undefined && { explanation: options.save }),

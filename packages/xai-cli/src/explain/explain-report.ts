@@ -3,6 +3,7 @@ import type { EngineName } from '../engines/engine-names';
 import type { Meta } from '../models/meta';
 import { nameOfOutput } from '../models/output-names';
 import { duration, short } from '../terminal/numbers';
+import { type FeatureReport, featureLines, featureReport } from './feature-report';
 
 /** An output of the model; its name comes from the model's description. */
 export interface ReportedOutput {
@@ -12,7 +13,7 @@ export interface ReportedOutput {
 }
 
 /** What `xai explain --json` prints. */
-export interface ExplainReport {
+export interface ExplainReport extends FeatureReport {
   readonly method: string;
   readonly model: string;
   /** A file, or the text itself. */
@@ -80,6 +81,7 @@ export async function measure(
       max: values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY),
     },
     ...(error !== undefined && { completenessError: error, relativeCompletenessError: error / Math.abs(sum) || 0 }),
+    ...featureReport(extras),
     ...(typeof extras.seed === 'number' && { seed: extras.seed }),
   };
 }
@@ -105,8 +107,9 @@ export function reportText(report: ExplainReport): string {
     ['Explained', `${outputName(output)} = ${short(output.value)}, by ${report.method} in ${took}`],
     [
       'Attribution',
-      `[${attribution.shape.join(', ')}], sum ${short(attribution.sum)}, from ${short(attribution.min)} to ${short(attribution.max)}`,
+      `[${attribution.shape.join(', ')}], sum of its elements ${short(attribution.sum)}, from ${short(attribution.min)} to ${short(attribution.max)}`,
     ],
+    ...featureLines(report, output.value),
     ...(report.comparedWith === undefined ? [] : [['Compared with', report.comparedWith]]),
     ...(completenessError === undefined
       ? []

@@ -55,7 +55,8 @@ export const methodOptions = {
   of: { flags: '--of <method>', about: 'the method whose explanations are averaged' },
   reference: {
     flags: '--reference <brightness>',
-    about: 'of the image that the input is compared with: 0 is black, 1 is white (default: 0)',
+    about:
+      'of the image that the input is compared with: 0 is black, 1 is white (default: 0; of LIME and KernelSHAP its mean colours)',
     parse: decimal,
   },
   background: {

@@ -8,7 +8,7 @@ export const rise: Method = {
   ...common,
   name: 'RISE',
   about: 'How high the output is, on average over random masks, when this part can be seen.',
-  options: ['samples', 'keep', 'seed'],
+  options: ['samples', 'keep', 'seed', 'reference'],
   create: (model, { hiding, samples: masks, keep: keepProbability }) =>
     new RISE(model, { ...hiding?.RISE, masks, keepProbability }),
 };
@@ -17,7 +17,7 @@ export const lime: Method = {
   ...common,
   name: 'LIME',
   about: 'The weights of a linear model that says about the same near this input.',
-  options: ['samples', 'segments', 'seed'],
+  options: ['samples', 'segments', 'seed', 'reference', 'background'],
   create: (model, { hiding, samples }) => new LIME(model, { ...hiding?.LIME, samples }),
 };
 
@@ -25,6 +25,6 @@ export const kernelShap: Method = {
   ...common,
   name: 'KernelSHAP',
   about: 'Shapley values: what each part adds to the output, on average over all orders in which parts are shown.',
-  options: ['samples', 'segments', 'seed'],
+  options: ['samples', 'segments', 'seed', 'reference', 'background'],
   create: (model, { hiding, samples }) => new KernelSHAP(model, { ...hiding?.KernelSHAP, samples }),
 };

@@ -9,7 +9,7 @@ import type { Method, MethodSettings } from './method';
 export const lrp: Method = {
   name: 'LRP',
   group: 'relevance',
-  about: "The output's relevance, traced back layer by layer by a composite of rules.",
+  about: "The output's value, passed back layer by layer as relevance by a composite of rules.",
   options: ['composite', 'logits'],
   needs: 'layers',
   inputs: modalities,
@@ -41,7 +41,7 @@ function createLRP(model: Model, { composite = 'EpsilonPlus', logits, bag }: Met
   const rules = findComposite(composite);
   const canonical = bag.add(canonize(logits ? bag.add(stripSoftmax(model)) : model));
   try {
-    return new LRP(canonical, rules);
+    return new LRP(canonical, rules, { normalizeOutputRelevance: false }); // a one would flip the signs below a negative output
   } catch (error) {
     if (logits || !(error instanceof ModelCheckError) || !error.message.includes('stripSoftmax')) throw error;
     throw new UsageError(`${error.message}\nHere, --logits takes the softmax off.`, {

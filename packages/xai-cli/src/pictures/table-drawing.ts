@@ -1,5 +1,5 @@
 import { plotTabular } from 'tabular-heatmaps';
-import type { Explanation } from 'xai-base';
+import { Explanation } from 'xai-base';
 import { valueLabels } from '../tables/value-labels';
 import { barChart } from '../terminal/bar-chart';
 import { type Caption, type Drawing, svgDrawing } from './drawing';
@@ -21,9 +21,13 @@ export async function tableDrawing(
 ): Promise<Drawing> {
   const { analyzer } = explanation;
   const labels = isPart ? { title: analyzer, xLabel: '' } : { title, xLabel: analyzer };
-  const plot = plotTabular(explanation, names, { numFeatures: MOST_FEATURES, featureValues: values, ...labels });
+  const { extras } = explanation;
+  const [said] = (extras?.featureNames as string[][] | undefined) ?? [];
+  const bars = valueLabels(names, values, said);
+  const named = new Explanation({ ...explanation, extras: { ...extras, featureNames: [bars] } }); // they say the values
+  const plot = plotTabular(named, undefined, { numFeatures: MOST_FEATURES, ...labels });
   const attributions = Array.from(await explanation.val.data());
   return svgDrawing(plot.toSVG({ width }), {
-    terminal: (columns) => barChart(valueLabels(names, values), attributions, { columns, most: MOST_FEATURES }),
+    terminal: (columns) => barChart(bars, attributions, { columns, most: MOST_FEATURES }),
   });
 }

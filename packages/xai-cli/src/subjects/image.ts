@@ -2,6 +2,7 @@ import path from 'node:path';
 import { slic } from 'model-agnostic';
 import { toAnsi } from 'vision-heatmaps';
 import type { Explanation } from 'xai-base';
+import type { ExplainOptions } from '../explain/explain-options';
 import { drawHeatmaps, drawSheet } from '../explain/explain-picture';
 import { readReferences } from '../explain/references';
 import { beside } from '../images/compose';
@@ -9,7 +10,7 @@ import { contrastOf, normalize, parseNormalization, unchanged } from '../images/
 import { readImage } from '../images/read-image';
 import { inputShape } from '../models/input-shape';
 import { type Caption, type Drawing, imageDrawing } from '../pictures/drawing';
-import type { Reading, Subject } from './subject';
+import type { Comparison, Reading, Subject } from './subject';
 
 /** Reads an image, what it is compared with, and how it is drawn. */
 export async function readImageSubject({ options, loaded, bag }: Reading): Promise<Subject> {
@@ -22,8 +23,7 @@ export async function readImageSubject({ options, loaded, bag }: Reading): Promi
   const range = normalization.mean.length === 1 ? ends : undefined;
   const superpixels = {
     segmenter: slic({ segments }),
-    ...(options.background && { background }),
-    ...(options.reference !== undefined && { background: inputRef }),
+    ...((options.background || options.reference !== undefined) && { background }),
   };
   return {
     modality: 'image',
@@ -32,7 +32,7 @@ export async function readImageSubject({ options, loaded, bag }: Reading): Promi
     input,
     inputRef,
     background,
-    reference: options.background ? `${options.background.length} images` : `brightness ${options.reference ?? 0}`,
+    comparison: comparisonOf(options),
     contrast: contrastOf(normalization),
     hiding: { RISE: { background: inputRef }, LIME: superpixels, KernelSHAP: superpixels },
     draw: async (explanation: Explanation, { title }: Caption): Promise<Drawing> => {
@@ -44,4 +44,15 @@ export async function readImageSubject({ options, loaded, bag }: Reading): Promi
       };
     },
   };
+}
+
+/** Without an option, superpixels are hidden by the colours of the image itself. */
+function comparisonOf({ background, reference }: ExplainOptions): Comparison {
+  const usual = `brightness ${reference ?? 0}`;
+  if (background) {
+    const images = `${background.length} image${background.length > 1 ? 's' : ''}`;
+    return { usual, GradientSHAP: images, LIME: images, KernelSHAP: images };
+  }
+  if (reference !== undefined) return { usual };
+  return { usual, LIME: 'the mean colour of each superpixel', KernelSHAP: 'the mean colour of the image' };
 }

@@ -37,7 +37,7 @@ export async function readSeriesSubject({ options, loaded, meta, bag }: Reading)
     input: bag.add(tensor3d([steps])),
     inputRef,
     background: inputRef,
-    reference: reference.name,
+    comparison: { usual: reference.name },
     contrast: 1,
     hiding: { RISE: { background: inputRef }, LIME: { perturbation }, KernelSHAP: { perturbation } },
     draw: async (explanation: Explanation, caption: Caption) =>

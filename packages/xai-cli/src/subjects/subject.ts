@@ -7,6 +7,12 @@ import type { Meta } from '../models/meta';
 import type { Modality } from '../models/modality';
 import type { Caption, Drawing } from '../pictures/drawing';
 
+/** What methods compare the input with, in words. */
+export interface Comparison {
+  readonly usual: string;
+  readonly [method: string]: string;
+}
+
 /** What is explained: an image, a text, a series or a row. Its tensors belong to the bag that it was read into. */
 export interface Subject {
   readonly modality: Modality;
@@ -20,8 +26,8 @@ export interface Subject {
   readonly inputRef: Tensor;
   /** The same, or several of them, `[samples, ...]`. */
   readonly background: Tensor;
-  /** What that is, in words. */
-  readonly reference: string;
+  /** What that is, in words; by the names of methods where these hide something by another one. */
+  readonly comparison: Comparison;
   /** White minus black, in units of the model's input; 1 for what is no image. */
   readonly contrast: number;
   readonly hiding: Hiding;

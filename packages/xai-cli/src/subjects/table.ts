@@ -13,7 +13,7 @@ import { readCategories } from '../tables/read-categories';
 import { type CsvFile, readCsv, wrongTable } from '../tables/read-csv';
 import { typicalRow } from '../tables/typical-row';
 import { shownValues } from '../tables/value-labels';
-import type { Reading, Subject } from './subject';
+import type { Comparison, Reading, Subject } from './subject';
 import { wrongInput } from './wrong-input';
 
 const LARGEST_BACKGROUND = 100;
@@ -60,9 +60,7 @@ export async function readTableSubject({ options, loaded, meta, bag }: Reading):
     input: bag.add(tensor2d([row])),
     inputRef,
     background: trainingData ?? inputRef,
-    reference: training
-      ? `${training.length} rows of ${trainingFile?.file}`
-      : 'zeros; --training names rows to compare with',
+    comparison: comparisonOf(trainingFile),
     contrast: 1,
     ...(warnings.length > 0 && { warnings }),
     hiding: {
@@ -81,4 +79,17 @@ async function trainingOf(option: string | undefined, meta?: Meta): Promise<CsvF
   const file =
     option ?? (meta?.background === undefined ? undefined : await besideMeta(meta, meta.background, 'the background'));
   return file === undefined ? undefined : readCsv(file);
+}
+
+/** The rows themselves, neighbours like them, or one row that is typical of them. */
+function comparisonOf(training?: CsvFile): Comparison {
+  if (!training) return { usual: 'zeros; --training names rows to compare with' };
+  const rows = `${training.rows.length} rows of ${training.file}`;
+  const isSummary = training.rows.length > LARGEST_BACKGROUND;
+  return {
+    usual: `the typical row (means, of categories the most frequent) of ${rows}`,
+    KernelSHAP: isSummary ? `${SUMMARY_ROWS} rows that stand for ${rows}` : rows,
+    GradientSHAP: rows,
+    LIME: `neighbours that are drawn like ${rows}`,
+  };
 }

@@ -44,7 +44,7 @@ export async function readTextSubject({ options, loaded, meta, bag }: Reading): 
     input: ids((word) => idOfWord(vocabulary, word)),
     inputRef,
     background: inputRef,
-    reference: 'words that the model does not know',
+    comparison: { usual: 'words that the model does not know' },
     contrast: 1,
     ...(words.length > places && {
       warnings: [`The model reads ${places} words; the other ${words.length - places} of the text are cut off.`],
