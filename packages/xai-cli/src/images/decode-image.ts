@@ -7,29 +7,26 @@ export interface Pixels {
   readonly width: number;
   readonly height: number;
   /** Red, green, blue and alpha of each pixel, row by row from the top. */
-  readonly data: Uint8ClampedArray | Uint8Array | Uint16Array;
-  /** The value of white: 255, or 65535 where a channel has 16 bits. */
+  readonly data: Float32Array | Uint8Array | Uint16Array;
+  /** The value of white: 1, 255 or 65535. */
   readonly white: number;
 }
 
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
-/** Where a PNG file says how many bits a channel has. */
-const PNG_BITS = 24;
-/** 2^27, half a gigabyte. */
-const MOST_PIXELS = 2 ** 27;
+/** 2^26: a gigabyte, of a PNG file. */
+const MOST_PIXELS = 2 ** 26;
 
 /**
  * The pixels of a PNG, JPEG, WebP, GIF, TIFF or AVIF file, upright, as its camera says (EXIF); of an animation its first picture, of 16 bits all. Colours are
  * those in the file, whatever its colour profile.
  *
  * @param file its name, for messages
- * @throws {ImageFileError} for another kind of file, a damaged one, and one of more than 2^27 pixels
+ * @throws {ImageFileError} for another kind of file, a damaged one, and one of more than 2^26 pixels
  */
 export async function decodeImage(bytes: Buffer, file: string): Promise<Pixels> {
   const isPng = bytes.subarray(0, PNG.length).equals(PNG);
   try {
-    if (isPng && bytes[PNG_BITS] <= 8) return await decodeSmallPng(bytes);
-    return await decodeAny(bytes);
+    return isPng ? await decodePng(bytes) : await decodeAny(bytes);
   } catch (cause) {
     const kind = isPng ? 'PNG' : kindOf(bytes);
     const expected = kind ? `a whole ${kind} file of at most ${MOST_PIXELS} pixels` : `a ${imageKinds} file`;
@@ -43,9 +40,10 @@ export async function decodeImage(bytes: Buffer, file: string): Promise<Pixels> 
   }
 }
 
-async function decodeSmallPng(bytes: Buffer): Promise<Pixels> {
-  const { decodePng } = await import('vision-heatmaps/png');
-  return { ...decodePng(bytes), white: 255 };
+async function decodePng(bytes: Buffer): Promise<Pixels> {
+  const { decodePngValues } = await import('vision-heatmaps/png');
+  const { width, height, values } = decodePngValues(bytes, { maxPixels: MOST_PIXELS });
+  return { width, height, data: values, white: 1 };
 }
 
 async function decodeAny(bytes: Buffer): Promise<Pixels> {
