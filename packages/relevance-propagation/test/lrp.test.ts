@@ -1,4 +1,4 @@
-import { setBackend, tensor } from '@tensorflow/tfjs-core';
+import { setBackend, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { type LayersModel, layers, sequential } from '@tensorflow/tfjs-layers';
 import { analyze, TopNFeatures, XaiError } from 'xai-base';
 import { describeBackends } from '../../../tooling/jest/backends';
@@ -102,6 +102,17 @@ describe('composites', () => {
     expect(messageOf(() => rules(new Composite(new LayerMap('none', new GammaRule()))))).toMatch(/none is not in/);
   });
 
+  test('the first layers are counted from the first behind the input', () => {
+    expect(branched.layers[0].getClassName()).toBe('InputLayer');
+    const assigned = (count: number) => {
+      const composite = new Composite(new FirstNTypeMap(count, ['Conv2D', new FlatRule()]));
+      return lrpRules(branched, composite).flatMap((rule, index) => (rule instanceof FlatRule ? [index] : []));
+    };
+    expect(assigned(0)).toEqual([]);
+    expect(assigned(1)).toEqual([1]);
+    expect(assigned(2)).toEqual([1, 2]);
+  });
+
   test('are printed', () => {
     expect(String(new EpsilonPlus())).toContain('Dense => EpsilonRule(0.000001)');
     expect(String(new Composite(new FirstLayerMap(new FlatRule())))).toBe(
@@ -121,6 +132,27 @@ describe('composites', () => {
     expect(messageOf(() => new LRP(network, [new ZeroRule()]))).toMatch(/1 rules given; expected 7 rules/);
     expect(messageOf(() => new LRP(((x: unknown) => x) as never))).toMatch(/tfjs-layers model/);
   });
+});
+
+test('each analysis tells the details that it is asked for, and no others', async () => {
+  const model = plainNetwork(1);
+  const batch = tensor(new Float32Array(128).fill(0.5), [1, 8, 8, 2]);
+  const lrp = new LRP(model);
+  const asked = [
+    { layerwiseRelevances: true },
+    { conservation: true },
+    { layerwiseRelevances: true, conservation: true },
+    { layerwiseRelevances: true, conservation: false },
+    {},
+  ];
+  for (const options of [...asked, ...asked]) {
+    const explanation = await analyze(batch, lrp, 0, options);
+    const told = Object.entries(options).flatMap(([name, isAsked]) => (isAsked ? [name] : []));
+    expect(Object.keys(explanation.extras ?? {}).sort()).toEqual(told.sort());
+    explanation.dispose();
+  }
+  batch.dispose();
+  model.dispose();
 });
 
 describe('the model check', () => {
@@ -165,6 +197,35 @@ describe('the model check', () => {
 });
 
 describeBackends('CRP', () => {
+  test.each([
+    [1, 1, 1],
+    [2, 2, 1],
+    [3, 3, 1],
+    [5, 3, 1],
+    [6, 6, 2],
+    [undefined, 12, 4],
+  ])('under the batch size %s, %i rows share a pass, of %i samples', async (batchSize, rows, samples) => {
+    const seen: number[] = [];
+    class CountingRule extends ZeroRule {
+      override modifyInput(input: Tensor): Tensor {
+        seen.push(input.shape[0]);
+        return input;
+      }
+    }
+    const model = plainNetwork(1);
+    const lrp = new LRP(model, new Composite(new LayerMap('conv1', new CountingRule())));
+    const batch = tensor(new Float32Array(512).fill(0.5), [4, 8, 8, 2]);
+    const done: number[] = [];
+    const onProgress = (progress: { done: number }) => done.push(progress.done);
+    const crp = new CRP(lrp, 'conv2', new TopNFeatures(3));
+    const explanation = await analyze(batch, crp, 0, { batchSize, onProgress });
+    expect(explanation.val.shape[0]).toBe(12);
+    expect(Math.max(...seen)).toBe(rows);
+    expect(done[0]).toBe(samples);
+    for (const one of [explanation, batch]) one.dispose();
+    model.dispose();
+  });
+
   test('refuses layers and features that are not there', async () => {
     const model = plainNetwork(1);
     const lrp = new LRP(model, new EpsilonGammaBox(-3, 3));

@@ -82,7 +82,7 @@ export class CRP extends Analyzer<AnalyzeOptions> {
     if (featureCount === undefined) return this.program(0).analyze(input, selector, options);
     const limit = options.batchSize ?? input.shape[0] * featureCount;
     const samples = Math.max(1, Math.floor(limit / featureCount));
-    const featuresAtOnce = Math.min(featureCount, Math.max(1, Math.floor(limit / Math.min(samples, input.shape[0]))));
+    const featuresAtOnce = Math.min(featureCount, limit);
     const program = this.program(featuresAtOnce);
     const explanation = await program.analyze(input, selector, { ...options, batchSize: samples });
     const { val } = explanation;
