@@ -153,6 +153,25 @@ describeBackends('laws of relevance', () => {
     model.dispose();
   });
 
+  test('from the value of the output, the signs are true; from 1, a negative output turns them round', () =>
+    forAll({ useBias: true, runs: 6 }, async (model, batch) => {
+      for (const output of [0, 1, 2]) {
+        const lrp = new LRP(model, new EpsilonPlus(), { normalizeOutputRelevance: false });
+        const explanation = await analyze(batch, lrp, output);
+        const [values, outputs] = [await explanation.val.data(), await explanation.output.data()];
+        const { values: shares } = await relevance(model, batch, output, { rules: new EpsilonPlus() });
+        for (const sample of [0, 1]) {
+          const value = outputs[3 * sample + output];
+          expectClose(
+            Array.from(half(shares, sample), (share) => share * value),
+            half(values, sample),
+            1e-4,
+          );
+        }
+        explanation.dispose();
+      }
+    }));
+
   test('a batch gives the same numbers as its samples, and as smaller batches', () =>
     forAll({ useBias: true, runs: 4 }, async (model, batch, { output }) => {
       const rules = new EpsilonPlus();

@@ -18,6 +18,7 @@ import {
   LastLayerMap,
   LayerMap,
   LRP,
+  type LRPAnalyzeOptions,
   lrpRules,
   ModelCheckError,
   NameMap,
@@ -138,7 +139,7 @@ test('each analysis tells the details that it is asked for, and no others', asyn
   const model = plainNetwork(1);
   const batch = tensor(new Float32Array(128).fill(0.5), [1, 8, 8, 2]);
   const lrp = new LRP(model);
-  const asked = [
+  const asked: LRPAnalyzeOptions[] = [
     { layerwiseRelevances: true },
     { conservation: true },
     { layerwiseRelevances: true, conservation: true },

@@ -13,7 +13,15 @@ import type { RuledNetwork } from './ruled-network';
 
 /** How relevance propagation is set up. */
 export interface LRPOptions {
-  /** Relevance at the output: 1 at what is selected (true, the default), or the value of the output (false). */
+  /**
+   * The relevance to start from, at what is selected.
+   *
+   * true, the default: 1. Relevance is each part's share of the output, so that below an output that is negative all
+   * signs are turned round: what speaks against it is positive.
+   *
+   * false: the output's value, the form whose signs are true. Positive relevance speaks for the output and negative
+   * relevance against it, whatever the output's sign; maps of several outputs are compared in this form.
+   */
   readonly normalizeOutputRelevance?: boolean;
   /** Leaves the model check out: a model that ends in softmax is then analyzed as it is. */
   readonly skipChecks?: boolean;
