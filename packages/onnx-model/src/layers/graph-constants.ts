@@ -1,3 +1,4 @@
+import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import type { OnnxModelFile, OnnxNode } from 'onnx-format';
 import { operators } from '../operators';
 import { OperatorNode } from '../operators/operator-node';
@@ -6,6 +7,7 @@ import { shapes } from '../operators/shapes';
 import { hostValue } from '../operators/shapes/constant';
 import { Unsupported } from '../operators/unsupported';
 import { HostValue } from '../operators/values/host-value';
+import { own } from '../operators/values/own';
 import { type Value, whereItBelongs } from '../operators/values/value';
 import type { OpenShape } from './layer-values';
 
@@ -13,7 +15,8 @@ import type { OpenShape } from './layer-values';
 const makesArrays = ['ConstantOfShape', 'Expand', 'Range', 'Tile'];
 
 /** Whether a node may be one that computes a shape. */
-export const movesValues = ({ op, domain }: OnnxNode): boolean => domain === '' && (op in shapes || op in selections);
+export const movesValues = ({ op, domain }: OnnxNode): boolean =>
+  domain === '' && (Object.hasOwn(shapes, op) || Object.hasOwn(selections, op));
 
 /** What is known of a graph without its input: constants, what follows from them, and shapes, in which NaN is the number of samples. */
 export class GraphConstants {
@@ -21,7 +24,15 @@ export class GraphConstants {
   /** Values that are zeros for each sample, as recurrent layers begin with. */
   private readonly zeros = new Set<string>();
 
-  constructor(private readonly model: OnnxModelFile) {
+  /** What nodes of constants keep for themselves. */
+  private readonly owned: Tensor[] = [];
+
+  /** @param fixed further constants, by the names of inputs */
+  constructor(
+    private readonly model: OnnxModelFile,
+    fixed: ReadonlyMap<string, HostValue>,
+  ) {
+    for (const [name, value] of fixed) this.values.set(name, value);
     for (const [name, tensor] of model.graph.initializers) {
       const value = hostValue(tensor);
       if (value) this.values.set(name, value);
@@ -37,12 +48,15 @@ export class GraphConstants {
   }
 
   isZeros(name: string): boolean {
-    return this.zeros.has(name);
+    const value = this.values.get(name);
+    return (
+      this.zeros.has(name) || (value instanceof HostValue && Array.from(value.data).every((element) => element === 0))
+    );
   }
 
   /** A node as operators read it. */
   reader(node: OnnxNode): OperatorNode {
-    return new OperatorNode(node, this.model.opsets[node.domain] ?? 1, this.values);
+    return new OperatorNode(node, own(this.model.opsets, node.domain) ?? 1, this.values);
   }
 
   /**
@@ -55,7 +69,7 @@ export class GraphConstants {
       for (const name of node.outputs) this.zeros.add(name);
       return;
     }
-    const operator = operators[node.domain]?.[node.op];
+    const operator = own(own(operators, node.domain) ?? {}, node.op);
     if (!operator) throw new Unsupported('');
     const inputs = node.inputs.map((name) => {
       const value = this.values.get(name);
@@ -66,7 +80,9 @@ export class GraphConstants {
       this.addZeros(node);
       return;
     }
-    const evaluate = operator(this.reader(node));
+    const reader = this.reader(node);
+    const evaluate = operator(reader);
+    this.owned.push(...reader.owned);
     for (const [index, value] of [evaluate(inputs)].flat().entries()) this.values.set(node.outputs[index], value);
   }
 
@@ -76,6 +92,11 @@ export class GraphConstants {
     const lengths = shape.map((length) => length ?? Number.NaN);
     const part = lengths.slice(reader.int('start', 0), reader.attribute('end', 'int'));
     this.values.set(node.outputs[0], HostValue.integers(part));
+  }
+
+  /** Frees what was kept, when the model is built. */
+  dispose(): void {
+    dispose(this.owned);
   }
 
   private addZeros(node: OnnxNode): void {

@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { mul, type Tensor } from '@tensorflow/tfjs-core';
 import type { layers, SymbolicTensor } from '@tensorflow/tfjs-layers';
 
 /** The library of layers. */
@@ -48,7 +48,7 @@ export class LayerMaker {
     const layer = make(this.library, this.uniqueName(role ? `${this.node}_${role}` : this.node));
     this.layers.push(layer);
     const output = layer.apply(input) as SymbolicTensor;
-    if (weights.length > 0) layer.setWeights([...weights]);
+    if (weights.length > 0) layer.setWeights(weights.map(withOwnData));
     return output;
   }
 
@@ -64,3 +64,6 @@ export class LayerMaker {
     return name;
   }
 }
+
+/** A vector that is not another view of the same elements: the wasm backend takes biases for what they were when they were made. */
+const withOwnData = (weight: Tensor): Tensor => (weight.rank === 1 ? mul(weight, 1) : weight);

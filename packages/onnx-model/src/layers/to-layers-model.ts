@@ -1,15 +1,17 @@
 import { tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { ModelError } from 'xai-base';
-import { graphValue, toInfo } from '../reader/graph-value';
+import { readFixedInputs } from '../reader/fixed-inputs';
+import { graphValue, inputsOf, outputsOf } from '../reader/graph-value';
 import type { ReadOptions } from '../reader/options';
-import { readFile } from '../reader/read-onnx';
+import { readFile } from '../reader/read-file';
+import { checkModelOptions } from '../session/options';
 import type { OnnxSource } from '../session/read-source';
 import type { Layers } from './layer-maker';
 import { LayersOfGraph } from './layers-of-graph';
 
 /** What of an ONNX model is to become layers. */
-export type LayersOptions = Pick<ReadOptions, 'channelsFirst' | 'input' | 'output' | 'externalData'>;
+export type LayersOptions = Pick<ReadOptions, 'channelsFirst' | 'input' | 'output' | 'externalData' | 'fixedInputs'>;
 
 /**
  * Builds an ONNX model as a tfjs-layers model, for methods that look at its layers: LRP, CRP, `canonize`, `GradCAM.at`. Its layers are named after
@@ -39,15 +41,19 @@ export type LayersOptions = Pick<ReadOptions, 'channelsFirst' | 'input' | 'outpu
  * ```
  */
 export async function toLayersModel(source: OnnxSource, options: LayersOptions = {}): Promise<LayersModel> {
+  checkModelOptions(options);
   const library = await loadLayers();
-  const model = await readFile(source, options);
-  const { graph } = model;
-  const inputs = graph.inputs.filter(({ name }) => !graph.initializers.has(name)).map(toInfo);
-  const input = graphValue('input', options.input, inputs, graph.nodes);
-  const output = graphValue('output', options.output, graph.outputs.map(toInfo), graph.nodes);
+  const file = await readFile(source, options.externalData);
+  const { graph } = file.model;
+  const inputs = inputsOf(graph);
+  const fixed = await readFixedInputs(options.fixedInputs ?? {}, inputs);
+  const input = graphValue('input', options.input, inputs, graph.nodes, [...fixed.keys()]);
+  const output = graphValue('output', options.output, outputsOf(graph), graph.nodes);
+  const isInside = !graph.outputs.some(({ name }) => name === output.name);
+  const ends = { input, output, isInside, inputs, fixed, channelsFirst: options.channelsFirst ?? false };
   let built: LayersModel | undefined;
   tidy(() => {
-    built = new LayersOfGraph(library, model, { input, output, channelsFirst: options.channelsFirst ?? false }).build();
+    built = new LayersOfGraph(library, file, ends).build();
   });
   return built as unknown as LayersModel;
 }

@@ -1,15 +1,35 @@
 import type { OnnxFunction, OnnxModelFile, OnnxNode } from 'onnx-format';
+import { OnnxFileError } from '../session/errors';
+import { describeName } from '../session/value-info';
 
-/** The nodes of a model, in which functions that the model defines itself are replaced by their nodes. */
+/** How deep functions may call each other, and how many nodes may come of their calls. */
+const limits = { depth: 64, nodes: 2 ** 17 } as const;
+
+/**
+ * The nodes of a model, in which functions that the model defines itself are replaced by their nodes.
+ *
+ * @throws {OnnxFileError} when functions call themselves or each other more than 64 deep, or more than 131 072 nodes would come of them
+ */
 export function inlineFunctions({ graph, functions }: OnnxModelFile): OnnxNode[] {
+  const definitions = new Map(functions.map((one) => [`${one.domain}:${one.name}`, one]));
   let calls = 0;
-  const open = (nodes: readonly OnnxNode[]): OnnxNode[] =>
+  let inlined = 0;
+  const open = (nodes: readonly OnnxNode[], depth: number): OnnxNode[] =>
     nodes.flatMap((node) => {
-      const definition = functions.find(({ domain, name }) => domain === node.domain && name === node.op);
-      return definition ? open(bodyOf(definition, node, `${node.op}#${calls++}/`)) : [node];
+      const definition = definitions.get(`${node.domain}:${node.op}`);
+      if (!definition) return [node];
+      inlined += definition.nodes.length;
+      if (depth >= limits.depth)
+        throw tooLarge(node, `is called more than ${limits.depth} functions deep, or calls itself`);
+      if (inlined > limits.nodes)
+        throw tooLarge(node, `and the others of the model come to more than ${limits.nodes} nodes`);
+      return open(bodyOf(definition, node, `${describeName(node.op)}#${calls++}/`), depth + 1);
     });
-  return open(graph.nodes);
+  return open(graph.nodes, 0);
 }
+
+const tooLarge = ({ op }: OnnxNode, why: string): OnnxFileError =>
+  new OnnxFileError(`The function ${describeName(op)} ${why}.`, { argument: 'source', value: op });
 
 /** The nodes of a function for one call of it. */
 function bodyOf(definition: OnnxFunction, call: OnnxNode, prefix: string): OnnxNode[] {

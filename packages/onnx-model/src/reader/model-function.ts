@@ -1,14 +1,17 @@
-import { reshape, Tensor, tidy } from '@tensorflow/tfjs-core';
+import { reshape, Tensor, tidy, zeros } from '@tensorflow/tfjs-core';
 import { DeviceValue } from '../operators/values/device-value';
 import type { HostValue } from '../operators/values/host-value';
+import { sizeOf } from '../operators/values/indices';
+import { fromChannelsLast, identity, inverse } from '../operators/values/permute';
 import { onDevice, type Value } from '../operators/values/value';
 import { checkBatchShape } from '../session/check-shape';
 import { DisposedModelError } from '../session/errors';
+import { outputShape } from '../session/output-shape';
 import { notTensor } from '../session/to-elements';
 import type { ValueInfo } from '../session/value-info';
 import type { DifferentiableModel } from './differentiable-model';
-import { asType } from './element-type';
-import { repeatRows } from './fixed-inputs';
+import { asType, elementType } from './element-type';
+import { repeated } from './fixed-inputs';
 import { checkInputs } from './graph-value';
 import { inBatches } from './in-batches';
 import type { Program } from './program';
@@ -24,8 +27,8 @@ export interface Call {
   readonly output: ValueInfo;
   /** The inputs that may come with a call. */
   readonly others: readonly ValueInfo[];
-  /** Inputs of one row that is repeated for every sample. */
-  readonly perSample: ReadonlyMap<string, HostValue>;
+  /** Fixed inputs of one sample, which is repeated along an axis for every sample. */
+  readonly perSample: readonly { readonly name: string; readonly value: HostValue; readonly axis: number }[];
   readonly channelsFirst: boolean;
 }
 
@@ -41,7 +44,9 @@ export function modelFunction(call: Call): DifferentiableModel {
     }
     if (!(batch instanceof Tensor)) throw notTensor(input.name, batch);
     checkBatchShape(batch.shape, input, inputs, call.channelsFirst);
-    checkInputs(call.others.map(({ name }) => name).filter((name) => program.needs(name) && !(name in others)));
+    checkInputs(
+      call.others.map(({ name }) => name).filter((name) => program.needs(name) && !Object.hasOwn(others, name)),
+    );
     const [stated] = input.shape;
     const rows = typeof stated === 'number' ? stated : batch.shape[0];
     return tidy(() => inBatches(batch, rows, (part) => run(call, part, others)));
@@ -53,19 +58,42 @@ export function modelFunction(call: Call): DifferentiableModel {
   return Object.assign(evaluate, { inputs, outputs, dispose });
 }
 
+/**
+ * Evaluates the first nodes once on zeros, where all lengths are known and small.
+ *
+ * @throws {ModelError} when nodes do not go with each other
+ */
+export function rehearse({ program, input, others, perSample, channelsFirst }: Call): void {
+  const given = [input, ...others];
+  if (!given.every(({ shape }) => isSmall(shape))) return;
+  tidy(() => {
+    const values = new Map<string, Value>();
+    for (const { name, shape, type } of given) {
+      const isMoved = channelsFirst && name === input.name;
+      const order = isMoved ? fromChannelsLast(shape.length) : identity(shape.length);
+      const stored = inverse(order).map((axis) => shape[axis] as number);
+      values.set(name, new DeviceValue(zeros(stored, elementType(type)), order));
+    }
+    for (const { name, value } of perSample) values.set(name, value);
+    program.rehearse(values);
+  });
+}
+
+const isSmall = (shape: readonly (number | string)[]): boolean =>
+  shape.length > 0 && shape.every((length) => typeof length === 'number') && sizeOf(shape as number[]) < 2 ** 16;
+
 function run({ program, input, channelsFirst, ...call }: Call, batch: Tensor, others: Tensors): Tensor {
   const x = asType(batch, input.type);
   const [rows] = x.shape;
   const values = new Map<string, Value>();
   values.set(input.name, channelsFirst ? DeviceValue.fromChannelsLast(x) : new DeviceValue(x));
-  for (const [name, value] of call.perSample) values.set(name, repeatRows(value, rows));
+  for (const { name, value, axis } of call.perSample) values.set(name, repeated(value, axis, rows));
   for (const { name, type } of call.others) {
-    if (name in others) values.set(name, new DeviceValue(asType(others[name], type)));
+    if (Object.hasOwn(others, name)) values.set(name, new DeviceValue(asType(others[name], type)));
   }
   const result = onDevice(program.run(values));
   const isInside = !call.outputs.some(({ name }) => name === call.output.name);
   if (isInside && channelsFirst) return result.channelsLast;
   const { tensor } = result;
-  const isOnePerSample = tensor.rank === 1 && tensor.shape[0] === rows;
-  return isOnePerSample ? reshape(tensor, [rows, 1]) : tensor;
+  return tensor.shape[0] === rows && !isInside ? reshape(tensor, outputShape(tensor.shape, call.output)) : tensor;
 }

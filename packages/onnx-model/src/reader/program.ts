@@ -1,18 +1,23 @@
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
-import type { OnnxModelFile, OnnxNode } from 'onnx-format';
+import type { OnnxNode } from 'onnx-format';
 import { nameTensor } from 'tfjs-gradients';
-import { ModelError } from 'xai-base';
 import { operators } from '../operators';
 import type { Evaluate } from '../operators/operator';
 import { OperatorNode } from '../operators/operator-node';
 import { Unsupported } from '../operators/unsupported';
+import { TooLarge, withAllowance } from '../operators/values/allowance';
 import { DeviceValue } from '../operators/values/device-value';
+import { sizeOf } from '../operators/values/indices';
+import { own } from '../operators/values/own';
 import { isIdentity } from '../operators/values/permute';
 import { type Value, whereItBelongs } from '../operators/values/value';
+import { checkSources } from './check-sources';
 import { Constants } from './constants';
 import { UnsupportedOperatorError } from './errors';
 import { inlineFunctions } from './inline-functions';
 import { neededNodes } from './needed-nodes';
+import { forNode } from './node-error';
+import type { OnnxFile } from './read-file';
 import { UnsupportedUses } from './unsupported-uses';
 
 /** A node that is evaluated in every run. */
@@ -33,9 +38,11 @@ export class Program {
    * @param fixed further constants, by the names of inputs
    * @param given the names of the values that are passed to `run`
    * @throws {UnsupportedOperatorError} that lists all operators which cannot be read
+   * @throws {OnnxFileError} when the graph does not hold together
+   * @throws {ModelError} when a node does not go with its constants, or these would be too large
    */
   constructor(
-    model: OnnxModelFile,
+    { model, mostElements }: OnnxFile,
     fixed: ReadonlyMap<string, Value>,
     given: ReadonlySet<string>,
     private readonly output: string,
@@ -44,8 +51,11 @@ export class Program {
     for (const [name, value] of fixed) this.constants.values.set(name, value);
     for (const name of given) this.constants.values.delete(name);
     try {
-      for (const node of neededNodes(inlineFunctions(model), output, given))
-        this.add(node, model.opsets[node.domain] ?? 1);
+      const nodes = neededNodes(inlineFunctions(model), output, given);
+      checkSources(nodes, new Set([...model.graph.initializers.keys(), ...fixed.keys(), ...given]), output);
+      withAllowance(mostElements, () => {
+        for (const node of nodes) this.add(node, own(model.opsets, node.domain) ?? 1);
+      });
       const { list } = this.unsupported;
       if (list.length > 0) throw new UnsupportedOperatorError(list);
       this.placeConstants();
@@ -64,14 +74,29 @@ export class Program {
   run(given: ReadonlyMap<string, Value>): Value {
     const values = new Map([...this.constants.values, ...given]);
     for (const [name, value] of given) nameValue(name, value);
-    for (const { node, evaluate, taken } of this.steps) {
-      const inputs = node.inputs.map((name, index) => (name && !taken.has(index) ? values.get(name) : undefined));
-      for (const [index, value] of evaluated(node, evaluate, inputs).entries()) {
-        values.set(node.outputs[index], value);
-        nameValue(node.outputs[index], value);
+    for (const step of this.steps) evaluate(step, values);
+    return values.get(this.output) as Value;
+  }
+
+  /**
+   * Evaluates the program as far as its values have few elements, so that nodes which do not go with each other are found; call it inside `tidy`.
+   *
+   * @throws {ModelError} when a node cannot be evaluated
+   */
+  rehearse(given: ReadonlyMap<string, Value>): void {
+    const values = new Map([...this.constants.values, ...given]);
+    let left = mostElementsOfRehearsal;
+    for (const step of this.steps) {
+      const inputs = step.node.inputs.map((name) => values.get(name)).filter((value) => value !== undefined);
+      left -= inputs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+      if (left < 0) return;
+      try {
+        withAllowance(mostElementsOfRehearsal, () => evaluate(step, values));
+      } catch (error) {
+        if ((error as Error).cause instanceof TooLarge) return;
+        throw error;
       }
     }
-    return values.get(this.output) as Value;
   }
 
   /** Frees its constants. */
@@ -80,17 +105,17 @@ export class Program {
   }
 
   private add(node: OnnxNode, opset: number): void {
-    const operator = operators[node.domain]?.[node.op];
+    const operator = own(own(operators, node.domain) ?? {}, node.op);
     if (!operator) {
       this.unsupported.add(node);
       return;
     }
     const { values, types } = this.constants;
+    const inputs = node.inputs.map((name) => values.get(name));
     const reader = new OperatorNode(node, opset, values, types);
     try {
       tidy(() => {
-        const evaluate = operator(reader);
-        const inputs = node.inputs.map((name) => values.get(name));
+        const evaluate = forNode(node, inputs, () => operator(reader));
         const isConstant = node.inputs.every((name, index) => name === '' || inputs[index]);
         if (!isConstant) {
           this.steps.push({ node, evaluate, taken: reader.taken });
@@ -123,6 +148,17 @@ export class Program {
   }
 }
 
+const mostElementsOfRehearsal = 2 ** 16;
+
+/** Adds what a step computes to the values. */
+function evaluate({ node, evaluate: compute, taken }: Step, values: Map<string, Value>): void {
+  const inputs = node.inputs.map((name, index) => (name && !taken.has(index) ? values.get(name) : undefined));
+  for (const [index, value] of evaluated(node, compute, inputs).entries()) {
+    values.set(node.outputs[index], value);
+    nameValue(node.outputs[index], value);
+  }
+}
+
 /** What a node of a running program computes. */
 function evaluated(node: OnnxNode, evaluate: Evaluate, inputs: readonly (Value | undefined)[]): readonly Value[] {
   try {
@@ -134,17 +170,8 @@ function evaluated(node: OnnxNode, evaluate: Evaluate, inputs: readonly (Value |
 }
 
 /** What a node computes; a failure names the node. */
-function outputsOf(node: OnnxNode, evaluate: Evaluate, inputs: readonly (Value | undefined)[]): readonly Value[] {
-  try {
-    return [evaluate(inputs as readonly Value[])].flat();
-  } catch (cause) {
-    if (cause instanceof Unsupported) throw cause;
-    const place = `${node.op} ${JSON.stringify(node.name || node.outputs[0])}`;
-    const shapes = inputs.map((value) => (value ? `[${value.shape.join(', ')}]` : 'none')).join(', ');
-    const message = `The node ${place} cannot be evaluated for inputs of shapes ${shapes}: ${(cause as Error).message}`;
-    throw new ModelError(message, { argument: 'model', value: place, cause });
-  }
-}
+const outputsOf = (node: OnnxNode, evaluate: Evaluate, inputs: readonly (Value | undefined)[]): readonly Value[] =>
+  forNode(node, inputs, () => [evaluate(inputs as readonly Value[])].flat());
 
 /** Tells those who record the model what the graph calls a value. */
 function nameValue(name: string, value: Value): void {

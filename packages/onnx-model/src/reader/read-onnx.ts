@@ -1,14 +1,14 @@
-import { type OnnxModelFile, readModel } from 'onnx-format';
-import { OnnxFileError } from '../session/errors';
-import { externalData } from '../session/external-data';
+import type { HostValue } from '../operators/values/host-value';
+import { batchAxisOf } from '../session/batch-axis';
 import { checkModelOptions } from '../session/options';
-import { type OnnxSource, readSource } from '../session/read-source';
+import type { OnnxSource } from '../session/read-source';
 import type { DifferentiableModel } from './differentiable-model';
-import { isPerSample, readFixedInputs } from './fixed-inputs';
-import { graphValue, toInfo } from './graph-value';
-import { modelFunction } from './model-function';
+import { readFixedInputs } from './fixed-inputs';
+import { graphValue, inputsOf, outputsOf } from './graph-value';
+import { modelFunction, rehearse } from './model-function';
 import type { ReadOptions } from './options';
 import { Program } from './program';
+import { readFile } from './read-file';
 
 /**
  * Reads an ONNX model into a program of TensorFlow.js ops: a model for methods that need gradients, eagerly or compiled. The operators that can be
@@ -17,7 +17,9 @@ import { Program } from './program';
  * @param source a path (in Node), a URL (in a browser as a string, too), or the bytes of an ONNX file
  * @returns a function from a batch to its outputs, in the layout of the ONNX model unless `channelsFirst` says that it is to be changed
  * @throws {UnsupportedOperatorError} that lists all operators of the model which cannot be read
- * @throws {OnnxFileError} when there is no such file, or it is no ONNX model
+ * @throws {OnnxFileError} when there is no such file, it is no ONNX model, or its graph does not hold together
+ * @throws {ModelError} when a node does not go with its inputs, or what follows from constants alone would be too large: 2^26 elements, or 64 times
+ * the size of the file
  * @throws {ExternalDataError} when the model has elements in other files, which were not allowed
  * @throws {ValueError} when an option is wrong, or the model has several inputs or outputs and none was chosen
  *
@@ -37,36 +39,28 @@ import { Program } from './program';
 export async function readOnnx(source: OnnxSource, options: ReadOptions = {}): Promise<DifferentiableModel> {
   checkModelOptions(options);
   const { channelsFirst = false, fixedInputs = {} } = options;
-  const model = await readFile(source, options);
-  const { nodes, initializers, ...graph } = model.graph;
-  const inputs = graph.inputs.filter(({ name }) => !initializers.has(name)).map(toInfo);
-  const outputs = graph.outputs.map(toInfo);
+  const file = await readFile(source, options.externalData);
+  const { graph } = file.model;
+  const [inputs, outputs] = [inputsOf(graph), outputsOf(graph)];
   const fixed = await readFixedInputs(fixedInputs, inputs);
-  const input = graphValue('input', options.input, inputs, nodes, [...fixed.keys()]);
-  const output = graphValue('output', options.output, outputs, nodes);
-  const repeated = inputs.filter(({ name }) => fixed.has(name)).filter((one) => isPerSample(one, input));
-  const perSample = new Map([...fixed].filter(([name]) => repeated.some((one) => one.name === name)));
-  const constant = new Map([...fixed].filter(([name]) => !perSample.has(name)));
+  const input = graphValue('input', options.input, inputs, graph.nodes, [...fixed.keys()]);
+  const output = graphValue('output', options.output, outputs, graph.nodes);
+  const batchAxes = new Map(inputs.map((one) => [one.name, batchAxisOf(one, input)]));
+  const isPerSample = ({ value, axis }: { value: HostValue; axis: number }) =>
+    value.shape[axis] === 1 && input.shape[0] !== 1;
+  const perSample = [...fixed]
+    .map(([name, value]) => ({ name, value, axis: batchAxes.get(name) ?? -1 }))
+    .filter(isPerSample);
+  const constant = new Map([...fixed].filter(([name]) => !perSample.some((one) => one.name === name)));
   const given = [input, ...inputs].map(({ name }) => name).filter((name) => !constant.has(name));
-  const program = new Program(model, constant, new Set(given), output.name);
+  const program = new Program(file, constant, new Set(given), output.name);
   const others = inputs.filter(({ name }) => name !== input.name && !fixed.has(name));
-  return modelFunction({ program, input, output, inputs, outputs, others, perSample, channelsFirst });
-}
-
-/**
- * The contents of a file.
- *
- * @throws {OnnxFileError} when it is no ONNX model, or has parts that cannot be read
- */
-export async function readFile(
-  source: OnnxSource,
-  { externalData: allowed = false }: Pick<ReadOptions, 'externalData'>,
-): Promise<OnnxModelFile> {
-  const file = await readSource(source);
-  const external = await externalData(file, allowed);
+  const call = { program, input, output, inputs, outputs, others, perSample, channelsFirst };
   try {
-    return readModel(file.bytes, external);
-  } catch (cause) {
-    throw new OnnxFileError((cause as Error).message, { argument: 'source', cause });
+    rehearse(call);
+  } catch (error) {
+    program.dispose();
+    throw error;
   }
+  return modelFunction(call);
 }

@@ -1,8 +1,8 @@
 import { ValueError } from 'xai-base';
-import { describeValues, type ValueInfo } from './value-info';
+import { describeName, describeValues, type ValueInfo } from './value-info';
 
 /**
- * The input or output that a call is about: the one that was chosen, or the only one.
+ * The input or output that a call is about: the one that was chosen, the only one, or beside labels the only one of floating-point scores.
  *
  * @param taken names that are not free
  * @returns a function that gives it, and throws when none was chosen and there are several; such a model can still be run by names
@@ -19,24 +19,46 @@ export function choose(
     return () => chosen;
   }
   const free = values.filter((value) => !taken.includes(value.name));
-  return () => {
-    if (free.length === 1) return free[0];
-    const others = kind === 'input' ? ', and give the others by { fixedInputs: { name: tensor } }' : '';
-    const expected = `one ${kind}, or the option ${kind}`;
-    throw new ValueError(
-      `The model has ${free.length} ${kind}s: ${describeValues(free)}. Choose one, OnnxModel.load(file, { ${kind}: '${free[0]?.name ?? ''}' })${others}; or call ` +
-        'model.run({ name: tensor }).',
-      { argument: kind, value: free.map((value) => value.name), expected },
-    );
-  };
+  return () => onlyOne(kind, free, ' Or call model.run({ name: tensor }).');
 }
+
+/**
+ * The input or output when none was chosen: the only one, or beside labels the only one of floating-point scores.
+ *
+ * @param wayOut what else serves
+ * @throws {ValueError} when there are several, that names those which can be chosen
+ */
+export function onlyOne(kind: 'input' | 'output', values: readonly ValueInfo[], wayOut = ''): ValueInfo {
+  const scores = kind === 'output' ? values.filter(isScore) : values;
+  if (values.length === 1) return values[0];
+  if (scores.length === 1) return scores[0];
+  if (values.length === 0) {
+    const none = `The model has no ${kind}${kind === 'input' ? ' that is not fixed: it gives the same whatever it is asked, and there is nothing to explain' : 's'}.`;
+    throw new ValueError(none, { argument: kind, expected: `a model with an ${kind}` });
+  }
+  const candidates = scores.length > 0 ? scores : values;
+  const others = kind === 'input' ? ', and give the others by { fixedInputs: { name: tensor } }' : '';
+  throw new ValueError(
+    `The model has ${values.length} ${kind}s: ${describeValues(values)}. Choose one by the option { ${kind}: ` +
+      `${candidates
+        .slice(0, mostNames)
+        .map(({ name }) => `'${describeName(name)}'`)
+        .join(' | ')} }${others}.${wayOut}`,
+    { argument: kind, value: values.map(({ name }) => name), expected: `the option ${kind}` },
+  );
+}
+
+const mostNames = 6;
+
+/** Whether an output has floating-point numbers, as scores do and labels do not. */
+const isScore = ({ type }: ValueInfo): boolean => type?.startsWith('float') ?? false;
 
 /** @throws {ValueError} when there is none of that name; the message lists those that there are */
 export function byName(kind: 'input' | 'output', name: string, values: readonly ValueInfo[]): ValueInfo {
   const found = values.find((value) => value.name === name);
   if (found) return found;
   const expected = `one of ${values.map((value) => value.name).join(', ')}`;
-  throw new ValueError(`The model has no ${kind} "${name}"; it has ${describeValues(values)}.`, {
+  throw new ValueError(`The model has no ${kind} "${describeName(name)}"; it has ${describeValues(values)}.`, {
     argument: kind,
     value: name,
     expected,

@@ -1,9 +1,11 @@
 import { engine, type Tensor } from '@tensorflow/tfjs-core';
+import { readModel } from 'onnx-format';
 import { NoGradientError } from 'xai-base';
-import { choose } from './choose';
+import { byName, choose } from './choose';
 import { OnnxFileError } from './errors';
 import { externalData } from './external-data';
 import { findRuntime } from './find-runtime';
+import { checkFixed } from './fixed-tensors';
 import { checkModelOptions, type OnnxModelOptions } from './options';
 import { predict } from './predict';
 import { type OnnxSource, readSource } from './read-source';
@@ -11,6 +13,7 @@ import { readFixed, runByName } from './run-by-name';
 import type { OnnxRuntime } from './runtime';
 import { Session } from './session';
 import { describeValue, type ValueInfo } from './value-info';
+import { withScores, zipMapsOf } from './zip-map';
 
 /**
  * An ONNX model that onnxruntime runs: a function from a batch to its outputs, hence a model for every method that needs no gradients.
@@ -89,7 +92,14 @@ async function open(source: OnnxSource, options: OnnxModelOptions): Promise<Sess
   const runtime: OnnxRuntime = options.runtime ?? (await findRuntime());
   try {
     const settings = { ...options.sessionOptions, ...(files.length > 0 && { externalData: files }) };
-    return new Session(runtime, await runtime.InferenceSession.create(file.bytes, settings));
+    const session = await runtime.InferenceSession.create(file.bytes, settings);
+    if (session.outputMetadata.every(({ isTensor }) => isTensor)) return new Session(runtime, session);
+    const model = readModel(file.bytes, external);
+    const zipMaps = zipMapsOf(model.graph);
+    if (zipMaps.size === 0) return new Session(runtime, session);
+    await session.release();
+    const bytes = withScores(file.bytes, model, zipMaps);
+    return new Session(runtime, await runtime.InferenceSession.create(bytes, settings), zipMaps);
   } catch (cause) {
     const message = `onnxruntime cannot load the model: ${(cause as Error).message}`;
     throw new OnnxFileError(message, { argument: 'source', cause });
@@ -98,7 +108,9 @@ async function open(source: OnnxSource, options: OnnxModelOptions): Promise<Sess
 
 async function modelOf(session: Session, options: OnnxModelOptions): Promise<OnnxModel> {
   const { inputs, outputs } = session;
-  const fixed = await readFixed(options.fixedInputs ?? {}, inputs);
+  const given = options.fixedInputs ?? {};
+  for (const [name, tensor] of Object.entries(given)) checkFixed(tensor, byName('input', name, inputs));
+  const fixed = await readFixed(given, inputs);
   const input = choose('input', options.input, inputs, Object.keys(fixed));
   const output = choose('output', options.output, outputs);
   const call = { session, input, output, channelsFirst: options.channelsFirst ?? false, fixed };

@@ -1,8 +1,11 @@
 import { Tensor, transpose } from '@tensorflow/tfjs-core';
+import { batchAxisOf } from './batch-axis';
 import { checkBatchShape } from './check-shape';
+import { byName } from './choose';
 import type { Value } from './elements';
 import { OnnxRunError } from './errors';
-import { concatRows, padRows, sliceRows } from './rows';
+import { outputShape } from './output-shape';
+import { concatRows, padRows, repeatAlong, sliceRows } from './rows';
 import type { Feeds, Session } from './session';
 import { notTensor, toElements, unsupportedType } from './to-elements';
 import { isConvertible, toTensor } from './to-tensor';
@@ -37,7 +40,8 @@ export async function predict({ session, channelsFirst, fixed, ...call }: Call, 
     const result = (await session.run(feeds, [output.name]))[output.name];
     results.push(sliceRows(withBatchAxis(result, rows, stated === 1, output), 0, to - from));
   }
-  return toTensor(withClassAxis(concatRows(results)), output.name);
+  const result = concatRows(results);
+  return toTensor({ ...result, shape: outputShape(result.shape, output) }, output.name);
 }
 
 /** The elements of a tensor, in the model's layout and type. */
@@ -52,14 +56,13 @@ async function read(input: Tensor, info: ValueInfo, channelsFirst: boolean): Pro
   }
 }
 
-/** Further inputs: one of a single row is repeated when the model takes a row a sample, as its main input. */
-function repeated(fixed: Feeds, inputs: readonly ValueInfo[], { shape: [batch] }: ValueInfo, rows: number): Feeds {
-  const isPerSample = (name: string) => inputs.some((info) => info.name === name && info.shape[0] === batch);
+/** Further inputs: one of a single sample is repeated along the axis that the model has for samples. */
+function repeated(fixed: Feeds, inputs: readonly ValueInfo[], main: ValueInfo, rows: number): Feeds {
   return Object.fromEntries(
-    Object.entries(fixed).map(([name, value]) => [
-      name,
-      value.shape[0] === 1 && isPerSample(name) ? padRows(value, rows) : value,
-    ]),
+    Object.entries(fixed).map(([name, value]) => {
+      const axis = batchAxisOf(byName('input', name, inputs), main);
+      return [name, value.shape[axis] === 1 ? repeatAlong(value, axis, rows) : value];
+    }),
   );
 }
 
@@ -70,7 +73,3 @@ function withBatchAxis(result: Value, rows: number, isSingle: boolean, output: V
   const message = `The output ${output.name} has shape [${result.shape.join(', ')}] for ${rows} samples; expected [${rows}, ...].`;
   throw new OnnxRunError(message, { argument: 'model', value: result.shape, expected: `[${rows}, ...]` });
 }
-
-/** One number a sample is one output a sample. */
-const withClassAxis = (value: Value): Value =>
-  value.shape.length === 1 ? { ...value, shape: [value.shape[0], 1] } : value;

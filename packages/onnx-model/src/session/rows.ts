@@ -23,3 +23,14 @@ export function padRows(value: Value, rows: number): Value {
   const last = sliceRows(value, given - 1, given);
   return concatRows([value, ...Array<Value>(rows - given).fill(last)]);
 }
+
+/** Repeats what is of length 1 along an axis. */
+export function repeatAlong(value: Value, axis: number, times: number): Value {
+  const { type, shape, elements } = value;
+  const size = shape.slice(axis + 1).reduce((product, length) => product * length, 1);
+  const parts = Array.from({ length: elements.length / size }, (_, index) => {
+    return elements.slice(index * size, (index + 1) * size) as OnnxData;
+  });
+  const copies = parts.flatMap((part) => Array<OnnxData>(times).fill(part));
+  return { type, shape: shape.with(axis, times), elements: joinElements(copies) };
+}

@@ -4,6 +4,7 @@ import type { Value } from './elements';
 import { DisposedModelError, OnnxRunError } from './errors';
 import type { OnnxRuntime, RuntimeSession, RuntimeTensor } from './runtime';
 import { describeValues, toValueInfo, type ValueInfo } from './value-info';
+import { withoutZipMap, type ZipMap } from './zip-map';
 
 /** Values by the names of inputs or outputs. */
 export type Feeds = Readonly<Record<string, Value>>;
@@ -18,11 +19,17 @@ export class Session {
   #last: Promise<unknown> = Promise.resolve();
   #disposal?: Promise<void>;
 
-  constructor(runtime: OnnxRuntime, session: RuntimeSession) {
+  readonly #zipMaps: ReadonlyMap<string, ZipMap>;
+
+  /** @param zipMaps outputs that are lists of maps, which the tensors of their scores stand for */
+  constructor(runtime: OnnxRuntime, session: RuntimeSession, zipMaps: ReadonlyMap<string, ZipMap> = new Map()) {
     this.#runtime = runtime;
     this.#session = session;
     this.inputs = session.inputMetadata.map(toValueInfo);
-    this.outputs = session.outputMetadata.map(toValueInfo);
+    const added = [...zipMaps.values()].filter(({ isAdded }) => isAdded).map(({ scores }) => scores);
+    const outputs = session.outputMetadata.filter(({ name }) => !added.includes(name)).map(toValueInfo);
+    this.#zipMaps = zipMaps;
+    this.outputs = outputs.map((info) => withoutZipMap(info, zipMaps.get(info.name)));
   }
 
   /**
@@ -53,7 +60,7 @@ export class Session {
    * @throws {OnnxRunError} when onnxruntime fails
    */
   async run(feeds: Feeds, outputs: readonly string[]): Promise<Feeds> {
-    const missing = this.inputs.filter(({ name }) => !(name in feeds));
+    const missing = this.inputs.filter(({ name }) => !Object.hasOwn(feeds, name));
     if (missing.length > 0) {
       const message = `The model gets no value for ${describeValues(missing)}; pass it to run, or as one of fixedInputs.`;
       const expected = describeValues(this.inputs);
@@ -76,10 +83,11 @@ export class Session {
     try {
       for (const [name, { type, shape, elements }] of Object.entries(feeds))
         given[name] = new this.#runtime.Tensor(type as never, elements as never, shape);
-      results = await this.#session.run(given, outputs);
+      const sources = outputs.map((name) => this.#zipMaps.get(name)?.scores ?? name);
+      results = await this.#session.run(given, sources);
       const values: Record<string, Value> = {};
-      for (const name of outputs) {
-        const result = results[name];
+      for (const [index, name] of outputs.entries()) {
+        const result = results[sources[index]];
         values[name] = { type: result.type, shape: result.dims, elements: (await result.getData()) as OnnxData };
       }
       return values;

@@ -7,6 +7,8 @@ export interface ValueInfo {
   readonly type?: string;
   /** The length of each axis, or its name (maybe `''`) when the model leaves it open; empty also when the model does not say its rank. */
   readonly shape: readonly (number | string)[];
+  /** The names of the classes whose scores an output has, when the model names them. */
+  readonly classes?: readonly string[];
 }
 
 /** An input or output in the form of this package. */
@@ -16,12 +18,22 @@ export function toValueInfo({ name, isTensor, type, shape = [] }: RuntimeValue):
   return { name, type: isTensor ? type : undefined, shape: lengths };
 }
 
+const longestName = 80; // letters
+const mostValues = 12;
+
+/** A name of a file, which may be of any length, in an error message. */
+export const describeName = (name: string): string =>
+  name.length <= longestName ? name : `${name.slice(0, longestName - 3)}...`;
+
 /** An input or output in the form of error messages: `input: float32[batch, 1, 28, 28]`, with `?` for an open length without a name. */
 export function describeValue({ name, type, shape }: ValueInfo): string {
   return type === undefined
-    ? `${name}: not a tensor`
-    : `${name}: ${type}[${shape.map((length) => (length === '' ? '?' : length)).join(', ')}]`;
+    ? `${describeName(name)}: not a tensor`
+    : `${describeName(name)}: ${type}[${shape.map((length) => (length === '' ? '?' : describeName(String(length)))).join(', ')}]`;
 }
 
 /** Inputs or outputs in the form of error messages. */
-export const describeValues = (values: readonly ValueInfo[]): string => values.map(describeValue).join('; ');
+export function describeValues(values: readonly ValueInfo[]): string {
+  const some = values.slice(0, mostValues).map(describeValue).join('; ');
+  return values.length > mostValues ? `${some}; and ${values.length - mostValues} more` : some;
+}

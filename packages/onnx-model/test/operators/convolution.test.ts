@@ -12,7 +12,7 @@ const axis = fc.record({
 });
 
 const geometry = fc.record({
-  axes: fc.array(axis, { minLength: 1, maxLength: 2 }),
+  axes: fc.array(axis, { minLength: 1, maxLength: 3 }),
   group: fc.integer({ min: 1, max: 3 }),
   inputs: fc.integer({ min: 1, max: 2 }),
   outputs: fc.integer({ min: 1, max: 2 }),
@@ -58,7 +58,7 @@ const transposedGeometry = fc.record({
       after: fc.integer({ min: 0, max: 1 }),
       added: fc.integer({ min: 0, max: 1 }),
     }),
-    { minLength: 1, maxLength: 2 },
+    { minLength: 1, maxLength: 3 },
   ),
   group: fc.integer({ min: 1, max: 2 }),
   hasBias: fc.boolean(),

@@ -27,7 +27,12 @@ async function expectSame(
   const session = await InferenceSession.create(bytes, { logSeverityLevel: 4 });
   const results = await session.run({ unused: new Tensor('float32', [0], [1]) });
   for (const name of names) {
-    const program = new Program(readModel(bytes), new Map(), new Set(['unused']), name);
+    const program = new Program(
+      { model: readModel(bytes), mostElements: 2 ** 26 },
+      new Map(),
+      new Set(['unused']),
+      name,
+    );
     const value = known(program.run(new Map()), 'The result');
     expect(value.shape).toEqual([...results[name].dims]);
     // the host may have -0, which no integer is

@@ -30,6 +30,33 @@ const geometry = fc.record({
 });
 
 describeBackends('pooling', () => {
+  it.each(['MaxPool', 'AveragePool'])('%s of volumes, and with dilations', async (op) => {
+    const values = (shape: number[]) => distinctNumbers(shape.reduce((a, b) => a * b));
+    const volume = [1, 2, 5, 4, 6];
+    const counting = op === 'AveragePool' ? { count_include_pad: 1 } : {};
+    for (const attributes of [
+      { kernel_shape: [2, 2, 2] },
+      { kernel_shape: [3, 2, 2], strides: [2, 1, 2], pads: [1, 0, 1, 1, 1, 0] },
+      { kernel_shape: [2, 2, 2], strides: [2, 2, 2], ceil_mode: 1 },
+      { kernel_shape: [3, 3, 3], auto_pad: 'SAME_UPPER', ...counting },
+    ]) {
+      await expectSame({ op, opset: 19, shape: volume, values: values(volume), attributes });
+    }
+    for (const shape of [[1, 2, 9], [1, 2, 7, 8], volume]) {
+      const dilations = shape.slice(2).map((_, index) => 2 - (index % 2));
+      const kernel_shape = dilations.map(() => 2);
+      await expectSame({ op, opset: 19, shape, values: values(shape), attributes: { kernel_shape, dilations } });
+      const pads = [...dilations, ...dilations].map(() => 1);
+      await expectSame({
+        op,
+        opset: 19,
+        shape,
+        values: values(shape),
+        attributes: { kernel_shape, dilations, pads, ...counting },
+      });
+    }
+  });
+
   it.each(['MaxPool', 'AveragePool'])('%s of any geometry', async (op) => {
     await fc.assert(
       fc.asyncProperty(geometry, async ({ axes, ceil, counts, autoPad }) => {

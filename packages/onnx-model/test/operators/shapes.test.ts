@@ -124,6 +124,35 @@ describeBackends('parts', () => {
     await expectSame({ op: 'Pad', shape, opset: 18, constants: [integers([1, 2]), null, integers([-1])] });
   });
 
+  it('ScatterElements and ScatterND, of what is there and of what is put in its place', async () => {
+    const rows = floats([2, 3], [1, 2, 3, 4, 5, 6]);
+    for (const reduction of ['none', 'add', 'mul', 'max', 'min']) {
+      const attributes = { axis: 1, reduction };
+      const elements = [integers([0, -1, 0, 1], [2, 2]), floats([2, 2], [0.3, -2, 0.7, 1.5])];
+      await expectSame({ op: 'ScatterElements', opset: 18, shape: [2, 3], constants: elements, attributes });
+      const slices = [integers([1, -1, 1], [3, 1]), floats([3, 3])];
+      // onnxruntime puts slices of one place in any order
+      const isOrdered = reduction !== 'none';
+      const distinct = [integers([2, 0], [2, 1]), floats([2, 3])];
+      await expectSame({
+        op: 'ScatterND',
+        opset: 18,
+        shape: [3, 3],
+        constants: isOrdered ? slices : distinct,
+        attributes: { reduction },
+      });
+    }
+    await expectSame({
+      op: 'ScatterElements',
+      place: 2,
+      shape: [2, 2],
+      constants: [rows, integers([2, 0, 1, 2], [2, 2])],
+      attributes: { axis: 1 },
+    });
+    await expectSame({ op: 'ScatterND', place: 2, shape: [2], constants: [rows, integers([0, 1, 1, -1], [2, 2])] });
+    await expectSame({ op: 'Scatter', opset: 9, shape: [2, 3], constants: [integers([1], [1, 1]), floats([1, 1])] });
+  });
+
   it('Trilu and OneHot', async () => {
     for (const upper of [0, 1]) {
       await expectSame({ op: 'Trilu', shape, attributes: { upper } });

@@ -163,7 +163,7 @@ describe('several inputs and outputs', () => {
 
   it('must be chosen', async () => {
     await expect(readOnnx(bytes)).rejects.toThrow(
-      "The model has 2 inputs: x: float32[batch, 2]; mask: float32[batch, 2]. Choose one by the option { input: 'x' }",
+      "The model has 2 inputs: x: float32[batch, 2]; mask: float32[batch, 2]. Choose one by the option { input: 'x' | 'mask' }",
     );
     await expect(readOnnx(bytes, { input: 'x' })).rejects.toThrow(ValueError);
     await expect(readOnnx(bytes, { input: 'x', output: 'nothing' })).rejects.toThrow(

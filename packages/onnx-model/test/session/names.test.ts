@@ -69,8 +69,8 @@ describe('a model of several inputs and outputs', () => {
   it('runs only by names until an input and an output are chosen', async () => {
     await withModel(arithmetic, {}, async (model) => {
       await expect(call(model, tensor2d([[1, 2]]))).rejects.toThrow(
-        "The model has 3 inputs: a: float32[batch, 2]; b: float32[batch, 2]; scale: float32[]. Choose one, OnnxModel.load(file, { input: 'a' }), " +
-          'and give the others by { fixedInputs: { name: tensor } }; or call model.run({ name: tensor }).',
+        'The model has 3 inputs: a: float32[batch, 2]; b: float32[batch, 2]; scale: float32[]. Choose one by the option ' +
+          "{ input: 'a' | 'b' | 'scale' }, and give the others by { fixedInputs: { name: tensor } }. Or call model.run({ name: tensor }).",
       );
     });
     await withModel(arithmetic, { input: 'a' }, async (model) => {

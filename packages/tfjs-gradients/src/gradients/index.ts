@@ -128,8 +128,10 @@ export const correctedGradients: GradConfig[] = [
   relu6Gradient,
   resizeBilinearGradient,
   resizeNearestNeighborGradient,
+  splitVGradient,
   squaredDifferenceGradient,
   tileGradient,
+  unpackGradient,
 ];
 
 /** Gradients that are right in stock tfjs or missing there: registered where a program has none, as with tfjs-core alone. */
@@ -189,7 +191,6 @@ export const completingGradients: GradConfig[] = [
   softmaxGradient,
   softplusGradient,
   spaceToBatchNDGradient,
-  splitVGradient,
   sqrtGradient,
   squareGradient,
   stridedSliceGradient,
@@ -200,6 +201,5 @@ export const completingGradients: GradConfig[] = [
   tensorScatterUpdateGradient,
   topKGradient,
   transposeGradient,
-  unpackGradient,
   unsortedSegmentSumGradient,
 ];

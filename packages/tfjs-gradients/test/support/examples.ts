@@ -256,6 +256,7 @@ const shaping: Example[] = [
       [2, 2],
     ],
   },
+  { op: 'SplitV', note: 'of one', f: (x) => tf.square(tf.split(x, 1)[0]), shapes: [[2, 3]] },
   { op: 'SplitV', f: (x) => tf.mul(tf.split(x, [1, 2], 1)[1], 2), shapes: [[2, 3]] },
   { op: 'SplitV', note: 'all parts', f: (x) => tf.addN(tf.split(x, 2, -1).map(tf.square)), shapes: [[2, 4]] },
   {
@@ -266,6 +267,7 @@ const shaping: Example[] = [
       [2, 3],
     ],
   },
+  { op: 'Unpack', note: 'of one', f: (x) => tf.square(tf.unstack(x)[0]), shapes: [[1, 3]] },
   { op: 'Unpack', f: (x) => tf.mul(...(tf.unstack(x, 1) as [tf.Tensor, tf.Tensor])), shapes: [[3, 2]] },
   { op: 'Tile', f: (x) => tf.tile(x, [2, 1, 3]), shapes: [[1, 2, 2]] },
   { op: 'Tile', note: 'rank 5', f: (x) => tf.tile(x, [2, 1, 3, 1, 2]), shapes: [[1, 2, 1, 2, 2]] },

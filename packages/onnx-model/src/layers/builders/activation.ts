@@ -4,7 +4,7 @@ import { positiveAxis, sizeOf } from '../../operators/values/indices';
 import { knownNumber } from '../../operators/values/known';
 import type { Build, LayerBuilder } from '../layer-builder';
 import type { Layers } from '../layer-maker';
-import { LayerOutput } from '../layer-values';
+import { LayerOutput, PooledOutput } from '../layer-values';
 import { constant, soleInput } from './input';
 
 type Make = Parameters<Build['maker']['apply']>[0];
@@ -42,6 +42,10 @@ const competition =
     const value = soleInput(build);
     const rank = value.shape.length;
     const axis = positiveAxis(node.int('axis', node.opset < 13 ? 1 : -1), rank);
+    if (value instanceof PooledOutput && axis === 1) {
+      const make: Make = (library, name) => library.layers.activation({ name, activation });
+      return new PooledOutput(build.maker.apply(make, value.symbol), rank);
+    }
     const isLast = value.order[axis] === rank - 1;
     if (!isLast || (node.opset < 13 && axis !== rank - 1)) throw new Unsupported('of another axis than the last');
     return named(activation)(build);

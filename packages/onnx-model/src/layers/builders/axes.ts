@@ -1,5 +1,5 @@
 import { Unsupported } from '../../operators/unsupported';
-import { positiveAxis } from '../../operators/values/indices';
+import { positiveAxes } from '../../operators/values/indices';
 import { knownNumbers } from '../../operators/values/known';
 import { compose, identity } from '../../operators/values/permute';
 import type { Build, LayerBuilder } from '../layer-builder';
@@ -15,7 +15,10 @@ const axesOf = ({ node, constants }: Build): readonly number[] | undefined =>
 export const squeeze: LayerBuilder = (build) => {
   const value = soleInput(build);
   const { shape, order } = value;
-  const given = axesOf(build)?.map((axis) => positiveAxis(axis, shape.length));
+  const asked = axesOf(build);
+  const given = asked && positiveAxes(asked, shape.length);
+  const long = given?.find((axis) => shape[axis] !== 1);
+  if (long !== undefined) throw new Unsupported(`of the axis ${long}, of length ${shape[long]}`);
   const axes = given ?? shape.flatMap((length, axis) => (length === 1 ? [axis] : []));
   if (value instanceof DirectedOutput && String(axes) === String(value.kind === 'last' ? 0 : 1))
     return withoutDirections(value);
@@ -33,7 +36,7 @@ export const unsqueeze: LayerBuilder = (build) => {
   const value = soleInput(build);
   const given = axesOf(build) ?? [];
   const rank = value.shape.length + given.length;
-  const axes = given.map((axis) => positiveAxis(axis, rank)).sort((a, b) => a - b);
+  const axes = positiveAxes(given, rank).sort((a, b) => a - b);
   const symbol = value.storedIn(value.order, build.maker);
   let stored: OpenShape = symbol.shape;
   let order = [...value.order];

@@ -17,6 +17,7 @@ export const conv: LayerBuilder = (build) => {
   const isDepthwise = group > 1 && weight.shape[1] === 1;
   if (group > 1 && !isDepthwise) throw new Unsupported('in groups of channels');
   const windows = windowsOf(node, weight.shape.slice(2));
+  if (windows.length > 2) throw new Unsupported('of volumes');
   const { input, padding } = paddedFor(windows, channelsLast(build), maker);
   const settings = {
     kernelSize: windows.map(({ kernel }) => kernel),
@@ -60,6 +61,7 @@ export const convTranspose: LayerBuilder = (build) => {
   const { node, maker } = build;
   const weight = constant(build, 1, 'weight');
   const windows = windowsOf(node, weight.shape.slice(2));
+  if (windows.length > 2) throw new Unsupported('of volumes');
   if (windows.length === 1) throw new Unsupported('of series');
   if (node.int('group', 1) > 1) throw new Unsupported('in groups of channels');
   if (windows.some((window) => !isPlain(window)) || node.ints('output_shape')) {

@@ -18,6 +18,7 @@ const pool =
   (build) => {
     const { node, maker } = build;
     const windows = windowsOf(node, node.ints('kernel_shape') ?? []);
+    if (windows.length > 2) throw new Unsupported('of volumes');
     const input = channelsLast(build);
     const roundsUp = node.int('ceil_mode', 0) === 1;
     const margins = marginsFor(roundsUp, windows, input);

@@ -1,45 +1,61 @@
-import { add, concat, conv2d, depthwiseConv2d, split, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import {
+  add,
+  concat,
+  conv2d,
+  conv3d,
+  depthwiseConv2d,
+  split,
+  type Tensor,
+  type Tensor4D,
+  type Tensor5D,
+} from '@tensorflow/tfjs-core';
+import { ModelError } from 'xai-base';
 import type { Operator } from '../operator';
 import type { OperatorNode } from '../operator-node';
 import { padded } from '../selections/pad';
+import { reserve } from '../values/allowance';
 import type { Value } from '../values/value';
 import { dilate, filterOfConv, filterOfDepthwise } from './filter';
 import { imageWindows, onImages } from './images';
 import { marginsOf, type Window, windowsOf } from './window';
 
-/** `Conv` of images and of series, also in groups of channels, one of which may be a depthwise convolution. */
+/** `Conv` of series, images and volumes, also in groups of channels, one of which may be a depthwise convolution. */
 export const conv: Operator = (node) => {
   const group = node.int('group', 1);
   const weight = node.constant(1);
-  const fixed = weight && prepare(node, weight, group);
+  const fixed = weight && node.take(1, filterOf(node, weight, group));
   return ([x, weightInput, bias]) => {
     const { shape } = weight ?? weightInput;
     const windows = imageWindows(windowsOf(node, shape.slice(2)));
-    const isDepthwise = isDepthwiseWeight(shape, group);
+    checkChannels(x.shape[1], shape, group);
     const filter = fixed ?? filterOf(node, weightInput, group);
-    return onImages(x, (images) => {
-      const result = convolve(images as Tensor4D, filter as Tensor4D, { windows, group, isDepthwise });
+    const geometry = { windows, group, isDepthwise: isDepthwiseWeight(shape, group) };
+    return onImages(x, windows, (images) => {
+      const result = convolve(images, filter, geometry);
       return bias ? add(result, bias.tensor) : result;
     });
   };
 };
 
-function prepare(node: OperatorNode, weight: Value, group: number): Tensor {
-  windowsOf(node, weight.shape.slice(2)); // throws for more axes than are supported
-  return node.take(1, filterOf(node, weight, group));
-}
-
 function filterOf(node: OperatorNode, weight: Value, group: number): Tensor {
+  const dilations = imageWindows(windowsOf(node, weight.shape.slice(2))).map(({ dilation }) => dilation); // throws for too many axes
   const filter = isDepthwiseWeight(weight.shape, group)
     ? filterOfDepthwise(weight.tensor, group)
     : filterOfConv(weight.tensor);
-  const dilations = imageWindows(windowsOf(node, weight.shape.slice(2))).map(({ dilation }) => dilation);
   return dilate(filter, dilations);
 }
 
-const isDepthwiseWeight = (shape: readonly number[], group: number): boolean => group > 1 && shape[1] === 1;
+/** @throws {ModelError} when a weight is not for that many channels */
+function checkChannels(channels: number, [outputs, inputs]: readonly number[], group: number): void {
+  if (channels === inputs * group && outputs % group === 0) return;
+  throw new ModelError(
+    `its weight takes ${inputs * group} channels and returns ${outputs} in groups of ${group}; the input has ${channels}.`,
+    { argument: 'model', value: channels },
+  );
+}
 
-type Padding = Exclude<Parameters<typeof conv2d>[3], string | number>;
+const isDepthwiseWeight = (shape: readonly number[], group: number): boolean =>
+  group > 1 && shape[1] === 1 && shape.length < 5;
 
 interface Geometry {
   readonly windows: readonly Window[];
@@ -47,18 +63,27 @@ interface Geometry {
   readonly isDepthwise: boolean;
 }
 
-function convolve(images: Tensor4D, filter: Tensor4D, { windows, group, isDepthwise }: Geometry): Tensor {
+type Padding = Exclude<Parameters<typeof conv2d>[3], string | number>;
+type Pair = [number, number];
+
+function convolve(images: Tensor, filter: Tensor, { windows, group, isDepthwise }: Geometry): Tensor {
   const margins = windows.map((window, axis) => marginsOf(window, images.shape[axis + 1]));
-  const [rows, columns] = margins.map((margin) => margin.map((one) => Math.max(0, one)) as [number, number]);
-  const pads: Padding = [[0, 0], rows, columns, [0, 0]];
-  const cut = margins.map((margin) => margin.map((one) => Math.min(0, one)) as [number, number]);
-  const input = padded(images, [[0, 0], ...cut, [0, 0]]) as Tensor4D;
-  const strides = windows.map(({ stride }) => stride) as [number, number];
-  if (group === 1) return conv2d(input, filter, strides, pads);
-  if (isDepthwise) return depthwiseConv2d(input, filter, strides, pads);
-  const [inputs, filters] = [split(input, group, 3), split(filter, group, 3)];
+  const strides = windows.map(({ stride }) => stride);
+  const added = margins.map((margin) => margin.map((one) => Math.max(0, one)) as Pair);
+  const cut = margins.map((margin) => margin.map((one) => Math.min(0, one)) as Pair);
+  const isVolume = windows.length === 3; // whose convolution pads nothing itself
+  const input = padded(images, [[0, 0], ...(isVolume ? margins : cut), [0, 0]]);
+  const pads = [[0, 0], ...added, [0, 0]] as Padding;
+  reserve([images.shape[0], ...margins.map(([before, after], axis) => images.shape[axis + 1] + before + after), 1]);
+  const one = (x: Tensor, weight: Tensor): Tensor =>
+    isVolume
+      ? conv3d(x as Tensor5D, weight as Tensor5D, strides as [number, number, number], 'valid')
+      : conv2d(x as Tensor4D, weight as Tensor4D, strides as Pair, pads);
+  if (isDepthwise) return depthwiseConv2d(input as Tensor4D, filter as Tensor4D, strides as Pair, pads);
+  if (group === 1) return one(input, filter);
+  const [inputs, filters] = [split(input, group, -1), split(filter, group, -1)];
   return concat(
-    inputs.map((one, index) => conv2d(one as Tensor4D, filters[index] as Tensor4D, strides, pads)),
-    3,
+    inputs.map((part, index) => one(part, filters[index])),
+    input.rank - 1,
   );
 }

@@ -1,27 +1,34 @@
 import { expandDims, reshape, slice, stack, type Tensor, transpose, zeros } from '@tensorflow/tfjs-core';
+import { reserve } from '../values/allowance';
+import { identity } from '../values/permute';
 
-/** A filter `[output, input, (height,) width]` of ONNX as TensorFlow.js has it, `[height, width, input, output]`. */
-export const filterOfConv = (weight: Tensor): Tensor => transpose(inTwoDimensions(weight), [2, 3, 1, 0]);
+/** A filter `[output, input, (depth, height,) width]` of ONNX as TensorFlow.js has it, `[(depth,) height, width, input, output]`. */
+export function filterOfConv(weight: Tensor): Tensor {
+  const filter = atLeastTwoDimensions(weight);
+  return transpose(filter, [...identity(filter.rank).slice(2), 1, 0]);
+}
 
 /** A filter `[channels * multiplier, 1, (height,) width]` as `[height, width, channels, multiplier]`. */
 export function filterOfDepthwise(weight: Tensor, channels: number): Tensor {
-  const [outputs, , height, width] = inTwoDimensions(weight).shape;
+  const [outputs, , height, width] = atLeastTwoDimensions(weight).shape;
   return transpose(reshape(weight, [channels, outputs / channels, height, width]), [2, 3, 0, 1]);
 }
 
 /** A filter with zeros between its cells, which does without a dilation what it did with one. */
-export const dilate = (filter: Tensor, dilations: readonly number[]): Tensor => dilations.reduce(dilateAxis, filter);
+export const dilate = (filter: Tensor, dilations: readonly number[]): Tensor => dilations.reduce(spaced, filter);
 
-function dilateAxis(filter: Tensor, dilation: number, axis: number): Tensor {
-  const cells = filter.shape[axis];
-  if (dilation === 1 || cells === 1) return filter;
-  const gaps = Array.from({ length: dilation - 1 }, () => zeros(filter.shape));
-  const spaced = reshape(stack([filter, ...gaps], axis + 1), filter.shape.with(axis, cells * dilation));
+/** A tensor with zeros between its cells along an axis, so that they are some steps apart. */
+export function spaced(x: Tensor, steps: number, axis: number): Tensor {
+  const cells = x.shape[axis];
+  if (steps === 1 || cells === 1) return x;
+  reserve(x.shape.with(axis, cells * steps));
+  const gaps = Array.from({ length: steps - 1 }, () => zeros(x.shape));
+  const all = reshape(stack([x, ...gaps], axis + 1), x.shape.with(axis, cells * steps));
   return slice(
-    spaced,
-    filter.shape.map(() => 0),
-    filter.shape.with(axis, (cells - 1) * dilation + 1),
+    all,
+    x.shape.map(() => 0),
+    x.shape.with(axis, (cells - 1) * steps + 1),
   );
 }
 
-const inTwoDimensions = (weight: Tensor): Tensor => (weight.rank === 3 ? expandDims(weight, 2) : weight);
+const atLeastTwoDimensions = (weight: Tensor): Tensor => (weight.rank === 3 ? expandDims(weight, 2) : weight);

@@ -1,3 +1,4 @@
+import { ModelError } from 'xai-base';
 import type { OperatorNode } from '../operator-node';
 import { Unsupported } from '../unsupported';
 
@@ -12,16 +13,41 @@ export interface Window {
   readonly after: number;
 }
 
-/** The windows of a convolution or pooling, one an axis. */
+const modes: readonly Window['mode'][] = ['NOTSET', 'VALID', 'SAME_UPPER', 'SAME_LOWER'];
+
+/**
+ * The windows of a convolution or pooling, one an axis.
+ *
+ * @throws {ModelError} when their lengths are none
+ */
 export function windowsOf(node: OperatorNode, kernel: readonly number[]): Window[] {
   const axes = kernel.length;
-  if (axes > 2) throw new Unsupported(`in ${axes} dimensions`);
-  const pads = node.ints('pads') ?? Array<number>(2 * axes).fill(0);
+  if (axes < 1 || axes > 3) throw new Unsupported(`in ${axes} dimensions`);
+  const mode = node.string('auto_pad', 'NOTSET');
+  if (!modes.includes(mode as Window['mode'])) throw new Unsupported(`with auto_pad ${mode}`);
+  const [pads, strides, dilations] = [
+    node.ints('pads') ?? Array<number>(2 * axes).fill(0),
+    node.ints('strides') ?? kernel.map(() => 1),
+    node.ints('dilations') ?? kernel.map(() => 1),
+  ];
+  if ([pads.length / 2, strides.length, dilations.length].some((length) => length !== axes)) {
+    throw new ModelError(`its padding, strides or dilations are not for ${axes} axes.`, {
+      argument: 'model',
+      value: axes,
+    });
+  }
+  const wrong = [...kernel, ...strides, ...dilations].find((length) => length < 1);
+  if (wrong !== undefined) {
+    throw new ModelError(`a length, stride or dilation of its windows is ${wrong}.`, {
+      argument: 'model',
+      value: wrong,
+    });
+  }
   return kernel.map((size, axis) => ({
     kernel: size,
-    stride: node.ints('strides')?.[axis] ?? 1,
-    dilation: node.ints('dilations')?.[axis] ?? 1,
-    mode: node.string('auto_pad', 'NOTSET') as Window['mode'],
+    stride: strides[axis],
+    dilation: dilations[axis],
+    mode: mode as Window['mode'],
     before: pads[axis],
     after: pads[axis + axes],
   }));

@@ -1,8 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Evaluate, Operator } from '../operator';
+import { reserve } from '../values/allowance';
 import { DeviceValue } from '../values/device-value';
 import { combine } from '../values/host-arithmetic';
 import type { ElementType } from '../values/host-value';
+import { broadcastShape } from '../values/indices';
 import { areOnHost } from '../values/value';
 import { align } from './align';
 
@@ -10,6 +12,7 @@ import { align } from './align';
 export const combineTensors =
   (onTensors: (...tensors: Tensor[]) => Tensor): Evaluate =>
   (inputs) => {
+    reserve(broadcastShape(inputs.map((value) => value.shape)));
     const { tensors, order } = align(inputs);
     return new DeviceValue(onTensors(...tensors), order);
   };

@@ -1,6 +1,9 @@
 import { abs, cast, div, max, mul, sqrt, square, sub, sum, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { notZero } from '../normalization/not-zero';
 import type { Operator } from '../operator';
+import { Unsupported } from '../unsupported';
 import { DeviceValue } from '../values/device-value';
+import { own } from '../values/own';
 
 /** `Scaler` of ai.onnx.ml: (x - offset) * scale. */
 export const scaler: Operator = (node) => {
@@ -10,13 +13,18 @@ export const scaler: Operator = (node) => {
 };
 
 const norms: Readonly<Record<string, (x: Tensor) => Tensor>> = {
-  MAX: (x) => max(abs(x), -1, true),
-  L1: (x) => sum(abs(x), -1, true),
-  L2: (x) => sqrt(sum(square(x), -1, true)),
+  MAX: (x) => notZero(max(x, -1, true)),
+  L1: (x) => notZero(sum(abs(x), -1, true)),
+  L2: (x) => sqrt(notZero(sum(square(x), -1, true))),
 };
 
 /** `Normalizer` of ai.onnx.ml: each row divided by its norm. */
 export const normalizer: Operator = (node) => {
-  const norm = norms[node.string('norm', 'MAX')];
-  return ([x]) => new DeviceValue(div(cast(x.tensor, 'float32'), norm(x.tensor)));
+  const name = node.string('norm', 'MAX');
+  const norm = own(norms, name);
+  if (!norm) throw new Unsupported(`with the norm ${name}`);
+  return ([x]) => {
+    const rows = cast(x.tensor, 'float32');
+    return new DeviceValue(div(rows, norm(rows)));
+  };
 };

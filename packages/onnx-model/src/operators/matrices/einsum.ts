@@ -1,6 +1,7 @@
-import { einsum as contract } from '@tensorflow/tfjs-core';
+import { einsum as contract, type Tensor } from '@tensorflow/tfjs-core';
 import type { Operator } from '../operator';
 import { Unsupported } from '../unsupported';
+import { reserve } from '../values/allowance';
 import { DeviceValue } from '../values/device-value';
 
 /** `Einsum` of one or two factors. */
@@ -22,9 +23,14 @@ export const einsum: Operator = (node) => {
     const inner = terms.map((term, index) => expand(term, ranks[index]));
     const outer = right === undefined ? implied(terms.join(''), labels) : expand(right);
     const tensors = inputs.map((input) => input.tensor);
+    reserve([...outer].map((label) => lengthOf(label, inner, tensors)));
     return new DeviceValue(contract(`${inner.join(',')}->${outer}`, ...tensors));
   };
 };
+
+/** The length that a label stands for in the factors. */
+const lengthOf = (label: string, terms: readonly string[], tensors: readonly Tensor[]): number =>
+  Math.max(...terms.map((term, index) => tensors[index].shape[term.indexOf(label)] ?? 1));
 
 /** Labels for the axes that dots stand for. */
 function freeLabels(equation: string, rank: number): string {

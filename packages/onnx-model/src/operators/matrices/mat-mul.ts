@@ -1,5 +1,6 @@
 import { broadcastTo, expandDims, matMul as multiply, reshape, squeeze, type Tensor } from '@tensorflow/tfjs-core';
 import type { Operator } from '../operator';
+import { reserve } from '../values/allowance';
 import { DeviceValue } from '../values/device-value';
 import { broadcastShape, sizeOf } from '../values/indices';
 
@@ -7,6 +8,11 @@ import { broadcastShape, sizeOf } from '../values/indices';
 export const matMul: Operator =
   () =>
   ([a, b]) => {
+    reserve([
+      ...broadcastShape([a.shape.slice(0, -2), b.shape.slice(0, -2)]),
+      a.rank < 2 ? 1 : a.shape[a.rank - 2],
+      b.rank < 2 ? 1 : b.shape[b.rank - 1],
+    ]);
     const left = a.rank === 1 ? expandDims(a.tensor, 0) : a.tensor;
     const right = b.rank === 1 ? expandDims(b.tensor, 1) : b.tensor;
     const added = [...(a.rank === 1 ? [-2] : []), ...(b.rank === 1 ? [-1] : [])];

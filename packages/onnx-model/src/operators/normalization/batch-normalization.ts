@@ -1,4 +1,5 @@
 import { add, mul, rsqrt, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { ModelError } from 'xai-base';
 import type { Operator } from '../operator';
 import { Unsupported } from '../unsupported';
 import { DeviceValue } from '../values/device-value';
@@ -14,6 +15,12 @@ export const batchNormalization: Operator = (node) => {
   if (fixed) for (const index of [3, 4]) node.taken.add(index);
   return ([x, ...inputs]) => {
     const { scale, shift } = fixed || affine(inputs, epsilon);
+    if (scale.size !== x.shape[1]) {
+      throw new ModelError(`it has ${scale.size} channels for an input of ${x.shape[1]}.`, {
+        argument: 'model',
+        value: x.shape,
+      });
+    }
     return DeviceValue.fromChannelsLast(add(mul(onDevice(x).channelsLast, scale), shift));
   };
 };

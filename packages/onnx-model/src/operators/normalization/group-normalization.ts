@@ -1,8 +1,10 @@
 import { add, mul, reshape, type Tensor, tile } from '@tensorflow/tfjs-core';
+import { ModelError } from 'xai-base';
 import type { Operator } from '../operator';
 import { DeviceValue } from '../values/device-value';
+import { sizeOf } from '../values/indices';
 import { identity } from '../values/permute';
-import { onDevice } from '../values/value';
+import { onDevice, type Value } from '../values/value';
 import { standardize } from './standardize';
 
 /** `InstanceNormalization`: each channel of each sample by itself. */
@@ -10,6 +12,8 @@ export const instanceNormalization: Operator = (node) => {
   const epsilon = node.float('epsilon', 1e-5);
   return ([x, scale, shift]) => {
     const { channelsLast } = onDevice(x);
+    checkChannels(scale, x.shape[1]);
+    checkChannels(shift, x.shape[1]);
     const space = identity(channelsLast.rank).slice(1, -1);
     const standard = standardize(channelsLast, space, epsilon);
     return DeviceValue.fromChannelsLast(add(mul(standard, scale.tensor), shift.tensor));
@@ -30,6 +34,15 @@ export const groupNormalization: Operator = (node) => {
     return DeviceValue.fromChannelsLast(add(mul(standard, factor), offset));
   };
 };
+
+/** @throws {ModelError} when there is not one number a channel */
+function checkChannels({ shape }: Value, channels: number): void {
+  if (sizeOf(shape) === channels) return;
+  throw new ModelError(`it has ${sizeOf(shape)} numbers for ${channels} channels.`, {
+    argument: 'model',
+    value: shape,
+  });
+}
 
 /** A number for each group as one for each channel. */
 function perChannel(numbers: Tensor, channels: number): Tensor {

@@ -2,7 +2,7 @@ import { add, mul } from '@tensorflow/tfjs-core';
 import type { Operator } from '../operator';
 import { Unsupported } from '../unsupported';
 import { DeviceValue } from '../values/device-value';
-import { positiveAxis } from '../values/indices';
+import { checkRepeats, positiveAxis } from '../values/indices';
 import { identity } from '../values/permute';
 import { standardize } from './standardize';
 
@@ -12,6 +12,7 @@ export const layerNormalization: Operator = (node) => {
   const first = node.int('axis', -1);
   const epsilon = node.float('epsilon', 1e-5);
   return ([x, scale, shift]) => {
+    for (const { shape } of shift ? [scale, shift] : [scale]) checkRepeats(shape, x.shape);
     const axes = identity(x.rank).slice(positiveAxis(first, x.rank));
     const scaled = mul(standardize(x.tensor, axes, epsilon), scale.tensor);
     return new DeviceValue(shift ? add(scaled, shift.tensor) : scaled);

@@ -1,7 +1,9 @@
 import { abs, div, sqrt, square, sum } from '@tensorflow/tfjs-core';
 import type { Operator } from '../operator';
 import { axisLast } from '../reductions/along-last-axis';
+import { positiveAxes } from '../values/indices';
 import { onDevice } from '../values/value';
+import { notZero } from './not-zero';
 import { standardize } from './standardize';
 
 /** `LpNormalization`: divided by the norm along an axis. */
@@ -11,7 +13,7 @@ export const lpNormalization: Operator = (node) => {
   return ([x]) => {
     const value = axisLast(x, axis);
     const { stored } = value;
-    const norm = isAbsolute ? sum(abs(stored), -1, true) : sqrt(sum(square(stored), -1, true));
+    const norm = isAbsolute ? notZero(sum(abs(stored), -1, true)) : sqrt(notZero(sum(square(stored), -1, true)));
     return value.withStored(div(stored, norm));
   };
 };
@@ -24,7 +26,7 @@ export const meanVarianceNormalization: Operator = (node) => {
     return value.withStored(
       standardize(
         value.stored,
-        axes.map((axis) => value.order[axis]),
+        positiveAxes(axes, x.rank).map((axis) => value.order[axis]),
         1e-9,
       ),
     );

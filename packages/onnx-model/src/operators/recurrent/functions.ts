@@ -13,6 +13,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { OperatorNode } from '../operator-node';
 import { Unsupported } from '../unsupported';
+import { own } from '../values/own';
 
 /** A function of the gates or of the state. */
 export type GateFunction = (x: Tensor) => Tensor;
@@ -34,8 +35,9 @@ export function gateFunctions(node: OperatorNode, directions: number, usual: rea
   }
   const names = node.attribute('activations', 'strings') ?? Array.from({ length: directions }, () => usual).flat();
   const known = names.map((name) => {
-    if (!(name in functions)) throw new Unsupported(`with the function ${name}`);
-    return functions[name];
+    const found = own(functions, name);
+    if (!found) throw new Unsupported(`with the function ${name}`);
+    return found;
   });
   return Array.from({ length: directions }, (_, index) =>
     known.slice(index * usual.length, (index + 1) * usual.length),

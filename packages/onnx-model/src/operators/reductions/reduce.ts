@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Operator } from '../operator';
 import { DeviceValue } from '../values/device-value';
 import { HostValue } from '../values/host-value';
-import { indicesOf, positiveAxis, sizeOf, stridesOf } from '../values/indices';
+import { indicesOf, positiveAxes, sizeOf, stridesOf } from '../values/indices';
 import { knownNumbers } from '../values/known';
 import { identity, inverse } from '../values/permute';
 
@@ -26,12 +26,12 @@ export const reductions: Readonly<Record<string, Operator>> = {
   ReduceLogSumExp: reduce(logSumExp),
   ReduceMax: reduce(
     (x, axes) => max(x, axes, true),
-    (elements) => Math.max(...elements),
+    (elements) => elements.reduce((a, b) => Math.max(a, b)),
   ),
   ReduceMean: reduce((x, axes) => tf.mean(x, axes, true)),
   ReduceMin: reduce(
     (x, axes) => min(x, axes, true),
-    (elements) => Math.min(...elements),
+    (elements) => elements.reduce((a, b) => Math.min(a, b)),
   ),
   ReduceProd: reduce(
     (x, axes) => prod(x, axes, true),
@@ -50,7 +50,7 @@ function reduce(onTensor: OnTensor, onHost?: OnHost): Operator {
     return ([x, axesInput]) => {
       const given = attribute ?? (axesInput ? knownNumbers(axesInput, 'The axes') : []);
       if (given.length === 0 && noneMeansNone) return x;
-      const axes = given.length > 0 ? given.map((axis) => positiveAxis(axis, x.rank)) : identity(x.rank);
+      const axes = given.length > 0 ? positiveAxes(given, x.rank) : identity(x.rank);
       if (x instanceof HostValue && onHost) return reduceOnHost(x, axes, keepsAxes, onHost);
       const value = x instanceof HostValue ? new DeviceValue(x.tensor) : x;
       const reduced = onTensor(

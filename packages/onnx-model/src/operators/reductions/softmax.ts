@@ -20,7 +20,7 @@ const fromAxisOn =
   (onLastAxis: (x: Tensor) => Tensor, axis: number): ReturnType<Operator> =>
   ([x]) => {
     const first = sizeOf(x.shape.slice(0, positiveAxis(axis, x.rank)));
-    const rows = reshape(x.tensor, [first, sizeOf(x.shape) / first]);
+    const rows = reshape(x.tensor, [first, sizeOf(x.shape.slice(positiveAxis(axis, x.rank)))]);
     return new DeviceValue(reshape(onLastAxis(rows), [...x.shape]));
   };
 

@@ -1,4 +1,5 @@
 import { neg, topk } from '@tensorflow/tfjs-core';
+import { ModelError } from 'xai-base';
 import type { Operator } from '../operator';
 import { knownNumber } from '../values/known';
 import { axisLast } from './along-last-axis';
@@ -11,6 +12,13 @@ export const topK: Operator = (node) => {
   return ([x, kInput]) => {
     const k = attribute ?? knownNumber(kInput, 'The number of elements');
     const value = axisLast(x, axis);
+    const length = value.stored.shape[value.rank - 1];
+    if (!(k >= 0 && k <= length)) {
+      throw new ModelError(`${k} elements of an axis of length ${length} were asked for.`, {
+        argument: 'model',
+        value: k,
+      });
+    }
     const { values, indices } = topk(isLargest ? value.stored : neg(value.stored), k);
     return [value.withStored(isLargest ? values : neg(values)), value.withStored(indices)];
   };

@@ -1,4 +1,5 @@
 import { Unsupported } from '../unsupported';
+import { own } from '../values/own';
 
 /** How the places of the pixels of an output are found in the input. */
 export interface Coordinates {
@@ -24,7 +25,7 @@ export const placeOf = (index: number, coordinates: Coordinates): number =>
 
 /** @throws {Unsupported} for a mode that is not known */
 export function checkCoordinates(mode: string): void {
-  if (!(mode in coordinateModes)) throw new Unsupported(`with coordinates of mode ${mode}`);
+  if (!own(coordinateModes, mode)) throw new Unsupported(`with coordinates of mode ${mode}`);
 }
 
 /** The pixel that is nearest to a place. */

@@ -2,6 +2,7 @@ import { matMul, reshape, type Tensor, tensor3d } from '@tensorflow/tfjs-core';
 import type { Operator } from '../operator';
 import type { OperatorNode } from '../operator-node';
 import { Unsupported } from '../unsupported';
+import { reserve } from '../values/allowance';
 import type { DeviceValue } from '../values/device-value';
 import { sizeOf } from '../values/indices';
 import { knownNumbers } from '../values/known';
@@ -66,6 +67,8 @@ function kernelOf(node: OperatorNode, nearestMode: string): Kernel {
 function interpolate(x: DeviceValue, axis: number, coordinates: Coordinates, kernel: Kernel): DeviceValue {
   const { from, to, scale } = coordinates;
   if (from === to && scale === 1) return x;
+  reserve(x.shape.with(axis, to));
+  reserve([from, to]);
   const place = x.order[axis];
   const { shape } = x.stored;
   const matrix = tensor3d(interpolationMatrix(coordinates, kernel), [1, to, from]);

@@ -1,5 +1,7 @@
 import { add, gather, mul, reshape, scalar } from '@tensorflow/tfjs-core';
+import { ModelError } from 'xai-base';
 import type { Operator } from '../operator';
+import { reserve } from '../values/allowance';
 import { DeviceValue } from '../values/device-value';
 import { HostValue } from '../values/host-value';
 import { indicesOf, positiveAxis, stridesOf } from '../values/indices';
@@ -10,6 +12,8 @@ export const gatherElements: Operator = (node) => {
   const attribute = node.int('axis', 0);
   return ([x, indices]) => {
     const axis = positiveAxis(attribute, x.rank);
+    checkRanks(x.shape, indices.shape, axis);
+    reserve(indices.shape);
     const strides = stridesOf(x.shape);
     const offsetOf = (index: readonly number[]) =>
       strides.reduce((offset, stride, one) => (one === axis ? offset : offset + stride * index[one]), 0);
@@ -19,3 +23,13 @@ export const gatherElements: Operator = (node) => {
     return new DeviceValue(reshape(gather(reshape(x.tensor, [-1]), places), [...indices.shape]));
   };
 };
+
+/** @throws {ModelError} when indices reach beyond another axis than the one they are of */
+export function checkRanks(shape: readonly number[], indices: readonly number[], axis: number): void {
+  const isInside = indices.every((length, one) => one === axis || length <= shape[one]);
+  if (indices.length === shape.length && isInside) return;
+  throw new ModelError(`indices of shape [${indices.join(', ')}] do not go with [${shape.join(', ')}].`, {
+    argument: 'model',
+    value: indices,
+  });
+}

@@ -1,9 +1,10 @@
 import { gather as gatherTensor, reshape, slice, type Tensor } from '@tensorflow/tfjs-core';
 import type { Operator } from '../operator';
+import { reserve } from '../values/allowance';
 import { DeviceValue } from '../values/device-value';
 import { pick } from '../values/host-arithmetic';
 import { HostValue } from '../values/host-value';
-import { positiveAxis } from '../values/indices';
+import { positiveAxis, positivePlace } from '../values/indices';
 import { placesOf } from './places';
 
 /** `Gather`: the slices of an axis that indices name. */
@@ -13,10 +14,11 @@ export const gather: Operator = (node) => {
     const axis = positiveAxis(attribute, x.rank);
     const after = axis + indices.rank;
     const shape = [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];
+    reserve(shape);
     if (indices instanceof HostValue) {
       if (x instanceof HostValue) {
         const at = (index: readonly number[]) =>
-          positiveAxis(elementAt(indices, index.slice(axis, after)), x.shape[axis]);
+          positivePlace(elementAt(indices, index.slice(axis, after)), x.shape[axis]);
         return pick(x, shape, (index) => [...index.slice(0, axis), at(index), ...index.slice(after)]);
       }
       if (indices.data.length === 1) return new DeviceValue(reshape(sliceAt(x, axis, indices.data[0]), shape));
@@ -28,7 +30,7 @@ export const gather: Operator = (node) => {
 
 /** The slice at one place of an axis. */
 function sliceAt(x: DeviceValue, axis: number, index: number): Tensor {
-  const begin = x.shape.map((_, one) => (one === axis ? positiveAxis(index, x.shape[axis]) : 0));
+  const begin = x.shape.map((_, one) => (one === axis ? positivePlace(index, x.shape[axis]) : 0));
   return slice(
     x.tensor,
     begin,

@@ -6,6 +6,8 @@ import { gatherNd } from './gather-nd';
 import { nonZero } from './non-zero';
 import { oneHot } from './one-hot';
 import { pad } from './pad';
+import { scatterElements } from './scatter-elements';
+import { scatterNd } from './scatter-nd';
 import { slice } from './slice';
 import { split } from './split';
 import { trilu } from './trilu';
@@ -19,6 +21,9 @@ export const selections: Readonly<Record<string, Operator>> = {
   NonZero: nonZero,
   OneHot: oneHot,
   Pad: pad,
+  Scatter: scatterElements,
+  ScatterElements: scatterElements,
+  ScatterND: scatterNd,
   Slice: slice,
   Split: split,
   Trilu: trilu,

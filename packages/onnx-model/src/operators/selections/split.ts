@@ -1,4 +1,5 @@
 import { slice } from '@tensorflow/tfjs-core';
+import { ModelError } from 'xai-base';
 import type { Operator } from '../operator';
 import { pick } from '../values/host-arithmetic';
 import { HostValue } from '../values/host-value';
@@ -13,8 +14,12 @@ export const split: Operator = (node) => {
   const parts = node.int('num_outputs', node.outputs);
   return ([x, sizesInput]) => {
     const axis = positiveAxis(attribute, x.rank);
+    const isEven = node.opset >= 18 || x.shape[axis] % parts === 0;
     const sizes =
-      sizesAttribute ?? (sizesInput && knownNumbers(sizesInput, 'The split')) ?? evenly(x.shape[axis], parts);
+      sizesAttribute ??
+      (sizesInput && knownNumbers(sizesInput, 'The split')) ??
+      (isEven ? evenly(x.shape[axis], parts) : []);
+    checkSizes(sizes, x.shape[axis], node.outputs);
     let end = 0;
     return sizes.map((size) => {
       end += size;
@@ -22,6 +27,19 @@ export const split: Operator = (node) => {
     });
   };
 };
+
+/** @throws {ModelError} when the parts are not as many as the outputs, or not all of the axis */
+function checkSizes(sizes: readonly number[], length: number, outputs: number): void {
+  const sum = sizes.reduce((total, size) => total + size, 0);
+  if (sizes.length === outputs && sum === length && sizes.every((size) => size >= 0)) return;
+  throw new ModelError(
+    `an axis of length ${length} cannot be split into [${sizes.join(', ')}] for ${outputs} outputs.`,
+    {
+      argument: 'model',
+      value: sizes,
+    },
+  );
+}
 
 /** Equal parts, of which the last may be shorter. */
 function evenly(length: number, parts: number): number[] {

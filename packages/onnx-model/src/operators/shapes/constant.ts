@@ -1,6 +1,7 @@
 import type { OnnxTensor } from 'onnx-format';
 import type { Operator } from '../operator';
 import { Unsupported } from '../unsupported';
+import { reserve } from '../values/allowance';
 import { type ElementType, HostValue } from '../values/host-value';
 import { sizeOf } from '../values/indices';
 import { knownNumbers } from '../values/known';
@@ -37,12 +38,15 @@ function constantOf(node: Parameters<Operator>[0]): HostValue {
   throw new Unsupported('of texts');
 }
 
+const filled = (size: number, value: number): Float64Array => new Float64Array(size).fill(value);
+
 /** `ConstantOfShape`: one value, everywhere. */
 export const constantOfShape: Operator = (node) => {
   const tensor = node.attribute('value', 'tensor');
   const value = (tensor && hostValue(tensor)) ?? new HostValue('float32', [1], [0]);
   return ([shapeValue]) => {
     const shape = knownNumbers(shapeValue, 'The shape');
-    return new HostValue(value.dtype, shape, Array(sizeOf(shape)).fill(value.data[0]));
+    reserve(shape);
+    return new HostValue(value.dtype, shape, filled(sizeOf(shape), value.data[0]));
   };
 };

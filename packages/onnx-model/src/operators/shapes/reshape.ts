@@ -1,9 +1,10 @@
 import { reshape as reshapeTensor } from '@tensorflow/tfjs-core';
+import { ModelError } from 'xai-base';
 import type { Operator } from '../operator';
 import { DeviceValue } from '../values/device-value';
 import { reshaped } from '../values/host-arithmetic';
 import { HostValue } from '../values/host-value';
-import { positiveAxis, sizeOf } from '../values/indices';
+import { positiveAxes, positiveAxis, sizeOf } from '../values/indices';
 import { knownNumbers } from '../values/known';
 import type { Value } from '../values/value';
 
@@ -18,6 +19,15 @@ export const reshape: Operator = (node) => {
   return ([x, shapeValue]) => {
     const asked = knownNumbers(shapeValue, 'The shape');
     const lengths = asked.map((length, axis) => (length === 0 && !allowsZero ? x.shape[axis] : length));
+    if (
+      lengths.some((length) => length === undefined || length < -1) ||
+      lengths.indexOf(-1) !== lengths.lastIndexOf(-1)
+    ) {
+      throw new ModelError(`[${asked.join(', ')}] is no shape for [${x.shape.join(', ')}].`, {
+        argument: 'model',
+        value: asked,
+      });
+    }
     const rest = sizeOf(x.shape) / sizeOf(lengths.filter((length) => length !== -1));
     return inShape(
       x,
@@ -30,8 +40,8 @@ export const reshape: Operator = (node) => {
 export const flatten: Operator = (node) => {
   const axis = node.int('axis', 1);
   return ([x]) => {
-    const first = sizeOf(x.shape.slice(0, positiveAxis(axis, x.rank)));
-    return inShape(x, [first, sizeOf(x.shape) / first]);
+    const first = sizeOf(x.shape.slice(0, axis === x.rank ? axis : positiveAxis(axis, x.rank)));
+    return inShape(x, [first, sizeOf(x.shape.slice(axis < 0 ? axis + x.rank : axis))]);
   };
 };
 
@@ -40,7 +50,14 @@ export const squeeze: Operator = (node) => {
   const attribute = node.ints('axes');
   return ([x, input]) => {
     const given = attribute ?? (input && knownNumbers(input, 'The axes'));
-    const axes = given?.map((axis) => positiveAxis(axis, x.rank));
+    const axes = given && positiveAxes(given, x.rank);
+    const long = axes?.find((axis) => x.shape[axis] !== 1);
+    if (long !== undefined) {
+      throw new ModelError(`its axis ${long} is of length ${x.shape[long]}; expected 1.`, {
+        argument: 'model',
+        value: x.shape,
+      });
+    }
     const isLeft = (length: number, axis: number) => (axes ? !axes.includes(axis) : length !== 1);
     return inShape(x, x.shape.filter(isLeft));
   };
@@ -52,7 +69,7 @@ export const unsqueeze: Operator = (node) => {
   return ([x, input]) => {
     const given = attribute ?? knownNumbers(input, 'The axes');
     const rank = x.rank + given.length;
-    const axes = given.map((axis) => positiveAxis(axis, rank));
+    const axes = positiveAxes(given, rank);
     const lengths = x.shape.values();
     const next = () => lengths.next().value as number;
     return inShape(

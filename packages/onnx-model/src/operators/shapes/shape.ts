@@ -1,4 +1,5 @@
 import type { Operator } from '../operator';
+import { reserve } from '../values/allowance';
 import { HostValue } from '../values/host-value';
 import { sizeOf } from '../values/indices';
 import { knownNumber } from '../values/known';
@@ -19,6 +20,7 @@ export const size: Operator =
 export const range: Operator = () => (inputs) => {
   const [start, limit, delta] = inputs.map((value) => knownNumber(value, 'The range'));
   const length = Math.max(0, Math.ceil((limit - start) / delta));
+  reserve([length]);
   const numbers = Array.from({ length }, (_, index) => start + index * delta);
   return new HostValue(inputs[0].dtype, [length], numbers);
 };

@@ -1,3 +1,5 @@
+import { ModelError } from 'xai-base';
+import { reserve } from './allowance';
 import { type ElementType, HostValue } from './host-value';
 import { broadcastShape, indicesOf, sizeOf, stridesOf } from './indices';
 
@@ -7,6 +9,7 @@ export function pick(
   outputShape: readonly number[],
   place: (index: readonly number[]) => readonly number[],
 ): HostValue {
+  reserve(outputShape);
   const strides = stridesOf(shape);
   const picked = Array.from(indicesOf(outputShape), (index) => {
     const source = place(index);
@@ -29,11 +32,21 @@ export function combine(
   dtype: ElementType = values[0].dtype,
 ): HostValue {
   const shape = broadcastShape(values.map((value) => value.shape));
+  reserve(shape);
   const repeated = values.map((value) => broadcastTo(value, shape).data);
   const data = Array.from({ length: sizeOf(shape) }, (_, index) => compute(...repeated.map((one) => one[index])));
   return new HostValue(dtype, shape, data);
 }
 
-/** The same elements in another shape. */
-export const reshaped = ({ dtype, data }: HostValue, shape: readonly number[]): HostValue =>
-  new HostValue(dtype, shape, data);
+/**
+ * The same elements in another shape.
+ *
+ * @throws {ModelError} when that has another number of elements
+ */
+export function reshaped({ dtype, data, shape: before }: HostValue, shape: readonly number[]): HostValue {
+  if (sizeOf(shape) === data.length) return new HostValue(dtype, shape, data);
+  throw new ModelError(`the shape [${before.join(', ')}] cannot become [${shape.join(', ')}].`, {
+    argument: 'model',
+    value: shape,
+  });
+}

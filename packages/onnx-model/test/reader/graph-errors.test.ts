@@ -1,0 +1,129 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { memory } from '@tensorflow/tfjs-core';
+import { int, ints, makeNode, type OnnxNode, writeModel } from 'onnx-format';
+import { XaiError } from 'xai-base';
+import { OnnxFileError, OnnxModel, readOnnx, toLayersModel, UnsupportedOperatorError } from '../../src';
+import { floats, integers } from '../support/against-onnxruntime';
+import { graph } from '../support/graphs';
+
+const row = { x: ['float32', 'batch', 2] } as const;
+const result = { y: ['float32', 'batch', 2] } as const;
+const from = (nodes: OnnxNode[], constants = {}) => graph(row, nodes, result, constants);
+
+describe('a graph that does not hold together', () => {
+  it.each<[string, Uint8Array, string]>([
+    [
+      'an output that no node makes',
+      from([makeNode('Relu', ['x'], ['z'])]),
+      'The output "y" is made by no node of the model.',
+    ],
+    [
+      'an input that no node makes',
+      from([makeNode('Add', ['x', 'w'], ['y'])]),
+      'The node Add "y" takes "w", which no node before it makes.',
+    ],
+    [
+      'nodes in another order',
+      from([makeNode('Relu', ['z'], ['y']), makeNode('Neg', ['x'], ['z'])]),
+      'takes "z", which no node before it makes',
+    ],
+  ])('is refused: %s', async (_, bytes, message) => {
+    for (const read of [readOnnx, toLayersModel]) {
+      await expect(read(bytes)).rejects.toThrow(OnnxFileError);
+      await expect(read(bytes)).rejects.toThrow(message);
+    }
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])('has no operator and no domain named %s', async (name) => {
+    for (const node of [
+      makeNode(name, ['x'], ['y']),
+      { ...makeNode('Relu', ['x'], ['y']), domain: name },
+      { ...makeNode(name, ['x'], ['y']), domain: name },
+    ]) {
+      for (const read of [readOnnx, toLayersModel]) {
+        await expect(read(from([node]))).rejects.toThrow(UnsupportedOperatorError);
+      }
+    }
+  });
+
+  it.each<[string, OnnxNode, Record<string, ReturnType<typeof floats>>]>([
+    [
+      'padding',
+      makeNode('Pad', ['x', 'c'], ['y'], { mode: { type: 'string', value: 'constructor' } }),
+      { c: integers([0, 0, 0, 0]) },
+    ],
+    [
+      'coordinates',
+      makeNode('Resize', ['x', '', '', 'c'], ['y'], {
+        coordinate_transformation_mode: { type: 'string', value: 'constructor' },
+      }),
+      { c: integers([1, 2]) },
+    ],
+  ])('has no mode of %s named as a property of all objects', async (_, node, constants) => {
+    await expect(readOnnx(from([node], constants))).rejects.toThrow(UnsupportedOperatorError);
+  });
+
+  it('with long names has a short message', async () => {
+    const long = 'n'.repeat(1e6);
+    for (const node of [makeNode(long, ['x'], ['y']), makeNode('Add', ['x', long], ['y'])]) {
+      const error = await readOnnx(from([node])).catch((reason) => reason);
+      expect(error).toBeInstanceOf(XaiError);
+      expect(error.message.length).toBeLessThan(2000);
+    }
+    const many = Array.from({ length: 5000 }, (_, index) =>
+      makeNode(`Op${index}`, [index === 0 ? 'x' : `v${index}`], [index === 4999 ? 'y' : `v${index + 1}`]),
+    );
+    await expect(readOnnx(from(many))).rejects.toThrow(/and 4960 more/);
+  });
+});
+
+describe('what no layer can be built of', () => {
+  it('is an error that names the operator, not one of tfjs-layers; nothing stays allocated', async () => {
+    const before = memory().numTensors;
+    for (const [node, constants] of [
+      [makeNode('Conv', ['x', 'c'], ['y']), { c: floats([1, 2, 3, 3]) }],
+      [makeNode('Flatten', ['x'], ['y'], { axis: int(9) }), {}],
+      [makeNode('Gemm', ['x', 'c'], ['y']), { c: floats([2]) }],
+      [makeNode('BatchNormalization', ['x', 'c', 'c', 'c', 'c'], ['y']), { c: floats([5]) }],
+      [makeNode('Transpose', ['x'], ['y'], { perm: ints([0, 7]) }), {}],
+      [makeNode('Squeeze', ['x', 'c'], ['y']), { c: integers([1]) }],
+      [makeNode('Concat', ['x', 'x'], ['y'], { axis: int(4) }), {}],
+      [makeNode('LSTM', ['x', 'c', 'c'], ['y']), { c: floats([1, 4, 2]) }],
+    ] as const) {
+      const error = await toLayersModel(from([node], constants)).catch((reason) => reason);
+      expect([node.op, error instanceof XaiError]).toEqual([node.op, true]);
+    }
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it('keeps no tensor of a convolution or normalization of constants', async () => {
+    const nodes = [
+      makeNode('Conv', ['image', 'k'], ['a']),
+      makeNode('BatchNormalization', ['a', 's', 's', 's', 's'], ['b']),
+      makeNode('Flatten', ['b'], ['w']),
+      makeNode('MatMul', ['x', 'w'], ['y']),
+    ];
+    const constants = { image: floats([2, 1, 2, 1]), k: floats([1, 1, 1, 1]), s: floats([1], [1]) };
+    const before = memory().numTensors;
+    const model = await toLayersModel(from(nodes, constants));
+    expect(memory().numTensors).toBe(before + 1);
+    model.dispose();
+  });
+
+  it('is told apart from an output that does not depend on the input', async () => {
+    const bytes = from([makeNode('Relu', ['w'], ['y'])], { w: floats([1, 2]) });
+    await expect(toLayersModel(bytes)).rejects.toThrow('The output y does not depend on the input x.');
+  });
+});
+
+it('a model without inputs says that there is nothing to explain', async () => {
+  const nodes = [makeNode('Relu', ['w'], ['y'])];
+  const initializers = new Map([['w', floats([1, 2])]]);
+  const outputs = [{ name: 'y', type: 'float32', shape: [1, 2] }] as const;
+  const bytes = writeModel({ graph: { name: 'none', nodes, initializers, inputs: [], outputs } });
+  for (const read of [readOnnx, toLayersModel]) {
+    await expect(read(bytes)).rejects.toThrow('The model has no input that is not fixed');
+  }
+  const model = await OnnxModel.load(bytes);
+  await model.dispose();
+});
