@@ -129,6 +129,11 @@ export abstract class PerturbationAnalyzer extends Analyzer {
     return checkInput(input, 'input', this.shared);
   }
 
+  /** What every explanation says in its extras, whatever the sample: the unit of its values, the link. */
+  protected get traits(): Readonly<Record<string, unknown>> {
+    return { unit: 'output' };
+  }
+
   /** The method itself, for one sample: an attribution for each target. */
   protected abstract attribute(task: SampleTask): Promise<SampleAttribution[]>;
 
@@ -157,7 +162,9 @@ export abstract class PerturbationAnalyzer extends Analyzer {
       for (const [index, mask] of masks.entries()) {
         const { val, extras } = assemble(found.map((targetsOfSample) => targetsOfSample[index]));
         const own = output.clone();
-        explanations.push(await this.explanation({ val, input, output: own, mask, extras: { ...extras, seed } }));
+        explanations.push(
+          await this.explanation({ val, input, output: own, mask, extras: { ...this.traits, ...extras, seed } }),
+        );
       }
       return explanations;
     } finally {

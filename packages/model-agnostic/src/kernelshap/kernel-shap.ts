@@ -25,7 +25,7 @@ const drawsBetweenChecks = 256;
  *
  * `val` is `[batch, columns]`, `[batch, time, channels]` or `[batch, height, width, 1]`: each place has the value of its feature. `extras`:
  * `featureValues` (a value a feature, in float64; their sum is the output minus `expectedValue`), `expectedValue`, `standardErrors` (a number a feature, 0 when exact), `coalitions`
- * (how many were evaluated), `seed`.
+ * (how many were evaluated), `seed`; `link` (and `linkClip`) and the `unit` in which the values add up.
  *
  * Unlike shap, which keeps at most 10 features by default, nothing is dropped unless `selection` says so.
  *
@@ -56,6 +56,12 @@ export class KernelSHAP extends PerturbationAnalyzer {
     super(model, settings);
     checkKernelSHAPSettings(settings);
     this.link = linkFunction(settings.link ?? 'identity', settings.linkClip);
+  }
+
+  protected override get traits(): Readonly<Record<string, unknown>> {
+    const { link = 'identity', linkClip } = this.settings;
+    const unit = link === 'logit' ? 'log odds' : 'output';
+    return { unit, link, ...(linkClip === undefined ? {} : { linkClip }) };
   }
 
   protected async attribute(task: SampleTask): Promise<SampleAttribution[]> {

@@ -19,7 +19,7 @@ import { fitSurrogate } from './surrogate/fit-surrogate';
  *
  * `val` is `[batch, height, width, 1]` for images, else of the input's shape. `extras`, an entry a sample: `featureValues`
  * (a coefficient a feature, in float64), `featureNames`, `intercept`, `score` (how well the surrogate fits, 1 being exact),
- * `localPrediction`; and `seed`.
+ * `localPrediction`; `seed`, and the `unit`, that of the output.
  *
  * @see M. T. Ribeiro, S. Singh, C. Guestrin: "Why Should I Trust You?": Explaining the Predictions of Any Classifier (2016)
  *

@@ -1,5 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { mul, prod, slice, sum, type Tensor, tanh, tensor2d } from '@tensorflow/tfjs-core';
+import { plotTabular } from 'tabular-heatmaps';
 import { AbortError, analyze } from 'xai-base';
 import { explainTabular, KernelSHAP, type KernelSHAPSettings } from '../../src';
 import { extrasOf } from '../support/fixtures';
@@ -122,8 +123,28 @@ describe('the link logit', () => {
     expect(expectedValue[0]).toBeCloseTo(-Math.log(99), 9);
     expect(featureValues[0][0]).toBeCloseTo(2 * Math.log(99), 9);
     expect(featureValues[0][1]).toBeCloseTo(0, 9);
+    expect(explanation.extras).toMatchObject({ link: 'logit', linkClip: 0.01, unit: 'log odds' });
+    expect(plotTabular(explanation, undefined, { style: 'waterfall' }).toSVG()).not.toContain('Does not add up');
     explanation.dispose();
     input.dispose();
+  });
+
+  it('is what the explanation says, and the waterfall draws', async () => {
+    const input = tensor2d([[2, 1, 1]]);
+    const background = tensor2d([
+      [0, 0, 1],
+      [1, 1, 0],
+      [0.5, 2, 1],
+    ]);
+    const model = rowModel(([a, b, c]) => 1 / (1 + Math.exp(-a + 2 * b - a * c)));
+    const explanation = await analyze(input, new KernelSHAP(model, { link: 'logit', background }), 0);
+    const { featureValues, expectedValue } = extrasOf(explanation);
+    expect(featureValues[0].reduce((sum, value) => sum + value, expectedValue[0])).toBeCloseTo(2, 5);
+    expect(explanation.extras).toMatchObject({ link: 'logit', unit: 'log odds' });
+    const svg = plotTabular(explanation, undefined, { style: 'waterfall' }).toSVG();
+    expect(svg).not.toContain('Does not add up');
+    expect(svg).toContain('log odds');
+    for (const one of [explanation, input, background]) one.dispose();
   });
 
   it('still refuses what is no probability, and clips that mean nothing', async () => {
