@@ -1,4 +1,4 @@
-export { explainImage } from './explain/explain-image';
+export { explainImage, type ImageArrays, type ImageOptions } from './explain/explain-image';
 export type { ExplainOptions, LabelOptions, MethodSettings } from './explain/explain-outputs';
 export { explainTabular, type Table, type TabularOptions } from './explain/explain-tabular';
 export { explainText, type TextOptions } from './explain/explain-text';
@@ -21,6 +21,7 @@ export { fitSurrogate, type Surrogate, type SurrogateSettings } from './lime/sur
 export type { FeatureSelection } from './lime/surrogate/select';
 export type { WeightedData } from './lime/surrogate/weighted-moments';
 export type { ModelSource, OnnxSource } from './onnx-file';
+export { Blocks, type BlocksOptions } from './perturbation/blocks';
 export { Columns, type ColumnsOptions } from './perturbation/columns';
 export type { Features, Perturbation, Row, Sample } from './perturbation/features';
 export { GroupedFeatures, type GroupedFeaturesParts } from './perturbation/grouped-features';

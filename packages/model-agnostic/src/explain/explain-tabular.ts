@@ -1,5 +1,5 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { checkInput, describeValue, type Explanation, IndexError, ShapeError, TensorBag } from 'xai-base';
+import { checkInput, describeValue, type Explanation, IndexError, RandomStream, ShapeError, TensorBag } from 'xai-base';
 import { summarize } from '../kernelshap/summarize';
 import type { ModelSource } from '../onnx-file';
 import { Columns } from '../perturbation/columns';
@@ -18,7 +18,7 @@ export type TabularOptions<Options = ExplainOptions> = Options extends unknown
   ? Omit<Options, 'trainingData'> & {
       /**
        * `[rows, columns]`, which stays the caller's. LIME draws neighbours like them; KernelSHAP takes them for its background (more than 100 of
-       * them by a summary of 25); RISE fills hidden columns by what is typical of them.
+       * them by a summary of 25, or 100 of them if some have missing values); RISE fills hidden columns by what is typical of them.
        */
       trainingData?: Table;
       /** `'regression'` explains output 0 when there are no `labels`; `'classification'` (default) the most activated one. */
@@ -139,6 +139,14 @@ async function withColumns(options: WithTensor): Promise<ExplainOptions> {
   return settings;
 }
 
-function rowsOf(table: Tensor, signal?: AbortSignal): Background | Promise<Background> {
-  return table.shape[0] <= largestBackground ? table : summarize(table, summaryRows, { signal });
+/** Few rows as they are. Rows with missing values have no means, so that some of them stand for all. */
+async function rowsOf(table: Tensor, signal?: AbortSignal): Promise<Background> {
+  if (table.shape[0] <= largestBackground) return table;
+  const [rows, columns] = table.shape as [number, number];
+  const values = await table.data();
+  if (!values.some(Number.isNaN)) return summarize(table, summaryRows, { signal });
+  const random = new RandomStream(0);
+  const rowAt = (row: number) => Array.from(values.subarray(row * columns, (row + 1) * columns));
+  const drawn = Array.from({ length: largestBackground }, () => rowAt(Math.floor(rows * random.uniform())));
+  return { rows: drawn, weights: drawn.map(() => 1) };
 }

@@ -9,8 +9,7 @@ export function checkCount(method: string, count: number, { shape }: Sample): vo
   if (count <= mostFeatures) return;
   const expected = `at most ${mostFeatures} features to be solved for`;
   const ways = [
-    '{ perturbation: new Columns({ groups: [[0, 1, ...], ...] }) } takes elements together',
-    ...(shape.length === 1 ? ['a waveform as a series [batch, time, 1] is divided into segments of time'] : []),
+    '{ perturbation: new Blocks() } takes neighbours of a signal together, new Columns({ groups: [[0, 1, ...], ...] }) columns of a table',
     'RISE has no such limit',
   ];
   const message = `input has ${count} features in a sample of shape [${shape}]; ${method} expects ${expected}: ${ways.join('; ')}.`;

@@ -1,4 +1,5 @@
 import type { Segmenter } from '../segmentation/segmenter';
+import { Blocks } from './blocks';
 import { Columns } from './columns';
 import type { Perturbation, Sample } from './features';
 import type { Background } from './references';
@@ -7,7 +8,7 @@ import { TimeSegments } from './time-segments';
 
 /**
  * The features of a sample, when nothing is said: superpixels of an image `[height, width, channels]`, segments of a series
- * `[time, channels]`, columns of anything else.
+ * `[time, channels]`, blocks of a video or what has even more axes, columns of a table.
  *
  * @param hideImage how superpixels are hidden when there is no background
  */
@@ -17,6 +18,7 @@ export function defaultPerturbation(
   hideImage: HideBy,
 ): Perturbation {
   if (shape.length === 3) return new Superpixels({ segmenter, hide: background ?? hideImage });
+  if (shape.length > 3) return new Blocks({ background: background as Background | undefined });
   if (shape.length === 2) return new TimeSegments({ background: background as Background | undefined });
   return new Columns({ background: background as Background | undefined });
 }

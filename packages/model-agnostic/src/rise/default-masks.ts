@@ -1,3 +1,4 @@
+import { Blocks } from '../perturbation/blocks';
 import { channelMeans } from '../perturbation/channel-means';
 import { Columns } from '../perturbation/columns';
 import type { Perturbation, Sample } from '../perturbation/features';
@@ -8,9 +9,10 @@ import { gridMasks } from './masks/grid-masks';
 import type { MaskSource } from './masks/mask-source';
 import { type TimeMaskKind, timeMasks } from './masks/time-masks';
 
-/** What {@link RISE} hides of a sample when no perturbation is given: pixels, values of a series, columns. */
+/** What {@link RISE} hides of a sample when no perturbation is given: pixels, values of a series, blocks of a video, columns. */
 export function elementsOf({ shape }: Sample, background?: Background): Perturbation {
   if (shape.length === 3) return new Pixels(background);
+  if (shape.length > 3) return new Blocks({ background: background ?? 0 });
   return new Columns({ background: background ?? (shape.length === 2 ? channelMeans : 0) });
 }
 

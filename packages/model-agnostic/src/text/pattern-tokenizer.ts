@@ -26,9 +26,11 @@ export function patternTokenizer(
   if (!(pattern instanceof RegExp && pattern.global)) {
     throw wrongValue('pattern', pattern, 'a regular expression with the flag g');
   }
-  const tokenize = (text: string) =>
-    Array.from(text.matchAll(pattern), ([match]) => match).filter((match) => match !== '');
-  const parts = replacing(tokenize);
+  const read = (text: string) =>
+    Array.from(text.matchAll(pattern), ({ 0: token, index }) => ({ token, at: index })).filter(
+      ({ token }) => token !== '',
+    );
+  const parts = replacing(read);
   return join === undefined
     ? { maskToken, ...parts }
     : { maskToken, ...parts, detokenize: (tokens) => tokens.join(join) };

@@ -28,30 +28,45 @@ export interface Tokenizer {
  * ```
  */
 export function replaceTokens(text: string, original: readonly string[], tokens: readonly string[]): string {
-  return writeBetween(gapsOf(text, original), tokens);
+  let from = 0;
+  const pieces = original.map((token, index) => {
+    const at = text.indexOf(token, from);
+    if (at < 0) throw wrongValue(`original[${index}]`, token, 'a token that is in the text, after those before it');
+    from = at + token.length;
+    return { token, at };
+  });
+  return writeBetween(gapsOf(text, pieces), tokens);
 }
 
-/** What takes a text apart into its tokens and puts others in their places; the work for the last text is done once, as it has many variants. */
-export function replacing(tokenize: (text: string) => string[]): Pick<Tokenizer, 'tokenize' | 'detokenize'> {
+/** A token, and where in its text it begins. */
+export interface Piece {
+  readonly token: string;
+  readonly at: number;
+}
+
+/**
+ * What takes a text apart, and puts other tokens in the places of its own. The last text is read once, as it has many variants.
+ *
+ * @param read the pieces of a text, in order
+ */
+export function replacing(read: (text: string) => readonly Piece[]): Pick<Tokenizer, 'tokenize' | 'detokenize'> {
   let last: { text: string; tokens: readonly string[]; gaps: readonly string[] } | undefined;
-  const read = (text: string) => {
+  const known = (text: string) => {
     if (last?.text === text) return last;
-    const tokens = tokenize(text);
-    last = { text, tokens, gaps: gapsOf(text, tokens) };
+    const pieces = read(text);
+    last = { text, tokens: pieces.map(({ token }) => token), gaps: gapsOf(text, pieces) };
     return last;
   };
   return {
-    tokenize: (text) => [...read(text).tokens],
-    detokenize: (tokens, text) => writeBetween(read(text).gaps, tokens),
+    tokenize: (text) => [...known(text).tokens],
+    detokenize: (tokens, text) => writeBetween(known(text).gaps, tokens),
   };
 }
 
 /** What is before, between and after the tokens of a text. */
-function gapsOf(text: string, tokens: readonly string[]): string[] {
+function gapsOf(text: string, pieces: readonly Piece[]): string[] {
   let from = 0;
-  const gaps = tokens.map((token, index) => {
-    const at = text.indexOf(token, from);
-    if (at < 0) throw wrongValue(`original[${index}]`, token, 'a token that is in the text, after those before it');
+  const gaps = pieces.map(({ token, at }) => {
     const gap = text.slice(from, at);
     from = at + token.length;
     return gap;

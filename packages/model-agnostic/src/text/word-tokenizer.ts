@@ -22,7 +22,9 @@ export function wordTokenizer({
   maskToken?: string;
 } = {}): Tokenizer {
   const segmenter = new Intl.Segmenter(locale, { granularity: 'word' });
-  const tokenize = (text: string) =>
-    Array.from(segmenter.segment(text), ({ segment }) => segment).filter((segment) => segment.trim() !== '');
-  return { maskToken, ...replacing(tokenize) };
+  const read = (text: string) =>
+    Array.from(segmenter.segment(text), ({ segment, index }) => ({ token: segment, at: index })).filter(
+      ({ token }) => token.trim() !== '',
+    );
+  return { maskToken, ...replacing(read) };
 }

@@ -61,6 +61,8 @@ export interface Extras {
   readonly keepProbability: number[];
   readonly masks: number[];
   readonly tokens: string[][];
+  readonly featureNames: string[][];
+  readonly groups: number[][][];
   readonly seed: number;
 }
 

@@ -27,6 +27,11 @@ describe('tokenizers', () => {
     expect(tokenizer.detokenize(['a', '[?]', ',', 'b', 'a'], 'a  a,b  a')).toBe('a  [?],b  a');
   });
 
+  it('replace what a pattern found, not what looks like it', () => {
+    const tokenizer = patternTokenizer(/\bb\b/g);
+    expect(tokenizer.detokenize(['x'], 'ab b')).toBe('ab x');
+  });
+
   it('join what a pattern finds', () => {
     const tokenizer = patternTokenizer(/\w+/g, { join: ' ' });
     expect(tokenizer.detokenize(tokenizer.tokenize('a, b'), 'a, b')).toBe('a b');

@@ -1,0 +1,75 @@
+import { checkPositiveInteger } from 'xai-base';
+import { wrongValue } from '../wrong-value';
+import { channelMeans } from './channel-means';
+import type { Features, Perturbation, Sample } from './features';
+import { GroupedFeatures } from './grouped-features';
+import { type Background, referencesOf } from './references';
+
+/** Options of {@link Blocks}. */
+export interface BlocksOptions {
+  /** How many blocks there are along every axis, or along each; about 64 in all by default, at most one a place. */
+  blocks?: number | readonly number[];
+  /** What stands in for hidden values: the mean of each channel by default, see {@link Background}. */
+  background?: Background;
+}
+
+const blocksInAll = 64;
+
+/**
+ * Features that are blocks of neighbouring places, all channels of a place at once: of a video `[time, height, width, channels]`, a volume, an image,
+ * a series, or a signal `[time]`, which has no channels. An attribution has length 1 instead of the channels.
+ *
+ * @example
+ * ```ts
+ * const model = (x: tf.Tensor) => tf.expandDims(tf.sum(x, [1, 2, 3, 4]), 1);
+ * const shap = new KernelSHAP(model, { perturbation: new Blocks({ blocks: [2, 1, 1], background: 0 }) });
+ * const video = tf.tensor5d([1, 2, 3, 4], [1, 2, 1, 2, 1]); // two frames of two pixels
+ * (await analyze(video, shap)).val; // => [[[[[3], [3]]], [[[7], [7]]]]]
+ * ```
+ */
+export class Blocks implements Perturbation {
+  /** @throws {ValueError} for numbers of blocks that are no integers of at least 1 */
+  constructor(private readonly options: BlocksOptions = {}) {
+    for (const count of [options.blocks ?? 1].flat()) checkPositiveInteger('blocks', count);
+  }
+
+  async features(sample: Sample): Promise<Features> {
+    const { shape } = sample;
+    const axes = shape.length === 1 ? shape : shape.slice(0, -1);
+    const counts = this.countsOf(axes);
+    const places = axes.reduce((product, length) => product * length, 1);
+    const groups = Int32Array.from({ length: places }, (_, place) => blockOf(place, axes, counts));
+    const { background = shape.length === 1 ? meanOfAll : channelMeans } = this.options;
+    return new GroupedFeatures({
+      sample,
+      groups,
+      count: counts.reduce((product, count) => product * count, 1),
+      shape: shape.length === 1 ? shape : [...axes, 1],
+      references: await referencesOf(background, sample),
+    });
+  }
+
+  private countsOf(axes: readonly number[]): number[] {
+    const { blocks = Math.round(blocksInAll ** (1 / axes.length)) } = this.options;
+    if (typeof blocks !== 'number' && blocks.length !== axes.length) {
+      throw wrongValue('blocks', blocks, `a number, or one for each of the ${axes.length} axes of a sample`);
+    }
+    return axes.map((length, axis) => Math.min(length, typeof blocks === 'number' ? blocks : blocks[axis]));
+  }
+}
+
+/** The block that a place belongs to, row-major as the places are. */
+function blockOf(place: number, axes: readonly number[], counts: readonly number[]): number {
+  let [rest, block, stride] = [place, 0, 1];
+  for (let axis = axes.length - 1; axis >= 0; axis--) {
+    block += stride * Math.floor(((rest % axes[axis]) * counts[axis]) / axes[axis]);
+    stride *= counts[axis];
+    rest = Math.floor(rest / axes[axis]);
+  }
+  return block;
+}
+
+/** A signal is one channel. */
+function meanOfAll({ values, ...sample }: Sample): number {
+  return channelMeans({ values, ...sample, shape: [values.length, 1] })[0];
+}
