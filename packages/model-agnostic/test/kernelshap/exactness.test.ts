@@ -103,7 +103,7 @@ describe('many features', () => {
     const input = tensor2d([new Array(3000).fill(1)]);
     for (const samples of ['auto', 30] as const) {
       await expect(analyze(input, new KernelSHAP(model, { samples }))).rejects.toThrow(
-        /3000 features.*at most 2048.*groups.*segments of time/,
+        /3000 features.*at most 2048.*Blocks.*groups/,
       );
     }
     const same = new KernelSHAP(model, { background: 1 }); // none of them varies
