@@ -1,8 +1,5 @@
 import { type DataId, engine, type KernelBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
-import { shared } from './shared';
-
-/** What was computed from some data, by name. */
-export type DerivedData = Map<string, TensorInfo>;
+import { type DerivedData, shared } from './shared';
 
 /**
  * What `make` computes from a tensor, computed once for the tensor's data: the mirrored filter of a convolution, for

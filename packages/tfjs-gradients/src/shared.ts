@@ -1,5 +1,7 @@
-import type { DataId, KernelBackend, NamedAttrMap, Tensor } from '@tensorflow/tfjs-core';
-import type { DerivedData } from './derived-data';
+import type { DataId, KernelBackend, NamedAttrMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+
+/** What was computed from some data, by name. */
+export type DerivedData = Map<string, TensorInfo>;
 
 /** What all copies of this package in a program share. */
 export interface SharedState {

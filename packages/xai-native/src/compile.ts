@@ -2,7 +2,6 @@ import type { Program } from 'xai-base';
 import { CompiledProgram } from './compiled-program';
 import { KnownValues } from './known/known-values';
 import { findRuntime, type RuntimeChoice } from './runtime/find-runtime';
-import type { Runtime } from './runtime/runtime';
 import { type TensorType, trace } from './trace/trace';
 
 /** How programs are compiled. */
@@ -13,14 +12,6 @@ export interface CompileOptions {
   readonly constants?: boolean;
   /** How many threads a graph uses; by default one for a small graph, and as many as there are cores for a large one. */
   readonly threads?: number;
-}
-
-/** What compilations have in common. */
-export interface Compiler {
-  readonly runtime: Runtime;
-  readonly constants: boolean;
-  readonly threads?: number;
-  readonly known: KnownValues;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type DataType, type Tensor, tensor, Variable } from '@tensorflow/tfjs-core';
-import type { Compiler } from './compile';
+import type { Compiler } from './compiler';
 import { prepareInputs } from './graph/prepare-inputs';
 import { asElements, type Elements, isConstant, isKnown, type Value } from './graph/value';
 import { type WrittenGraph, writeGraph } from './graph/write-graph';

@@ -1,7 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkPositiveInteger, type Executor, eagerExecutor, type Program } from 'xai-base';
-import type { CompileOptions, Compiler } from './compile';
+import type { CompileOptions } from './compile';
 import { CompiledProgram } from './compiled-program';
+import type { Compiler } from './compiler';
 import { NotTraceableError, OutOfMemoryError } from './errors';
 import { KnownValues } from './known/known-values';
 import { findRuntime } from './runtime/find-runtime';

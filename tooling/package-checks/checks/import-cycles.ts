@@ -2,7 +2,7 @@ import path from 'node:path';
 import { importsOf } from '../imports';
 import type { Package } from '../workspace';
 
-/** No file imports itself through others. Imports of types alone do not count: a build leaves nothing of them. */
+/** No file imports itself through others. Imports of types count: files that need each other's types are one thought in two places. */
 export function importCycles({ sources }: Package): string[] {
   const graph = new Map(sources.map((file) => [file, importedFiles(file, sources)]));
   return cycles(graph).map((cycle) => `${cycle.join('\n  imports ')}\nmove what they share to a file of its own`);
@@ -10,7 +10,7 @@ export function importCycles({ sources }: Package): string[] {
 
 function importedFiles(file: string, sources: readonly string[]): string[] {
   return importsOf(file)
-    .filter(({ specifier, typeOnly }) => specifier.startsWith('.') && !typeOnly)
+    .filter(({ specifier }) => specifier.startsWith('.'))
     .map(({ specifier }) => path.join(path.dirname(file), specifier))
     .flatMap((target) => [target, `${target}.ts`, target.replace(/\.js$/, '.ts'), path.join(target, 'index.ts')])
     .filter((candidate) => sources.includes(candidate));

@@ -6,6 +6,7 @@ import { LRP } from 'relevance-propagation';
 import { analyze, type Program, ValueError } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
 import {
+  compile,
   NativeExecutor,
   type NativeExecutorOptions,
   OutOfMemoryError,
@@ -56,6 +57,17 @@ async function runOnce(executor: NativeExecutor, program: Program, ...inputs: tf
 }
 
 describeBackends('the executor', () => {
+  test('a compiled program that is run after it was disposed of keeps no session', async () => {
+    const { counts, runtime } = countingRuntime();
+    const x = tf.tensor1d([1, 2]);
+    const compiled = await compile((x) => [tf.square(x)], [x], { runtime });
+    await compiled.dispose();
+    const [squares] = await compiled.run([x]);
+    expect(Array.from(squares.dataSync())).toEqual([1, 4]);
+    expect(counts).toEqual({ loaded: 2, freed: 2, run: 1 });
+    tf.dispose([x, squares]);
+  });
+
   test('compiles a program once for each shape', async () => {
     const { counts, executor } = await counted();
     let traced = 0;

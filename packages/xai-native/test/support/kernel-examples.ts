@@ -324,7 +324,10 @@ export const kernelExamples: Record<string, () => KernelExample[]> = {
   Prelu: binary((x, y) => tf.prelu(tf.add(x, tf.mul(y, 0)), y)),
   Prod: reduction(tf.prod),
   Range: () => [example((x) => tf.add(x, tf.range(0, 3)), [2, 3])],
-  RealDiv: binary((x, y) => tf.div(x, tf.add(y, 2))),
+  RealDiv: () => [
+    ...binary((x, y) => tf.div(x, tf.add(y, 2)))(),
+    example((x, y) => tf.div(x, tf.add(y, 0.001)), [2, 3], [2, 3]), // divisors of any sign
+  ],
   Reciprocal: unary((x) => tf.reciprocal(tf.add(x, 2))),
   Relu: unary(tf.relu),
   Relu6: unary((x) => tf.relu6(tf.mul(x, 9))),
