@@ -2,7 +2,7 @@ export { augmentBatchDim } from './augmentations/augment-batch-dim';
 export { augmentIndices } from './augmentations/augment-indices';
 export { Augmentation, type AugmentationOptions, type VariantsSum } from './augmentations/augmentation';
 export { GradientSHAP, type GradientSHAPOptions } from './augmentations/gradient-shap';
-export { IntegratedGradients } from './augmentations/integrated-gradients';
+export { type AdaptiveOptions, IntegratedGradients } from './augmentations/integrated-gradients';
 export { interpolateBatch } from './augmentations/interpolate-batch';
 export { InterpolationAugmentation, type InterpolationOptions } from './augmentations/interpolation-augmentation';
 export { NoiseAugmentation, type NoiseOptions, type Sampler } from './augmentations/noise-augmentation';

@@ -2,12 +2,15 @@ import { add, concat, mul, slice, type Tensor, tidy } from '@tensorflow/tfjs-cor
 import {
   type AnalyzeOptions,
   Analyzer,
+  checkKeys,
   checkPositiveInteger,
+  describeValue,
   type Explanation,
   MaskSelector,
   type OutputSelector,
   RandomStream,
   TensorBag,
+  ValueError,
 } from 'xai-base';
 import { type Chunk, defaultBatchSize, forEachChunk } from '../execution/for-each-chunk';
 import { predictInBatches } from '../execution/predict-in-batches';
@@ -27,8 +30,8 @@ export interface AugmentationOptions {
 export interface VariantsSum {
   /** Their weighted sum, `[batch, ...]`. */
   readonly sum: Tensor;
-  /** What holds for all of them: where the cells of a class activation map look. */
-  readonly extras?: { readonly receptiveField: unknown };
+  /** What the explanation says besides, such as where the cells of a class activation map look. */
+  readonly extras?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -56,10 +59,13 @@ export interface VariantsSum {
  * ```
  */
 export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptions> extends Analyzer<Options> {
+  /** The options that the constructor takes. */
+  protected static readonly optionNames: readonly string[] = ['batchSize'];
+
   /**
    * @param analyzer explains the variants
    * @param n how many variants of each sample
-   * @throws {ValueError} when n or the batch size is not an integer of at least 1
+   * @throws {ValueError} when n or the batch size is not an integer of at least 1, or the analyzer is none
    */
   constructor(
     protected readonly analyzer: Analyzer<Options>,
@@ -67,6 +73,8 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     private readonly augmentation: AugmentationOptions = {},
   ) {
     super();
+    checkAnalyzer(analyzer);
+    checkKeys(augmentation, new.target.optionNames, new.target.name);
     checkPositiveInteger('n', n);
     if (augmentation.batchSize !== undefined) checkPositiveInteger('batchSize', augmentation.batchSize);
   }
@@ -190,7 +198,15 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     };
   }
 
-  private atOnce(input: Tensor, options: Options): number {
+  /** How many variants run at once. */
+  protected atOnce(input: Tensor, options: Options): number {
     return options.batchSize ?? this.augmentation.batchSize ?? defaultBatchSize(input);
   }
+}
+
+function checkAnalyzer(analyzer: unknown): void {
+  if (typeof (analyzer as Analyzer | undefined | null)?.analyze === 'function') return;
+  const expected = 'an Analyzer, such as new Gradient(model)';
+  const message = `analyzer is ${describeValue(analyzer)}; expected ${expected}.`;
+  throw new ValueError(message, { argument: 'analyzer', value: analyzer, expected });
 }

@@ -41,6 +41,7 @@ export interface GradientSHAPOptions extends AugmentationOptions {
  * ```
  */
 export class GradientSHAP extends Augmentation {
+  protected static override readonly optionNames: readonly string[] = ['batchSize', 'seed'];
   readonly name = 'GradientSHAP';
 
   /**

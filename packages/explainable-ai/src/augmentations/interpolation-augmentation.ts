@@ -10,7 +10,7 @@ import {
 import { completenessError } from '../references/completeness-error';
 import { checkReference, referenceOf, referenceOfSamples } from '../references/reference-of';
 import type { ReferenceOptions } from '../references/reference-options';
-import { Augmentation, type AugmentationOptions } from './augmentation';
+import { Augmentation, type AugmentationOptions, type VariantsSum } from './augmentation';
 import { interpolateBatch } from './interpolate-batch';
 import { type Quadrature, type QuadratureRule, quadrature } from './quadrature';
 import type { Augment } from './variants';
@@ -42,6 +42,7 @@ export interface InterpolationOptions extends AugmentationOptions {
 export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeOptions> extends Augmentation<
   Options & ReferenceOptions
 > {
+  protected static override readonly optionNames: readonly string[] = ['batchSize', 'quadrature'];
   readonly name: string;
   private readonly rule: QuadratureRule;
 
@@ -67,19 +68,34 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
       const output = bag.add(await this.predict(input, options));
       const mask = bag.add(tidy(() => selector.select(output)));
       const reference = bag.add(tidy(() => referenceOf(options, input).clone())); // [batch, ...] or [1, ...]
-      const { sum } = await this.sumOfVariants(input, mask, options);
+      const { sum, extras } = await this.integrate(input, mask, reference, options);
       const integral = bag.add(sum);
       checkShape(this.analyzer.name, integral, input);
       const val = bag.add(tidy(() => mul(integral, sub(cast(input, 'float32'), reference))));
       const atReference = bag.add(await this.predict(reference, options));
       const error = bag.add(tidy(() => completenessError(val, output, atReference, mask)));
-      const extras = { completenessError: Array.from(await error.data()) };
-      const explanation = await this.explanation({ val, input, output, mask, extras });
+      const completeness = { completenessError: Array.from(await error.data()) };
+      const explanation = await this.explanation({ val, input, output, mask, extras: { ...completeness, ...extras } });
       bag.release(val, output);
       return explanation;
     } finally {
       bag.dispose();
     }
+  }
+
+  /**
+   * The integral of the explanations along the way; a step that a subclass may do in another way.
+   *
+   * @param mask of what to explain, `[batch, classes]`
+   * @param _reference where the way begins, `[batch, ...]` or `[1, ...]`
+   */
+  protected integrate(
+    input: Tensor,
+    mask: Tensor,
+    _reference: Tensor,
+    options: Options & ReferenceOptions,
+  ): Promise<VariantsSum> {
+    return this.sumOfVariants(input, mask, options);
   }
 
   protected start(options: Options & ReferenceOptions): Augment {

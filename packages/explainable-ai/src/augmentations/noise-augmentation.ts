@@ -2,6 +2,7 @@ import { add, cast, expandDims, reshape, type Tensor, tensor } from '@tensorflow
 import {
   type AnalyzeOptions,
   type Analyzer,
+  describeValue,
   type Explanation,
   type HeatmapKind,
   type OutputSelector,
@@ -40,6 +41,7 @@ export type Sampler = () => number;
  * ```
  */
 export class NoiseAugmentation<Options extends AnalyzeOptions = AnalyzeOptions> extends Augmentation<Options> {
+  protected static override readonly optionNames: readonly string[] = ['batchSize', 'seed'];
   readonly name: string;
   override readonly heatmap: HeatmapKind;
 
@@ -60,7 +62,11 @@ export class NoiseAugmentation<Options extends AnalyzeOptions = AnalyzeOptions> 
     this.heatmap = analyzer.heatmap;
     if (typeof noise === 'function' || (Number.isFinite(noise) && noise >= 0)) return;
     const expected = 'a standard deviation of at least 0, or a sampler () => number';
-    throw new ValueError(`noise is ${noise}; expected ${expected}.`, { argument: 'noise', value: noise, expected });
+    throw new ValueError(`noise is ${describeValue(noise)}; expected ${expected}.`, {
+      argument: 'noise',
+      value: noise,
+      expected,
+    });
   }
 
   protected async explain(input: Tensor, selector: OutputSelector, options: Options): Promise<Explanation> {

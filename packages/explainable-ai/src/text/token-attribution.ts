@@ -1,6 +1,7 @@
 import { concat, norm, slice, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import {
   Analyzer,
+  checkKeys,
   type Explanation,
   type HeatmapKind,
   LayerGraph,
@@ -61,9 +62,11 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
   constructor(
     model: LayersModelLike,
     private readonly method: (model: Model) => Analyzer<ReferenceOptions>,
-    { layer }: TokenAttributionOptions = {},
+    options: TokenAttributionOptions = {},
   ) {
     super();
+    checkKeys(options, ['layer'], 'TokenAttribution');
+    const { layer } = options;
     this.view = toModelView(model);
     this.graph = new LayerGraph(model);
     this.embedding = layer === undefined ? firstEmbedding(this.graph) : this.graph.find(layer);

@@ -1,5 +1,5 @@
 import { mul, slice, square, sum, type Tensor, tensor2d } from '@tensorflow/tfjs-core';
-import { RandomStream, ValueError } from 'xai-base';
+import { describeValue, RandomStream, ValueError } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
 import { IntegratedGradients } from '../../src/augmentations/integrated-gradients';
 import { InterpolationAugmentation } from '../../src/augmentations/interpolation-augmentation';
@@ -161,7 +161,9 @@ test('is drawn like the analyzer', () => {
 
 test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, '1'])('noise %s is a typed error', (noise) => {
   expect(() => new SmoothGrad(linear, 5, noise as number)).toThrow(ValueError);
-  expect(() => new SmoothGrad(linear, 5, noise as number)).toThrow(`noise is ${noise}; expected a standard deviation`);
+  expect(() => new SmoothGrad(linear, 5, noise as number)).toThrow(
+    `noise is ${describeValue(noise)}; expected a standard deviation`,
+  );
 });
 
 test('wrong counts are typed errors', () => {

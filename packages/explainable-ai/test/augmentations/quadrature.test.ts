@@ -74,3 +74,13 @@ test('an unknown rule, or too few nodes, is a typed error', () => {
   );
   expect(() => quadrature('trapezoid', 1)).toThrow('n is 1; the trapezoid rule needs at least 2 nodes.');
 });
+
+test('thousands of Gauss-Legendre nodes are computed at once, and as right as a few', () => {
+  for (const n of [2000, 4999]) {
+    const { positions, weights } = quadrature('gauss-legendre', n);
+    const integral = (f: (t: number) => number) => positions.reduce((sum, t, k) => sum + weights[k] * f(t), 0);
+    expect(integral(() => 1)).toBeCloseTo(1, 12);
+    expect(integral((t) => Math.cos(300 * t))).toBeCloseTo(Math.sin(300) / 300, 12);
+    expect(positions.every((t, k) => k === 0 || t > positions[k - 1])).toBe(true);
+  }
+});

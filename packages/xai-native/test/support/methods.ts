@@ -11,6 +11,7 @@ export const gradientMethods: Record<string, (model: LayersModel) => Analyzer> =
   InputTimesGradient: (model) => new explainable.InputTimesGradient(model),
   SmoothGrad: (model) => new explainable.SmoothGrad(model, 3, 0.1, { seed: 1 }),
   IntegratedGradients: (model) => new explainable.IntegratedGradients(model, 4),
+  'IntegratedGradients to a tolerance': (model) => new explainable.IntegratedGradients(model, { tolerance: 1e-2 }),
   GuidedBackprop: (model) => new explainable.GuidedBackprop(model),
   Deconvnet: (model) => new explainable.Deconvnet(model),
   DeepLift: (model) => new explainable.DeepLift(model),
