@@ -127,6 +127,67 @@ describe('a missing value', () => {
     explanation.dispose();
   });
 
+  it('is a bin of its own for LIME with training data, by its share', async () => {
+    const trainingData = Array.from({ length: 40 }, (_, row) => [row % 4 === 0 ? missing : row % 5, row % 3, missing]);
+    const options = {
+      method: 'LIME',
+      samples: 2000,
+      trainingData,
+      featureNames: ['a', 'b', 'c'],
+      labels: [0],
+      missingValues: true,
+      seed: 1,
+    } as const;
+    for (const more of [
+      {},
+      { discretizer: 'decile' },
+      { categorical: [0, 1, 2] },
+      { discretizer: 'entropy', trainingLabels: trainingData.map(([a]) => Number(a > 2)) },
+    ] as const) {
+      let [rows, gaps] = [0, 0];
+      const watched = (x: Tensor) => {
+        rows += x.shape[0];
+        gaps += x.dataSync().filter((value, at) => at % 3 === 0 && Number.isNaN(value)).length;
+        return aware(x);
+      };
+      const [explanation] = await explainTabular(watched, [missing, 2, missing], { ...options, ...more });
+      const [[first, , last]] = extrasOf(explanation).featureNames;
+      expect([first, last]).toEqual(['a is missing', 'c is missing']);
+      const [values] = extrasOf(explanation).featureValues;
+      expect(values[0]).toBeGreaterThan(7); // 10 where it is missing, else 2 on average
+      expect(values[0]).toBeLessThan(9);
+      expect(values[2]).toBeCloseTo(0, 2);
+      expect(gaps / rows).toBeGreaterThan(0.22);
+      expect(gaps / rows).toBeLessThan(0.28);
+      explanation.dispose();
+      const [known] = await explainTabular(aware, [4, 2, missing], { ...options, ...more });
+      expect(extrasOf(known).featureValues[0].every(Number.isFinite)).toBe(true);
+      known.dispose();
+    }
+  });
+
+  it('has no place among numbers without bins', async () => {
+    const options = { method: 'LIME', discretizer: 'none', missingValues: true } as const;
+    const holed = explainTabular(aware, [1, 2], {
+      ...options,
+      trainingData: [
+        [missing, 1],
+        [2, 2],
+      ],
+    });
+    await expect(holed).rejects.toThrow(
+      'discretizer is "none"; expected one with bins, as the column 0 has missing values',
+    );
+    const whole = explainTabular(aware, [1, missing], {
+      ...options,
+      trainingData: [
+        [1, 1],
+        [2, 2],
+      ],
+    });
+    await expect(whole).rejects.toThrow('the column 1 has missing values');
+  });
+
   it('is a gap in a series, which takes no part in the mean', async () => {
     const first = (x: Tensor) => expandDims(sum(where(isMissing(x), 100, x), [1, 2]), 1);
     const options = { method: 'KernelSHAP', segments: 3, labels: [0], missingValues: true } as const;

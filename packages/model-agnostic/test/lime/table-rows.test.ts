@@ -147,7 +147,7 @@ describe('training data', () => {
         [1, 2, 3],
         [wrong, 0, 0],
       ]);
-      for (const missingValues of [false, true]) {
+      for (const missingValues of Number.isNaN(wrong) ? [false] : [false, true]) {
         const analysis = analyze(input, new LIME(model.call, { trainingData, missingValues }));
         await expect(analysis).rejects.toThrow(
           `trainingData holds ${wrong} (row 1, column 0); expected finite numbers`,

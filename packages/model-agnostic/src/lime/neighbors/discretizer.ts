@@ -30,8 +30,9 @@ export function quantileBorders(values: Float64Array, parts: number): number[] {
   return [...new Set(borders)];
 }
 
-/** The bin of a value: how many borders are below it. A value on a border belongs below. */
+/** The bin of a value: how many borders are below it. A value on a border belongs below; a missing one has none, NaN. */
 export function binOf(value: number, borders: readonly number[]): number {
+  if (Number.isNaN(value)) return value;
   let bin = 0;
   while (bin < borders.length && borders[bin] < value) bin++;
   return bin;

@@ -45,7 +45,8 @@ export async function drawRows(
       const centre = aroundSample ? sample.values[index] : mean;
       drawn[at] = column.values ? pick(column.values, column.shares, random) : centre + deviation * random.normal();
       values[at] = written(drawn[at]);
-      if (borders && bins) values[at] = inBin(drawn[at], { borders, bins, written }, random);
+      if (borders && bins && !Number.isNaN(drawn[at]))
+        values[at] = inBin(drawn[at], { borders, bins, written }, random);
       drawn[at] = borders ? binOf(values[at], borders) : values[at];
     }
     for (const group of oneHot) {

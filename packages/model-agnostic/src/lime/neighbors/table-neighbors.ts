@@ -5,7 +5,13 @@ import { binOf } from './discretizer';
 import { drawRows, type OneHotGroup } from './draw-rows';
 import { binName, categoryName } from './names';
 import type { NeighborSource, Neighbors } from './neighbors';
-import { type ColumnStatistics, columnStatistics, type TableSettings, trainingColumns } from './table-statistics';
+import {
+  type ColumnStatistics,
+  columnStatistics,
+  missingInNumbers,
+  type TableSettings,
+  trainingColumns,
+} from './table-statistics';
 
 /** Settings for the neighbours of a row. */
 export interface TableNeighborSettings extends TableSettings {
@@ -29,6 +35,8 @@ export function tableNeighborSource(settings: TableNeighborSettings): NeighborSo
       groups: oneHotGroups(settings, training),
     }));
     const { columns, groups } = await known;
+    const wrong = columns.find(({ values }, index) => !values && Number.isNaN(sample.values[index]));
+    if (wrong) throw missingInNumbers(settings.discretizer, wrong.name);
     const oneHot = groups.filter((group) => hotColumn(group.columns, (column) => sample.values[column]) !== undefined);
     const { aroundSample } = settings;
     const { values, drawn } = await drawRows({ sample, columns, oneHot, aroundSample }, count, random, turn);
@@ -64,7 +72,7 @@ export function tableNeighbors(
     const column = at % features;
     if (inGroups.has(column)) return sample.values[column] === 1 ? values[at] : 1;
     const { values: categories, mean, deviation } = columns[column];
-    if (categories) return value === own[column] ? 1 : 0;
+    if (categories) return Object.is(value, own[column]) || value === own[column] ? 1 : 0; // NaN, a missing value, is like itself
     return (value - mean) / deviation;
   });
   const rowOf = (index: number) => values.subarray(index * features, (index + 1) * features);
@@ -90,6 +98,7 @@ function categoryOf(value: number, { borders }: ColumnStatistics): number {
 }
 
 function nameOf({ name, borders, values, categoryNames }: ColumnStatistics, own: number): string {
+  if (Number.isNaN(own)) return `${name} is missing`;
   if (borders) return binName(name, own, borders);
   return values ? categoryName(name, own, categoryNames) : name;
 }

@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { IndexError, ShapeError, ValueError } from 'xai-base';
 import type { Turn } from '../../evaluation/turn';
 import { columnsOf } from '../../tables/table-columns';
+import { wrongValue } from '../../wrong-value';
 import { type Bin, binOf, binsOf, bordersOf, type Discretizer } from './discretizer';
 import type { CategoryNames } from './names';
 
@@ -16,7 +17,7 @@ export interface ColumnStatistics {
   /** For a discretized column: where its bins end, and what is in them. */
   readonly borders?: readonly number[];
   readonly bins?: readonly Bin[];
-  /** For categorical and discretized columns: the categories or bins that occur, and the share of each. */
+  /** For categorical and discretized columns: the categories or bins that occur (NaN where values are missing), and the share of each. */
   readonly values?: readonly number[];
   readonly shares?: readonly number[];
 }
@@ -33,6 +34,8 @@ export interface TableSettings {
   readonly trainingLabels?: readonly number[];
   readonly featureNames?: readonly string[];
   readonly categoryNames?: CategoryNames;
+  /** Whether NaN stands for a missing value, which is a category, or a bin, of its own. */
+  readonly missingValues?: boolean;
 }
 
 /**
@@ -60,11 +63,24 @@ function statisticsOf(settings: TableSettings, column: number, values: Float64Ar
   if (categorical.includes(column)) {
     return { name, mean: 0, deviation: 1, categoryNames: categoryNames?.[column], ...frequencies(values) };
   }
-  const borders = bordersOf(discretizer, column, values, trainingLabels);
-  if (!borders) return { name, ...meanAndDeviation(values) };
-  const bins = values.map((value) => binOf(value, borders));
-  return { name, mean: 0, deviation: 1, borders, bins: binsOf(values, borders), ...frequencies(bins) };
+  const known = values.filter(isKnown);
+  const labels =
+    trainingLabels?.length === values.length ? trainingLabels.filter((_, row) => isKnown(values[row])) : trainingLabels;
+  const borders = known.length > 0 ? bordersOf(discretizer, column, known, labels) : [];
+  if (borders) {
+    const bins = values.map((value) => binOf(value, borders));
+    return { name, mean: 0, deviation: 1, borders, bins: binsOf(known, borders), ...frequencies(bins) };
+  }
+  if (known.length === values.length) return { name, ...meanAndDeviation(values) };
+  throw missingInNumbers(discretizer, name);
 }
+
+/** The error for missing values of a column without bins: they have no place among its numbers. */
+export function missingInNumbers(discretizer: Discretizer | undefined, name: string): ValueError {
+  return wrongValue('discretizer', discretizer, `one with bins, as the column ${name} has missing values`);
+}
+
+const isKnown = (value: number) => !Number.isNaN(value);
 
 function meanAndDeviation(values: Float64Array): { mean: number; deviation: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -75,7 +91,7 @@ function meanAndDeviation(values: Float64Array): { mean: number; deviation: numb
 function frequencies(values: Float64Array): { values: number[]; shares: number[] } {
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const distinct = [...counts.keys()].sort((a, b) => a - b);
+  const distinct = [...counts.keys()].sort((a, b) => Number(isKnown(b)) - Number(isKnown(a)) || a - b);
   return { values: distinct, shares: distinct.map((value) => Number(counts.get(value)) / values.length) };
 }
 
@@ -88,7 +104,7 @@ function frequencies(values: Float64Array): { values: number[]; shares: number[]
  * @throws {ValueError} for a number that is not finite
  */
 export async function trainingColumns(
-  { trainingData, categorical = [] }: TableSettings,
+  { trainingData, categorical = [], missingValues = false }: TableSettings,
   columns: number,
 ): Promise<Float64Array[]> {
   const { shape } = trainingData;
@@ -104,7 +120,7 @@ export async function trainingColumns(
     throw new IndexError(message, { argument: 'categorical', value: wrong, expected });
   }
   const data = await trainingData.data();
-  const at = data.findIndex((value) => !Number.isFinite(value));
+  const at = data.findIndex((value) => !Number.isFinite(value) && !(missingValues && Number.isNaN(value)));
   if (at < 0) return columnsOf(data, columns);
   const expected = 'finite numbers, as neighbours are drawn like the rows';
   const place = `row ${Math.floor(at / columns)}, column ${at % columns}`;
