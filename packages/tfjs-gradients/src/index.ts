@@ -1,5 +1,11 @@
-export { extent, type WindowAxis } from './convolution/axis';
+export { fit, fitSpatial, type Margin } from './arithmetic/fit';
+export { spread } from './arithmetic/spread';
+export { averagePoolGradient } from './convolution/average-pool-gradient';
+export { extent, transposedMargin, type WindowAxis } from './convolution/axis';
 export { convolutionInputGradient } from './convolution/input-gradient';
+export { maxPoolGradient } from './convolution/max-pool-gradient';
+export { mirror } from './convolution/mirror';
+export { paddedConv2d, paddedDepthwiseConv2d } from './convolution/padded-convolution';
 export { convolutionAxes, poolingAxes, type WindowAttributes } from './convolution/window-axes';
 export { type Cotangent, type Derivative, type Derivatives, differentiate } from './differentiate';
 export { BackendError, GradientError, MissingGradientError, NotDifferentiableError, OutOfMemoryError } from './errors';

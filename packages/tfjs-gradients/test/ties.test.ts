@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describeBackends } from '../../../tooling/jest/backends';
-import { axes2d, axes3d } from '../src/convolution/axis';
-import { maxPoolGradient } from '../src/convolution/max-pool-gradient';
+import { maxPoolGradient, poolingAxes } from '../src';
 import { differentiate } from '../src/differentiate';
 import { random } from './support/random';
 
@@ -75,13 +74,11 @@ describeBackends('ties', () => {
             ? tf.maxPool(image as tf.Tensor4D, size, stride, 'same')
             : tf.maxPool3d(image as tf.Tensor5D, size, stride, 'same');
         const { value, gradient, cotangent } = differentiate(f, input, (y) => tied(y.shape, 5));
-        const info = isImage
-          ? axes2d(tf.backend_util.computePool2DInfo(input.shape as never, size, stride, 1, 'same'))
-          : axes3d(tf.backend_util.computePool3DInfo(input.shape as never, size, stride, 1, 'same'));
+        const axes = poolingAxes(input.shape, { filterSize: size, strides: stride, pad: 'same' });
         const dy = isImage ? tf.expandDims(cotangent, 1) : cotangent;
         const expected = naive(x.arraySync() as number[][][][][], dy.arraySync() as number[][][][][], size, stride);
         expect(Array.from(gradient.dataSync())).toEqual(expected);
-        expect(Array.from(maxPoolGradient(cotangent, input, value, info).dataSync())).toEqual(expected);
+        expect(Array.from(maxPoolGradient(cotangent, input, value, axes).dataSync())).toEqual(expected);
       }
     });
   });

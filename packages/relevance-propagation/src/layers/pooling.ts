@@ -1,7 +1,9 @@
-import { expandDims, squeeze, type Tensor } from '@tensorflow/tfjs-core';
+import { expandDims, squeeze } from '@tensorflow/tfjs-core';
+import { maxPoolGradient } from 'tfjs-gradients';
 import { averagePooling, globalAveragePooling } from '../operations/average-pooling';
 import { noWindow, oneDimensional } from '../operations/one-dimensional';
-import { globalWinnerTakesAll, winnerTakesAll } from '../operations/winner';
+import { placeWindows } from '../operations/window';
+import { globalWinnerTakesAll } from '../operations/winner';
 import { LinearStep } from '../steps/linear-step';
 import { WinnerStep } from '../steps/winner-step';
 import { applyLayer } from './apply-layer';
@@ -23,11 +25,11 @@ export const globalAveragePoolingLayer: LayerHandler = (layer) => {
 
 export const maxPooling1dLayer: LayerHandler = (layer) => {
   const windows = [noWindow, ...layer.windows(1, layer.config.poolSize)];
-  const image = (x: Tensor) => expandDims(x, 1);
   return [
-    new WinnerStep(applyLayer(layer), (relevance, [input], output) => [
-      squeeze(winnerTakesAll(image(relevance), image(input), image(output), windows), [1]),
-    ]),
+    new WinnerStep(applyLayer(layer), (...series) => {
+      const [relevance, input, output] = series.flat().map((one) => expandDims(one, 1));
+      return [squeeze(maxPoolGradient(relevance, input, output, placeWindows(windows, input.shape)), [1])];
+    }),
   ];
 };
 
@@ -35,7 +37,7 @@ export const maxPooling2dLayer: LayerHandler = (layer) => {
   const windows = layer.windows(2, layer.config.poolSize);
   return [
     new WinnerStep(applyLayer(layer), (relevance, [input], output) => [
-      winnerTakesAll(relevance, input, output, windows),
+      maxPoolGradient(relevance, input, output, placeWindows(windows, input.shape)),
     ]),
   ];
 };

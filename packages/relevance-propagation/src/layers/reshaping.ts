@@ -1,6 +1,6 @@
 import { reshape, sum, type Tensor, transpose } from '@tensorflow/tfjs-core';
+import { fitSpatial, type Margin } from 'tfjs-gradients';
 import { UnsupportedLayerError } from 'xai-base';
-import { fitSpatial, type Margin } from '../operations/fit';
 import { RoutingStep } from '../steps/routing-step';
 import { applyLayer } from './apply-layer';
 import type { InspectedLayer } from './inspected-layer';

@@ -1,7 +1,7 @@
-import { avgPool, div, mean, mul, ones, reshape, type Tensor, type Tensor4D, tensor } from '@tensorflow/tfjs-core';
-import { fitSpatial, spread } from './fit';
+import { avgPool, div, mean, mul, ones, reshape, type Tensor4D } from '@tensorflow/tfjs-core';
+import { averagePoolGradient } from 'tfjs-gradients';
 import type { LinearOperation } from './linear-operation';
-import { extent, placeWindows, transposedMargin, type Window, type WindowAxis } from './window';
+import { placeWindows, type Window } from './window';
 
 /** The mean of each window `[batch, height, width, channels]`; padding is not counted. */
 export function averagePooling(windows: readonly Window[]): LinearOperation {
@@ -15,8 +15,9 @@ export function averagePooling(windows: readonly Window[]): LinearOperation {
         windows.some(({ padding }) => padding === 'same') ? 'same' : 'valid', // an axis of one cell is the same under both
       ),
     transposed(output, _weight, inputShape) {
-      const axes = placeWindows(windows, inputShape);
-      return sumOfWindows(div(output, windowSizes(axes)), axes);
+      return averagePoolGradient(output, placeWindows(windows, inputShape), (image) => {
+        return avgPool(image as Tensor4D, [vertical.kernel, horizontal.kernel], 1, 'valid');
+      });
     },
   };
 }
@@ -35,27 +36,4 @@ export const globalAveragePooling: LinearOperation = {
 
 function spatialAxes(shape: readonly number[]): number[] {
   return shape.slice(1, -1).map((_, index) => index + 1);
-}
-
-/** How many cells each window covers, `[1, height, width, 1]`. */
-function windowSizes([vertical, horizontal]: readonly WindowAxis[]): Tensor {
-  const [rows, columns] = [cellsInside(vertical), cellsInside(horizontal)];
-  const sizes = rows.flatMap((row) => columns.map((column) => row * column));
-  return tensor(sizes, [1, rows.length, columns.length, 1]);
-}
-
-/** How many cells of each window lie inside the input. */
-function cellsInside(axis: WindowAxis): number[] {
-  return Array.from({ length: axis.output }, (_, cell) => {
-    const begin = cell * axis.stride - axis.before;
-    return Math.min(axis.input, begin + extent(axis)) - Math.max(0, begin);
-  });
-}
-
-/** Adds each output cell to all input cells of its window. */
-function sumOfWindows(output: Tensor, axes: readonly WindowAxis[]): Tensor {
-  const [vertical, horizontal] = axes.map(({ kernel }) => kernel);
-  const spaced = axes.reduce((image, { stride }, index) => spread(image, index + 1, stride), output);
-  const padded = fitSpatial(spaced, axes.map(transposedMargin));
-  return mul(avgPool(padded as Tensor4D, [vertical, horizontal], 1, 'valid'), vertical * horizontal);
 }

@@ -1,8 +1,7 @@
 import { conv3d, type Tensor, type Tensor5D, transpose } from '@tensorflow/tfjs-core';
-import { fitSpatial, spread } from './fit';
+import { fitSpatial, mirror, spread, transposedMargin } from 'tfjs-gradients';
 import type { LinearOperation } from './linear-operation';
-import { mirrored } from './mirrored';
-import { inputMargin, placeWindows, transposedMargin, type Window } from './window';
+import { inputMargin, placeWindows, type Window } from './window';
 
 /**
  * A three-dimensional convolution. Transposed: the output with zeros between its cells, convolved with the mirrored
@@ -18,7 +17,7 @@ export function convolution3d(windows: readonly Window[]): LinearOperation {
       const margins = placeWindows(windows, input.shape).map(inputMargin);
       return convolve(fitSpatial(input, margins), weight, strides, dilations);
     },
-    transposeWeight: (weight) => transpose(mirrored(weight, 3), [0, 1, 2, 4, 3]),
+    transposeWeight: (weight) => transpose(mirror(weight, 3), [0, 1, 2, 4, 3]),
     transposed(output, weight, inputShape) {
       const axes = placeWindows(windows, inputShape);
       const spaced = axes.reduce((image, { stride }, index) => spread(image, index + 1, stride), output);

@@ -1,4 +1,4 @@
-import type { Margin } from './fit';
+import { extent, type Margin, type WindowAxis } from 'tfjs-gradients';
 
 /** How a layer pads: not at all, evenly so that the output has ceil(input / stride) cells, or only before the input. */
 export type Padding = 'valid' | 'same' | 'causal';
@@ -11,22 +11,10 @@ export interface Window {
   readonly padding: Padding;
 }
 
-/** A window on an input of known length: input cell = output cell * stride + kernel cell * dilation - before. */
-export interface WindowAxis extends Window {
-  readonly input: number;
-  readonly output: number;
-  readonly before: number;
-}
-
-/** How many input cells a window spans. */
-export function extent({ kernel, dilation }: Window): number {
-  return (kernel - 1) * dilation + 1;
-}
-
 /** Places a window on an input. */
-export function placeWindow(window: Window, input: number): WindowAxis {
+export function placeWindow({ padding, ...window }: Window, input: number): WindowAxis {
   const span = extent(window);
-  const { stride, padding } = window;
+  const { stride } = window;
   if (padding === 'valid') return { ...window, input, output: Math.ceil((input - span + 1) / stride), before: 0 };
   const output = Math.ceil(input / stride);
   const total = Math.max(0, (output - 1) * stride + span - input);
@@ -38,13 +26,17 @@ export function inputMargin(axis: WindowAxis): Margin {
   return [axis.before, (axis.output - 1) * axis.stride + extent(axis) - axis.input - axis.before];
 }
 
-/** The padding of an output with `stride - 1` zeros after each cell under which a mirrored kernel gives the input back. */
-export function transposedMargin(axis: WindowAxis): Margin {
-  const before = extent(axis) - 1 - axis.before;
-  return [before, axis.input + extent(axis) - 1 - axis.output * axis.stride - before];
-}
-
 /** Places the windows of a layer on the spatial axes of an input `[batch, ...spatial, channels]`. */
 export function placeWindows(windows: readonly Window[], inputShape: readonly number[]): WindowAxis[] {
   return windows.map((window, index) => placeWindow(window, inputShape[index + 1]));
 }
+
+/** The strides and the dilations of two axes. */
+export function alongAxes([vertical, horizontal]: readonly Window[]): [strides: Rates, dilations: Rates] {
+  return [
+    [vertical.stride, horizontal.stride],
+    [vertical.dilation, horizontal.dilation],
+  ];
+}
+
+type Rates = [vertical: number, horizontal: number];

@@ -1,6 +1,13 @@
 import { clone, pad, reshape, type Tensor, util } from '@tensorflow/tfjs-core';
 
-/** Puts `factor - 1` zeros after each element of an axis: [a, b] becomes [a, 0, b, 0]. */
+/**
+ * Puts `factor - 1` zeros after each element of an axis.
+ *
+ * @example
+ * ```ts
+ * spread(tf.tensor1d([1, 2]), 0, 2); // => [1, 0, 2, 0]
+ * ```
+ */
 export function spread(x: Tensor, axis: number, factor: number): Tensor {
   if (factor === 1) {
     return clone(x);

@@ -1,7 +1,7 @@
 import { mul, reshape, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
-import { fit, type Margin } from '../arithmetic/fit';
+import { fitSpatial } from '../arithmetic/fit';
 import { spread } from '../arithmetic/spread';
-import type { WindowAxis } from './axis';
+import { transposedMargin, type WindowAxis } from './axis';
 
 /** For each window along an axis: how many of its cells lie inside the image. */
 function cellsInside({ input, output, kernel, stride, before }: WindowAxis): number[] {
@@ -13,18 +13,28 @@ function cellsInside({ input, output, kernel, stride, before }: WindowAxis): num
 
 /**
  * The gradient of an average pooling: dy over the number of cells, with zeros between its cells, summed over mirrored
- * windows. `average` is the pooling with stride 1 and no padding.
+ * windows.
+ *
+ * @param average the pooling with stride 1 and no padding
+ *
+ * @example
+ * ```ts
+ * const axis = { input: 4, output: 2, kernel: 2, stride: 2, dilation: 1, before: 0 };
+ * const average = (image: tf.Tensor) => tf.avgPool(image as tf.Tensor4D, [1, 2], 1, 'valid');
+ * const one = { input: 1, output: 1, kernel: 1, stride: 1, dilation: 1, before: 0 };
+ * averagePoolGradient(tf.tensor4d([2, 4], [1, 1, 2, 1]), [one, axis], average); // => [[[[1], [1], [2], [2]]]]
+ * ```
  */
-export function averagePoolGradient(dy: Tensor, axes: WindowAxis[], average: (image: Tensor) => Tensor): Tensor {
+export function averagePoolGradient(
+  dy: Tensor,
+  axes: readonly WindowAxis[],
+  average: (image: Tensor) => Tensor,
+): Tensor {
   let shares = dy;
   axes.forEach((axis, index) => {
     const factors = tensor1d(cellsInside(axis).map((cells) => axis.kernel / cells));
     const along = dy.shape.map((length, other) => (other === index + 1 ? length : 1));
     shares = spread(mul(shares, reshape(factors, along)), index + 1, axis.stride);
   });
-  const margins = axes.map(({ input, output, kernel, stride, before }): Margin => {
-    const lead = kernel - 1 - before;
-    return [lead, input + kernel - 1 - output * stride - lead];
-  });
-  return average(fit(shares, [[0, 0], ...margins, [0, 0]]));
+  return average(fitSpatial(shares, axes.map(transposedMargin)));
 }

@@ -8,7 +8,7 @@ import type { WindowAxis } from './axis';
  */
 export interface BlockAxis {
   /** Zeros before the kernel, so that the padding is a whole number of blocks. */
-  lead: number;
+  readonly lead: number;
   /** Cells of a block that the kernel touches; the others have no gradient. */
   cells: number;
   /** Blocks that the kernel spans. */
@@ -48,7 +48,7 @@ export function kernelInBlocks(filter: Tensor, [y, x]: [BlockAxis, BlockAxis]): 
 export function imageFromBlocks(
   blocks: Tensor,
   [y, x]: [BlockAxis, BlockAxis],
-  [vertical, horizontal]: [WindowAxis, WindowAxis],
+  [vertical, horizontal]: readonly WindowAxis[],
   channels: number,
 ): Tensor {
   if (vertical.stride === 1 && horizontal.stride === 1) {

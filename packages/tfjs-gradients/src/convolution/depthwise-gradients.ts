@@ -1,8 +1,7 @@
 import { reshape, sum, type Tensor, transpose } from '@tensorflow/tfjs-core';
-import type { Margin } from '../arithmetic/fit';
 import { spread } from '../arithmetic/spread';
 import { derivedFrom } from '../derived-data';
-import { extent, type WindowAxis } from './axis';
+import { transposedMargin, type WindowAxis } from './axis';
 import { filterGradientMargin } from './filter-gradient';
 import { mirror } from './mirror';
 import { paddedDepthwiseConv2d } from './padded-convolution';
@@ -15,17 +14,14 @@ import { paddedDepthwiseConv2d } from './padded-convolution';
  * @param filter [height, width, channels, multiplier]
  * @returns [batch, inHeight, inWidth, channels]
  */
-export function depthwiseInputGradient(dy: Tensor, filter: Tensor, axes: [WindowAxis, WindowAxis]): Tensor {
+export function depthwiseInputGradient(dy: Tensor, filter: Tensor, axes: readonly WindowAxis[]): Tensor {
   const [height, width, channels, multiplier] = filter.shape;
   const [vertical, horizontal] = axes;
   const spaced = spread(spread(dy, 1, vertical.stride), 2, horizontal.stride);
   const mirrored = derivedFrom(filter, 'depthwise', () =>
     reshape(mirror(filter), [height, width, channels * multiplier, 1]),
   );
-  const margins = axes.map((axis): Margin => {
-    const lead = extent(axis) - 1 - axis.before;
-    return [lead, axis.input + extent(axis) - 1 - axis.output * axis.stride - lead];
-  }) as [Margin, Margin];
+  const margins = axes.map(transposedMargin);
   const dilations: [number, number] = [vertical.dilation, horizontal.dilation];
   const gradient = paddedDepthwiseConv2d(spaced, mirrored, margins, [1, 1], dilations);
   return multiplier === 1
@@ -41,7 +37,7 @@ export function depthwiseInputGradient(dy: Tensor, filter: Tensor, axes: [Window
  * @param dy [batch, outHeight, outWidth, channels * multiplier]
  * @returns [height, width, channels, multiplier]
  */
-export function depthwiseFilterGradient(x: Tensor, dy: Tensor, axes: [WindowAxis, WindowAxis]): Tensor {
+export function depthwiseFilterGradient(x: Tensor, dy: Tensor, axes: readonly WindowAxis[]): Tensor {
   const [vertical, horizontal] = axes;
   const [batch, , , channels] = x.shape;
   const [, , , outChannels] = dy.shape;
@@ -56,7 +52,7 @@ export function depthwiseFilterGradient(x: Tensor, dy: Tensor, axes: [WindowAxis
   const gradient = paddedDepthwiseConv2d(
     image,
     kernel,
-    axes.map(filterGradientMargin) as [Margin, Margin],
+    axes.map(filterGradientMargin),
     [vertical.dilation, horizontal.dilation],
     [vertical.stride, horizontal.stride],
   ); // [1, height, width, batch * channels * multiplier]

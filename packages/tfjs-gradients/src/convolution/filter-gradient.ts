@@ -16,10 +16,10 @@ export function filterGradientMargin({ input, output, kernel, stride, dilation, 
  * @param dy [batch, outHeight, outWidth, outChannels]
  * @returns [height, width, inChannels, outChannels]
  */
-export function convolutionFilterGradient(x: Tensor, dy: Tensor, axes: [WindowAxis, WindowAxis]): Tensor {
+export function convolutionFilterGradient(x: Tensor, dy: Tensor, axes: readonly WindowAxis[]): Tensor {
   const images = transpose(x, [3, 1, 2, 0]); // [inChannels, inHeight, inWidth, batch]
   const kernel = transpose(dy, [1, 2, 0, 3]); // [outHeight, outWidth, batch, outChannels]
-  const margins = axes.map(filterGradientMargin) as [Margin, Margin];
+  const margins = axes.map(filterGradientMargin);
   const [vertical, horizontal] = axes;
   const gradient = paddedConv2d(
     images,

@@ -1,10 +1,9 @@
-import { conv3d, reverse, type Tensor, type Tensor5D, transpose } from '@tensorflow/tfjs-core';
-import { fit, type Margin } from '../arithmetic/fit';
+import { conv3d, type Tensor, type Tensor5D, transpose } from '@tensorflow/tfjs-core';
+import { fitSpatial } from '../arithmetic/fit';
 import { spread } from '../arithmetic/spread';
-import { extent, type WindowAxis } from './axis';
+import { transposedMargin, type WindowAxis } from './axis';
 import { filterGradientMargin } from './filter-gradient';
-
-type Axes = [WindowAxis, WindowAxis, WindowAxis];
+import { mirror } from './mirror';
 
 /**
  * The gradient of a 3-D convolution with respect to its input: dy with zeros between its cells, convolved with the
@@ -14,14 +13,10 @@ type Axes = [WindowAxis, WindowAxis, WindowAxis];
  * @param filter [depth, height, width, inChannels, outChannels]
  * @returns [batch, inDepth, inHeight, inWidth, inChannels]
  */
-export function convolution3dInputGradient(dy: Tensor, filter: Tensor, axes: Axes): Tensor {
+export function convolution3dInputGradient(dy: Tensor, filter: Tensor, axes: readonly WindowAxis[]): Tensor {
   const spaced = axes.reduce((image: Tensor, { stride }, index) => spread(image, index + 1, stride), dy);
-  const mirrored = transpose(reverse(filter, [0, 1, 2]), [0, 1, 2, 4, 3]);
-  const margins = axes.map((axis): Margin => {
-    const lead = extent(axis) - 1 - axis.before;
-    return [lead, axis.input + extent(axis) - 1 - axis.output * axis.stride - lead];
-  });
-  return convolve(fit(spaced, [[0, 0], ...margins, [0, 0]]), mirrored, [1, 1, 1], rates(axes, 'dilation'));
+  const mirrored = transpose(mirror(filter, 3), [0, 1, 2, 4, 3]);
+  return convolve(fitSpatial(spaced, axes.map(transposedMargin)), mirrored, [1, 1, 1], rates(axes, 'dilation'));
 }
 
 /**
@@ -32,15 +27,15 @@ export function convolution3dInputGradient(dy: Tensor, filter: Tensor, axes: Axe
  * @param dy [batch, outDepth, outHeight, outWidth, outChannels]
  * @returns [depth, height, width, inChannels, outChannels]
  */
-export function convolution3dFilterGradient(x: Tensor, dy: Tensor, axes: Axes): Tensor {
-  const images = fit(transpose(x, [4, 1, 2, 3, 0]), [[0, 0], ...axes.map(filterGradientMargin), [0, 0]]);
+export function convolution3dFilterGradient(x: Tensor, dy: Tensor, axes: readonly WindowAxis[]): Tensor {
+  const images = fitSpatial(transpose(x, [4, 1, 2, 3, 0]), axes.map(filterGradientMargin));
   const kernel = transpose(dy, [1, 2, 3, 0, 4]);
   return transpose(convolve(images, kernel, rates(axes, 'dilation'), rates(axes, 'stride')), [1, 2, 3, 0, 4]);
 }
 
 type Rates = [number, number, number];
 
-function rates(axes: Axes, of: 'stride' | 'dilation'): Rates {
+function rates(axes: readonly WindowAxis[], of: 'stride' | 'dilation'): Rates {
   return axes.map((axis) => axis[of]) as Rates;
 }
 

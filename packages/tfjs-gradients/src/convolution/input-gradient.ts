@@ -22,7 +22,7 @@ import { paddedConv2d } from './padded-convolution';
  * convolutionInputGradient(tf.ones([1, 1, 1, 1]), filter, [axis, axis]); // => [[[[1], [2]], [[3], [4]]]]
  * ```
  */
-export function convolutionInputGradient(dy: Tensor, filter: Tensor, axes: [WindowAxis, WindowAxis]): Tensor {
+export function convolutionInputGradient(dy: Tensor, filter: Tensor, axes: readonly WindowAxis[]): Tensor {
   const [, , inChannels] = filter.shape;
   const [y, x] = axes.map(blockAxis);
   const division = [y, x].flatMap(({ lead, cells, taps }) => [lead, cells, taps]);
@@ -33,7 +33,7 @@ export function convolutionInputGradient(dy: Tensor, filter: Tensor, axes: [Wind
     const { dilation, output } = axes[index];
     const lead = (taps - 1) * dilation - before;
     return [lead, blocks + (taps - 1) * dilation - output - lead];
-  }) as [Margin, Margin];
+  });
   const blocks = paddedConv2d(dy, mirrored, margins, [1, 1], [axes[0].dilation, axes[1].dilation]);
   return imageFromBlocks(blocks, [y, x], axes, inChannels);
 }

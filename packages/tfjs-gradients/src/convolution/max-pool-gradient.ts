@@ -1,46 +1,42 @@
-import { add, equal, mul, pad, stridedSlice, sub, type Tensor, zeros } from '@tensorflow/tfjs-core';
-import { fit, type Margin } from '../arithmetic/fit';
-import { spread } from '../arithmetic/spread';
-import { float } from '../define';
+import { mul, step, sub, type Tensor } from '@tensorflow/tfjs-core';
 import type { WindowAxis } from './axis';
-
-/** The cells of a window in row-major order. */
-function cellsOf(axes: WindowAxis[]): number[][] {
-  return axes.reduce<number[][]>(
-    (cells, { kernel }) => cells.flatMap((cell) => Array.from({ length: kernel }, (_, index) => [...cell, index])),
-    [[]],
-  );
-}
+import { Phases } from './phases';
 
 /**
  * The gradient of a maximum pooling by tensor operations, for backends whose own kernel breaks ties in another way:
  * in each window the first of the largest cells in row-major order takes all of dy.
+ *
+ * @param dy `[batch, ...outputs, channels]`
+ * @param x `[batch, ...spatial, channels]`
+ * @param y the maxima, shaped like dy
+ * @param axes one for each spatial axis
+ *
+ * @example
+ * ```ts
+ * const axis = { input: 2, output: 1, kernel: 2, stride: 2, dilation: 1, before: 0 };
+ * const x = tf.tensor4d([1, 7, 7, 3], [1, 2, 2, 1]);
+ * const [dy, y] = [tf.ones([1, 1, 1, 1]), tf.fill([1, 1, 1, 1], 7)];
+ * maxPoolGradient(dy, x, y, [axis, axis]); // => [[[[0], [1]], [[0], [0]]]]
+ * ```
  */
-export function maxPoolGradient(dy: Tensor, x: Tensor, y: Tensor, axes: WindowAxis[]): Tensor {
-  const margins = axes.map(({ input, output, kernel, stride, before }): Margin => {
-    return [before, Math.max(0, (output - 1) * stride + kernel - input - before)];
+export function maxPoolGradient(dy: Tensor, x: Tensor, y: Tensor, axes: readonly WindowAxis[]): Tensor {
+  const phases = new Phases(axes, x.shape[0], x.shape[x.rank - 1] as number);
+  const cells = phases.cut(x, Number.NEGATIVE_INFINITY);
+  let rest = dy;
+  const won = cellsOf(axes).map((offset) => {
+    // what has not found its cell by now goes on to the next cell
+    const left = mul(rest, step(sub(y, phases.at(cells, offset))));
+    const value = sub(rest, left);
+    rest = left;
+    return { offset, value };
   });
-  const padded = pad(x, [[0, 0], ...margins, [0, 0]], Number.NEGATIVE_INFINITY);
-  const strides = [1, ...axes.map(({ stride }) => stride), 1];
-  let free: Tensor | undefined; // 1 in the windows whose maximum is still to be found
-  let gradient: Tensor = zeros(x.shape);
-  for (const cell of cellsOf(axes)) {
-    const end = cell.map((offset, index) => offset + (axes[index].output - 1) * axes[index].stride + 1);
-    const values = stridedSlice(padded, [0, ...cell, 0], [x.shape[0], ...end, x.shape[x.rank - 1]], strides);
-    const largest = float(equal(values, y));
-    const wins = free ? mul(free, largest) : largest;
-    free = free ? sub(free, wins) : sub(1, wins);
-    gradient = add(gradient, putBack(mul(dy, wins), cell, axes));
-  }
-  return gradient;
+  return phases.join(won);
 }
 
-/** The values of one cell of every window, at the places of the image that they came from. */
-function putBack(values: Tensor, cell: number[], axes: WindowAxis[]): Tensor {
-  const spaced = axes.reduce((image, { stride }, index) => spread(image, index + 1, stride), values);
-  const margins = axes.map(({ input, output, stride, before }, index): Margin => {
-    const lead = cell[index] - before;
-    return [lead, input - lead - output * stride];
-  });
-  return fit(spaced, [[0, 0], ...margins, [0, 0]]);
+/** The cells of a window in row-major order. */
+function cellsOf(axes: readonly WindowAxis[]): number[][] {
+  return axes.reduce<number[][]>(
+    (cells, { kernel }) => cells.flatMap((cell) => Array.from({ length: kernel }, (_, index) => [...cell, index])),
+    [[]],
+  );
 }

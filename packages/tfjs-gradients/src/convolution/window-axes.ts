@@ -1,11 +1,12 @@
 import { backend_util } from '@tensorflow/tfjs-core';
-import { axes2d, axes3d, type WindowAxis } from './axis';
+import type { WindowAxis } from './axis';
 
 /** The attributes by which the kernels of TensorFlow.js place their windows. */
 export interface WindowAttributes {
   readonly filterSize?: number | readonly number[];
   readonly strides: number | readonly number[];
   readonly dilations?: number | readonly number[] | null;
+  /** `same`, `valid`, or numbers. */
   readonly pad: unknown;
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
   readonly dataFormat?: string;
@@ -14,7 +15,7 @@ export interface WindowAttributes {
 /**
  * Places the windows of a convolution: one axis each for height and width, or for depth, height and width.
  *
- * @param image the shape of `[batch, ...spatial, channels]`
+ * @param image the shape of `[batch, ...spatial, channels]`, or of `[batch, channels, height, width]` under `NCHW`
  * @param filter the shape of the filter, its spatial axes first
  * @param attributes of the kernel
  * @param depthwise whether each channel has filters of its own
@@ -28,14 +29,15 @@ export interface WindowAttributes {
 export function convolutionAxes(
   image: readonly number[],
   filter: readonly number[],
-  { strides, pad, dimRoundingMode, ...more }: WindowAttributes,
+  { strides, pad, dimRoundingMode, dataFormat, ...more }: WindowAttributes,
   depthwise = false,
 ): WindowAxis[] {
   const dilations = more.dilations ?? 1;
+  const format = dataFormat === 'NCHW' ? 'channelsFirst' : 'channelsLast';
   const placed = [image, filter, strides, dilations, pad] as [never, never, never, never, never];
   return image.length === 5
     ? axes3d(backend_util.computeConv3DInfo(...placed))
-    : axes2d(backend_util.computeConv2DInfo(...placed, dimRoundingMode, depthwise));
+    : axes2d(backend_util.computeConv2DInfo(...placed, dimRoundingMode, depthwise, format));
 }
 
 /**
@@ -57,4 +59,29 @@ export function poolingAxes(
   return image.length === 5
     ? axes3d(backend_util.computePool3DInfo(...placed))
     : axes2d(backend_util.computePool2DInfo(...placed));
+}
+
+type Sides = 'in' | 'out' | 'filter' | 'stride' | 'dilation';
+type Info2d = Record<`${Sides}${'Height' | 'Width'}`, number> & { readonly padInfo: { top: number; left: number } };
+type Info3d = Info2d & Record<`${Sides}Depth`, number> & { readonly padInfo: { front: number } };
+
+/** Height and width of a resolved convolution or pooling. */
+function axes2d(info: Info2d): WindowAxis[] {
+  return [axisOf(info, 'Height', info.padInfo.top), axisOf(info, 'Width', info.padInfo.left)];
+}
+
+/** Depth, height and width. */
+function axes3d(info: Info3d): WindowAxis[] {
+  return [axisOf(info, 'Depth', info.padInfo.front), ...axes2d(info)];
+}
+
+function axisOf<Name extends string>(info: Record<`${Sides}${Name}`, number>, name: Name, before: number): WindowAxis {
+  return {
+    input: info[`in${name}`],
+    output: info[`out${name}`],
+    kernel: info[`filter${name}`],
+    stride: info[`stride${name}`],
+    dilation: info[`dilation${name}`],
+    before,
+  };
 }

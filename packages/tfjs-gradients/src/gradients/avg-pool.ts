@@ -1,6 +1,6 @@
-import { AvgPool, type AvgPoolAttrs, avgPool, backend_util, type Tensor4D } from '@tensorflow/tfjs-core';
+import { AvgPool, type AvgPoolAttrs, avgPool, type Tensor4D } from '@tensorflow/tfjs-core';
 import { averagePoolGradient } from '../convolution/average-pool-gradient';
-import { axes2d } from '../convolution/axis';
+import { poolingAxes } from '../convolution/window-axes';
 import { defineGradient } from '../define';
 
 /**
@@ -10,11 +10,11 @@ import { defineGradient } from '../define';
 export const avgPoolGradient = defineGradient<AvgPoolAttrs>({
   kernelName: AvgPool,
   inputsToSave: ['x'],
-  gradFunc: (dy, [x], { filterSize, strides, pad, dimRoundingMode }) => ({
+  gradFunc: (dy, [x], attributes) => ({
     x: () => {
-      const shape = x.shape as [number, number, number, number];
-      const info = backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
-      return averagePoolGradient(dy, axes2d(info), (image) => avgPool(image as Tensor4D, filterSize, 1, 'valid'));
+      return averagePoolGradient(dy, poolingAxes(x.shape, attributes), (image) =>
+        avgPool(image as Tensor4D, attributes.filterSize, 1, 'valid'),
+      );
     },
   }),
 });

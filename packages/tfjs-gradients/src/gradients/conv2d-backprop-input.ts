@@ -1,7 +1,7 @@
 import { Conv2DBackpropInput, type Conv2DBackpropInputAttrs, conv2d, type Tensor4D } from '@tensorflow/tfjs-core';
 import { toChannelsLast } from '../arithmetic/channels-last';
-import { convolutionAxes } from '../convolution/conv2d-gradients';
 import { convolutionFilterGradient } from '../convolution/filter-gradient';
+import { convolutionAxes } from '../convolution/window-axes';
 import { defineGradient } from '../define';
 
 /** The transposed convolution: its gradient is the convolution. */

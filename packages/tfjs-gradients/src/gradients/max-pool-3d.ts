@@ -1,7 +1,7 @@
 import type { NamedAttrMap, Tensor } from '@tensorflow/tfjs-core';
-import { backend_util, engine, getBackend, MaxPool3D, type MaxPool3DAttrs, MaxPool3DGrad } from '@tensorflow/tfjs-core';
-import { axes3d } from '../convolution/axis';
+import { engine, getBackend, MaxPool3D, type MaxPool3DAttrs, MaxPool3DGrad } from '@tensorflow/tfjs-core';
 import { maxPoolGradient } from '../convolution/max-pool-gradient';
+import { poolingAxes } from '../convolution/window-axes';
 import { defineGradient } from '../define';
 import { firstWinsBackends } from '../first-wins-backends';
 
@@ -19,10 +19,7 @@ export const maxPool3dGradient = defineGradient<MaxPool3DAttrs>({
           attributes as unknown as NamedAttrMap,
         ) as Tensor;
       }
-      const { filterSize, strides, pad, dimRoundingMode } = attributes;
-      const shape = input.shape as [number, number, number, number, number];
-      const info = backend_util.computePool3DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
-      return maxPoolGradient(dy, input, output, axes3d(info));
+      return maxPoolGradient(dy, input, output, poolingAxes(input.shape, attributes));
     },
   }),
 });

@@ -1,7 +1,7 @@
 import type { NamedAttrMap, Tensor } from '@tensorflow/tfjs-core';
-import { backend_util, engine, getBackend, MaxPool, type MaxPoolAttrs, MaxPoolGrad } from '@tensorflow/tfjs-core';
-import { axes2d } from '../convolution/axis';
+import { engine, getBackend, MaxPool, type MaxPoolAttrs, MaxPoolGrad } from '@tensorflow/tfjs-core';
 import { maxPoolGradient as composed } from '../convolution/max-pool-gradient';
+import { poolingAxes } from '../convolution/window-axes';
 import { defineGradient } from '../define';
 import { firstWinsBackends } from '../first-wins-backends';
 
@@ -18,10 +18,7 @@ export const maxPoolGradient = defineGradient<MaxPoolAttrs>({
       if (firstWinsBackends.includes(getBackend())) {
         return engine().runKernel(MaxPoolGrad, { dy, input, output }, attributes as unknown as NamedAttrMap) as Tensor;
       }
-      const { filterSize, strides, pad, dimRoundingMode } = attributes;
-      const shape = input.shape as [number, number, number, number];
-      const info = backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
-      return composed(dy, input, output, axes2d(info));
+      return composed(dy, input, output, poolingAxes(input.shape, attributes));
     },
   }),
 });

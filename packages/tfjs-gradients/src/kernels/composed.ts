@@ -8,10 +8,9 @@ import {
   type Tensor,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { convolutionAxes } from '../convolution/conv2d-gradients';
-import { depthwiseAxes } from '../convolution/depthwise-conv2d-gradients';
 import { depthwiseFilterGradient, depthwiseInputGradient } from '../convolution/depthwise-gradients';
 import { convolutionFilterGradient } from '../convolution/filter-gradient';
+import { convolutionAxes } from '../convolution/window-axes';
 import type { KernelCall, KernelFix } from './kernel-fix';
 
 /** A kernel that the wasm backend lacks, composed of operations that it has. */
@@ -30,9 +29,9 @@ export const composedKernels: KernelFix[] = [
     convolutionFilterGradient(x, dy, convolutionAxes(x.shape, attributes.filterShape, attributes)),
   ),
   composed<DepthwiseConv2dNativeBackpropInputAttrs>(DepthwiseConv2dNativeBackpropInput, ({ dy, filter }, attributes) =>
-    depthwiseInputGradient(dy, filter, depthwiseAxes(attributes.inputShape, filter.shape, attributes)),
+    depthwiseInputGradient(dy, filter, convolutionAxes(attributes.inputShape, filter.shape, attributes, true)),
   ),
   composed<DepthwiseConv2dNativeBackpropFilterAttrs>(DepthwiseConv2dNativeBackpropFilter, ({ x, dy }, attributes) =>
-    depthwiseFilterGradient(x, dy, depthwiseAxes(x.shape, attributes.filterShape, attributes)),
+    depthwiseFilterGradient(x, dy, convolutionAxes(x.shape, attributes.filterShape, attributes, true)),
   ),
 ];

@@ -1,19 +1,15 @@
 import {
   AvgPool,
-  type AvgPoolAttrs,
-  backend_util,
   Conv2D,
-  type Conv2DAttrs,
   DepthwiseConv2dNative,
   FusedConv2D,
   FusedDepthwiseConv2D,
   MaxPool,
   type NamedAttrMap,
 } from '@tensorflow/tfjs-core';
-import { axes2d, extent, type WindowAxis } from '../convolution/axis';
+import { extent, type WindowAxis } from '../convolution/axis';
+import { convolutionAxes, poolingAxes, type WindowAttributes } from '../convolution/window-axes';
 import type { KernelCall, KernelFix } from './kernel-fix';
-
-type Shape4D = [number, number, number, number];
 
 /** Padding before and after, such that the last window fits. */
 function paddingOf(axis: WindowAxis): [before: number, after: number] {
@@ -23,16 +19,8 @@ function paddingOf(axis: WindowAxis): [before: number, after: number] {
 
 /** The axes of a convolution, which has a filter, or of a pooling. */
 function axesOf({ inputs: { x, filter }, attrs }: KernelCall, depthwise: boolean): WindowAxis[] {
-  const shape = x.shape as Shape4D;
-  if (filter === undefined) {
-    const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as AvgPoolAttrs;
-    return axes2d(backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode));
-  }
-  const { strides, pad, dilations, dimRoundingMode } = attrs as unknown as Conv2DAttrs;
-  const filterShape = filter.shape as Shape4D;
-  return axes2d(
-    backend_util.computeConv2DInfo(shape, filterShape, strides, dilations ?? 1, pad, dimRoundingMode, depthwise),
-  );
+  const attributes = attrs as unknown as WindowAttributes;
+  return filter ? convolutionAxes(x.shape, filter.shape, attributes, depthwise) : poolingAxes(x.shape, attributes);
 }
 
 /** The call with its padding as numbers. */

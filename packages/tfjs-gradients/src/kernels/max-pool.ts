@@ -1,6 +1,6 @@
-import type { MaxPool3DGradAttrs, MaxPoolGradAttrs } from '@tensorflow/tfjs-core';
-import { backend_util, MaxPool3D, MaxPool3DGrad, MaxPoolGrad, type TensorInfo } from '@tensorflow/tfjs-core';
-import { axes2d, axes3d, type WindowAxis } from '../convolution/axis';
+import { MaxPool3D, MaxPool3DGrad, MaxPoolGrad, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { WindowAxis } from '../convolution/axis';
+import { poolingAxes, type WindowAttributes } from '../convolution/window-axes';
 import { firstWinsBackends } from '../first-wins-backends';
 import type { KernelCall, KernelFix } from './kernel-fix';
 import { largestPlaces } from './largest-places';
@@ -8,15 +8,9 @@ import { largestPlaces } from './largest-places';
 const oneLayer: WindowAxis = { input: 1, output: 1, kernel: 1, stride: 1, dilation: 1, before: 0 };
 
 /** The axes of a pooling, depth, height and width; that of an image has a depth of one. */
-function poolAxes(x: TensorInfo, { attrs }: KernelCall): WindowAxis[] {
-  if (x.shape.length === 5) {
-    const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as MaxPool3DGradAttrs;
-    const shape = x.shape as [number, number, number, number, number];
-    return axes3d(backend_util.computePool3DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode));
-  }
-  const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as MaxPoolGradAttrs;
-  const shape = x.shape as [number, number, number, number];
-  return [oneLayer, ...axes2d(backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode))];
+function poolAxes({ shape }: TensorInfo, { attrs }: KernelCall): WindowAxis[] {
+  const axes = poolingAxes(shape, attrs as unknown as WindowAttributes);
+  return shape.length === 5 ? axes : [oneLayer, ...axes];
 }
 
 /** Calls back for each image of a batch with the places of its largest cells. */
