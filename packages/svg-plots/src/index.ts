@@ -10,6 +10,7 @@ export { norm } from './numbers/norm';
 export { ticks } from './numbers/ticks';
 export { isRightToLeft } from './svg/direction';
 export { element, escapeText, round } from './svg/element';
+export { checkLength } from './svg/length';
 export { shorten, shortenAll } from './svg/shorten';
 export { text, widest } from './svg/text';
 export { charactersOf, FONT_FAMILY, textWidth } from './svg/text-width';

@@ -51,11 +51,11 @@ const presets: Record<HeatmapKind, Colormap> = { attribution: 'seismic', sensiti
  */
 export function completeOptions(given: TabularOptions, kind: HeatmapKind): CompleteOptions {
   const options = currentOptions(given, known, 'plotTabular', { colorscheme: 'colormap' });
-  if (!Object.hasOwn(presets, kind)) throw valueError('explanation.heatmap', kind, `one of ${heatmapKinds.join(', ')}`);
+  if (!heatmapKinds.includes(kind)) throw valueError('explanation.heatmap', kind, `one of ${heatmapKinds.join(', ')}`);
   const { numFeatures = 10, style = 'bars', title = '', colormap = presets[kind] } = options;
   checkPositiveInteger('numFeatures', numFeatures);
   if (style !== 'bars' && style !== 'waterfall') throw valueError('style', style, "'bars' or 'waterfall'");
-  for (const [name, text] of Object.entries({ title, xLabel: options.xLabel ?? '' })) {
+  for (const [name, text] of Object.entries({ title, xLabel: options.xLabel === undefined ? '' : options.xLabel })) {
     if (typeof text !== 'string') throw valueError(name, text, 'a string');
   }
   const { sample, featureValues, expectedValue, xLabel } = options;

@@ -35,7 +35,7 @@ const presets: Record<HeatmapKind, Pick<CompleteOptions, 'colormap' | 'range'>> 
  * @throws {ValueError} for another kind, an option that does not exist, or a value that is none
  */
 export function withPreset(options: HeatmapOptions = {}, kind: HeatmapKind = 'attribution'): CompleteOptions {
-  if (!Object.hasOwn(presets, kind)) throw valueError('explanation.heatmap', kind, `one of ${heatmapKinds.join(', ')}`);
+  if (!heatmapKinds.includes(kind)) throw valueError('explanation.heatmap', kind, `one of ${heatmapKinds.join(', ')}`);
   const given = currentOptions(options, known, 'heatmap', renamed);
   const complete = { ...presets[kind], clip: false as const, separator: ' ', ...given };
   checkRange(complete.range, complete.clip);

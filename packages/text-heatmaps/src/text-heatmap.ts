@@ -30,8 +30,8 @@ export class TextHeatmap {
   constructor(words: readonly string[], values: readonly number[], options: HeatmapOptions = {}) {
     const { colormap, range, clip, separator } = withPreset(options);
     const table = colormapTable(colormap);
-    this.words = checkWords(words, values);
     this.values = readValues(values);
+    this.words = checkWords(words, this.values);
     const { position } = this.values.length > 0 ? colorRange(this.values, range, clip) : { position: () => 0 };
     this.colors = this.values.map((value) => pixel(colorAt(table, position(value))));
     this.separator = separator;

@@ -60,7 +60,7 @@ export interface Subject {
  */
 export function completeOptions(given: TimeseriesOptions, { steps, channels, kind, ...subject }: Subject): PlotOptions {
   const options = currentOptions(given, known, 'plotTimeseries', renamed);
-  if (!Object.hasOwn(presets, kind)) throw valueError('explanation.heatmap', kind, `one of ${heatmapKinds.join(', ')}`);
+  if (!heatmapKinds.includes(kind)) throw valueError('explanation.heatmap', kind, `one of ${heatmapKinds.join(', ')}`);
   const { colormap = presets[kind].colormap, range = presets[kind].range, clip = false, style = 'bands' } = options;
   checkRange(range, clip);
   if (style !== 'bands' && style !== 'segments') throw valueError('style', style, "'bands' or 'segments'");

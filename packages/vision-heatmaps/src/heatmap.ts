@@ -77,7 +77,8 @@ function isAnalyzer<Options extends AnalyzeOptions>(value: object | undefined): 
   return typeof (value as Analyzer | undefined)?.analyze === 'function';
 }
 
-async function draw(drawable: ToDraw, options: HeatmapOptions = {}): Promise<HeatmapImage[]> {
+async function draw(drawable: ToDraw, given?: HeatmapOptions | null): Promise<HeatmapImage[]> {
+  const options = given ?? {};
   checkHeatmapOptions(options);
   const { val, heatmap: kind = 'attribution' } = checkDrawable(drawable);
   const { colorRange = 'sample', imageRange, colormap, range, clip } = options;

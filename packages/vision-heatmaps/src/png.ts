@@ -34,7 +34,7 @@ export function encodePng(image: RGBAImage): Uint8Array {
  * [width, height]; // => [3, 2]
  * ```
  */
-export function decodePng(bytes: Uint8Array, options: DecodeOptions = {}): RGBAImage {
+export function decodePng(bytes: Uint8Array, options?: DecodeOptions): RGBAImage {
   const { width, height, data } = decode(bytes, options, false);
   return { width, height, data: new Uint8ClampedArray(data.buffer, data.byteOffset, data.length) };
 }
@@ -63,7 +63,7 @@ export interface PngValues {
  * [bitDepth, ...values]; // => [8, 1, 0.2, 0, 1]
  * ```
  */
-export function decodePngValues(bytes: Uint8Array, options: DecodeOptions = {}): PngValues {
+export function decodePngValues(bytes: Uint8Array, options?: DecodeOptions): PngValues {
   const { data, ...rest } = decode(bytes, options, true);
   const largest = 2 ** rest.bitDepth - 1;
   return { ...rest, values: Float32Array.from(data, (value) => value / largest) };
@@ -96,6 +96,6 @@ export async function writePng(image: RGBAImage, path: string | URL): Promise<vo
  * const photo = await readPng('photo.png');
  * ```
  */
-export async function readPng(path: string | URL, options: DecodeOptions = {}): Promise<RGBAImage> {
+export async function readPng(path: string | URL, options?: DecodeOptions): Promise<RGBAImage> {
   return decodePng(await readFile(path), options);
 }

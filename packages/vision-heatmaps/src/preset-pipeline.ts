@@ -41,8 +41,8 @@ const presets: Record<HeatmapKind, Preset> = {
  * image.data; // => [0, 0, 0, 255, 255, 255, 255, 255]
  * ```
  */
-export function presetPipeline(kind: HeatmapKind, options: PresetOptions = {}): Pipeline {
-  if (!Object.hasOwn(presets, kind)) {
+export function presetPipeline(kind: HeatmapKind, options?: PresetOptions): Pipeline {
+  if (!heatmapKinds.includes(kind)) {
     const expected = `one of ${heatmapKinds.join(', ')}`;
     throw new ValueError(`The kind of heatmap is ${describeValue(kind)}; expected ${expected}.`, {
       argument: 'heatmap',
@@ -52,7 +52,7 @@ export function presetPipeline(kind: HeatmapKind, options: PresetOptions = {}): 
   }
   checkKeys(options, ['colormap', 'range', 'clip'], 'presetPipeline');
   const { reduction: Reduction, ...preset } = presets[kind];
-  const { colormap = preset.colormap, range = preset.range, clip = 'auto' } = options;
+  const { colormap = preset.colormap, range = preset.range, clip = 'auto' } = options ?? {};
   const Colors = range === 'centered' ? CenteredColormap : ExtremaColormap;
   return new Pipeline(new Reduction(), new ResizeToImage(), new Colors(colormap, clip), new AlphaOverlay());
 }

@@ -1,5 +1,6 @@
 import { AbortError, ValueError } from './errors';
 import type { Executor } from './execution/executor';
+import { describeValue } from './messages/describe-value';
 
 /** How far an analysis is, in units of model evaluations (samples, not batches). */
 export interface Progress {
@@ -85,5 +86,5 @@ export function throwIfAborted(signal?: AbortSignal): void {
 export function checkPositiveInteger(argument: string, value: number): void {
   if (Number.isSafeInteger(value) && value >= 1) return;
   const expected = 'an integer of at least 1';
-  throw new ValueError(`${argument} is ${String(value)}; expected ${expected}.`, { argument, value, expected });
+  throw new ValueError(`${argument} is ${describeValue(value)}; expected ${expected}.`, { argument, value, expected });
 }

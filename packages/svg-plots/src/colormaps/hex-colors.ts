@@ -1,4 +1,5 @@
 import { ValueError } from 'xai-base';
+import { valueError } from '../values/errors';
 import type { Color, ColormapTable } from './colormap-table';
 
 /**
@@ -14,6 +15,7 @@ import type { Color, ColormapTable } from './colormap-table';
  * ```
  */
 export function hexColors(text: string): ColormapTable {
+  if (typeof text !== 'string') throw valueError('text', text, 'a string of hexadecimal digits');
   return text.trim().split(/\s+/).map(hexColor);
 }
 

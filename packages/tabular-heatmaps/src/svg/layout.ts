@@ -1,4 +1,5 @@
 import {
+  checkLength,
   currentOptions,
   drawable,
   element,
@@ -10,7 +11,6 @@ import {
   text,
   textWidth,
   ticks,
-  valueError,
   widest,
 } from 'svg-plots';
 
@@ -117,9 +117,4 @@ function cutAll(labels: readonly Label[], room: number): string[] {
     12,
   );
   return labels.map((label, at) => (isLong[at] ? names[at] + values[at] : joined(label)));
-}
-
-function checkLength(argument: string, length: number, least: number): void {
-  if (Number.isFinite(length) && length >= least) return;
-  throw valueError(argument, length, `at least ${least} pixels for what is drawn here`);
 }

@@ -49,12 +49,16 @@ export function plainRow(values: Values, sample?: number): ExplainedRow {
  * @throws {IndexError} for a sample that there is not
  */
 export function explainedRow(explanation: Drawable, wanted?: number): ExplainedRow {
-  const { input, output, outputSelection, extras = {}, analyzer = 'attribution' } = explanation;
+  const { input, output, outputSelection } = explanation;
+  const extras = explanation.extras ?? {};
+  const analyzer = typeof explanation.analyzer === 'string' ? explanation.analyzer : 'attribution';
   const numbers = readNumbers(explanation.val, 'explanation.val');
   const sample = sampleOf(numbers, 'explanation.val', wanted);
   const spread = rowOf(numbers, sample);
   const { values = spread, groups } = groupsIn(extras, sample, spread) ?? {};
   const index = outputSelection?.[sample];
+  if (index !== undefined && !(Number.isInteger(index) && index >= 0))
+    throw valueError(`explanation.outputSelection[${sample}]`, index, 'the index of an output');
   const link = linkIn(extras, sample);
   const outputName = link.nameOf(`output ${index}`);
   const inputs = input && `${input.shape}` === `${numbers.shape}` ? readNumbers(input, 'explanation.input') : undefined;

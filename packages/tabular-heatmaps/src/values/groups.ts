@@ -23,11 +23,14 @@ export function groupsIn(
   const groups = listIn(extras.groups, sample) as readonly (readonly number[])[] | undefined;
   const exact = listIn(extras.featureValues, sample) as ArrayLike<number> | undefined;
   if (groups === undefined) {
-    if (exact === undefined || exact.length === spread.length) return undefined;
+    if (!exact || exact.length === 0 || exact.length === spread.length) return undefined;
     return { values: Array.from(exact) };
   }
   const isColumn = (column: number) => Number.isInteger(column) && column >= 0 && column < spread.length;
-  if (!groups.every((group) => listIn([group], 0) && Array.from(group).every(isColumn)))
+  if (
+    groups.length === 0 ||
+    !Array.from(groups).every((group) => listIn([group], 0) && Array.from(group).every(isColumn))
+  )
     throw shapeError('explanation.extras.groups', [groups.length], `lists of columns from 0 to ${spread.length - 1}`);
   const values = groups.map((group, at) => (exact?.length === groups.length ? exact[at] : (spread[group[0]] ?? 0)));
   return { values, groups };

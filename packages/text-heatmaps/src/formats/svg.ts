@@ -1,4 +1,13 @@
-import { currentOptions, element, escapeText, FONT_FAMILY, isRightToLeft, toHex, valueError } from 'svg-plots';
+import {
+  checkLength,
+  currentOptions,
+  element,
+  escapeText,
+  FONT_FAMILY,
+  isRightToLeft,
+  toHex,
+  valueError,
+} from 'svg-plots';
 import { foreground } from '../colors/foreground';
 import { type ColoredText, formatValue } from './colored-text';
 import { layOut } from './line-layout';
@@ -18,8 +27,8 @@ export interface SvgOptions {
  */
 export function toSvg({ words, values, colors, separator }: ColoredText, options: SvgOptions = {}): string {
   const { width = 600, fontSize = 16 } = currentOptions(options, ['width', 'fontSize'], 'toSVG');
-  checkLength('width', width);
-  checkLength('fontSize', fontSize);
+  checkPositive('width', width);
+  checkPositive('fontSize', fontSize);
   const padding = 0.25 * fontSize;
   const lineHeight = 1.75 * fontSize;
   const boxes = layOut(words.map(printable), { width, fontSize, padding, gap: separator ? padding : 0 });
@@ -42,6 +51,7 @@ export function toSvg({ words, values, colors, separator }: ColoredText, options
   return element('svg', { ...picture, 'font-family': FONT_FAMILY, 'font-size': fontSize }, ...drawn);
 }
 
-function checkLength(argument: string, length: number): void {
+function checkPositive(argument: string, length: number): void {
   if (!(Number.isFinite(length) && length > 0)) throw valueError(argument, length, 'a positive number of pixels');
+  checkLength(argument, length, 0);
 }

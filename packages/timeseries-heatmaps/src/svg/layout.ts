@@ -1,4 +1,4 @@
-import { valueError } from 'svg-plots';
+import { checkLength } from 'svg-plots';
 
 /** The size of a picture in pixels. */
 export interface SvgOptions {
@@ -55,9 +55,4 @@ export function stackPanels(
 export function betweenMargins(width: number, left: number, right: number): Extent {
   checkLength('width', width, Math.ceil(left + right + LEAST_WIDTH));
   return [left, width - right];
-}
-
-function checkLength(argument: string, length: number, least: number): void {
-  if (Number.isFinite(length) && length >= least) return;
-  throw valueError(argument, length, `at least ${least} pixels for what is drawn here`);
 }

@@ -1,7 +1,7 @@
-import { checkPositiveInteger, describeValue, ShapeError, ValueError } from 'xai-base';
+import { describeValue, ShapeError, ValueError } from 'xai-base';
 import { type HeatmapImage, withLegend } from './heatmap-image';
 import { type Grid, linear, nearest, resample } from './resample';
-import { checkImage, type RGBAImage } from './rgba-image';
+import { checkImage, checkSides, type RGBAImage } from './rgba-image';
 
 const methods = { bilinear: linear, nearest } as const;
 
@@ -15,7 +15,7 @@ export type ResizeMethod = keyof typeof methods;
  * @param width pixels
  * @param height pixels
  * @throws {ShapeError} for an image whose data does not fit its sides
- * @throws {ValueError} for a side that is not a positive integer, or an unknown method
+ * @throws {ValueError} for a side that is not a positive integer, more than 2^26 pixels, or an unknown method
  *
  * @example
  * ```ts
@@ -26,9 +26,8 @@ export type ResizeMethod = keyof typeof methods;
 export function resize(image: RGBAImage, width: number, height: number, method: ResizeMethod = 'bilinear'): RGBAImage {
   const { legend }: HeatmapImage = image ?? {};
   checkImage(image);
-  checkPositiveInteger('width', width);
-  checkPositiveInteger('height', height);
-  if (!Object.hasOwn(methods, method)) {
+  checkSides(width, height);
+  if (typeof method !== 'string' || !Object.hasOwn(methods, method)) {
     const expected = `one of ${Object.keys(methods).join(', ')}`;
     throw new ValueError(`method is ${describeValue(method)}; expected ${expected}.`, {
       argument: 'method',
@@ -48,7 +47,7 @@ export function resize(image: RGBAImage, width: number, height: number, method: 
  * @param grid the numbers, which stay as they are
  * @returns `width * height * channels` numbers
  * @throws {ShapeError} for a grid whose data does not fit its sides
- * @throws {ValueError} for a side that is not a positive integer
+ * @throws {ValueError} for a side that is not a positive integer, or more than 2^26 places
  *
  * @example
  * ```ts
@@ -56,16 +55,14 @@ export function resize(image: RGBAImage, width: number, height: number, method: 
  * ```
  */
 export function resizeGrid(grid: Grid, width: number, height: number): Float64Array {
-  const length = grid.width * grid.height * grid.channels;
-  if (!(length > 0) || grid.data.length !== length) {
-    const expected = 'as many values as places and channels';
-    throw new ShapeError(`grid has ${grid.data.length} values; expected ${length || expected}.`, {
-      argument: 'grid',
-      value: grid.data.length,
-      expected,
-    });
+  const { width: columns, height: rows, channels, data } = grid ?? {};
+  const isWhole = [columns, rows, channels].every((length) => Number.isSafeInteger(length) && length > 0);
+  if (!isWhole || data?.length !== columns * rows * channels) {
+    const expected = '{ width, height, channels, data } with as many values as places and channels';
+    const given =
+      isWhole && data ? `${columns} x ${rows} x ${channels} with ${data.length} values` : describeValue(grid);
+    throw new ShapeError(`grid is ${given}; expected ${expected}.`, { argument: 'grid', value: grid, expected });
   }
-  checkPositiveInteger('width', width);
-  checkPositiveInteger('height', height);
+  checkSides(width, height);
   return resample(grid, linear(grid.width, width), linear(grid.height, height));
 }

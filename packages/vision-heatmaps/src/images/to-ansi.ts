@@ -22,10 +22,10 @@ const RESET = '\x1b[0m';
  * toAnsi(createImage(1, 2, [255, 0, 0, 255])); // => '\x1b[38;2;255;0;0m\x1b[48;2;255;0;0m▀\x1b[0m\n'
  * ```
  */
-export function toAnsi(image: RGBAImage, options: AnsiOptions = {}): string {
+export function toAnsi(image: RGBAImage, options?: AnsiOptions): string {
   checkImage(image);
   checkKeys(options, ['width'], 'toAnsi');
-  const { width = Math.min(image.width, 80) } = options;
+  const { width = Math.min(image.width, 80) } = options ?? {};
   checkPositiveInteger('width', width);
   const height = Math.max(Math.round((image.height * width) / image.width), 1);
   const picture = resize(image, width, height, width < image.width ? 'bilinear' : 'nearest');

@@ -34,9 +34,9 @@ const SLACK = 65_536;
  * @param isDeep whether channels of 16 bits stay such
  * @throws {FormatError} for anything else
  */
-export function decode(bytes: Uint8Array, options: DecodeOptions, isDeep: boolean): Decoded {
+export function decode(bytes: Uint8Array, options: DecodeOptions | undefined, isDeep: boolean): Decoded {
   checkKeys(options, ['maxPixels'], 'decodePng');
-  const { maxPixels = MAX_PIXELS } = options;
+  const { maxPixels = MAX_PIXELS } = options ?? {};
   checkPositiveInteger('maxPixels', maxPixels);
   if (!(bytes instanceof Uint8Array))
     throw wrongBytes(`${describeValue(bytes)}`, 'the bytes of a PNG file, a Uint8Array');

@@ -36,7 +36,7 @@ export interface SheetOptions {
 
 /** The sides of a cell. */
 export function cellSides({ cellSize = 112 }: SheetOptions): { width: number; height: number } {
-  return typeof cellSize === 'number' ? { width: cellSize, height: cellSize } : cellSize;
+  return typeof cellSize === 'object' ? cellSize : { width: cellSize, height: cellSize };
 }
 
 /**
@@ -44,6 +44,7 @@ export function cellSides({ cellSize = 112 }: SheetOptions): { width: number; he
  * @throws {ValueError} for an option that does not exist, or one of another type
  */
 export function checkSheet(options: SheetOptions): void {
+  if (!options) throw wrong('options', options, 'an object with rows, columns and cells');
   checkKeys(options, ['rows', 'columns', 'cells', 'title', 'colorbar', 'cellSize', 'textScale'], 'sheet');
   const { rows, columns, cells, title = '', colorbar, textScale = 1 } = options;
   checkTexts('rows', rows);
@@ -51,6 +52,7 @@ export function checkSheet(options: SheetOptions): void {
   checkText('title', title);
   checkCells(cells, rows, columns);
   if (colorbar !== undefined) checkColorbar(colorbar);
+  if (options.cellSize === null) throw wrong('cellSize', null, 'a number of pixels, or { width, height }');
   const { width, height } = cellSides(options);
   checkPositiveInteger('cellSize', width);
   checkPositiveInteger('cellSize', height);
@@ -67,6 +69,7 @@ function checkCells(cells: SheetOptions['cells'], rows: readonly string[], colum
 }
 
 function checkColorbar(colorbar: Colorbar): void {
+  if (!colorbar) throw wrong('colorbar', colorbar, 'an object with colormap, low and high');
   checkKeys(colorbar, ['colormap', 'low', 'high', 'range', 'alpha'], 'colorbar');
   const { colormap, low, high, range, alpha = 1 } = colorbar;
   colormapTable(colormap);
@@ -74,7 +77,8 @@ function checkColorbar(colorbar: Colorbar): void {
   checkText('colorbar.high', high);
   const isRange = Array.isArray(range) && range.length === 2 && range.every(Number.isFinite) && range[0] <= range[1];
   if (range !== undefined && !isRange) throw wrong('colorbar.range', range, 'two numbers, the smaller one first');
-  if (!(alpha >= 0 && alpha <= 1)) throw wrong('colorbar.alpha', alpha, 'a number from 0 to 1');
+  if (!(typeof alpha === 'number' && alpha >= 0 && alpha <= 1))
+    throw wrong('colorbar.alpha', alpha, 'a number from 0 to 1');
 }
 
 function checkTexts(argument: string, texts: readonly string[]): void {

@@ -1,4 +1,4 @@
-import { ShapeError, ValueError } from 'xai-base';
+import { describeValue, ShapeError, ValueError } from 'xai-base';
 import { type HeatmapImage, withLegend } from '../images/heatmap-image';
 import type { RGBAImage } from '../images/rgba-image';
 import { type Context, type Drawing, isDrawn, type Transform } from './transform';
@@ -21,9 +21,10 @@ export class AlphaOverlay implements Transform {
    * @throws {ValueError} for a number outside
    */
   constructor(readonly alpha = 0.6) {
-    if (alpha >= 0 && alpha <= 1) return;
+    if (typeof alpha === 'number' && alpha >= 0 && alpha <= 1) return;
     const expected = 'a number from 0 to 1';
-    throw new ValueError(`alpha is ${alpha}; expected ${expected}.`, { argument: 'alpha', value: alpha, expected });
+    const message = `alpha is ${describeValue(alpha)}; expected ${expected}.`;
+    throw new ValueError(message, { argument: 'alpha', value: alpha, expected });
   }
 
   /**

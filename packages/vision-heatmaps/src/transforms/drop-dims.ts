@@ -1,4 +1,4 @@
-import { ShapeError } from 'xai-base';
+import { describeValue, ShapeError } from 'xai-base';
 import type { Values } from '../values/values';
 import { ValueTransform } from './value-transform';
 
@@ -14,10 +14,20 @@ import { ValueTransform } from './value-transform';
 export class DropDims extends ValueTransform {
   readonly dims: readonly number[];
 
-  /** @param dims the axes to drop; the batch is axis 0 */
+  /**
+   * @param dims the axes to drop; the batch is axis 0
+   * @throws {ShapeError} for what is no axis
+   */
   constructor(...dims: number[]) {
     super();
     this.dims = dims;
+    if (dims.every((axis) => Number.isInteger(axis) && axis >= 0)) return;
+    const expected = 'axes, counted from 0';
+    throw new ShapeError(`dims is ${describeValue(dims)}; expected ${expected}.`, {
+      argument: 'dims',
+      value: dims,
+      expected,
+    });
   }
 
   /** @throws {ShapeError} for an axis that is missing or not of length 1 */

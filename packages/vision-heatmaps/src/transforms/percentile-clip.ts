@@ -1,4 +1,4 @@
-import { ValueError } from 'xai-base';
+import { describeValue, ValueError } from 'xai-base';
 import { rangeParts, type Values } from '../values/values';
 import type { Context } from './transform';
 import { ValueTransform } from './value-transform';
@@ -25,14 +25,18 @@ export class PercentileClip extends ValueTransform {
     readonly upper = 0.999,
   ) {
     super();
-    if (lower >= 0 && lower < upper && upper <= 1) return;
+    const areNumbers = typeof lower === 'number' && typeof upper === 'number';
+    if (areNumbers && lower >= 0 && lower < upper && upper <= 1) return;
     const expected = '0 <= lower < upper <= 1';
     const value = [lower, upper];
-    throw new ValueError(`The percentiles are ${lower} and ${upper}; expected ${expected}.`, {
-      argument: 'lower, upper',
-      value,
-      expected,
-    });
+    throw new ValueError(
+      `The percentiles are ${describeValue(lower)} and ${describeValue(upper)}; expected ${expected}.`,
+      {
+        argument: 'lower, upper',
+        value,
+        expected,
+      },
+    );
   }
 
   protected change({ shape, data }: Values, { colorRange }: Context): Values {

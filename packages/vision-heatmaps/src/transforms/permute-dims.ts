@@ -1,4 +1,4 @@
-import { ShapeError } from 'xai-base';
+import { describeValue, ShapeError } from 'xai-base';
 import { permute } from '../values/permute';
 import type { Values } from '../values/values';
 import { ValueTransform } from './value-transform';
@@ -25,7 +25,11 @@ export class PermuteDims extends ValueTransform {
     this.dims = dims;
     if (dims.length > 0 && dims.every((_, axis) => dims.includes(axis))) return;
     const expected = 'each axis once, such as 0, 2, 3, 1';
-    throw new ShapeError(`dims is [${dims}]; expected ${expected}.`, { argument: 'dims', value: dims, expected });
+    throw new ShapeError(`dims is ${describeValue(dims)}; expected ${expected}.`, {
+      argument: 'dims',
+      value: dims,
+      expected,
+    });
   }
 
   /** @throws {ShapeError} for values of another rank */
