@@ -86,5 +86,6 @@ export function throwIfAborted(signal?: AbortSignal): void {
 export function checkPositiveInteger(argument: string, value: number): void {
   if (Number.isSafeInteger(value) && value >= 1) return;
   const expected = 'an integer of at least 1';
-  throw new ValueError(`${argument} is ${describeValue(value)}; expected ${expected}.`, { argument, value, expected });
+  const given = typeof value === 'number' || typeof value === 'string' ? String(value) : describeValue(value);
+  throw new ValueError(`${argument} is ${given}; expected ${expected}.`, { argument, value, expected });
 }
