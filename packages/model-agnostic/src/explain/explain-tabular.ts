@@ -132,7 +132,7 @@ async function withColumns(options: WithTensor): Promise<ExplainOptions> {
   if (background === undefined && trainingData) {
     const isFilled = settings.method === 'RISE' || maskType !== undefined;
     background = isFilled
-      ? await fillValues(trainingData, maskType ?? 'mean', categorical)
+      ? await fillValues(trainingData, maskType ?? 'mean', categorical, options.signal)
       : await rowsOf(trainingData, options.signal);
   }
   settings.perturbation ??= new Columns({ background, names });

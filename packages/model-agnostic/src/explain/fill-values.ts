@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { turn } from '../evaluation/turn';
 import { columnsOf } from '../tables/table-columns';
 import { wrongValue } from '../wrong-value';
 
@@ -23,13 +24,21 @@ export function checkFill(fill: unknown): void {
  * @param table `[rows, columns]`
  * @param categorical columns that get their most frequent value in any case
  */
-export async function fillValues(table: Tensor, fill: Fill, categorical: readonly number[] = []): Promise<number[]> {
+export async function fillValues(
+  table: Tensor,
+  fill: Fill,
+  categorical: readonly number[] = [],
+  signal?: AbortSignal,
+): Promise<number[]> {
   const data = await table.data();
-  return columnsOf(data, table.shape[1] as number).map((column, index) => {
+  const found: number[] = [];
+  for (const [index, column] of columnsOf(data, table.shape[1] as number).entries()) {
+    await turn(signal);
     const values = column.filter((value) => !Number.isNaN(value)).sort();
-    if (values.length === 0) return Number.NaN;
-    return fills[categorical.includes(index) ? 'mostFrequent' : fill](values);
-  });
+    const own = categorical.includes(index) ? 'mostFrequent' : fill;
+    found.push(values.length === 0 ? Number.NaN : fills[own](values));
+  }
+  return found;
 }
 
 function mostFrequent(sorted: Float64Array): number {

@@ -52,7 +52,7 @@ async function firstCentres({ points, weights }: WeightedPoints, count: number, 
     centres.push(centre);
     for (const [index, point] of points.entries()) {
       if (index % pointsBetweenTurns === 0) await turn();
-      nearest[index] = Math.min(nearest[index], squaredDistance(point, centre));
+      nearest[index] = Math.min(nearest[index], squaredDistance(point, centre, nearest[index]));
       chances[index] = weights[index] * nearest[index];
     }
     if (!chances.some((chance) => chance > 0)) break;
@@ -85,7 +85,7 @@ async function assign(
     if (index % pointsBetweenTurns === 0) await turn();
     let [owner, least] = [-1, Number.POSITIVE_INFINITY];
     for (const [at, centre] of centres.entries()) {
-      const square = squaredDistance(point, centre);
+      const square = squaredDistance(point, centre, least);
       if (square < least) [owner, least] = [at, square];
     }
     moved ||= owner !== owners[index];
@@ -112,8 +112,15 @@ function meansOf({ points, weights }: WeightedPoints, owners: Int32Array, count:
   };
 }
 
-function squaredDistance(a: Float64Array, b: Float64Array): number {
+/** The squared distance, or some of it that is no less than what is of interest. */
+function squaredDistance(a: Float64Array, b: Float64Array, interest: number): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2;
+  for (let i = 0; i < a.length && sum < interest; ) {
+    const end = Math.min(i + 8, a.length);
+    for (; i < end; i++) {
+      const difference = a[i] - b[i];
+      sum += difference * difference;
+    }
+  }
   return sum;
 }

@@ -24,10 +24,18 @@ export class SquareMatrix {
   /** The matrix whose entries a function makes of these. */
   map(change: (value: number, row: number, column: number) => number): SquareMatrix {
     const { size } = this;
-    return new SquareMatrix(
-      this.values.map((value, at) => change(value, Math.floor(at / size), at % size)),
-      size,
-    );
+    const values = new Float64Array(size * size);
+    for (let i = 0, at = 0; i < size; i++) {
+      for (let j = 0; j < size; j++, at++) values[at] = change(this.values[at], i, j);
+    }
+    return new SquareMatrix(values, size);
+  }
+
+  /** The matrix with a number added to each entry of the diagonal. */
+  plusDiagonal(value: number): SquareMatrix {
+    const values = this.values.slice();
+    for (let i = 0; i < this.size; i++) values[i * (this.size + 1)] += value;
+    return new SquareMatrix(values, this.size);
   }
 
   /** The rows and columns of these indices. */

@@ -7,7 +7,7 @@ export function zeros(length: number): number[] {
 }
 
 /** `sum a b` */
-export function dot(a: Vector, b: readonly number[]): number {
+export function dot(a: Vector, b: readonly number[] | Vector): number {
   let sum = 0;
   for (let i = 0; i < b.length; i++) sum += a[i] * b[i];
   return sum;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { RandomStream } from 'xai-base';
 import { type FeatureSelection, fitSurrogate } from '../../src';
 import { distanceFunction } from '../../src/lime/distances';
 import { dynamicTimeWarping } from '../../src/lime/dynamic-time-warping';
@@ -48,4 +49,47 @@ it('the distances agree with DIANNA', () => {
   expectClose(distances('euclidean', 1), expected.euclidean, tolerance.abs);
   expectClose(distances('cosine', 100), expected.cosine100, tolerance.abs);
   expectClose(distances('dtw', 1), expected.dtw, tolerance.abs);
+});
+
+describe('the surrogate is the least of its own sum of squares', () => {
+  const random = new RandomStream(7);
+  const dataOf = (rows: number, features: number) => ({
+    data: Float64Array.from({ length: rows * features }, () => Math.round(3 * random.uniform()) / 2),
+    features,
+    targets: Float64Array.from({ length: rows }, () => random.normal()),
+    weights: Float64Array.from({ length: rows }, () => random.uniform()),
+  });
+
+  it.each([
+    [40, 6, 1],
+    [12, 40, 1],
+    [12, 40, 0.01],
+    [30, 40, 0.5],
+  ])('%d rows, %d features, penalty %d', async (rows, features, regularization) => {
+    const given = dataOf(rows, features);
+    const { data, targets, weights } = given;
+    const { coefficients, intercept, score } = await fitSurrogate(given, { regularization, featureSelection: 'none' });
+    const predicted = (row: number) =>
+      coefficients.reduce((sum, value, feature) => sum + value * data[row * features + feature], intercept);
+    const residuals = Array.from(targets, (target, row) => target - predicted(row));
+    const weighted = (values: ArrayLike<number>) =>
+      Array.from(weights).reduce((sum, w, row) => sum + w * values[row], 0);
+    expect(weighted(residuals)).toBeCloseTo(0, 9);
+    for (const [feature, value] of coefficients.entries()) {
+      const slope = weighted(residuals.map((residual, row) => residual * data[row * features + feature]));
+      expect(slope).toBeCloseTo(regularization * value, 9);
+    }
+    const mean = weighted(targets) / weighted(targets.map(() => 1));
+    const variation = weighted(targets.map((target) => (target - mean) ** 2));
+    expect(score).toBeCloseTo(1 - weighted(residuals.map((residual) => residual ** 2)) / variation, 9);
+  });
+
+  it('where rows contradict one another and nothing is penalised, too', async () => {
+    const { data, weights } = dataOf(4, 20);
+    data.copyWithin(20, 0, 20); // row 1 as row 0
+    const targets = Float64Array.of(1, 3, 5, -2);
+    const given = { data, features: 20, targets, weights: weights.fill(1) };
+    const { localPrediction } = await fitSurrogate(given, { regularization: 0, featureSelection: 'none' });
+    expect(localPrediction).toBeCloseTo(2, 6);
+  });
 });

@@ -18,6 +18,7 @@ const indicesOf = ({ right }: WeightedMoments) => Array.from(right, (_, index) =
 const none: Select = async (moments) => indicesOf(moments);
 
 const highestWeights: Select = async (moments, count, turn) => {
+  if (count === moments.right.length) return indicesOf(moments);
   const { coefficients } = await ridge(moments, indicesOf(moments), 0.01, turn);
   const sizes = coefficients.map((value, index) => Math.abs(value * moments.first[index]));
   return indicesOf(moments)
@@ -40,8 +41,14 @@ const forward: Select = async (moments, count, turn) => {
   return used;
 };
 
-const lassoPath: Select = async ({ gram, right, rows, targetRange }, count, turn) => {
-  const path = await larsPath(gram, right, { method: 'lasso', until: pathEnd * rows * targetRange }, turn);
+const lassoPath: Select = async (moments, count, turn) => {
+  const { right, rows, targetRange } = moments;
+  const path = await larsPath(
+    await moments.gram(),
+    right,
+    { method: 'lasso', until: pathEnd * rows * targetRange },
+    turn,
+  );
   let support: number[] = [];
   for (let step = path.length - 1; step > 0; step--) {
     const { coefficients } = path[step];

@@ -16,8 +16,8 @@ export interface WeightedData {
 /** Weighted sums about the weighted means, on which every fit works. */
 export interface WeightedMoments {
   readonly rows: number;
-  /** `sum w (x - mean)(x - mean)'` */
-  readonly gram: SquareMatrix;
+  /** `sum w (x - mean)(x - mean)'`; summed when it is first asked for. */
+  gram(): Promise<SquareMatrix>;
   /** `sum w (x - mean)(y - mean)` */
   readonly right: Float64Array;
   /** `sum w (y - mean)^2` */
@@ -28,6 +28,8 @@ export interface WeightedMoments {
   readonly targetRange: number;
   /** Row 0. */
   readonly first: Float64Array;
+  /** `sqrt(w) (x - mean)` of some of the features of a row, and `sqrt(w) (y - mean)`. */
+  centredRow(row: number, used: readonly number[]): { features: Float64Array; target: number };
 }
 
 const rowsBetweenTurns = 64;
@@ -57,21 +59,36 @@ export async function weightedMoments(
     addScaled(linear, below, weight);
     addScaled(right, below, weight * target);
   }
-  const products = new OuterProducts(features);
-  const weightedRows = function* (): Generator<[Float64Array, number]> {
-    for (const [row, weight] of weights.entries()) yield [belowRow(row), weight];
+  let gram: Promise<SquareMatrix> | undefined;
+  const summed = async () => {
+    const products = new OuterProducts(features);
+    const weightedRows = function* (): Generator<[Float64Array, number]> {
+      for (const [row, weight] of weights.entries()) yield [belowRow(row), weight];
+    };
+    await products.addAll(weightedRows(), turn);
+    const matrix = await products.matrix(turn);
+    return matrix.map((value, i, j) => value - (linear[i] * linear[j]) / total);
   };
-  await products.addAll(weightedRows(), turn);
-  const gram = await products.matrix(turn);
   return {
     rows: weights.length,
-    gram: gram.map((value, i, j) => value - (linear[i] * linear[j]) / total),
+    gram() {
+      gram ??= summed();
+      return gram;
+    },
     right: Float64Array.from(right, (value, i) => value - (linear[i] * targetSum) / total),
     square: square - targetSum ** 2 / total,
     means: first.map((value, i) => value - linear[i] / total),
     targetMean: targets[0] - targetSum / total,
     targetRange: most - least,
     first,
+    centredRow(row, used) {
+      const root = Math.sqrt(weights[row]);
+      const centred = (feature: number) => linear[feature] / total - (first[feature] - data[row * features + feature]);
+      return {
+        features: Float64Array.from(used, (feature) => root * centred(feature)),
+        target: root * (targetSum / total - (targets[0] - targets[row])),
+      };
+    },
   };
 }
 
