@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { positiveInteger } from './commands/arguments';
 import { explainOptions } from './commands/explain-input-options';
 import {
+  endOptions,
   engineOption,
   externalDataOption,
   jsonOption,
@@ -74,7 +75,7 @@ export function createProgram(surroundings: Console): Command {
     .addOption(jsonOption())
     .action(async (options) => (await import('./commands/methods')).listMethods(options, surroundings));
 
-  program
+  const inspect = program
     .command('inspect')
     .description("show a model's layers and shapes; with --try, which methods explain it")
     .argument('<model>', MODEL)
@@ -85,6 +86,7 @@ export function createProgram(surroundings: Console): Command {
     .addOption(layoutOption())
     .addOption(externalDataOption())
     .action(async (model, options) => (await import('./commands/inspect')).inspect(model, options, surroundings));
+  for (const option of endOptions()) inspect.addOption(option);
 
   return program;
 }

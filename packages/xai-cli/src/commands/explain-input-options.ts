@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { imageKinds } from '../images/image-kinds';
 import { index } from './arguments';
-import { externalDataOption, layoutOption, metaOption } from './shared-options';
+import { endOptions, externalDataOption, layoutOption, metaOption } from './shared-options';
 
 /** The options of `xai explain` that are about what is given, by the headings of its help. */
 export const explainOptions: Readonly<Record<string, () => Option[]>> = {
@@ -11,7 +11,7 @@ export const explainOptions: Readonly<Record<string, () => Option[]>> = {
     new Option('--series <file>', 'a CSV file: a step of time a line, a channel a column'),
     new Option('--csv <file>', 'a CSV file: a table, of which --row is explained'),
   ],
-  'About the model:': () => [metaOption(), layoutOption(), externalDataOption()],
+  'About the model:': () => [metaOption(), ...endOptions(), layoutOption(), externalDataOption()],
   'About an image:': () => [
     new Option('--normalize <values>', 'values of black and white (-1,1), or mean/std for each channel (default: 0,1)'),
     new Option('--invert', 'swap black and white first, for dark ink on paper'),

@@ -12,6 +12,7 @@ import { findMethod } from '../methods/methods';
 import { layoutBy } from '../models/layout-by';
 import { loadModel } from '../models/load-model';
 import { isRunNatively } from '../models/load-onnx';
+import type { LoadedModel } from '../models/loaded-model';
 import { type Meta, readMeta } from '../models/meta';
 import { findOutput } from '../models/output-names';
 import { checkExtension, checkSaved, saveDrawing, usualExtension } from '../pictures/save-drawing';
@@ -22,6 +23,7 @@ import { wantsColors } from '../terminal/colors';
 import { jsonText } from '../terminal/json';
 import { limited } from '../terminal/limited';
 import type { Console } from '../terminal/printable-output';
+import { wordCount } from '../text/read-words';
 
 /** `xai explain`: one input, one model, one method. */
 export async function explain(options: ExplainOptions, surroundings: Console): Promise<void> {
@@ -47,6 +49,10 @@ export async function explain(options: ExplainOptions, surroundings: Console): P
     const loaded = await loadModel(options.model, {
       layout: layoutBy(options.layout, meta),
       externalData: options.externalData,
+      input: options.modelInput,
+      output: options.modelOutput,
+      fix: options.fix,
+      length: modality === 'text' ? await wordCount(options, meta) : undefined,
     });
     try {
       const subject = await readSubject(modality, { options, loaded, meta, bag });
@@ -80,6 +86,10 @@ function comparison({ comparison: all }: Subject, ...methods: readonly (Method |
   return method && { comparedWith: all[method.name] ?? all.usual };
 }
 
+function warningsOf(loaded: LoadedModel): readonly string[] {
+  return (loaded.format === 'onnx' && loaded.warnings) || [];
+}
+
 interface Finish extends Question {
   readonly meta?: Meta;
   readonly engine: Engine;
@@ -110,7 +120,7 @@ async function finish(
     heatmap,
     ...(options.save !== undefined && { explanation: options.save }),
   };
-  const warnings = [...(subject.warnings ?? []), ...engine.warnings];
+  const warnings = [...warningsOf(loaded), ...(subject.warnings ?? []), ...engine.warnings];
   for (const warning of warnings) stderr.write(`warning: ${limited(warning)}\n`);
   if (options.json) {
     stdout.write(jsonText(report));

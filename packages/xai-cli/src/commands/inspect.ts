@@ -15,7 +15,9 @@ import type { Console } from '../terminal/printable-output';
 import { table } from '../terminal/table';
 
 /** The options of `xai inspect`. */
-export interface InspectOptions extends LoadOptions {
+export interface InspectOptions extends Pick<LoadOptions, 'layout' | 'externalData' | 'fix'> {
+  readonly modelInput?: string;
+  readonly modelOutput?: string;
   readonly engine?: EngineName;
   readonly meta?: string;
   readonly json?: boolean;
@@ -46,6 +48,9 @@ export async function inspect(
     const loaded = await loadModel(file, {
       layout: layoutBy(options.layout, meta),
       externalData: options.externalData,
+      input: options.modelInput,
+      output: options.modelOutput,
+      fix: options.fix,
     });
     try {
       const modality = guessModality(loaded, meta);

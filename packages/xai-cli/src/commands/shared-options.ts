@@ -18,6 +18,21 @@ export const layoutOption = () =>
 /** `--external-data`. */
 export const externalDataOption = () =>
   new Option('--external-data', 'allow an ONNX model to have weights in other files of its folder');
+/** `--model-input`, `--model-output` and `--fix`. */
+export const endOptions = () => [
+  new Option(
+    '--model-input <name>',
+    'the input of an ONNX model that is explained; also a value inside of it (default: the only one)',
+  ),
+  new Option(
+    '--model-output <name>',
+    'the output of an ONNX model that is explained (default: the only one, or the scores beside labels)',
+  ),
+  new Option(
+    '--fix <inputs...>',
+    'the other inputs of an ONNX model: name=ones, name=zeros, name=value or name=file of numbers',
+  ),
+];
 /** `--json`. */
 export const jsonOption = () => new Option('--json', 'print one JSON value, for programs');
 

@@ -11,6 +11,9 @@ export interface ExplainOptions {
   readonly meta?: string;
   readonly layout?: Layout;
   readonly externalData?: boolean;
+  readonly modelInput?: string;
+  readonly modelOutput?: string;
+  readonly fix?: readonly string[];
   readonly input?: string;
   readonly text?: string;
   readonly series?: string;

@@ -10,6 +10,10 @@ export interface LoadedOnnx {
   /** Called with channels last, whatever its layout. */
   readonly model: LayersModel | DifferentiableModel | OnnxModel;
   readonly layout: Layout;
+  /** The input that is explained, of a model with several, or a value inside of it. */
+  readonly input?: string;
+  /** What was guessed about its other inputs. */
+  readonly warnings?: readonly string[];
   /** Why it could not be built of layers, which relevance propagation and class activation maps look at. */
   readonly withoutLayers?: Error;
   /** Why it could not be read into TensorFlow.js ops either, so that onnxruntime runs it, without gradients. */

@@ -2,14 +2,18 @@ import { isLayersModel } from 'xai-base';
 import { type End, type RawEnd, toEnd } from './end';
 import type { LoadedModel } from './loaded-model';
 
-/** The inputs and outputs of a model, in the layout in which it is called. */
+/** The inputs and outputs of a model, in the layout in which it is called; first the input that is explained. */
 export function modelEnds(loaded: LoadedModel): { inputs: readonly End[]; outputs: readonly End[] } {
   const { inputs, outputs } = loaded.model as { inputs: readonly RawEnd[]; outputs: readonly RawEnd[] };
-  const isFirst = loaded.format === 'onnx' && loaded.layout === 'channels-first' && !isLayersModel(loaded.model);
-  return {
-    inputs: inputs.map(toEnd).map((end, at) => (isFirst && at === 0 ? channelsLast(end) : end)),
-    outputs: outputs.map(toEnd),
-  };
+  return { inputs: mainFirst(loaded, inputs.map(toEnd)), outputs: outputs.map(toEnd) };
+}
+
+function mainFirst(loaded: LoadedModel, inputs: readonly End[]): readonly End[] {
+  if (loaded.format !== 'onnx' || isLayersModel(loaded.model)) return inputs;
+  const { input: name = inputs[0].name, layout } = loaded;
+  const main = inputs.find((end) => end.name === name) ?? { name }; // one inside of the graph has no shape
+  const others = inputs.filter((end) => end.name !== name);
+  return [layout === 'channels-first' ? channelsLast(main) : main, ...others];
 }
 
 function channelsLast({ shape, ...end }: End): End {

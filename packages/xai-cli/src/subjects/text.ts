@@ -1,11 +1,15 @@
 import { slice, tensor2d, tidy } from '@tensorflow/tfjs-core';
-import { Columns, wordTokenizer } from 'model-agnostic';
+import { Columns } from 'model-agnostic';
 import type { Explanation } from 'xai-base';
-import { UsageError } from '../errors/errors';
+import { ModelFileError } from '../errors/errors';
+import { embeddingSize } from '../models/embedding-size';
+import type { LoadedModel } from '../models/loaded-model';
 import { modelEnds } from '../models/model-ends';
 import type { Caption } from '../pictures/drawing';
 import { textDrawing } from '../pictures/text-drawing';
-import { idOfWord, readVocabulary } from '../text/vocabulary';
+import { paddedLength } from '../text/padded-length';
+import { readWords } from '../text/read-words';
+import { idOfWord } from '../text/vocabulary';
 import type { Reading, Subject } from './subject';
 import { wrongInput } from './wrong-input';
 
@@ -16,21 +20,16 @@ export async function readTextSubject({ options, loaded, meta, bag }: Reading): 
   const text = options.text as string;
   const [{ shape }] = modelEnds(loaded).inputs;
   if (shape && shape.length !== 2) throw wrongInput('text', shape, 'ids of words, [batch, words]');
-  const vocabulary = await readVocabulary(options.vocabulary, meta);
-  const words = wordTokenizer({ locale: vocabulary.locale }).tokenize(text);
-  if (words.length === 0) {
-    throw new UsageError('--text has no words; expected some.', { argument: '--text', value: text, expected: 'words' });
-  }
-  const places = shape?.[1] ?? words.length;
+  const { vocabulary, words } = await readWords(options, meta);
+  const rowOf = (places: number, of: (word: string) => number) => {
+    const row = Array.from({ length: places }, (_, at) => (at < words.length ? of(words[at]) : vocabulary.padding));
+    return tensor2d([row], [1, places], 'int32');
+  };
+  const idOf = (word: string) => idOfWord(vocabulary, word);
+  checkIds(loaded, [...words.map(idOf), vocabulary.padding, vocabulary.unknown]);
+  const places = shape?.[1] ?? (await paddedLength(loaded, words.length, (length) => rowOf(length, idOf)));
   const shown = words.slice(0, places);
-  const ids = (of: (word: string) => number) =>
-    bag.add(
-      tensor2d(
-        [Array.from({ length: places }, (_, at) => (at < shown.length ? of(shown[at]) : vocabulary.padding))],
-        [1, places],
-        'int32',
-      ),
-    );
+  const ids = (of: (word: string) => number) => bag.add(rowOf(places, of));
   const perturbation = new Columns({
     background: vocabulary.unknown,
     groups: shown.map((_, at) => [at]),
@@ -41,7 +40,7 @@ export async function readTextSubject({ options, loaded, meta, bag }: Reading): 
     modality: 'text',
     source: text,
     name: nameOf(shown),
-    input: ids((word) => idOfWord(vocabulary, word)),
+    input: ids(idOf),
     inputRef,
     background: inputRef,
     comparison: { usual: 'words that the model does not know' },
@@ -57,6 +56,19 @@ export async function readTextSubject({ options, loaded, meta, bag }: Reading): 
       return textDrawing({ words: shown, values, kind: heatmap, method: methodIn(analyzer) }, caption);
     },
   };
+}
+
+/** @throws {ModelFileError} when the words have ids for which the model has no embedding: they are those of another model */
+function checkIds(loaded: LoadedModel, ids: readonly number[]): void {
+  const size = embeddingSize(loaded) ?? Number.POSITIVE_INFINITY;
+  const largest = ids.reduce((most, id) => Math.max(most, id), 0);
+  if (largest < size) return;
+  const expected = `ids from 0 to ${size - 1}, of which the model has embeddings; a vocabulary of its own`;
+  throw new ModelFileError(`The vocabulary has the id ${largest}; expected ${expected}.`, {
+    argument: '--vocabulary',
+    value: largest,
+    expected,
+  });
 }
 
 /** Of texts, gradients are those of the embedding, which need not be said. */

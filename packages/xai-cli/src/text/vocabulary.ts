@@ -84,6 +84,12 @@ function wrongVocabulary(file: string, what: string, expected: string): ModelFil
 }
 
 /** The id of a word. */
-export function idOfWord({ ids, lowerCase, unknown }: Vocabulary, word: string): number {
-  return ids.get(lowerCase ? word.toLowerCase() : word) ?? unknown;
+export function idOfWord(vocabulary: Vocabulary, word: string): number {
+  return knownId(vocabulary, word) ?? vocabulary.unknown;
+}
+
+/** The id of a word that the vocabulary has; a curled apostrophe may be a straight one there. */
+export function knownId({ ids, lowerCase }: Vocabulary, word: string): number | undefined {
+  const spelt = lowerCase ? word.toLowerCase() : word;
+  return ids.get(spelt) ?? ids.get(spelt.replace(/\u2019/g, "'"));
 }
