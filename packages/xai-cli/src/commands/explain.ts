@@ -16,7 +16,7 @@ import type { LoadedModel } from '../models/loaded-model';
 import { type Meta, readMeta } from '../models/meta';
 import { findOutput } from '../models/output-names';
 import { checkExtension, checkSaved, saveDrawing, usualExtension } from '../pictures/save-drawing';
-import { givenModality, readSubject } from '../subjects/read-subject';
+import { checkModality, givenModality, readSubject } from '../subjects/read-subject';
 import type { Subject } from '../subjects/subject';
 import { parseMissing } from '../tables/missing';
 import { wantsColors } from '../terminal/colors';
@@ -42,6 +42,7 @@ export async function explain(options: ExplainOptions, surroundings: Console): P
     output: options.output === undefined ? undefined : findOutput('--output', options.output, meta),
     against: options.against === undefined ? undefined : findOutput('--against', options.against, meta),
   };
+  checkModality(modality, meta);
   await checkFiles(options, options.out, meta);
   const engine = await startEngine(options.engine);
   const bag = new TensorBag();

@@ -1,3 +1,4 @@
+import { zerosLike } from '@tensorflow/tfjs-core';
 import { plotTabular } from 'tabular-heatmaps';
 import { Explanation } from 'xai-base';
 import { valueLabels } from '../tables/value-labels';
@@ -24,10 +25,15 @@ export async function tableDrawing(
   const { extras } = explanation;
   const [said] = (extras?.featureNames as string[][] | undefined) ?? [];
   const bars = valueLabels(names, values, said);
-  const named = new Explanation({ ...explanation, extras: { ...extras, featureNames: [bars] } }); // they say the values
-  const plot = plotTabular(named, undefined, { numFeatures: MOST_FEATURES, ...labels });
-  const attributions = Array.from(await explanation.val.data());
-  return svgDrawing(plot.toSVG({ width }), {
-    terminal: (columns) => barChart(bars, attributions, { columns, most: MOST_FEATURES }),
-  });
+  const input = zerosLike(explanation.input); // the bars say the values, of which some may be missing
+  try {
+    const named = new Explanation({ ...explanation, input, extras: { ...extras, featureNames: [bars] } });
+    const plot = plotTabular(named, undefined, { numFeatures: MOST_FEATURES, ...labels });
+    const attributions = Array.from(await explanation.val.data());
+    return svgDrawing(plot.toSVG({ width }), {
+      terminal: (columns) => barChart(bars, attributions, { columns, most: MOST_FEATURES }),
+    });
+  } finally {
+    input.dispose();
+  }
 }

@@ -32,13 +32,8 @@ export function givenModality(options: Partial<ExplainOptions>): Modality {
   });
 }
 
-/**
- * Reads what is to be explained.
- *
- * @throws {UsageError} when the model's description says that it takes something else
- */
-export async function readSubject(modality: Modality, reading: Reading): Promise<Subject> {
-  checkModality(modality, reading.meta);
+/** Reads what is to be explained. */
+export function readSubject(modality: Modality, reading: Reading): Promise<Subject> {
   return readers[modality](reading);
 }
 
@@ -49,7 +44,8 @@ const names: Record<Modality, string> = {
   table: 'rows of a table',
 };
 
-function checkModality(given: Modality, meta?: Meta): void {
+/** @throws {UsageError} when the model's description says that it takes something else */
+export function checkModality(given: Modality, meta?: Meta): void {
   if (!meta?.modality || meta.modality === given) return;
   const expected = `--${subjectOptions[meta.modality]}`;
   const message = `--${subjectOptions[given]} does not fit the model, which takes ${names[meta.modality]}, as ${meta.file} says; expected ${expected}.`;

@@ -28,6 +28,7 @@ export async function readSeriesSubject({ options, loaded, meta, bag }: Reading)
   const read = { names, missing: options.missing === undefined ? undefined : parseMissing(options.missing) };
   const steps = stepsOf(table, read, shape?.[1]);
   const reference = await readReference(options.training, read, steps, meta);
+  const gaps = { missingValues: Number.isNaN(read.missing) };
   const inputRef = bag.add(tensor3d([reference.steps]));
   const perturbation = new TimeSegments({ segments, channels: 'apart', background: inputRef });
   return {
@@ -39,7 +40,11 @@ export async function readSeriesSubject({ options, loaded, meta, bag }: Reading)
     background: inputRef,
     comparison: { usual: reference.name },
     contrast: 1,
-    hiding: { RISE: { background: inputRef }, LIME: { perturbation }, KernelSHAP: { perturbation } },
+    hiding: {
+      RISE: { ...gaps, background: inputRef },
+      LIME: { ...gaps, perturbation },
+      KernelSHAP: { ...gaps, perturbation },
+    },
     draw: async (explanation: Explanation, caption: Caption) =>
       seriesDrawing(steps, explanation, { ...caption, featureNames: names, xLabel: meta?.time }),
   };

@@ -48,6 +48,7 @@ export async function readTableSubject({ options, loaded, meta, bag }: Reading):
     missing,
     typical,
   );
+  const gaps = { missingValues: Number.isNaN(missing) };
   const training = known && fillMissing(known, missing, typical);
   const trainingData = training && bag.add(tensor2d(training));
   const isLarge = training && training.length > LARGEST_BACKGROUND;
@@ -64,11 +65,11 @@ export async function readTableSubject({ options, loaded, meta, bag }: Reading):
     contrast: 1,
     ...(warnings.length > 0 && { warnings }),
     hiding: {
-      RISE: { perturbation: new Columns({ background: typical, names }) },
+      RISE: { ...gaps, perturbation: new Columns({ background: typical, names }) },
       LIME: trainingData
-        ? { trainingData, categorical: columns, featureNames: names }
-        : { perturbation: new Columns({ names }) },
-      KernelSHAP: { perturbation: new Columns({ background: summary, names }) },
+        ? { ...gaps, trainingData, categorical: columns, featureNames: names }
+        : { ...gaps, perturbation: new Columns({ names }) },
+      KernelSHAP: { ...gaps, perturbation: new Columns({ background: summary, names }) },
     },
     draw: (explanation: Explanation, caption: Caption) =>
       tableDrawing(explanation, { names, values: shownValues(names, row, categories) }, caption),

@@ -20,8 +20,10 @@ export async function paddedLength(
   for (let length = words; length <= words + MOST; length++) {
     const ids = idsOf(length);
     try {
-      (await model.predict(ids)).dispose();
-      return length;
+      const output = await model.predict(ids);
+      const values = await output.data();
+      output.dispose();
+      if (values.every(Number.isFinite)) return length; // the maximum over no places is none
     } catch {
       // too short, or wrong for another reason, which the explanation will name
     } finally {

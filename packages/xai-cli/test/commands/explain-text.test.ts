@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { methods } from '../../src';
+import { layers, sequential } from '@tensorflow/tfjs-layers';
+import { methods, useBackend } from '../../src';
 import type { ExplainReport } from '../../src/explain/explain-report';
 import { packageFolder } from '../../src/package-folder';
 import { temporaryFolder, xai } from '../support/xai';
@@ -134,4 +135,68 @@ test.each([
   const { code, stdout, stderr } = await xai([...mail, ...options]);
   expect(stderr).toContain(message);
   expect({ code, stdout }).toEqual({ code: expected, stdout: '' });
+});
+
+describe('a model of texts of any length, with a filter over five words', () => {
+  const ids = ['<pad>', '<unk>', 'did', "n't", 'good', 'film'];
+  const model = ['explain', '--model', file('filter/model.json'), '--vocabulary', file('filter/words.txt')];
+  const asked = (...more: string[]) => xai([...model, '--engine', 'cpu', '--out', file('filter.html'), ...more]);
+
+  beforeAll(async () => {
+    await useBackend('cpu');
+    const net = sequential({
+      layers: [
+        layers.embedding({ inputDim: 6, outputDim: 2, inputShape: [null as unknown as number] }),
+        layers.conv1d({ filters: 2, kernelSize: 5 }),
+        layers.globalMaxPooling1d({}),
+        layers.dense({ units: 2 }),
+      ],
+    });
+    mkdirSync(file('filter'));
+    const weights = net.getWeights();
+    const specs = weights.map((weight, at) => ({
+      name: net.weights[at].originalName,
+      shape: weight.shape,
+      dtype: 'float32',
+    }));
+    const bytes = await Promise.all(weights.map(async (weight) => Buffer.from((await weight.data()).slice().buffer)));
+    writeFileSync(file('filter/weights.bin'), Buffer.concat(bytes));
+    const modelTopology = net.toJSON(undefined, false);
+    const weightsManifest = [{ paths: ['weights.bin'], weights: specs }];
+    writeFileSync(
+      file('filter/model.json'),
+      JSON.stringify({ format: 'layers-model', modelTopology, weightsManifest }),
+    );
+    writeFileSync(file('filter/words.txt'), `${ids.join('\n')}\n`);
+    net.dispose();
+  });
+
+  test('a short text is padded to what the filter takes', async () => {
+    for (const [text, length] of [
+      ['good', 5],
+      ['good film good film good film', 6],
+    ] as const) {
+      const { code, stdout, stderr } = await asked('--text', text, '--json');
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(JSON.parse(stdout).attribution.shape).toEqual([1, length]);
+    }
+  });
+
+  test('what an apostrophe joins is taken apart where the vocabulary has the parts', async () => {
+    await asked('--text', "He didn't, he DIDN\u2019T");
+    const page = readFileSync(file('filter.html'), 'utf8');
+    const words = [...page.matchAll(/<span title[^>]*>([^<]*)<\/span>/g)].map(([, word]) => word);
+    expect(words).toEqual(
+      ['He', 'did', "n't", ',', 'he', 'DID', 'N\u2019T'].map((word) =>
+        expect.stringMatching(word.replace("'", '.{1,6}')),
+      ),
+    );
+  });
+
+  test('words of another model have ids that this one lacks', async () => {
+    writeFileSync(file('filter/words.txt'), `${[...ids, 'surplus'].join('\n')}\n`);
+    const { code, stderr } = await asked('--text', 'surplus');
+    expect(stderr).toContain('The vocabulary has the id 6; expected ids from 0 to 5');
+    expect(code).toBe(1);
+  });
 });
