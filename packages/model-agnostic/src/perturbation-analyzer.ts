@@ -94,6 +94,10 @@ export abstract class PerturbationAnalyzer extends Analyzer {
     await this.file?.dispose();
   }
 
+  override get readsIndices(): string | undefined {
+    return this.model.readsIndices;
+  }
+
   override predict(input: Tensor): Promise<Tensor> {
     return this.model.predict(input);
   }

@@ -34,6 +34,14 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
   readonly heatmap: HeatmapKind = 'attribution';
 
   /**
+   * What in the explained model reads indices, such as those of tokens, in the place of quantities: neither noise nor a mean of two inputs
+   * makes an input then, and augmentations refuse it by these words. A subclass that knows its model overrides this.
+   */
+  get readsIndices(): string | undefined {
+    return undefined;
+  }
+
+  /**
    * Explains what the model says of each sample.
    *
    * @param input `[batch, ...]`

@@ -2,6 +2,7 @@ import { cast, type Tensor } from '@tensorflow/tfjs-core';
 import { differentiate as vectorJacobianProduct } from 'tfjs-gradients';
 import { NoGradientError, UnsupportedLayerError } from './errors';
 import type { ModelView } from './models/model-view';
+import { explainWrongType } from './models/wrong-type';
 
 /** What one forward and one backward pass give. */
 export interface Differentiated {
@@ -72,5 +73,5 @@ export function explainFailure(error: unknown, view: ModelView, input: Tensor): 
       'Token indices have none; explain their embedding with TokenAttribution, or use a method without gradients.';
     return new NoGradientError(message, { argument: 'model', cause: error });
   }
-  return error;
+  return explainWrongType(error, input);
 }

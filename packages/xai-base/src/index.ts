@@ -29,6 +29,7 @@ export { checkSample } from './models/check-sample';
 export type { GraphModelLike, Model, ModelFunction, OwnGradientModel } from './models/model';
 export type { ModelView } from './models/model-view';
 export { toModelView } from './models/to-model-view';
+export { explainWrongType } from './models/wrong-type';
 export {
   type AnalyzeOptions,
   analyzeOptionNames,

@@ -54,6 +54,10 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
     super();
   }
 
+  override get readsIndices(): string | undefined {
+    return this.model.readsIndices;
+  }
+
   override async predict(input: Tensor, { executor } = {} as Options): Promise<Tensor> {
     if (!executor || this.model.gradient) return this.model.predict(input);
     const [output] = await executor.run(this.forward, [input]);

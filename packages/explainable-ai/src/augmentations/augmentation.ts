@@ -10,6 +10,7 @@ import {
   type OutputSelector,
   RandomStream,
   TensorBag,
+  UnsupportedLayerError,
   ValueError,
 } from 'xai-base';
 import { type Chunk, defaultBatchSize, forEachChunk } from '../execution/for-each-chunk';
@@ -79,6 +80,10 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     if (augmentation.batchSize !== undefined) checkPositiveInteger('batchSize', augmentation.batchSize);
   }
 
+  override get readsIndices(): string | undefined {
+    return this.analyzer.readsIndices;
+  }
+
   override predict(input: Tensor, options = {} as Options): Promise<Tensor> {
     const { inputRef } = options as ReferenceOptions;
     return predictInBatches(input, this.atOnce(input, options), options, async (samples, begin) => {
@@ -125,6 +130,22 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     } finally {
       bag.dispose();
     }
+  }
+
+  /**
+   * Checks that inputs are quantities, which noise and steps between two of them leave inputs.
+   *
+   * @param what the augmentation does, for the message
+   * @throws {UnsupportedLayerError} when the model reads indices of tokens
+   */
+  protected checkQuantities(what: string): void {
+    const { readsIndices } = this.analyzer;
+    if (readsIndices === undefined) return;
+    const expected = 'a model of quantities';
+    const message =
+      `${readsIndices} reads token indices, between which there is nothing; ${this.name} ${what}. ` +
+      'Do it to the embedded tokens: new TokenAttribution(model, (embedded) => new SmoothGrad(embedded)), with any augmentation in its place.';
+    throw new UnsupportedLayerError(message, { argument: 'analyzer', value: this.analyzer.name, expected });
   }
 
   /** The sum of the variants' explanations as the explanation of the input. */

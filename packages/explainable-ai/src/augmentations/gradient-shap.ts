@@ -59,6 +59,7 @@ export class GradientSHAP extends Augmentation {
   }
 
   protected async explain(input: Tensor, selector: OutputSelector, options: AnalyzeOptions): Promise<Explanation> {
+    this.checkQuantities('goes from references to the input');
     await checkBackground(this.background, input);
     const seed = options.seed ?? this.options.seed ?? new RandomStream().seed;
     return this.explainSum(input, selector, { ...options, seed }, { seed });

@@ -62,6 +62,7 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
     selector: OutputSelector,
     options: Options & ReferenceOptions,
   ): Promise<Explanation> {
+    this.checkQuantities('goes from a reference to the input');
     await checkReference(options, input);
     const bag = new TensorBag();
     try {

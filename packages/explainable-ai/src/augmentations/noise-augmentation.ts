@@ -70,6 +70,7 @@ export class NoiseAugmentation<Options extends AnalyzeOptions = AnalyzeOptions> 
   }
 
   protected async explain(input: Tensor, selector: OutputSelector, options: Options): Promise<Explanation> {
+    this.checkQuantities('adds noise to the input');
     const seed = options.seed ?? this.options.seed ?? new RandomStream().seed;
     return this.explainSum(input, selector, { ...options, seed }, { seed });
   }

@@ -1,4 +1,4 @@
-import { type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { cast, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import {
   type AnalyzeOptions,
   type Attribution,
@@ -32,6 +32,17 @@ export abstract class GradientAnalyzer extends ProgramAnalyzer {
    */
   constructor(model: Model) {
     super(toModelView(model));
+  }
+
+  /** Evaluates the model on float32, as its gradients are taken: images of bytes are none. */
+  override async predict(input: Tensor, options: AnalyzeOptions = {}): Promise<Tensor> {
+    if (this.model.gradient || input.dtype === 'float32') return super.predict(input, options);
+    const numbers = cast(input, 'float32');
+    try {
+      return await super.predict(numbers, options);
+    } finally {
+      numbers.dispose();
+    }
   }
 
   /**

@@ -11,7 +11,7 @@ import {
 import { augmentBatchDim } from '../augmentations/augment-batch-dim';
 import { type Chunk, defaultBatchSize, forEachChunk } from '../execution/for-each-chunk';
 import { predictInBatches } from '../execution/predict-in-batches';
-import { checkReference, referenceOf, referenceOfSamples } from '../references/reference-of';
+import { checkReference, mixedReference, referenceOfSamples } from '../references/reference-of';
 import type { ReferenceOptions } from '../references/reference-options';
 
 /** Parts of a sample, each of which is hidden in turn. */
@@ -53,6 +53,10 @@ export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
     this.model = toModelView(model);
   }
 
+  override get readsIndices(): string | undefined {
+    return this.model.readsIndices;
+  }
+
   override predict(input: Tensor): Promise<Tensor> {
     return this.model.predict(input);
   }
@@ -66,13 +70,14 @@ export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
     await checkReference(options, input);
     const bag = new TensorBag();
     try {
+      const reference = bag.add(await mixedReference(options, input, this.readsIndices !== undefined));
       const atOnce = options.batchSize ?? defaultBatchSize(input);
       const predict = (samples: Tensor) => this.predict(samples);
       const output = bag.add(await predictInBatches(input, atOnce, options, predict));
       const mask = bag.add(tidy(() => selector.select(output)));
       const falls = new Float64Array(batch * regions.count); // [batch, regions]
       await forEachChunk(batch, regions.count, atOnce, options, async (chunk) => {
-        const values = await this.fallsOf(chunk, regions, { input, output, mask }, options);
+        const values = await this.fallsOf(chunk, regions, { input, reference, output, mask });
         for (let row = 0; row < chunk.size; row++) {
           const target = (chunk.begin + row) * regions.count + chunk.first;
           falls.set(values.subarray(row * chunk.count, (row + 1) * chunk.count), target);
@@ -91,15 +96,14 @@ export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
   private async fallsOf(
     { begin, size, first, count }: Chunk,
     regions: Regions,
-    { input, output, mask }: { input: Tensor; output: Tensor; mask: Tensor },
-    options: ReferenceOptions,
+    { input, reference, output, mask }: { input: Tensor; reference: Tensor; output: Tensor; mask: Tensor },
   ): Promise<Float32Array> {
     const [, ...sample] = input.shape;
     const bag = new TensorBag();
     try {
       const hidden = bag.add(
         tidy(() => {
-          const own = referenceOfSamples(referenceOf(options, input), begin, size);
+          const own = referenceOfSamples(reference, begin, size);
           const isHidden = coverage(regions, first, count, sample);
           const variants = where(isHidden, expandDims(own, 1), expandDims(slice(input, begin, size), 1)); // [size, count, ...sample]
           return reshape(variants, [size * count, ...sample]);

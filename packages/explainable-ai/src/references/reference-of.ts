@@ -1,5 +1,5 @@
-import { cast, slice, type Tensor, zeros } from '@tensorflow/tfjs-core';
-import { checkInput, ShapeError } from 'xai-base';
+import { cast, slice, type Tensor, tidy, zeros } from '@tensorflow/tfjs-core';
+import { checkInput, ShapeError, ValueError } from 'xai-base';
 import type { ReferenceOptions } from './reference-options';
 
 /**
@@ -26,9 +26,30 @@ export function checkReferenceShape(reference: Tensor, input: Tensor, argument: 
   });
 }
 
-/** The reference in the options, or zeros with a batch of 1, in the input's type; call it inside `tidy`. */
+/** The reference in the options, or zeros of the input's type with a batch of 1; call it inside `tidy`. */
 export function referenceOf({ inputRef }: ReferenceOptions, input: Tensor): Tensor {
-  return inputRef ? cast(inputRef, input.dtype) : zeros([1, ...input.shape.slice(1)], input.dtype);
+  return inputRef ?? zeros([1, ...input.shape.slice(1)], input.dtype);
+}
+
+/**
+ * The reference of a method that puts its values beside those of the input: in the input's type, where it has no fractions.
+ *
+ * @param readsIndices whether the model reads indices, for which there are no fractions
+ * @returns `[batch, ...]` or `[1, ...]`, which belongs to the caller
+ * @throws {ValueError} for fractions where the model reads indices
+ */
+export async function mixedReference(options: ReferenceOptions, input: Tensor, readsIndices: boolean): Promise<Tensor> {
+  const { inputRef } = options;
+  if (!inputRef || inputRef.dtype === input.dtype || input.dtype === 'float32') {
+    return tidy(() => cast(referenceOf(options, input), input.dtype).clone());
+  }
+  const limit = input.dtype === 'bool' ? 1 : Number.POSITIVE_INFINITY;
+  const fraction = (await inputRef.data()).find((value) => !Number.isInteger(value) || Math.abs(value) > limit);
+  if (fraction === undefined) return tidy(() => cast(inputRef, input.dtype).clone());
+  if (!readsIndices) return inputRef.clone();
+  const expected = 'whole numbers, as the model reads indices';
+  const message = `inputRef holds ${fraction}; expected ${expected}.`;
+  throw new ValueError(message, { argument: 'inputRef', value: fraction, expected });
 }
 
 /** The part of a reference that belongs to the samples `begin` to `begin + size`; call it inside `tidy`. */

@@ -75,6 +75,10 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
     this.heatmap = heatmap;
   }
 
+  override get readsIndices(): string | undefined {
+    return `Layer ${this.embedding.path} (${this.embedding.layer.getClassName()})`;
+  }
+
   override predict(input: Tensor): Promise<Tensor> {
     return this.view.predict(input);
   }

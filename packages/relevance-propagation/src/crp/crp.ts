@@ -72,6 +72,10 @@ export class CRP extends Analyzer<AnalyzeOptions> {
     }
   }
 
+  override get readsIndices(): string | undefined {
+    return this.lrp.readsIndices;
+  }
+
   override predict(input: Tensor): Promise<Tensor> {
     return this.lrp.predict(input);
   }

@@ -41,6 +41,10 @@ export abstract class GraphAnalyzer extends Analyzer<OperatorAnalyzeOptions> {
     this.model = toModelView(model);
   }
 
+  override get readsIndices(): string | undefined {
+    return this.model.readsIndices;
+  }
+
   override predict(input: Tensor, { executor }: OperatorAnalyzeOptions = {}): Promise<Tensor> {
     return this.telling([]).predict(input, { executor });
   }

@@ -4,6 +4,7 @@ import type { OutputCheck } from './check-output';
 import type { ModelFunction } from './model';
 import type { ModelView } from './model-view';
 import { ownedOutput } from './owned-output';
+import { explainWrongType } from './wrong-type';
 
 /** A model that is a function. What it allocates (before its first `await`) is freed, as `tf.tidy` does. */
 export function functionView(model: ModelFunction, check: OutputCheck): ModelView {
@@ -11,7 +12,7 @@ export function functionView(model: ModelFunction, check: OutputCheck): ModelVie
     async predict(input) {
       let pending: Promise<Tensor> | undefined;
       const [output, ...allocated] = tidy(() => {
-        const result = model(input);
+        const result = call(model, input);
         if (!isPromise(result)) return [check(result, input).clone()];
         pending = result;
         // an asynchronous model is still at work: what it has allocated by now must outlive this scope
@@ -38,6 +39,15 @@ export function functionView(model: ModelFunction, check: OutputCheck): ModelVie
       throw noGradient(model);
     },
   };
+}
+
+/** Calls a model; TensorFlow.js says by the names of its own arguments that it takes no integers. */
+function call(model: ModelFunction, input: Tensor): Tensor | Promise<Tensor> {
+  try {
+    return model(input);
+  } catch (error) {
+    throw explainWrongType(error, input);
+  }
 }
 
 function isPromise(value: Tensor | Promise<Tensor>): value is Promise<Tensor> {

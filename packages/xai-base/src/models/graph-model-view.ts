@@ -41,6 +41,8 @@ export function graphModelView(model: GraphModelLike, check: OutputCheck): Model
       }
     },
 
+    readsIndices: dtype === 'int32' ? 'The graph model, whose input is int32,' : undefined,
+
     forward(input) {
       try {
         return check(model.predict(prepare(input)), input);

@@ -3,18 +3,24 @@ import { differentiate } from 'tfjs-gradients';
 import { UnsupportedLayerError } from '../errors';
 import type { LayerGraph } from '../layers/layer-graph';
 
+/** The embedding layer of a model whose input is made of token indices, as `Layer path (Embedding)`. */
+export function embeddingOf({ nodes }: LayerGraph): string | undefined {
+  const embedding = nodes.find(({ layer }) => layer.getClassName() === 'Embedding');
+  return embedding && `Layer ${embedding.path} (Embedding)`;
+}
+
 /**
  * Checks that a model's input is not made of token indices.
  *
  * @throws {UnsupportedLayerError} naming the embedding layer
  */
-export function checkHasGradient({ nodes }: LayerGraph): void {
-  const embedding = nodes.find(({ layer }) => layer.getClassName() === 'Embedding');
+export function checkHasGradient(graph: LayerGraph): void {
+  const embedding = embeddingOf(graph);
   if (!embedding) return;
   throw new UnsupportedLayerError(
-    `Layer ${embedding.path} (Embedding) reads token indices, which have no gradient. Explain the embedded tokens with ` +
+    `${embedding} reads token indices, which have no gradient. Explain the embedded tokens with ` +
       'TokenAttribution (of explainable-ai), or use a method without gradients, such as Occlusion.',
-    { argument: 'model', value: embedding.path, expected: 'a model whose input has a gradient' },
+    { argument: 'model', value: embedding, expected: 'a model whose input has a gradient' },
   );
 }
 

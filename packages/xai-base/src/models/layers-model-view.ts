@@ -1,10 +1,10 @@
-import { engine, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { cast, engine, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { ModelError } from '../errors';
 import { LayerGraph } from '../layers/layer-graph';
 import type { LayersModelLike } from '../layers/layers-model-like';
 import type { OutputCheck } from './check-output';
 import { checkSample } from './check-sample';
-import { checkHasGradient, layerUsing } from './layer-gradients';
+import { checkHasGradient, embeddingOf, layerUsing } from './layer-gradients';
 import type { ModelView } from './model-view';
 
 /**
@@ -24,11 +24,13 @@ export function layersModelView(model: LayersModelLike, check: OutputCheck): Mod
   const forward = (input: Tensor) => {
     checkSample(input, model.inputs[0].shape);
     if (engine().state.gradientDepth > 0) checkHasGradient(graph);
-    return check(graph.run([input])[0], input);
+    const numbers = input.dtype === 'float32' ? input : cast(input, 'float32'); // as layers take images of bytes, too
+    return check(graph.run([numbers])[0], input);
   };
   return {
     predict: async (input) => tidy(() => forward(input).clone()),
     forward,
+    readsIndices: embeddingOf(graph),
     layerUsing: (op, input) => layerUsing(graph, op, input),
   };
 }

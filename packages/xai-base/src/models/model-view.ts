@@ -18,6 +18,8 @@ export interface ModelView {
   forward(input: Tensor): Tensor;
   /** The gradients that the model brings itself, see {@link OwnGradientModel}; absent where TensorFlow.js differentiates `forward`. */
   gradient?(input: Tensor, mask: Tensor): Promise<Tensor>;
+  /** What in the model reads its input as indices, such as those of tokens: `Layer words (Embedding)`; absent where the input are quantities, or nothing is known. */
+  readonly readsIndices?: string;
   /** Names the layer that uses an op on the way from this input to the output, where the model has layers. */
   layerUsing?(op: string, input: Tensor): string | undefined;
 }
