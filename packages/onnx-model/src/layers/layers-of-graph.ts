@@ -185,7 +185,7 @@ export class LayersOfGraph {
       isZeros: (index) => this.constants.isZeros(node.inputs[index]),
       takeBias: (units) => this.takeBias(node, units),
     });
-    for (const [index, value] of [built].flat().entries()) this.values.set(node.outputs[index], value);
+    for (const [index, value] of [built].flat().entries()) if (value) this.values.set(node.outputs[index], value);
   }
 
   /** The constant of a sum that alone uses the output of a node. */

@@ -1,6 +1,7 @@
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { OnnxNode } from 'onnx-format';
 import { nameTensor } from 'tfjs-gradients';
+import { ModelError } from 'xai-base';
 import { operators } from '../operators';
 import type { Evaluate } from '../operators/operator';
 import { OperatorNode } from '../operators/operator-node';
@@ -11,6 +12,7 @@ import { sizeOf } from '../operators/values/indices';
 import { own } from '../operators/values/own';
 import { isIdentity } from '../operators/values/permute';
 import { type Value, whereItBelongs } from '../operators/values/value';
+import { describeName } from '../session/value-info';
 import { checkSources } from './check-sources';
 import { Constants } from './constants';
 import { UnsupportedOperatorError } from './errors';
@@ -75,7 +77,12 @@ export class Program {
     const values = new Map([...this.constants.values, ...given]);
     for (const [name, value] of given) nameValue(name, value);
     for (const step of this.steps) evaluate(step, values);
-    return values.get(this.output) as Value;
+    const result = values.get(this.output);
+    if (result) return result;
+    throw new ModelError(`The output ${describeName(this.output)} is not computed.`, {
+      argument: 'output',
+      value: this.output,
+    });
   }
 
   /**
@@ -124,7 +131,7 @@ export class Program {
         }
         const ready = inputs.map((value) => value && whereItBelongs(value));
         outputsOf(node, evaluate, ready).forEach((value, index) => {
-          if (node.outputs[index]) this.constants.add(node.outputs[index], value);
+          if (node.outputs[index] && value) this.constants.add(node.outputs[index], value);
         });
       });
     } catch (error) {
@@ -154,6 +161,7 @@ const mostElementsOfRehearsal = 2 ** 16;
 function evaluate({ node, evaluate: compute, taken }: Step, values: Map<string, Value>): void {
   const inputs = node.inputs.map((name, index) => (name && !taken.has(index) ? values.get(name) : undefined));
   for (const [index, value] of evaluated(node, compute, inputs).entries()) {
+    if (!value) continue; // an output that only training has
     values.set(node.outputs[index], value);
     nameValue(node.outputs[index], value);
   }
@@ -171,7 +179,11 @@ function evaluated(node: OnnxNode, evaluate: Evaluate, inputs: readonly (Value |
 
 /** What a node computes; a failure names the node. */
 const outputsOf = (node: OnnxNode, evaluate: Evaluate, inputs: readonly (Value | undefined)[]): readonly Value[] =>
-  forNode(node, inputs, () => [evaluate(inputs as readonly Value[])].flat());
+  forNode(node, inputs, () => {
+    const values = [evaluate(inputs as readonly Value[])].flat();
+    if (values[0] || !node.outputs[0]) return values;
+    throw new ModelError('it gives no output.', { argument: 'model', value: node.outputs[0] });
+  });
 
 /** Tells those who record the model what the graph calls a value. */
 function nameValue(name: string, value: Value): void {

@@ -62,7 +62,22 @@ const invalid: [message: string, use: Use][] = [
   ['do not go together', { op: 'Expand', shape: [2, 3], constants: [integers([2])] }],
   ['2 numbers of copies', { op: 'Tile', shape: [2, 3, 1], constants: [integers([1, 2])] }],
   ['is no shape for', { op: 'Reshape', shape: [2, 3], constants: [integers([-1, -1])] }],
-  ['cannot be evaluated', { op: 'Reshape', shape: [2, 3], constants: [integers([4, 2])] }],
+  ['the shape [2, 3] cannot become [4, 2]', { op: 'Reshape', shape: [2, 3], constants: [integers([4, 2])] }],
+  ['the shape [2, 3] cannot become [1.5, 4]', { op: 'Reshape', shape: [2, 3], constants: [integers([-1, 4])] }],
+  [
+    '3 channels cannot be split into 2 groups',
+    {
+      op: 'GroupNormalization',
+      opset: 21,
+      shape: [1, 3, 2],
+      constants: [floats([3]), floats([3])],
+      attributes: { num_groups: 2 },
+    },
+  ],
+  [
+    'a length of 3 cannot be split into parts of 4',
+    { op: 'DepthToSpace', shape: [1, 3, 2, 2], attributes: { blocksize: 2 } },
+  ],
   ['no axis 3', { op: 'Flatten', shape: [2, 3], attributes: { axis: 3 } }],
   ['2 margins were given for 2 axes', { op: 'Pad', shape: [2, 3], constants: [integers([1, 1])] }],
   ['do not go together', { op: 'Add', shape: [2, 3], constants: [floats([2])] }],

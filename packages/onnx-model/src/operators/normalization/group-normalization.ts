@@ -27,6 +27,12 @@ export const groupNormalization: Operator = (node) => {
   return ([x, scale, shift]) => {
     const { channelsLast } = onDevice(x);
     const channels = channelsLast.shape[channelsLast.rank - 1];
+    if (!(groups > 0 && channels % groups === 0)) {
+      throw new ModelError(`${channels} channels cannot be split into ${groups} groups.`, {
+        argument: 'model',
+        value: groups,
+      });
+    }
     const grouped = reshape(channelsLast, [...channelsLast.shape.slice(0, -1), groups, channels / groups]);
     const axes = identity(grouped.rank).filter((axis) => axis !== 0 && axis !== grouped.rank - 2);
     const standard = reshape(standardize(grouped, axes, epsilon), channelsLast.shape);

@@ -8,8 +8,18 @@ import { positiveAxes, positiveAxis, sizeOf } from '../values/indices';
 import { knownNumbers } from '../values/known';
 import type { Value } from '../values/value';
 
-/** The same elements in another shape. */
+/**
+ * The same elements in another shape.
+ *
+ * @throws {ModelError} when that has another number of elements, or is none
+ */
 export function inShape(x: Value, shape: readonly number[]): Value {
+  if (!shape.every((length) => Number.isInteger(length) && length >= 0) || sizeOf(shape) !== sizeOf(x.shape)) {
+    throw new ModelError(`the shape [${x.shape.join(', ')}] cannot become [${shape.join(', ')}].`, {
+      argument: 'model',
+      value: shape,
+    });
+  }
   return x instanceof HostValue ? reshaped(x, shape) : new DeviceValue(reshapeTensor(x.tensor, [...shape]));
 }
 
