@@ -26,7 +26,7 @@ export function shorten(text: string, width: number, fontSize: number): string {
  * Texts that fit a width and can be told apart: those that begin alike are cut in their middle instead, those that end alike as well, around
  * the place where they differ; and where there is no room for that, a number follows.
  *
- * @param width in pixels, as the font's size
+ * @param width in pixels, as the font's size: one for all, or one a text
  *
  * @example
  * ```ts
@@ -35,18 +35,19 @@ export function shorten(text: string, width: number, fontSize: number): string {
  * shortenAll(['income before tax', 'income after tax'], 80, 12); // => ['income be…', 'income aft…']
  * ```
  */
-export function shortenAll(texts: readonly string[], width: number, fontSize: number): string[] {
-  const shown = texts.map((text) => shorten(text, width, fontSize));
+export function shortenAll(texts: readonly string[], width: number | readonly number[], fontSize: number): string[] {
+  const widths = typeof width === 'number' ? texts.map(() => width) : width;
+  const shown = texts.map((text, at) => shorten(text, widths[at], fontSize));
   for (const group of alike(texts, shown))
-    for (const at of group) shown[at] = withoutMiddle(texts[at], width, fontSize);
+    for (const at of group) shown[at] = withoutMiddle(texts[at], widths[at], fontSize);
   for (const group of alike(texts, shown)) {
     const start = Math.max(sharedStart(group.map((at) => texts[at])) - KEPT, 0);
-    for (const at of group) shown[at] = excerpt(texts[at], start, width, fontSize);
+    for (const at of group) shown[at] = excerpt(texts[at], start, widths[at], fontSize);
   }
   for (const group of alike(texts, shown))
     for (const [place, at] of group.entries()) {
       const number = ` (${place + 1})`;
-      shown[at] = shorten(texts[at], width - textWidth(number, fontSize), fontSize) + number;
+      shown[at] = shorten(texts[at], widths[at] - textWidth(number, fontSize), fontSize) + number;
     }
   return shown;
 }

@@ -106,15 +106,17 @@ export function joined({ name, is }: Label): string {
   return is === undefined ? name : `${name} = ${is}`;
 }
 
-/** Labels that fit and can be told apart; of those that are too long the names are cut, not the values, all to the same room. */
+/** Labels that fit and can be told apart; of those that are too long the names are cut, not the values. */
 function cutAll(labels: readonly Label[], room: number): string[] {
-  const values = labels.map(({ is }) => (is === undefined ? '' : ` = ${shorten(is, room / 2, 12)}`));
-  const isLong = labels.map((label) => textWidth(joined(label), 12) > room);
-  const left = room - widest(values.filter((_, at) => isLong[at]), 12); // biome-ignore format: one idea
+  const values = labels.map((label) => {
+    if (label.is === undefined) return '';
+    const isLong = textWidth(joined(label), 12) > room;
+    return ` = ${isLong ? shorten(label.is, room / 2, 12) : label.is}`;
+  });
   const names = shortenAll(
     labels.map(({ name }) => name),
-    left,
+    values.map((value) => room - textWidth(value, 12)),
     12,
   );
-  return labels.map((label, at) => (isLong[at] ? names[at] + values[at] : joined(label)));
+  return names.map((name, at) => name + values[at]);
 }
