@@ -53,6 +53,9 @@ const analyzers: Record<string, (model: Model) => Analyzer> = {
   FeatureAblation: (model) => new FeatureAblation(model, groups),
 };
 
+/** The analyzers that take a reference. */
+const comparing = ['IntegratedGradients', 'InterpolationAugmentation', 'DeepLift', 'Occlusion', 'FeatureAblation'];
+
 const bases = ['AblationAnalyzer', 'Augmentation', 'CamAnalyzer', 'GradientAnalyzer'];
 const elsewhere = ['TokenAttribution']; // its inputs are tokens; see text/token-attribution.test.ts
 
@@ -126,6 +129,19 @@ describeBackends('every analyzer', () => {
         expect(await rejection(analyze(input, analyzer, output))).toBeInstanceOf(kind);
         input.dispose();
       }
+    });
+
+    test('an option that does not exist is a typed error, and a reference is one where there is none to compare with', async () => {
+      const input = zeros([1, 8, 8, 2]);
+      const analyzer = make(net);
+      const misspelt = await rejection(analyze(input, analyzer, 0, { batch_size: 1 } as never));
+      expect(misspelt).toBeInstanceOf(ValueError);
+      expect(misspelt.message).toMatch(`${analyzer.name} has no option "batch_size"; did you mean batchSize?`);
+      const takes = comparing.includes(name);
+      const analysis = explain(input, analyzer, 0, { inputRef: input });
+      if (takes) expect((await analysis).outputSelection).toEqual([0]);
+      else expect((await rejection(analysis)).message).toMatch('has no option "inputRef"');
+      input.dispose();
     });
 
     test('a model that returns no tensor [batch, classes] is a typed error', async () => {

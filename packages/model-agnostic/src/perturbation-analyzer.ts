@@ -115,7 +115,7 @@ export abstract class PerturbationAnalyzer extends Analyzer {
     outputs: readonly number[],
     options: AnalyzeOptions = {},
   ): Promise<Explanation[]> {
-    checkOptions(options);
+    checkOptions(options, this.moreOptions, this.name);
     await this.checkInput(input);
     return this.explainEach(
       input,

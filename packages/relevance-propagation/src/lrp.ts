@@ -58,6 +58,10 @@ export class LRP extends PropagationAnalyzer<LRPAnalyzeOptions> {
     if (options.verbose) console.info(String(this));
   }
 
+  override get moreOptions(): readonly string[] {
+    return ['layerwiseRelevances', 'conservation'];
+  }
+
   protected override explain(input: Tensor, selector: OutputSelector, options: LRPAnalyzeOptions) {
     const { layerwiseRelevances = false, conservation = false, ...shared } = options;
     if (!layerwiseRelevances && !conservation) return super.explain(input, selector, options);

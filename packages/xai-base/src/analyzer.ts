@@ -33,6 +33,11 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
   /** How the method's explanations are drawn. */
   readonly heatmap: HeatmapKind = 'attribution';
 
+  /** The names of the options that the method adds to those that all methods share. Others are refused. */
+  get moreOptions(): readonly string[] {
+    return [];
+  }
+
   /**
    * What in the explained model reads indices, such as those of tokens, in the place of quantities: neither noise nor a mean of two inputs
    * makes an input then, and augmentations refuse it by these words. A subclass that knows its model overrides this.
@@ -48,13 +53,13 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
    * @param selection which output to explain: by default the most activated one of each sample
    * @returns an explanation that belongs to the caller
    * @throws {ShapeError} for a tensor of rank below 2 or with an axis of length 0, or not as many indices as samples
-   * @throws {ValueError} for NaN or infinite values in the input, or an invalid selection or option
+   * @throws {ValueError} for NaN or infinite values in the input, an invalid selection or option, or an option that does not exist
    * @throws {IndexError} for an output that the model does not have
    * @throws {AbortError} when the signal fires
    */
   async analyze(input: Tensor, selection?: OutputSelection, options?: Options): Promise<Explanation> {
     const given = options ?? ({} as Options);
-    checkOptions(given);
+    checkOptions(given, this.moreOptions, this.name);
     await this.checkInput(input);
     return this.explain(input, toSelector(selection, input), given);
   }

@@ -36,6 +36,7 @@ export {
   checkOptions,
   checkPositiveInteger,
   type Progress,
+  sharedOptions,
   throwIfAborted,
 } from './options';
 export { type Attribution, ProgramAnalyzer } from './program-analyzer';

@@ -1,5 +1,6 @@
 import { AbortError, ValueError } from './errors';
 import type { Executor } from './execution/executor';
+import { checkKeys } from './messages/check-keys';
 import { describeValue } from './messages/describe-value';
 
 /** How far an analysis is, in units of model evaluations (samples, not batches). */
@@ -34,9 +35,11 @@ const names: Record<keyof AnalyzeOptions, true> = {
 export const analyzeOptionNames: readonly string[] = Object.keys(names);
 
 /**
- * Checks the options that all methods share.
+ * Checks the options of an analysis.
  *
- * @throws {ValueError} for an option of the wrong type, or a batch size below 1
+ * @param more the names of the options that the method adds to those that all methods share
+ * @param owner the method's name, for the message
+ * @throws {ValueError} for an option that does not exist, one of the wrong type, or a batch size below 1
  * @throws {AbortError} when the signal has already fired
  *
  * @example
@@ -44,7 +47,9 @@ export const analyzeOptionNames: readonly string[] = Object.keys(names);
  * checkOptions({ batchSize: 16, seed: 42 }); // throws nothing
  * ```
  */
-export function checkOptions({ batchSize, seed, signal, executor, onProgress }: AnalyzeOptions): void {
+export function checkOptions(options: AnalyzeOptions, more: readonly string[] = [], owner = 'analyze'): void {
+  checkKeys(options, [...analyzeOptionNames, ...more], owner);
+  const { batchSize, seed, signal, executor, onProgress } = options;
   if (batchSize !== undefined) checkPositiveInteger('batchSize', batchSize);
   checkOption('seed', seed, Number.isSafeInteger(seed), 'an integer');
   checkOption('signal', signal, typeof signal?.aborted === 'boolean', 'an AbortSignal, such as controller.signal');
@@ -55,7 +60,25 @@ export function checkOptions({ batchSize, seed, signal, executor, onProgress }: 
 
 function checkOption(argument: string, value: unknown, isValid: boolean, expected: string): void {
   if (value === undefined || isValid) return;
-  throw new ValueError(`${argument} is ${String(value)}; expected ${expected}.`, { argument, value, expected });
+  throw new ValueError(`${argument} is ${describeValue(value)}; expected ${expected}.`, { argument, value, expected });
+}
+
+/**
+ * Those of a method's settings that are options of the analysis.
+ *
+ * @param more the names of the options that the method adds to those that all methods share
+ *
+ * @example
+ * ```ts
+ * sharedOptions({ samples: 50, seed: 42 }); // => ({ seed: 42 })
+ * ```
+ */
+export function sharedOptions<Settings extends AnalyzeOptions>(
+  settings: Settings,
+  more: readonly string[] = [],
+): AnalyzeOptions {
+  const names = [...analyzeOptionNames, ...more];
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => names.includes(name)));
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   type AnalyzeOptions,
   type Analyzer,
   analyze,
+  describeValue,
   IndexError,
   IndexSelector,
   type OutputSelection,
@@ -254,7 +255,7 @@ describe('wrong selections, options and analyzers', () => {
         const { error, calls } = await failure(undefined, { [name]: value });
         expect(error).toBeInstanceOf(ValueError);
         expect(error).toMatchObject({ argument: name, value, expected: expect.any(String) });
-        expect(error.message).toBe(`${name} is ${String(value)}; expected ${(error as ValueError).expected}.`);
+        expect(error.message).toBe(`${name} is ${describeValue(value)}; expected ${(error as ValueError).expected}.`);
         expect(calls).toBe(0);
       }),
     );

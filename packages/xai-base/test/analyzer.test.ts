@@ -1,11 +1,22 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { mul, sum, type Tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
-import { type AnalyzeOptions, Analyzer, type Explanation, type OutputSelector } from '../src';
+import {
+  type AnalyzeOptions,
+  Analyzer,
+  type Explanation,
+  type OutputSelector,
+  sharedOptions,
+  ValueError,
+} from '../src';
 import { take } from './support/tensors';
 
 /** Each input value times the selected output. */
 class Scaled extends Analyzer {
   readonly name = 'Scaled';
+
+  override get moreOptions() {
+    return ['factor'];
+  }
   override readonly heatmap = 'sensitivity';
 
   protected async explain(input: Tensor, selector: OutputSelector, _options: AnalyzeOptions): Promise<Explanation> {
@@ -36,6 +47,26 @@ test('a method is one function, and the explanation tells its name, its kind and
   });
   input.dispose();
   explanation.dispose();
+});
+
+test('options are the shared ones and those that the method adds; others are refused with the nearest', async () => {
+  const input = tensor2d([[1, 2]]);
+  const analysis = (options: object) => new Scaled().analyze(input, 0, options);
+  (await analysis({ factor: 2, batchSize: 1, inputRef: undefined })).dispose();
+  await expect(analysis({ facter: 2 })).rejects.toThrow(
+    new ValueError(
+      'Scaled has no option "facter"; did you mean factor? Expected one of signal, onProgress, batchSize, seed, executor, factor.',
+    ),
+  );
+  await expect(analysis({ inputRef: input })).rejects.toThrow('Scaled has no option "inputRef"');
+  await expect(analysis(5 as never)).rejects.toThrow('Scaled was given 5; expected an object of options.');
+  input.dispose();
+});
+
+test('the shared options are picked out of settings', () => {
+  const settings = { samples: 5, seed: 3, batchSize: 2, factor: 7 };
+  expect(sharedOptions(settings)).toEqual({ seed: 3, batchSize: 2 });
+  expect(sharedOptions(settings, ['factor'])).toEqual({ seed: 3, batchSize: 2, factor: 7 });
 });
 
 test('without a way of its own, predict takes the output of an explanation', async () => {

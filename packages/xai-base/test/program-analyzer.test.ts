@@ -41,6 +41,10 @@ class WithReference extends ProgramAnalyzer<ReferenceOptions> {
   readonly name = 'WithReference';
   protected override readonly measures = ['total', 'first'];
 
+  override get moreOptions(): readonly string[] {
+    return ['inputRef'];
+  }
+
   protected override moreInputs({ inputRef }: ReferenceOptions): Tensor[] {
     return inputRef ? [inputRef] : [];
   }

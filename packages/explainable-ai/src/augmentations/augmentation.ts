@@ -9,6 +9,7 @@ import {
   MaskSelector,
   type OutputSelector,
   RandomStream,
+  sharedOptions,
   TensorBag,
   UnsupportedLayerError,
   ValueError,
@@ -82,6 +83,11 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
 
   override get readsIndices(): string | undefined {
     return this.analyzer.readsIndices;
+  }
+
+  /** What the analyzer of the variants takes, it is told. */
+  override get moreOptions(): readonly string[] {
+    return this.analyzer.moreOptions;
   }
 
   override predict(input: Tensor, options = {} as Options): Promise<Tensor> {
@@ -208,13 +214,14 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     }
   }
 
-  /** What the analyzer of the variants is told: a reference for them, and a seed of its own, whose draws are not those of this augmentation. */
+  /** What the analyzer of the variants is told: a reference for them if it takes one, and a seed of its own, whose draws are not those of this augmentation. */
   private innerOptions(options: Options, inputRef: Tensor | undefined): Options {
     const { seed } = options;
+    const { moreOptions } = this.analyzer;
     return {
-      ...options,
+      ...(sharedOptions(options, moreOptions) as Options),
       onProgress: undefined,
-      ...(inputRef && { inputRef }),
+      ...(inputRef && moreOptions.includes('inputRef') && { inputRef }),
       ...(seed !== undefined && { seed: new RandomStream(seed).integer() }),
     };
   }

@@ -57,6 +57,10 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
     this.rule = quadrature(options.quadrature ?? 'gauss-legendre', n);
   }
 
+  override get moreOptions(): readonly string[] {
+    return [...new Set([...super.moreOptions, 'inputRef'])];
+  }
+
   protected async explain(
     input: Tensor,
     selector: OutputSelector,

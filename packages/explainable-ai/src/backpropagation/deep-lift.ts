@@ -51,6 +51,10 @@ export class DeepLift extends ProgramAnalyzer<ReferenceOptions> {
     super(toModelView(model));
   }
 
+  override get moreOptions(): readonly string[] {
+    return ['inputRef'];
+  }
+
   protected override async explain(
     input: Tensor,
     selector: OutputSelector,

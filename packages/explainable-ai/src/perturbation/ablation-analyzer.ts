@@ -57,6 +57,10 @@ export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
     return this.model.readsIndices;
   }
 
+  override get moreOptions(): readonly string[] {
+    return ['inputRef'];
+  }
+
   override predict(input: Tensor): Promise<Tensor> {
     return this.model.predict(input);
   }

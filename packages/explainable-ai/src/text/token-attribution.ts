@@ -52,6 +52,7 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
   private readonly view: ModelView;
   private readonly graph: LayerGraph;
   private readonly embedding: LayerNode;
+  private readonly methodOptions: readonly string[];
 
   /**
    * @param model a tfjs-layers model with an embedding layer
@@ -70,9 +71,14 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
     this.view = toModelView(model);
     this.graph = new LayerGraph(model);
     this.embedding = layer === undefined ? firstEmbedding(this.graph) : this.graph.find(layer);
-    const { name, heatmap } = method((embedded: Tensor) => embedded);
+    const { name, heatmap, moreOptions } = method((embedded: Tensor) => embedded);
     this.name = `TokenAttribution(${name})`;
     this.heatmap = heatmap;
+    this.methodOptions = moreOptions;
+  }
+
+  override get moreOptions(): readonly string[] {
+    return this.methodOptions;
   }
 
   override get readsIndices(): string | undefined {

@@ -186,6 +186,7 @@ describeBackends('class activation maps', () => {
 describe('where the cells look', () => {
   const lenet = () => {
     const { conv2d, maxPooling2d, flatten, dense } = tfl.layers;
+    const drawn = (seed: number) => ({ kernelInitializer: tfl.initializers.glorotUniform({ seed }) });
     return tfl.sequential({
       layers: [
         conv2d({
@@ -195,11 +196,12 @@ describe('where the cells look', () => {
           activation: 'relu',
           inputShape: [14, 14, 1],
           name: 'first',
+          ...drawn(1),
         }),
         maxPooling2d({ poolSize: 2, name: 'half' }),
-        conv2d({ filters: 3, kernelSize: 3, activation: 'relu', name: 'second' }),
+        conv2d({ filters: 3, kernelSize: 3, activation: 'relu', name: 'second', ...drawn(2) }),
         flatten({ name: 'flat' }),
-        dense({ units: 2 }),
+        dense({ units: 2, ...drawn(3) }),
       ],
     });
   };

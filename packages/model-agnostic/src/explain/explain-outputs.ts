@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { type AnalyzeOptions, analyzeOptionNames, checkKeys, type Explanation } from 'xai-base';
+import { type AnalyzeOptions, analyzeOptionNames, checkKeys, type Explanation, sharedOptions } from 'xai-base';
 import { KernelSHAP } from '../kernelshap/kernel-shap';
 import { type KernelSHAPSettings, kernelShapSettingNames } from '../kernelshap/kernel-shap-settings';
 import { LIME } from '../lime/lime';
@@ -69,7 +69,7 @@ export async function explainOutputs(
 ): Promise<Explanation[]> {
   const { Analyzer, settingNames } = methods[options.method];
   const analyzer = new Analyzer(model, pick(options, settingNames) as never);
-  const analysis: AnalyzeOptions = pick(options, analyzeOptionNames);
+  const analysis = sharedOptions(options);
   try {
     if (options.labels === undefined) return [await analyzer.analyze(input, undefined, analysis)];
     return await analyzer.analyzeOutputs(input, options.labels, analysis);

@@ -45,6 +45,10 @@ export abstract class GraphAnalyzer extends Analyzer<OperatorAnalyzeOptions> {
     return this.model.readsIndices;
   }
 
+  override get moreOptions(): readonly string[] {
+    return ['layerwiseRelevances'];
+  }
+
   override predict(input: Tensor, { executor }: OperatorAnalyzeOptions = {}): Promise<Tensor> {
     return this.telling([]).predict(input, { executor });
   }

@@ -5,7 +5,7 @@ import { nearest } from './nearest';
 /**
  * Checks that an object of options has no keys but those that are known: a misspelt option would otherwise do nothing, silently.
  *
- * @param options what was given; nothing is no option
+ * @param options what was given; nothing is no option, and neither is one without a value
  * @param known the names that there are
  * @param owner what takes the options, for the message: `RISE`, `heatmap`
  * @throws {ValueError} naming the key, the nearest that there is, and all of them
@@ -23,7 +23,7 @@ export function checkKeys(options: object | null | undefined, known: readonly st
     throw new ValueError(message, { argument: 'options', value: options, expected });
   }
   for (const [key, value] of Object.entries(options)) {
-    if (known.includes(key)) continue;
+    if (value === undefined || known.includes(key)) continue;
     const guess = nearest(key, known);
     const expected = known.length > 0 ? `one of ${known.join(', ')}` : 'no options';
     const way = guess ? `; did you mean ${guess}? Expected ${expected}.` : `; expected ${expected}.`;

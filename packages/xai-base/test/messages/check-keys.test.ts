@@ -2,9 +2,12 @@ import { checkKeys, ValueError } from '../../src/index';
 
 const known = ['batchSize', 'seed', 'signal'];
 
-test.each([undefined, null, {}, { seed: 1 }, { seed: undefined, signal: 2 }])('takes %p', (options) => {
-  expect(() => checkKeys(options, known, 'analyze')).not.toThrow();
-});
+test.each([undefined, null, {}, { seed: 1 }, { seed: undefined, signal: 2 }, { inputRef: undefined }])(
+  'takes %p',
+  (options) => {
+    expect(() => checkKeys(options, known, 'analyze')).not.toThrow();
+  },
+);
 
 test('a misspelt option is an error that names the right one', () => {
   expect(() => checkKeys({ batch_size: 2 }, known, 'analyze')).toThrow(

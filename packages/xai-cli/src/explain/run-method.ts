@@ -37,7 +37,7 @@ export async function runMethod(
       ...(batchSize !== undefined && { batchSize }),
       ...(seed !== undefined && { seed }),
       ...(executor && { executor }),
-      inputRef,
+      ...(analyzer.moreOptions.includes('inputRef') && { inputRef }),
       signal,
       onProgress: (state) => progress.show(method.name, state),
     });
