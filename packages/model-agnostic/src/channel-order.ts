@@ -20,12 +20,17 @@ export function modelOrder(stated: readonly StatedLength[], given: readonly numb
   const fitsAsItIs = fits(stated, given);
   const fitsMoved = fits(stated, channelsFirst(given));
   const order = pictureOrder(stated.slice(1));
-  if (order === 'first' && fitsAsItIs && !fitsMoved) throw givenFirst(stated, given);
+  if (isGivenFirst(stated, given)) throw givenFirst(stated, given);
   if (order !== undefined) return order;
   const isPicture = stated.length > 3;
   const isSame = String(given) === String(channelsFirst(given));
   if (isPicture && fitsAsItIs && fitsMoved && !isSame) throw undecided(stated, given);
   return fitsMoved && !fitsAsItIs ? 'first' : 'last';
+}
+
+/** Whether pictures are given with channels first to a model that takes them so. */
+export function isGivenFirst(stated: readonly StatedLength[], given: readonly number[]): boolean {
+  return pictureOrder(stated.slice(1)) === 'first' && fits(stated, given) && !fits(stated, channelsFirst(given));
 }
 
 /**
@@ -43,7 +48,7 @@ export function pictureOrder(lengths: readonly StatedLength[]): ChannelOrder | u
 }
 
 /** Whether a batch fits; the number of samples is free. */
-export function fits([batch, ...stated]: readonly StatedLength[], [, ...given]: readonly number[]): boolean {
+function fits([batch, ...stated]: readonly StatedLength[], [, ...given]: readonly number[]): boolean {
   if (batch === undefined) return true;
   return (
     stated.length === given.length &&

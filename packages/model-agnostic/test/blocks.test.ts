@@ -141,6 +141,14 @@ describe('features that are sets of columns', () => {
     series.dispose();
   });
 
+  it('leave out columns that no group has', async () => {
+    const perturbation = new Columns({ groups: [[0], [4]] });
+    const [explanation] = await explainTabular(f, [2, 0, 0, 1, 4], { method: 'KernelSHAP', perturbation, labels: [0] });
+    expect(extrasOf(explanation).groups).toEqual([[[0], [4]]]);
+    expect(Array.from(await explanation.val.data())).toEqual([30, 0, 0, 0, 4]);
+    explanation.dispose();
+  });
+
   it('are counted by their names', async () => {
     const perturbation = new Columns({ groups, names: ['size'] });
     const explained = explainTabular(f, [2, 0, 0, 1, 4], { method: 'KernelSHAP', perturbation });

@@ -1,6 +1,6 @@
 import { type Tensor, transpose } from '@tensorflow/tfjs-core';
 import { type Explanation, type Model, type ModelFunction, ShapeError, toModelView } from 'xai-base';
-import { channelsFirst, channelsLast, fits, pictureOrder } from '../channel-order';
+import { channelsFirst, channelsLast, isGivenFirst, pictureOrder } from '../channel-order';
 import { isOnnxSource, type ModelSource, OnnxFile } from '../onnx-file';
 import { wrongValue } from '../wrong-value';
 import { checkExplainOptions, type ExplainOptions, explainOutputs } from './explain-outputs';
@@ -68,8 +68,7 @@ export async function explainImage(
 /** Whether an image is as a file takes it, with the channels first. */
 async function isTakenFirst({ shape }: Tensor, file: OnnxFile): Promise<boolean> {
   const stated = await file.stated();
-  if (stated === undefined || pictureOrder(stated.slice(1)) !== 'first') return false;
-  return fits(stated, shape) && !fits(stated, channelsFirst(shape));
+  return stated !== undefined && isGivenFirst(stated, shape);
 }
 
 /** @throws {ShapeError} for an image that a function would take with its channels first, as far as the shape tells; others say what they take */

@@ -27,6 +27,20 @@ describe('explainTabular', () => {
     row.dispose();
   });
 
+  it('fills by the training data for KernelSHAP, if asked to', async () => {
+    for (const [maskType, filled] of [
+      ['mean', [1.5, 2, 2]],
+      ['median', [1.5, 2, 1.5]],
+      ['mostFrequent', [0, 2, 1]],
+    ] as const) {
+      const options = { method: 'KernelSHAP', mode: 'regression', trainingData, maskType } as const;
+      const [explanation] = await explainTabular((x) => matMul(x, [[1], [10], [100]]), [3, 1, 0], options);
+      const expected = filled[0] + 10 * filled[1] + 100 * filled[2];
+      expectClose(extrasOf(explanation).expectedValue, [expected], 1e-4);
+      explanation.dispose();
+    }
+  });
+
   it('names the bins of LIME', async () => {
     const table = tensor2d(trainingData);
     const options = {

@@ -43,3 +43,26 @@ it.each([
   explanation.dispose();
   series.dispose();
 });
+
+it.each([{ segments: 5 }, { channels: 'apart' }, { segments: 5, channels: 'apart' }] as const)(
+  'RISE hides segments where it is asked to: %o',
+  async (options) => {
+    const series = Array.from({ length: 20 }, (_, t) => [t, 20 - t]);
+    const model = (x: Tensor) => sum(slice(x, [0, 7, 0], [-1, 5, 1]), 1);
+    const settings = { method: 'RISE', masks: 60, keepProbability: 0.5, seed: 1, labels: [0], ...options } as const;
+    const [explanation] = await explainTimeseries(model, series, settings);
+    const values = await explanation.val.data();
+    const length = 'segments' in options ? 4 : 2; // steps of a segment
+    const ofSegments = new Set<number>();
+    for (let segment = 0; segment < 20 / length; segment++) {
+      for (const channel of [0, 1]) {
+        const own = Array.from({ length }, (_, step) => values[(segment * length + step) * 2 + channel]);
+        expect(new Set(own).size).toBe(1);
+        ofSegments.add(own[0]);
+      }
+    }
+    if ('channels' in options) expect(ofSegments.size).toBeGreaterThan(20 / length);
+    else expect(ofSegments.size).toBeLessThanOrEqual(20 / length); // both channels of a segment have one value
+    explanation.dispose();
+  },
+);

@@ -23,6 +23,7 @@ describe('numbers are checked before they become tensors', () => {
     [[true, 2], 'row[0] is true', ValueError],
     [[1, 1_700_000_001_000], 'row[1] is 1700000001000', ValueError],
     [[1, 2 ** 24 + 1], 'row[1] is 16777217', ValueError],
+    [[1, -(2 ** 24) - 1], 'row[1] is -16777217', ValueError],
     [[], 'row is []', ShapeError],
     [[[1, 2]], 'row is [[2 values]]', ShapeError],
     [

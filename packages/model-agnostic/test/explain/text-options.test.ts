@@ -60,6 +60,10 @@ describe('tokens that do not fit their text are refused', () => {
     expect(() => wordTokenizer().detokenize(['x'], 'a b')).toThrow('tokens is ["x"]; expected 2');
   });
 
+  it('but what is around them stays', () => {
+    expect(replaceTokens(' a  b ', ['a', 'b'], ['x', 'y'])).toBe(' x  y ');
+  });
+
   it('and so are patterns that are none', () => {
     for (const pattern of [/\w+/, '\\w+', undefined])
       expect(() => patternTokenizer(pattern as RegExp)).toThrow('expected a regular expression with the flag g');

@@ -58,8 +58,13 @@ describe('slic', () => {
     // centres at 2, 6 and 10, step 4: the pixel 10 has the colour of the first cell, the others around it have not
     const values = Array.from({ length: 12 }, (_, pixel) => Number(place(pixel) >= 5 && pixel !== far));
     const one = slic({ segments: 3, compactness: 0.01, iterations: 2, connected: false });
-    const labels = await one({ values, height: 1, width: 12, channels: 1 });
-    expect(labels[far]).toBe(labels[12 - 1 - far]);
+    for (const [height, width] of [
+      [1, 12],
+      [12, 1],
+    ]) {
+      const labels = await one({ values, height, width, channels: 1 });
+      expect(labels[far]).toBe(labels[12 - 1 - far]);
+    }
   });
 });
 

@@ -91,7 +91,7 @@ function meanAndDeviation(values: Float64Array): { mean: number; deviation: numb
 function frequencies(values: Float64Array): { values: number[]; shares: number[] } {
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const distinct = [...counts.keys()].sort((a, b) => Number(isKnown(b)) - Number(isKnown(a)) || a - b);
+  const distinct = [...Float64Array.from(counts.keys()).sort()]; // NaN last
   return { values: distinct, shares: distinct.map((value) => Number(counts.get(value)) / values.length) };
 }
 
