@@ -108,15 +108,12 @@ export function joined({ name, is }: Label): string {
 
 /** Labels that fit and can be told apart; of those that are too long the names are cut, not the values. */
 function cutAll(labels: readonly Label[], room: number): string[] {
-  const values = labels.map((label) => {
-    if (label.is === undefined) return '';
-    const isLong = textWidth(joined(label), 12) > room;
-    return ` = ${isLong ? shorten(label.is, room / 2, 12) : label.is}`;
+  const isLong = labels.map((label) => textWidth(joined(label), 12) > room);
+  const values = labels.map(({ is }, at) => {
+    if (is === undefined) return '';
+    return ` = ${isLong[at] ? shorten(is, room / 2, 12) : is}`;
   });
-  const names = shortenAll(
-    labels.map(({ name }) => name),
-    values.map((value) => room - textWidth(value, 12)),
-    12,
-  );
-  return names.map((name, at) => name + values[at]);
+  const rooms = values.map((value, at) => (isLong[at] ? room - textWidth(value, 12) : Number.POSITIVE_INFINITY));
+  const names = labels.map(({ name }) => name);
+  return shortenAll(names, rooms, 12).map((name, at) => name + values[at]);
 }
