@@ -1,4 +1,4 @@
-import { dispose, slice, softplus, square, sum, type Tensor, tanh, tensor2d, zeros } from '@tensorflow/tfjs-core';
+import { dispose, slice, softplus, sqrt, square, sum, type Tensor, tanh, tensor2d, zeros } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { analyze, ShapeError, ValueError } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
@@ -154,5 +154,15 @@ test('an analyzer with maps of its own shape is a typed error', async () => {
   const error = await rejection(analyze(input, new InterpolationAugmentation(cam, 2)));
   expect(error).toBeInstanceOf(ShapeError);
   expect(error.message).toContain('The explanations of GradCAM have shape [1,4,4,1]');
+  input.dispose();
+});
+
+test('a norm is integrated from zero, where its slope has no direction', async () => {
+  const input = tensor2d([[3, 4]]);
+  const norm = (x: Tensor) => sqrt(sum(square(x), 1, true));
+  const gauss = await explain(input, new IntegratedGradients(norm, 10));
+  expectClose(gauss.val, [1.8, 3.2]);
+  const trapezoid = await explain(input, new IntegratedGradients(norm, 101, { quadrature: 'trapezoid' }));
+  expectClose(trapezoid.val, [1.8, 3.2], 0.006); // half a step is lost at zero
   input.dispose();
 });
