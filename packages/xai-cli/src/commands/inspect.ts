@@ -95,8 +95,13 @@ const NOT_TRIED = 'With --try, all methods are tried on it.\n';
 function verdicts(methods: readonly Verdict[]): string {
   return table(
     ['method', 'explains it'],
-    methods.map(({ method, works, reason = '' }) => [method, works ? 'yes' : `no: ${firstLines(reason)}`]),
+    methods.map((one) => [one.method, verdict(one)]),
   );
+}
+
+function verdict({ works, reason = '', options = [] }: Verdict): string {
+  if (!works) return `no: ${firstLines(reason)}`;
+  return options.length > 0 ? `yes, with ${options.join(' ')}` : 'yes';
 }
 
 /** What a reason begins with: of operators that cannot be read, the first one, too. */

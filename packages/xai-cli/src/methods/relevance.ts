@@ -1,8 +1,10 @@
-import { CRP, canonize, LRP, ModelCheckError, stripSoftmax } from 'relevance-propagation';
+import { CRP, canonize, type LayerVerdict, LRP, ModelCheckError, stripSoftmax } from 'relevance-propagation';
 import { isLayersModel, type Model, ModelError, TopNFeatures } from 'xai-base';
 import { UsageError } from '../errors/errors';
+import { listNames } from '../errors/list-names';
 import { featureLayer } from '../models/feature-layers';
 import { modalities } from '../models/modality';
+import { endsInSoftmax, withoutCode } from '../models/relevance-problem';
 import { findComposite } from './composites';
 import type { Method, MethodSettings } from './method';
 
@@ -43,10 +45,20 @@ function createLRP(model: Model, { composite = 'EpsilonPlus', logits, bag }: Met
   try {
     return new LRP(canonical, rules, { normalizeOutputRelevance: false }); // a one would flip the signs below a negative output
   } catch (error) {
-    if (logits || !(error instanceof ModelCheckError) || !error.message.includes('stripSoftmax')) throw error;
-    throw new UsageError(`${error.message}\nHere, --logits takes the softmax off.`, {
-      cause: error,
-      expected: '--logits',
-    });
+    throw error instanceof ModelCheckError ? inWords(error) : error;
   }
+}
+
+/** The layers that relevance cannot pass, and what the command line does about them. */
+function inWords(error: ModelCheckError): Error {
+  const problems = (error.value as LayerVerdict[]).filter(({ problem }) => problem);
+  const listed = problems.map(({ layer, type, problem = '' }) => `${layer} (${type}): ${withoutCode(problem)}`);
+  const message = `LRP cannot pass ${listNames(listed)}`;
+  if (!problems.every(endsInSoftmax)) return new ModelError(message, { argument: 'model', cause: error });
+  const expected = '--logits';
+  return new UsageError(`${message} Here, ${expected} takes the softmax off.`, {
+    argument: expected,
+    expected,
+    cause: error,
+  });
 }

@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { EpsilonPlus, inspectLayers, LRP } from 'relevance-propagation';
+import { EpsilonPlus, inspectLayers, type LayerVerdict, LRP, stripSoftmax } from 'relevance-propagation';
 import { isLayersModel, LayerGraph } from 'xai-base';
 import type { End } from './end';
 import { featureLayers, outputShape } from './feature-layers';
@@ -7,6 +7,7 @@ import type { Layout } from './layout';
 import type { LoadedModel } from './loaded-model';
 import { modelEnds } from './model-ends';
 import type { ModelJson } from './model-files';
+import { endsInSoftmax, withoutCode } from './relevance-problem';
 
 /** A layer, as `xai inspect` shows it. */
 export interface LayerDescription {
@@ -64,21 +65,35 @@ export function describeModel(loaded: LoadedModel): ModelDescription {
 function layersOf(model: LayersModel): LayerDescription[] {
   const maps = featureLayers(model);
   const verdicts = inspectLayers(model);
-  const rules = verdicts.some(({ problem }) => problem) ? new Map<string, string>() : relevanceRules(model);
+  const rules = verdicts.every((one) => !one.problem || endsInSoftmax(one)) ? relevanceRules(model) : undefined;
   return new LayerGraph(model).nodes.map(({ layer, path }, at) => ({
     name: path,
     type: layer.getClassName(),
     shape: outputShape(layer),
     parameters: (layer as unknown as LayersModel['layers'][number]).countParams(),
     hasFeatureMaps: maps.includes(path),
-    ...(verdicts[at].problem && { relevanceProblem: verdicts[at].problem }),
-    ...(rules.has(path) && { relevanceRule: rules.get(path) }),
+    ...problemOf(verdicts[at]),
+    ...(rules?.has(path) && { relevanceRule: rules.get(path) }),
   }));
 }
 
+function problemOf(verdict: LayerVerdict): Pick<LayerDescription, 'relevanceProblem'> {
+  if (!verdict.problem) return {};
+  const problem = withoutCode(verdict.problem);
+  return {
+    relevanceProblem: endsInSoftmax(verdict) ? `${problem.replace(/\.$/, '')}; --logits takes it off` : problem,
+  };
+}
+
+/** Those of the logits, if the model ends in softmax. */
 function relevanceRules(model: LayersModel): Map<string, string> {
-  const { layers } = new LRP(model, new EpsilonPlus()).network;
-  return new Map([...layers].map(([{ path }, { rule }]) => [path, String(rule)]));
+  const logits = inspectLayers(model).some(endsInSoftmax) ? stripSoftmax(model) : undefined;
+  try {
+    const { layers } = new LRP(logits ?? model, new EpsilonPlus()).network;
+    return new Map([...layers].map(([{ path }, { rule }]) => [path, String(rule)]));
+  } finally {
+    logits?.dispose();
+  }
 }
 
 function parametersIn({ weightsManifest }: ModelJson): number {

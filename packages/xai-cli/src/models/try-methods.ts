@@ -1,5 +1,6 @@
 import { fill, type Tensor } from '@tensorflow/tfjs-core';
 import { AbortError, analyze, type Executor, TensorBag } from 'xai-base';
+import { UsageError } from '../errors/errors';
 import { analyzerFor } from '../methods/analyzer-for';
 import type { Method } from '../methods/method';
 import { methods } from '../methods/methods';
@@ -16,6 +17,8 @@ export interface Verdict {
   readonly method: string;
   readonly works: boolean;
   readonly reason?: string;
+  /** What it needs to be told. */
+  readonly options?: readonly string[];
 }
 
 /** On what methods are tried. */
@@ -34,18 +37,21 @@ export async function tryMethods(trial: Trial): Promise<Verdict[]> {
   return verdicts;
 }
 
-async function tryMethod(method: Method, { loaded, modality, executor, signal }: Trial): Promise<Verdict> {
+async function tryMethod(method: Method, trial: Trial, logits = false): Promise<Verdict> {
+  const { loaded, modality, executor, signal } = trial;
   const bag = new TensorBag();
   try {
     const input = bag.add(trialInput(loaded, modality));
     const [, ...sample] = input.shape;
-    const least = { steps: 1, samples: 8, top: 1, window: Math.max(...sample.slice(0, 2)), keep: 0.5 };
+    const least = { steps: 1, samples: 8, top: 1, window: Math.max(...sample.slice(0, 2)), keep: 0.5, logits };
     const settings = { ...least, background: input, sample, contrast: 1, bag };
     const analyzer = analyzerFor(method, { loaded, modality, settings });
     (await analyze(input, analyzer, undefined, { signal, ...(executor && { executor }) })).dispose();
-    return { method: method.name, works: true };
+    return { method: method.name, works: true, ...(logits && { options: ['--logits'] }) };
   } catch (error) {
     if (error instanceof AbortError) throw error;
+    const isMended = error instanceof UsageError && error.expected === '--logits' && !logits;
+    if (isMended) return await tryMethod(method, trial, true);
     return { method: method.name, works: false, reason: (error as Error).message };
   } finally {
     bag.dispose();

@@ -109,7 +109,17 @@ test('a model that ends in softmax: relevance propagation says how to explain it
   const softmax = { model: file('softmax/model.json'), method: 'LRP' };
   const refused = await explain(softmax);
   expect(refused.code).toBe(2);
-  expect(refused.stderr).toContain('Here, --logits takes the softmax off.');
+  expect(refused.stderr).toBe(
+    'error: LRP cannot pass dense_3 (Dense): the model ends in softmax, whose outputs compete. Here, --logits takes the softmax off.\n',
+  );
   const options = Object.entries({ ...given, ...softmax }).flatMap(([name, value]) => [`--${name}`, value]);
   expect((await xai(['explain', ...options, '--logits'])).code).toBe(0);
+
+  const inspected = await xai(['inspect', softmax.model, '--try', '--engine', 'cpu']);
+  expect(inspected.stdout).toMatch(/\nLRP +yes, with --logits\n/);
+  expect(inspected.stdout).toMatch(/\nCRP +yes, with --logits\n/);
+  expect(inspected.stdout).toMatch(/conv2d_1 .*ZPlusRule/);
+  expect(inspected.stdout).toMatch(
+    /dense_3 .*no: the model ends in softmax, whose outputs compete; --logits takes it off/,
+  );
 });
