@@ -3,6 +3,7 @@ import path from 'node:path';
 import { demoDigit, demoModel, methods } from '../../src';
 import type { ExplainReport } from '../../src/explain/explain-report';
 import { packageFolder } from '../../src/package-folder';
+import { oneOfEachGroup } from '../support/methods';
 import { temporaryFolder, xai } from '../support/xai';
 
 const folder = temporaryFolder();
@@ -19,7 +20,7 @@ async function report(...more: string[]): Promise<ExplainReport> {
 
 const layered = ['GradCAM', 'GradCAMPlusPlus', 'LayerCAM', 'GuidedGradCAM', 'CRP'];
 
-test.each(methods.filter(({ name }) => !layered.includes(name)).map(({ name }) => name))(
+test.each(oneOfEachGroup(methods.filter(({ name }) => !layered.includes(name))))(
   '%s says of the ONNX file what it says of the layers',
   async (method) => {
     const options = methods.find(({ name }) => name === method)?.options ?? [];
@@ -95,7 +96,7 @@ test('a file that is no model, or is missing', async () => {
 });
 
 test('inspect: what it takes, its layers, its classes, and all methods work', async () => {
-  const said = JSON.parse((await xai(['inspect', lenet, '--try', '--json'])).stdout);
+  const said = JSON.parse((await xai(['inspect', lenet, '--try', '--engine', 'wasm', '--json'])).stdout);
   expect(said).toMatchObject({
     format: 'onnx',
     layout: 'channels-first',
@@ -112,7 +113,7 @@ test('inspect: what it takes, its layers, its classes, and all methods work', as
 });
 
 test('inspect: an operator that only onnxruntime has', async () => {
-  const { stdout } = await xai(['inspect', fixture('determinant.onnx'), '--try']);
+  const { stdout } = await xai(['inspect', fixture('determinant.onnx'), '--try', '--engine', 'wasm']);
   expect(stdout).toMatch(/Gradient +no: Gradient needs gradients.*Det \(1\)/);
   expect(stdout).toMatch(/KernelSHAP +yes/);
 });

@@ -4,6 +4,7 @@ import { readPng } from 'vision-heatmaps/png';
 import { methods } from '../../src';
 import type { ExplainReport } from '../../src/explain/explain-report';
 import { packageFolder } from '../../src/package-folder';
+import { oneOfEachGroup } from '../support/methods';
 import { temporaryFolder, xai } from '../support/xai';
 
 const folder = temporaryFolder();
@@ -32,7 +33,7 @@ test('what speaks for winter is its cold, in a panel a channel', async () => {
   expect((await readPng(file('winter.png'))).width).toBe(1280);
 });
 
-test.each(methods.filter(({ inputs }) => inputs.includes('series')).map(({ name }) => name))(
+test.each(oneOfEachGroup(methods.filter(({ inputs }) => inputs.includes('series'))))(
   '%s explains a series alike with layers and from the ONNX file, natively and by wasm',
   async (method) => {
     const seed = methods.find(({ name }) => name === method)?.options.includes('seed') ? ['--seed', '1'] : [];

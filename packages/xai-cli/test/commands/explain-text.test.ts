@@ -4,6 +4,7 @@ import { layers, sequential } from '@tensorflow/tfjs-layers';
 import { methods, useBackend } from '../../src';
 import type { ExplainReport } from '../../src/explain/explain-report';
 import { packageFolder } from '../../src/package-folder';
+import { oneOfEachGroup } from '../support/methods';
 import { temporaryFolder, xai } from '../support/xai';
 
 const folder = temporaryFolder();
@@ -33,7 +34,7 @@ test('words are found, and coloured on a page', async () => {
   expect(page).toContain('speaks against');
 });
 
-test.each(methods.filter(({ inputs }) => inputs.includes('text')).map(({ name }) => name))(
+test.each(oneOfEachGroup(methods.filter(({ inputs }) => inputs.includes('text'))))(
   '%s explains a mail, natively and by wasm alike',
   async (method) => {
     const seed = methods.find(({ name }) => name === method)?.options.includes('seed') ? ['--seed', '1'] : [];

@@ -5,7 +5,7 @@ import { temporaryFolder, xai } from '../support/xai';
 const folder = temporaryFolder();
 
 test('a layers-model: its layers, and every method explains the LeNet', async () => {
-  const { code, stdout } = await xai(['inspect', demoModel(), '--try', '--json']);
+  const { code, stdout } = await xai(['inspect', demoModel(), '--try', '--engine', 'wasm', '--json']);
   expect(code).toBe(0);
   const said = JSON.parse(stdout);
   expect(said).toMatchObject({ format: 'layers-model', parameters: 61706 });
@@ -24,7 +24,7 @@ test('a layers-model: its layers, and every method explains the LeNet', async ()
 });
 
 test('a graph-model: its operations, and which methods do without layers', async () => {
-  const { code, stdout } = await xai(['inspect', writeGraphModel(folder), '--try', '--json']);
+  const { code, stdout } = await xai(['inspect', writeGraphModel(folder), '--try', '--engine', 'wasm', '--json']);
   expect(code).toBe(0);
   const said = JSON.parse(stdout);
   expect(said).toMatchObject({ format: 'graph-model', parameters: 10, operations: { Reshape: 1, MatMul: 1 } });
@@ -46,7 +46,7 @@ test('both, for people', async () => {
   expect(lenet.stdout).not.toContain('KernelSHAP');
   expect(lenet.stdout).toContain('a layers-model of 61706 parameters');
   expect(lenet.stdout).toMatch(/conv2d_2 +Conv2D +\[any, 10, 10, 16\] +2416 +yes +ZPlusRule/);
-  const graph = await xai(['inspect', writeGraphModel(folder), '--try']);
+  const graph = await xai(['inspect', writeGraphModel(folder), '--try', '--engine', 'wasm']);
   expect(graph.stdout).toMatch(/MatMul +1/);
   expect(graph.stdout).toMatch(/GradCAM +no: Class activation maps need a layers-model/);
 });
