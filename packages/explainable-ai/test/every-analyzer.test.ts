@@ -1,4 +1,15 @@
-import { avgPool, relu, slice, sum, type Tensor, type Tensor4D, tensor, tensor2d, zeros } from '@tensorflow/tfjs-core';
+import {
+  avgPool,
+  relu,
+  setBackend,
+  slice,
+  sum,
+  type Tensor,
+  type Tensor4D,
+  tensor,
+  tensor2d,
+  zeros,
+} from '@tensorflow/tfjs-core';
 import { AbortError, Analyzer, analyze, IndexError, type Model, ModelError, ShapeError, ValueError } from 'xai-base';
 import { describeBackends } from '../../../tooling/jest/backends';
 import * as everything from '../src/index';
@@ -174,3 +185,25 @@ describeBackends('every analyzer', () => {
     });
   });
 });
+
+test.each(Object.entries(analyzers))(
+  '%s lets the event loop turn: a timer aborts it within a batch',
+  async (_, make) => {
+    await setBackend('cpu');
+    const pixels = randomTensor([4, 8, 8, 2]);
+    [background, groups] = [randomTensor([3, 8, 8, 2], 5), tensor([0, 1, 1, 2, 0, 3, 3, 1], [8, 1, 1])];
+    let calls = 0;
+    const slow = (x: Tensor) => {
+      calls++;
+      const start = performance.now();
+      while (performance.now() - start < 50); // longer than a turn, however fast the machine
+      return net(x);
+    };
+    const controller = new AbortController();
+    const started = analyze(pixels, make(slow), 0, { batchSize: 1, signal: controller.signal });
+    setTimeout(() => controller.abort(), 0);
+    expect(await rejection(started)).toBeInstanceOf(AbortError);
+    expect(calls).toBeLessThanOrEqual(3); // of at least four
+    for (const one of [pixels, background, groups]) one.dispose();
+  },
+);

@@ -1,4 +1,4 @@
-import { type AnalyzeOptions, throwIfAborted } from 'xai-base';
+import { type AnalyzeOptions, throwIfAborted, yieldToEventLoop } from 'xai-base';
 
 /** Which variants of which samples: `count` variants from `first` on, of `size` samples from `begin` on. */
 export interface Chunk {
@@ -10,7 +10,7 @@ export interface Chunk {
 
 /**
  * Goes through n variants of each sample of a batch, so that at most `atOnce` of them run at a time: the first variants
- * of all samples, then the next. Between the chunks it reports progress and can be aborted.
+ * of all samples, then the next. Between the chunks it lets the event loop turn, reports progress and can be aborted.
  *
  * @throws {AbortError} when the signal fires
  */
@@ -26,6 +26,7 @@ export async function forEachChunk(
   for (let first = 0; first < n; first += variants) {
     const count = Math.min(variants, n - first);
     for (let begin = 0; begin < batch; begin += samples) {
+      await yieldToEventLoop(); // a model may be done at once, without a turn for anybody
       throwIfAborted(signal);
       const size = Math.min(samples, batch - begin);
       await work({ begin, size, first, count });

@@ -1,7 +1,8 @@
 import { type AnalyzeOptions, throwIfAborted } from '../options';
+import { yieldToEventLoop } from './yield-to-event-loop';
 
 /**
- * Goes through `total` samples in batches; between them it reports progress and can be aborted.
+ * Goes through `total` samples in batches; between them it lets the event loop turn, reports progress and can be aborted.
  *
  * @param total how many samples there are
  * @param options `batchSize` (default: all at once), `signal`, `onProgress`
@@ -21,6 +22,7 @@ export async function forEachBatch(
   work: (begin: number, size: number) => Promise<void>,
 ): Promise<void> {
   for (let begin = 0; begin < total; begin += batchSize) {
+    await yieldToEventLoop(); // work that is done at once gives nobody a turn
     throwIfAborted(signal);
     const size = Math.min(batchSize, total - begin);
     await work(begin, size);
