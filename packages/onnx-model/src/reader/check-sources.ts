@@ -1,6 +1,7 @@
 import type { OnnxNode } from 'onnx-format';
 import { OnnxFileError } from '../session/errors';
 import { describeName } from '../session/value-info';
+import { captured } from './branches';
 
 /**
  * Checks that everything that nodes take is made before them: by other nodes, or because it is there from the start.
@@ -11,8 +12,9 @@ import { describeName } from '../session/value-info';
  */
 export function checkSources(nodes: readonly OnnxNode[], there: ReadonlySet<string>, output: string): void {
   const made = new Set(there).add('');
-  for (const { op, name, inputs, outputs } of nodes) {
-    const missing = inputs.find((input) => !made.has(input));
+  for (const node of nodes) {
+    const { op, name, outputs } = node;
+    const missing = [...node.inputs, ...captured(node)].find((input) => !made.has(input));
     if (missing !== undefined) {
       const place = `${describeName(op)} ${JSON.stringify(describeName(name || outputs[0]))}`;
       throw failure(

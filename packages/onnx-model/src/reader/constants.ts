@@ -13,6 +13,11 @@ export class Constants {
   private readonly kept = new Set<Tensor>();
 
   constructor(initializers: ReadonlyMap<string, OnnxTensor>) {
+    this.addTensors(initializers);
+  }
+
+  /** Takes in constants of a graph. */
+  addTensors(initializers: ReadonlyMap<string, OnnxTensor>): void {
     for (const [name, tensor] of initializers) {
       this.types.set(name, tensor.type);
       const value = hostValue(tensor);

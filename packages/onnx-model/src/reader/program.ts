@@ -8,14 +8,18 @@ import { OperatorNode } from '../operators/operator-node';
 import { Unsupported } from '../operators/unsupported';
 import { TooLarge, withAllowance } from '../operators/values/allowance';
 import { DeviceValue } from '../operators/values/device-value';
+import { HostValue } from '../operators/values/host-value';
 import { sizeOf } from '../operators/values/indices';
+import { knownNumber } from '../operators/values/known';
 import { own } from '../operators/values/own';
 import { isIdentity } from '../operators/values/permute';
 import { type Value, whereItBelongs } from '../operators/values/value';
 import { describeName } from '../session/value-info';
+import { branchesOf, isIf } from './branches';
 import { checkSources } from './check-sources';
 import { Constants } from './constants';
 import { UnsupportedOperatorError } from './errors';
+import { followsFromShapes } from './follows-from-shapes';
 import { inlineFunctions } from './inline-functions';
 import { neededNodes } from './needed-nodes';
 import { forNode } from './node-error';
@@ -27,11 +31,21 @@ interface Step {
   readonly node: OnnxNode;
   readonly evaluate: Evaluate;
   readonly taken: ReadonlySet<number>;
+  /** The conditions under which it is evaluated: those of the branches that it is in. */
+  readonly guards: readonly Guard[];
+}
+
+/** A condition that is known in each run, from shapes, and what it must be. */
+interface Guard {
+  readonly condition: string;
+  readonly expected: boolean;
 }
 
 /** A part of a graph as a program of TensorFlow.js ops: from given values to one output. What depends on constants alone is computed once. */
 export class Program {
   private readonly constants: Constants;
+  private readonly opsets: Readonly<Record<string, number>>;
+  private readonly added: OnnxNode[] = [];
   private readonly steps: Step[] = [];
   private readonly owned: Tensor[] = [];
   private readonly unsupported = new UnsupportedUses();
@@ -49,6 +63,7 @@ export class Program {
     given: ReadonlySet<string>,
     private readonly output: string,
   ) {
+    this.opsets = model.opsets;
     this.constants = new Constants(model.graph.initializers);
     for (const [name, value] of fixed) this.constants.values.set(name, value);
     for (const name of given) this.constants.values.delete(name);
@@ -56,7 +71,7 @@ export class Program {
       const nodes = neededNodes(inlineFunctions(model), output, given);
       checkSources(nodes, new Set([...model.graph.initializers.keys(), ...fixed.keys(), ...given]), output);
       withAllowance(mostElements, () => {
-        for (const node of nodes) this.add(node, own(model.opsets, node.domain) ?? 1);
+        for (const node of nodes) this.add(node);
       });
       const { list } = this.unsupported;
       if (list.length > 0) throw new UnsupportedOperatorError(list);
@@ -111,7 +126,39 @@ export class Program {
     this.constants.dispose();
   }
 
-  private add(node: OnnxNode, opset: number): void {
+  /** Adds a node, evaluated under some conditions alone. */
+  private add(node: OnnxNode, guards: readonly Guard[] = []): void {
+    this.added.push(node);
+    if (isIf(node)) this.addIf(node, guards);
+    else this.addOperator(node, guards);
+  }
+
+  /** Adds the branch that a condition chooses; both, where it follows from the shapes of each run. */
+  private addIf(node: OnnxNode, guards: readonly Guard[]): void {
+    const [condition] = node.inputs;
+    const { values } = this.constants;
+    const value = values.get(condition);
+    if (!followsFromShapes(condition, this.added, (name) => values.has(name))) {
+      this.unsupported.add(node, "whose condition depends on the values of the model's input");
+      return;
+    }
+    for (const [index, branch] of branchesOf(node).entries()) {
+      const expected = index === 0;
+      const isChosen = value instanceof HostValue && Boolean(value.data[0]) === expected;
+      if (value && !isChosen) continue;
+      const inside = value ? guards : [...guards, { condition, expected }];
+      this.constants.addTensors(branch.initializers);
+      for (const one of branch.nodes) this.add(one, inside);
+      for (const [place, name] of branch.outputs.entries()) {
+        const pass = { op: 'Identity', domain: '', name: '', attributes: {} };
+        this.addOperator({ ...pass, inputs: [name], outputs: [node.outputs[place] ?? ''] }, inside, inside.length > 0);
+      }
+    }
+  }
+
+  /** @param isChoice whether the same output is made under other conditions, too, so that it is no constant */
+  private addOperator(node: OnnxNode, guards: readonly Guard[], isChoice = false): void {
+    const opset = own(this.opsets, node.domain) ?? 1;
     const operator = own(own(operators, node.domain) ?? {}, node.op);
     if (!operator) {
       this.unsupported.add(node);
@@ -123,9 +170,9 @@ export class Program {
     try {
       tidy(() => {
         const evaluate = forNode(node, inputs, () => operator(reader));
-        const isConstant = node.inputs.every((name, index) => name === '' || inputs[index]);
+        const isConstant = !isChoice && node.inputs.every((name, index) => name === '' || inputs[index]);
         if (!isConstant) {
-          this.steps.push({ node, evaluate, taken: reader.taken });
+          this.steps.push({ node, evaluate, taken: reader.taken, guards });
           this.owned.push(...reader.owned);
           return;
         }
@@ -145,7 +192,8 @@ export class Program {
   /** Makes tensors of the constants that the steps compute with, and forgets the others. */
   private placeConstants(): void {
     const used = new Set([this.output]);
-    for (const { node, taken } of this.steps) {
+    for (const { node, taken, guards } of this.steps) {
+      for (const { condition } of guards) used.add(condition);
       node.inputs.forEach((name, index) => {
         if (!taken.has(index)) used.add(name);
       });
@@ -158,7 +206,12 @@ export class Program {
 const mostElementsOfRehearsal = 2 ** 16;
 
 /** Adds what a step computes to the values. */
-function evaluate({ node, evaluate: compute, taken }: Step, values: Map<string, Value>): void {
+function evaluate({ node, evaluate: compute, taken, guards }: Step, values: Map<string, Value>): void {
+  const isMet = ({ condition, expected }: Guard) => {
+    const value = values.get(condition);
+    return value !== undefined && Boolean(knownNumber(value, 'A condition')) === expected; // none is computed in a branch that is not taken
+  };
+  if (!guards.every(isMet)) return;
   const inputs = node.inputs.map((name, index) => (name && !taken.has(index) ? values.get(name) : undefined));
   for (const [index, value] of evaluated(node, compute, inputs).entries()) {
     if (!value) continue; // an output that only training has
