@@ -49,6 +49,46 @@ describeBackends('interpolations', () => {
     await expectSame({ op: 'Resize', opset: 19, shape, constants, attributes });
   });
 
+  it('Resize of a region, with a value for what lies outside', async () => {
+    const region = floats([8], [0, 0, 0.13, -0.31, 1, 1, 0.87, 1.19]);
+    for (const mode of ['nearest', 'linear']) {
+      const attributes = { mode, coordinate_transformation_mode: 'tf_crop_and_resize', extrapolation_value: 0.5 };
+      await expectSame({
+        op: 'Resize',
+        opset: 13,
+        shape,
+        constants: [region, null, integers([2, 3, 5, 6])],
+        attributes,
+        tolerance: 3e-5,
+      });
+    }
+  });
+
+  it('Resize with weights only of pixels inside, or of wider windows', async () => {
+    for (const sizes of [
+      [2, 3, 7, 9],
+      [2, 3, 2, 3],
+    ]) {
+      const use = { op: 'Resize', opset: 18, shape, constants: [null, null, integers(sizes)], tolerance: 3e-5 };
+      await expectSame({ ...use, attributes: { mode: 'cubic', exclude_outside: 1 } });
+      for (const mode of ['linear', 'cubic']) await expectSame({ ...use, attributes: { mode, antialias: 1 } });
+    }
+  });
+
+  it('Resize that keeps the ratio of its lengths', async () => {
+    for (const keep_aspect_ratio_policy of ['not_larger', 'not_smaller']) {
+      const attributes = { mode: 'linear', axes: [2, 3], keep_aspect_ratio_policy };
+      await expectSame({
+        op: 'Resize',
+        opset: 18,
+        shape,
+        constants: [null, null, integers([7, 6])],
+        attributes,
+        tolerance: 3e-5,
+      });
+    }
+  });
+
   it('Upsample', async () => {
     await expectSame({ op: 'Upsample', opset: 9, shape, constants: [floats([4], [1, 1, 2, 3])] });
     await expectSame({
