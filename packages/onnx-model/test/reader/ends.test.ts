@@ -264,6 +264,19 @@ describe('fixed inputs', () => {
     dispose(fixedInputs);
   });
 
+  it('are repeated where they stand beside the samples, not only where they would be added to them', async () => {
+    const bytes = graph(
+      { x: ['float32', 'n', 2], s: ['float32', 'n', 1] },
+      [makeNode('Concat', ['x', 's'], ['y'], { axis: int(1) })],
+      { y: ['float32', 'n', 3] },
+    );
+    const fixedInputs = { s: tensor2d([[9]]) };
+    expect(await results(bytes, matrix([1, 2], [3, 4]), { fixedInputs })).toEqual(
+      Array(2).fill({ shape: [2, 3], values: [1, 2, 9, 3, 4, 9] }),
+    );
+    fixedInputs.s.dispose();
+  });
+
   it('of whole numbers are repeated, too', async () => {
     const bytes = graph(
       { x: ['float32', 'n', 2], ids: ['int64', 2, 'n', 1] },
