@@ -1,5 +1,5 @@
 import { checkKeys, checkPositiveInteger } from 'xai-base';
-import type { Perturbation } from '../perturbation/features';
+import { checkPerturbation, type Perturbation } from '../perturbation/features';
 import type { HideBy } from '../perturbation/superpixels';
 import type { SharedSettings } from '../perturbation-analyzer';
 import type { Segmenter } from '../segmentation/segmenter';
@@ -49,6 +49,7 @@ export const kernelShapSettingNames: readonly string[] = Object.keys(names);
 /** @throws {ValueError} for settings that do not exist, or outside their range */
 export function checkKernelSHAPSettings(settings: KernelSHAPSettings): void {
   checkKeys(settings, kernelShapSettingNames, 'KernelSHAP');
+  checkPerturbation(settings.perturbation);
   const { samples = 'auto', selection = false, targetError = 1, link = 'identity', linkClip } = settings;
   if (samples !== 'auto') checkPositiveInteger('samples', samples);
   checkSelection(selection);

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkKeys, checkPositiveInteger } from 'xai-base';
-import type { Perturbation } from '../perturbation/features';
+import { checkPerturbation, type Perturbation } from '../perturbation/features';
 import type { HideBy } from '../perturbation/superpixels';
 import type { SharedSettings } from '../perturbation-analyzer';
 import type { Segmenter } from '../segmentation/segmenter';
@@ -88,6 +88,7 @@ export const limeSettingNames: readonly string[] = Object.keys(names);
 /** @throws {ValueError} for settings that do not exist, or outside their range */
 export function checkLIMESettings(settings: LIMESettings): void {
   checkKeys(settings, limeSettingNames, 'LIME');
+  checkPerturbation(settings.perturbation);
   const { samples = 2, numFeatures = 1, kernelWidth = 1, regularization = 0, featureSelection = 'auto' } = settings;
   checkPositiveInteger('samples', samples);
   check('samples', samples, samples >= 2, 'at least 2: the sample itself and a neighbour');

@@ -1,4 +1,4 @@
-import { checkPositiveInteger } from 'xai-base';
+import { checkKeys, checkPositiveInteger } from 'xai-base';
 import { wrongValue } from '../wrong-value';
 import { channelMeans } from './channel-means';
 import type { Features, Perturbation, Sample } from './features';
@@ -28,8 +28,9 @@ const blocksInAll = 64;
  * ```
  */
 export class Blocks implements Perturbation {
-  /** @throws {ValueError} for numbers of blocks that are no integers of at least 1 */
+  /** @throws {ValueError} for an option that does not exist, or numbers of blocks that are no integers of at least 1 */
   constructor(private readonly options: BlocksOptions = {}) {
+    checkKeys(options, ['blocks', 'background'], 'Blocks');
     for (const count of [options.blocks ?? 1].flat()) checkPositiveInteger('blocks', count);
   }
 

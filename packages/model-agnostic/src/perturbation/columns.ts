@@ -1,4 +1,4 @@
-import { describeValue, ShapeError, ValueError } from 'xai-base';
+import { checkKeys, describeValue, ShapeError, ValueError } from 'xai-base';
 import { type Features, type Perturbation, type Sample, sizeOf } from './features';
 import { GroupedFeatures } from './grouped-features';
 import { type Background, referencesOf } from './references';
@@ -25,7 +25,10 @@ export interface ColumnsOptions {
  * ```
  */
 export class Columns implements Perturbation {
-  constructor(private readonly options: ColumnsOptions = {}) {}
+  /** @throws {ValueError} for an option that does not exist */
+  constructor(private readonly options: ColumnsOptions = {}) {
+    checkKeys(options, ['background', 'groups', 'names'], 'Columns');
+  }
 
   async features(sample: Sample): Promise<Features> {
     const { background = 0, groups, names } = this.options;

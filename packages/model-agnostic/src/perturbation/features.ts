@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { wrongValue } from '../wrong-value';
 
 /** One sample of a batch, on the host. */
 export interface Sample {
@@ -61,6 +62,12 @@ export interface Perturbation {
    * @param signal ends long work when it fires
    */
   features(sample: Sample, signal?: AbortSignal): Features | Promise<Features>;
+}
+
+/** @throws {ValueError} for what is given as a perturbation and is none */
+export function checkPerturbation(perturbation: unknown): void {
+  if (perturbation === undefined || typeof (perturbation as Perturbation | null)?.features === 'function') return;
+  throw wrongValue('perturbation', perturbation, 'an object with features(sample), such as new Columns()');
 }
 
 /** How many elements an array of this shape has. */

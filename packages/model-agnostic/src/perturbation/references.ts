@@ -43,7 +43,8 @@ export async function referencesOf(background: Background, sample: Sample): Prom
     if (background.length !== last) throw wrongShape([background.length], `one number, or ${last} of them`);
     return single(sample, (element) => background[element % last], background);
   }
-  const { rows, weights } = background as WeightedRows;
+  const { rows, weights } = Object(background) as WeightedRows;
+  if (!(rows instanceof Tensor || Array.isArray(rows)) || !Array.isArray(weights)) throw noBackground(background);
   return rows instanceof Tensor ? rowsOf(rows, weights, sample) : numberRows(rows, weights, sample);
 }
 
@@ -87,6 +88,12 @@ function scaled(weights: readonly number[], rows: number): number[] {
   const valid = weights.length === rows && weights.every((weight) => weight >= 0) && Number.isFinite(sum) && sum > 0;
   if (!valid) throw wrongValue(weights, `${rows} weights of at least 0, not all 0`);
   return weights.map((weight) => weight / sum);
+}
+
+function noBackground(value: unknown): ValueError {
+  const expected = 'a number, numbers, a tensor, { rows, weights } or a function of the sample';
+  const message = `background is ${describeValue(value)}; expected ${expected}.`;
+  return new ValueError(message, { argument: 'background', value, expected });
 }
 
 function wrongShape(shape: readonly number[], expected: string): ShapeError {

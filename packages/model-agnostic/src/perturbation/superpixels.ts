@@ -1,4 +1,4 @@
-import { ShapeError } from 'xai-base';
+import { checkKeys, ShapeError } from 'xai-base';
 import type { Segmenter } from '../segmentation/segmenter';
 import { slic } from '../segmentation/slic';
 import { wrongValue } from '../wrong-value';
@@ -34,7 +34,13 @@ export interface SuperpixelsOptions {
  * ```
  */
 export class Superpixels implements Perturbation {
-  constructor(private readonly options: SuperpixelsOptions = {}) {}
+  /** @throws {ValueError} for an option that does not exist, or a segmenter that is none */
+  constructor(private readonly options: SuperpixelsOptions = {}) {
+    checkKeys(options, ['segmenter', 'hide'], 'Superpixels');
+    const { segmenter = slic() } = options;
+    if (typeof segmenter !== 'function')
+      throw wrongValue('segmenter', segmenter, 'a function of an image, such as slic()');
+  }
 
   async features(sample: Sample, signal?: AbortSignal): Promise<Features> {
     if (sample.shape.length !== 3) throw notAnImage(sample.shape);

@@ -1,4 +1,5 @@
-import { checkPositiveInteger, ShapeError } from 'xai-base';
+import { checkKeys, checkPositiveInteger, ShapeError } from 'xai-base';
+import { wrongValue } from '../wrong-value';
 import { channelMeans } from './channel-means';
 import type { Features, Perturbation, Sample } from './features';
 import { GroupedFeatures } from './grouped-features';
@@ -26,8 +27,12 @@ export interface TimeSegmentsOptions {
  * ```
  */
 export class TimeSegments implements Perturbation {
-  /** @throws {ValueError} for a number of segments that is no integer of at least 1 */
+  /** @throws {ValueError} for an option that does not exist, or a number of segments that is no integer of at least 1 */
   constructor(private readonly options: TimeSegmentsOptions = {}) {
+    checkKeys(options, ['segments', 'channels', 'background'], 'TimeSegments');
+    const { channels = 'together' } = options;
+    if (channels !== 'together' && channels !== 'apart')
+      throw wrongValue('channels', channels, "'together' or 'apart'");
     if (options.segments !== undefined) checkPositiveInteger('segments', options.segments);
   }
 

@@ -1,5 +1,5 @@
 import { checkKeys, checkPositiveInteger } from 'xai-base';
-import type { Perturbation } from '../perturbation/features';
+import { checkPerturbation, type Perturbation } from '../perturbation/features';
 import type { Background } from '../perturbation/references';
 import type { SharedSettings } from '../perturbation-analyzer';
 import { wrongValue } from '../wrong-value';
@@ -51,6 +51,7 @@ export const riseSettingNames: readonly string[] = Object.keys(names);
 /** @throws {ValueError} for settings that do not exist, or outside their range */
 export function checkRISESettings(settings: RISESettings): void {
   checkKeys(settings, riseSettingNames, 'RISE');
+  checkPerturbation(settings.perturbation);
   const { masks = 1, featureResolution = 8, masksPerCandidate = 1, keepProbability = 1, targetError = 1 } = settings;
   checkPositiveInteger('masks', masks);
   checkPositiveInteger('featureResolution', featureResolution);

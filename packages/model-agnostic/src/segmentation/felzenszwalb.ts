@@ -1,4 +1,5 @@
 import { checkKeys } from 'xai-base';
+import { wrongValue } from '../wrong-value';
 import { ascendingOrder } from './ascending-order';
 import { gaussianBlur } from './gaussian-blur';
 import { scaled } from './scaled';
@@ -32,6 +33,9 @@ export interface FelzenszwalbOptions {
 export function felzenszwalb(options: FelzenszwalbOptions = {}): Segmenter {
   checkKeys(options, ['scale', 'sigma', 'minSize', 'white'], 'felzenszwalb');
   const { scale = 100, sigma = 0.8, minSize = 20, white } = options;
+  for (const [name, value] of Object.entries({ scale, sigma, minSize })) {
+    if (!(value >= 0)) throw wrongValue(name, value, 'a number of at least 0');
+  }
   return async (given, signal) => {
     const image = scaled(given, white);
     const { from, to, costs } = edgesOf({ ...image, values: await gaussianBlur(image, sigma, signal) });

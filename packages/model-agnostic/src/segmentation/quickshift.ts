@@ -40,6 +40,9 @@ export interface QuickshiftOptions {
 export function quickshift(options: QuickshiftOptions = {}): Segmenter {
   checkKeys(options, ['kernelSize', 'maxDistance', 'ratio', 'sigma', 'white', 'seed'], 'quickshift');
   const { kernelSize = 4, maxDistance = 200, ratio = 0.2, sigma = 0, white, seed = 42 } = options;
+  for (const [name, value] of Object.entries({ maxDistance, ratio, sigma })) {
+    if (!(value >= 0)) throw wrongValue(name, value, 'a number of at least 0');
+  }
   if (!(kernelSize >= 1)) throw wrongValue('kernelSize', kernelSize, 'a number of at least 1');
   return async (given, signal) => {
     const lab = await toLab(scaled(given, white), signal);

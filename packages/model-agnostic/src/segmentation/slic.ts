@@ -1,4 +1,5 @@
 import { checkKeys, checkPositiveInteger } from 'xai-base';
+import { wrongValue } from '../wrong-value';
 import { connectSegments } from './connect-segments';
 import { gaussianBlur } from './gaussian-blur';
 import { stretched } from './scaled';
@@ -39,6 +40,8 @@ export function slic(options: SlicOptions = {}): Segmenter {
   const { segments = 50, compactness = 10, sigma = 0, iterations = 10, adaptive = false, connected = true } = options;
   checkPositiveInteger('segments', segments);
   checkPositiveInteger('iterations', iterations);
+  if (!(compactness > 0)) throw wrongValue('compactness', compactness, 'a number above 0');
+  if (!(sigma >= 0)) throw wrongValue('sigma', sigma, 'a number of at least 0');
   return async (given, signal) => {
     const image = stretched(given);
     const coloured = image.channels === 3 ? await toLab(image, signal) : image;

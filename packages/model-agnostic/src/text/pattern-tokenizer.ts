@@ -1,3 +1,4 @@
+import { checkKeys } from 'xai-base';
 import { wrongValue } from '../wrong-value';
 import { replacing, type Tokenizer } from './tokenizer';
 
@@ -6,7 +7,7 @@ import { replacing, type Tokenizer } from './tokenizer';
  *
  * @param pattern a regular expression with the flag `g`
  * @param options what stands in for a hidden token; a string that joins tokens, instead of what was between them
- * @throws {ValueError} for anything but a regular expression with the flag `g`
+ * @throws {ValueError} for anything but a regular expression with the flag `g`, or an option that does not exist
  *
  * @example
  * ```ts
@@ -19,10 +20,9 @@ import { replacing, type Tokenizer } from './tokenizer';
  * english.tokenize("I didn't say it's bad."); // => ['I', 'did', "n't", 'say', 'it', "'s", 'bad', '.']
  * ```
  */
-export function patternTokenizer(
-  pattern: RegExp,
-  { maskToken = 'UNKWORDZ', join }: { maskToken?: string; join?: string } = {},
-): Tokenizer {
+export function patternTokenizer(pattern: RegExp, options: { maskToken?: string; join?: string } = {}): Tokenizer {
+  checkKeys(options, ['maskToken', 'join'], 'patternTokenizer');
+  const { maskToken = 'UNKWORDZ', join } = options;
   if (!(pattern instanceof RegExp && pattern.global)) {
     throw wrongValue('pattern', pattern, 'a regular expression with the flag g');
   }
