@@ -199,6 +199,14 @@ test.each(refused)('%s is refused', (_code, attempt, message) => {
   model.dispose();
 });
 
+test('a composite may name what is registered, what tfjs-layers has, and what only this package has', () => {
+  expect(() => new GlobalTypeMap(['OnlyRegistered', zero])).toThrow(/did you mean|registerLayer/);
+  registerLayer('OnlyRegistered', () => []);
+  for (const type of ['OnlyRegistered', 'ConvLSTM2D', 'Subtract', 'InputLayer', 'Dense']) {
+    expect(new GlobalTypeMap([type, zero]).rules).toHaveLength(1);
+  }
+});
+
 /** What is refused by a promise. */
 const rejected: [
   code: string,

@@ -33,6 +33,24 @@ function normalizations(model: LayersModel): number {
 }
 
 describeBackends('canonize', () => {
+  test('keeps each input of a model of several', async () => {
+    const [first, second] = [input({ shape: [3], name: 'first' }), input({ shape: [2], name: 'second' })];
+    const wide = batchNormalization().apply(dense({ units: 2, name: 'wide' }).apply(first));
+    const outputs = layers.concatenate().apply([second, wide] as never);
+    const model = makeModel({ inputs: [first, second], outputs: outputs as never });
+    randomizeWeights(model, 1);
+    const canonical = canonize(model);
+    expect(normalizations(canonical)).toBe(0);
+    expect(canonical.inputNames).toEqual(model.inputNames);
+    const batches = [3, 2].map((length, seed) => randomTensor([2, length], new RandomStream(seed)));
+    const both = [model, canonical].map((one) => one.predict(batches) as Tensor);
+    const [expected, actual] = await Promise.all(both.map((one) => one.data()));
+    expect(Array.from(actual)).toEqual(Array.from(expected, (value) => expect.closeTo(value, 5)));
+    for (const one of [...batches, ...both]) one.dispose();
+    canonical.dispose();
+    model.dispose();
+  });
+
   test('imposes no constraints on what it fuses', async () => {
     const kernelConstraint = constraints.maxNorm({ maxValue: 0.1 });
     const biasConstraint = constraints.nonNeg();

@@ -1,4 +1,4 @@
-import { sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { concat, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { AbortError, analyze, RandomStream } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
@@ -54,6 +54,18 @@ describeBackends('concepts', () => {
     for (const { box, image, maximum } of crops) {
       expect(box.size).toEqual([3, 3]);
       expect(box.begin).toEqual([Math.floor(maximum.place / 6), maximum.place % 6]);
+      image.dispose();
+    }
+  });
+
+  test('crops are cut from the sample that each maximum names, whatever the batches', async () => {
+    const maxima = Array.from({ length: 8 }, (_, sample) => ({ channel: 0, sample, value: 1, place: 7, output: 0 }));
+    const crops = await cropMaxima(lrp, 'conv1', maxima, () => batches);
+    const samples = tidy(() => concat(batches, 0).arraySync() as number[][][][]);
+    expect(crops.map(({ maximum }) => maximum.sample)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    for (const { image, maximum } of crops) {
+      const expected = samples[maximum.sample].slice(1, 4).map((row) => row.slice(1, 4)); // place 7 is row 1, column 1
+      expect(await image.array()).toEqual(expected);
       image.dispose();
     }
   });

@@ -135,6 +135,26 @@ describeBackends('joins and normalization', () => {
     model.dispose();
   });
 
+  test('normalizations at each time', async () => {
+    const atEachTime = (layer: unknown, more = {}) => layers.timeDistributed({ layer: layer as never, ...more });
+    const model = sequential({
+      layers: [
+        atEachTime(layers.layerNormalization(), { inputShape: [3, 5] }),
+        atEachTime(layers.batchNormalization()),
+        layers.flatten(),
+        layers.dense({ units: 2 }),
+      ],
+    });
+    randomizeWeights(model, 1);
+    const batch = randomTensor([2, 3, 5], new RandomStream(3));
+    const output = model.predict(batch) as Tensor;
+    const explanation = await analyze(batch, new LRP(model));
+    const [expected, actual] = await Promise.all([output, explanation.output].map((one) => one.data()));
+    expect(Array.from(actual)).toEqual(Array.from(expected, (value) => expect.closeTo(value, 4)));
+    for (const one of [batch, output, explanation]) one.dispose();
+    model.dispose();
+  });
+
   test.each([[[1]], [[1, 2]], [[2]], [[-2]]])('layer normalization of the axes %j', async (axis) => {
     const model = sequential({
       layers: [layers.layerNormalization({ axis, inputShape: [3, 3] }), layers.flatten(), layers.dense({ units: 2 })],

@@ -1,8 +1,8 @@
-import { setBackend, type Tensor } from '@tensorflow/tfjs-core';
-import { input, type LayersModel, layers, model as makeModel } from '@tensorflow/tfjs-layers';
+import { add, mul, setBackend, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { input, type LayersModel, layers, model as makeModel, sequential } from '@tensorflow/tfjs-layers';
 import { analyze, RandomStream } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
-import { EpsilonRule, LRP, type LRPRule, ZeroRule } from '../../src';
+import { EpsilonRule, LRP, LRPRule, ZeroRule } from '../../src';
 import { smallValuesNetwork } from '../support/networks';
 import { randomizeWeights, randomTensor } from '../support/random';
 
@@ -82,7 +82,43 @@ function watched(rule: LRPRule): { rule: LRPRule; seen: number[][] } {
   return { rule, seen };
 }
 
+class MoreInputRule extends LRPRule {
+  override modifyInput(input: Tensor): Tensor {
+    return add(input, [1, 0]);
+  }
+}
+
+class NoBiasRule extends LRPRule {
+  override modifyBias(): undefined {}
+}
+
+class DoubleWeightRule extends LRPRule {
+  override modifyWeight(weight: Tensor): Tensor {
+    return mul(weight, 2);
+  }
+
+  override modifyBias(bias: Tensor): Tensor {
+    return bias;
+  }
+}
+
 describeBackends('one evaluation', (backend) => {
+  // a W = [1, 3], b = 4, so that the forward pass finds 8
+  test.each<[string, LRPRule, number[]]>([
+    ['input', new MoreInputRule(), [2 / 9, 3 / 9]],
+    ['bias', new NoBiasRule(), [1 / 4, 3 / 4]],
+    ['weight', new DoubleWeightRule(), [2 / 12, 6 / 12]],
+  ])('of another %s there is another z', async (_what, rule, expected) => {
+    const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [2] })] });
+    tidy(() => model.setWeights([tensor([[1], [3]]), tensor([4])]));
+    const batch = tensor([[1, 1]]);
+    const explanation = await analyze(batch, new LRP(model, [rule]));
+    const values = Array.from(await explanation.val.data());
+    expect(values).toEqual(expected.map((value) => expect.closeTo(value, 6)));
+    for (const one of [explanation, batch]) one.dispose();
+    model.dispose();
+  });
+
   test.each(cases)('%s divides by what the forward pass found: %s', async (ruleName, kind) => {
     const [inputShape, connect] = kinds[kind];
     const x = input({ shape: inputShape });

@@ -10,7 +10,14 @@ export interface WindowAxis {
   readonly before: number;
 }
 
-/** How many input cells a window spans. */
+/**
+ * How many input cells a window spans.
+ *
+ * @example
+ * ```ts
+ * extent({ kernel: 3, dilation: 2 }); // => 5
+ * ```
+ */
 export function extent({ kernel, dilation }: Pick<WindowAxis, 'kernel' | 'dilation'>): number {
   return (kernel - 1) * dilation + 1;
 }
