@@ -100,6 +100,8 @@ describe('composites', () => {
     expect(byIndex['inner/point']).toBe('GammaRule(0.25)');
     expect(byIndex['inner/rectified']).toBe('GammaRule(0.25)');
     expect(rules(new Composite(new LayerMap('inner/point', new GammaRule())))['inner/point']).toBe('GammaRule(0.25)');
+    expect(rules(new Composite(new NameMap(['point', new GammaRule()])))['inner/point']).toBe('GammaRule(0.25)');
+    expect(rules(new Composite(new NameMap(['inner/point', new GammaRule()])))['inner/point']).toBe('GammaRule(0.25)');
     expect(messageOf(() => rules(new Composite(new LayerMap('none', new GammaRule()))))).toMatch(/none is not in/);
   });
 

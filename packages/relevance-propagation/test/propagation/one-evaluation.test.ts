@@ -1,4 +1,4 @@
-import { add, mul, setBackend, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { add, mul, profile, setBackend, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { input, type LayersModel, layers, model as makeModel, sequential } from '@tensorflow/tfjs-layers';
 import { analyze, RandomStream } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
@@ -133,6 +133,22 @@ describeBackends('one evaluation', (backend) => {
     // to the last bit: a rounding of its own would show where z is small
     expect(seen[0].map((z) => (isRectified ? Math.max(0, z) : z))).toEqual(output);
     for (const one of [explanation, batch]) one.dispose();
+    model.dispose();
+  });
+
+  test.each(['relu', 'linear'] as const)('a convolution, %s, runs once there and once back', async (activation) => {
+    const convolution = layers.conv2d({ filters: 2, kernelSize: 3, activation, inputShape: [6, 6, 2] });
+    const model = sequential({ layers: [convolution, layers.flatten()] });
+    const batch = randomTensor([2, 6, 6, 2], new RandomStream(1));
+    const lrp = new LRP(model);
+    (await analyze(batch, lrp, 0)).dispose();
+    const { kernels } = await profile(async () => {
+      const explanation = await analyze(batch, lrp, 0);
+      explanation.dispose();
+      return explanation.val;
+    });
+    expect(kernels.filter(({ name }) => name.includes('Conv2D'))).toHaveLength(2);
+    batch.dispose();
     model.dispose();
   });
 
