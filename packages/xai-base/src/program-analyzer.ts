@@ -47,8 +47,8 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
   private readonly masked: Program = (input, mask, ...more) => this.run(new MaskSelector(mask), input, more);
   private readonly forward: Program = (input) => [this.model.forward(input)];
   private readonly selecting = new WeakMap<OutputSelector, Program>();
-  /** How many outputs the model has, once it has run. */
-  private classes?: number;
+  /** How many outputs the model has for samples of a shape, once it has run: one for each token, for instance. */
+  private readonly classes = new Map<string, number>();
 
   constructor(protected readonly model: ModelView) {
     super();
@@ -118,7 +118,7 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
     { executor = eagerExecutor }: Options,
   ): Promise<Tensor[]> {
     try {
-      const mask = this.knownMask(selector, input.shape[0]);
+      const mask = this.knownMask(selector, input.shape);
       if (mask) {
         try {
           return await executor.run(this.masked, [input, mask, ...more]);
@@ -127,7 +127,7 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
         }
       }
       const results = await executor.run(this.programFor(selector), [input, ...more]);
-      this.classes = results[1].shape[1];
+      this.classes.set(String(input.shape.slice(1)), results[1].shape[1] as number);
       return results;
     } catch (error) {
       throw explainFailure(error, this.model, input);
@@ -145,9 +145,9 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
   }
 
   /** The mask of a selection that does not wait for the output's values, so that one program does for all of them. */
-  private knownMask(selector: OutputSelector, batch: number): Tensor | undefined {
+  private knownMask(selector: OutputSelector, [batch, ...sample]: readonly number[]): Tensor | undefined {
     if (isMaskSelector(selector)) return selector.toMask();
-    const { classes } = this;
+    const classes = this.classes.get(String(sample));
     if (!selector.byShape || classes === undefined) return undefined;
     return tidy(() => selector.select(zeros([batch, classes])));
   }

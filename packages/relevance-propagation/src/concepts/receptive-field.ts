@@ -36,7 +36,7 @@ export async function receptiveField(lrp: LRP, layer: string | number, input: Te
   checkLRP(lrp);
   await checkInput(input);
   const network = connections.get(lrp) ?? connectionsOf(lrp);
-  checkSample(input, network.network.model.inputs[0].shape);
+  checkSample(input, [null, ...network.network.model.inputs[0].shape.slice(1)]);
   const bag = new TensorBag();
   try {
     const parameters = await network.parameters();

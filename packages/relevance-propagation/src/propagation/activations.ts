@@ -1,4 +1,4 @@
-import { clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { cast, clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { LayerNode } from 'xai-base';
 import type { Step } from '../steps/step';
 import type { RuledNetwork, RuledNode } from './ruled-network';
@@ -19,19 +19,18 @@ export interface NetworkValues {
 export class Activations implements NetworkValues {
   private readonly values = new Map<number, Tensor>();
   private readonly inner = new Map<LayerNode, readonly Tensor[]>();
+  readonly input: Tensor;
   readonly output: Tensor;
   private readonly outputSlot: number;
 
   /** Evaluates the model: a pure program of TensorFlow.js ops. */
-  constructor(
-    network: RuledNetwork,
-    readonly input: Tensor,
-  ) {
+  constructor(network: RuledNetwork, given: Tensor) {
     const { graph } = network.network;
-    this.values.set(graph.inputs[0], input);
+    this.input = given.dtype === 'float32' ? given : cast(given, 'float32'); // as layers take images of bytes, too
+    this.values.set(graph.inputs[0], this.input);
     this.outputSlot = graph.outputs[0];
     [this.output] = graph.run(
-      [input],
+      [this.input],
       (node, outputs) => {
         node.outputs.forEach((slot, index) => {
           this.values.set(slot, outputs[index]);

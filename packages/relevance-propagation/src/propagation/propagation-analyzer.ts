@@ -56,7 +56,7 @@ export abstract class PropagationAnalyzer<Options extends AnalyzeOptions> extend
 
   protected override async explain(input: Tensor, selector: OutputSelector, options: Options) {
     const { model } = this.network.network;
-    checkSample(input, model.inputs[0].shape);
+    checkSample(input, [null, ...model.inputs[0].shape.slice(1)]); // layers take any batch, also where a model states one
     checkOutput(model);
     const parameters = await this.network.parameters();
     try {

@@ -35,5 +35,5 @@ export function runLRP({ network, input, parameters, select, outputRelevance, wa
     if (passage) report?.(node, passage);
     activations.free(node);
   }
-  return { val: flow.take(graph.inputs[0]) ?? zerosLike(input), output, mask };
+  return { val: flow.take(graph.inputs[0]) ?? zerosLike(activations.input), output, mask };
 }
