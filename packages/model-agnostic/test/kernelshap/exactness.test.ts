@@ -39,6 +39,16 @@ describe('a standard error', () => {
     explanation.dispose();
   });
 
+  it('is told by a number of draws only, even of few features', async () => {
+    const row = Array.from({ length: 13 }, (_, feature) => 0.1 + feature / 12);
+    const errorsOf = async (samples: number) => {
+      const { errors } = await explained(saturated, row, { samples, selection: { features: 2 }, seed: 1 });
+      return errors.filter((error) => error !== 0);
+    };
+    expect((await errorsOf(10)).every((error) => error === Number.POSITIVE_INFINITY)).toBe(true);
+    expect((await errorsOf(40)).every(Number.isFinite)).toBe(true);
+  });
+
   it('lets the drawing go on until it is small enough', async () => {
     const { values, errors } = await explained(threeOf, new Array(20).fill(1), {
       samples: 20_000,
@@ -154,6 +164,11 @@ describe('the link logit', () => {
       { link: 'logit', linkClip: 0.1 },
     );
     await expect(analyze(input, itself)).rejects.toThrow('The model returned 3, which has no log odds');
+    const rounded = new KernelSHAP(
+      rowModel(([a]) => (a > 1 ? 1.0000002 : 0.5)), // as a softmax in single precision may return
+      { link: 'logit', linkClip: 0.1 },
+    );
+    (await analyze(input, rounded)).dispose();
     expect(() => new KernelSHAP(step, { link: 'logit', linkClip: 0.5 })).toThrow('linkClip is 0.5');
     expect(() => new KernelSHAP(step, { linkClip: 0.1 })).toThrow("expected no linkClip without the link 'logit'");
     input.dispose();

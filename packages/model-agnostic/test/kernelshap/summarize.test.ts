@@ -3,6 +3,8 @@ import { tensor2d } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { AbortError, RandomStream } from 'xai-base';
 import { explainTabular, type SummarizeOptions, summarize } from '../../src';
+import { turnsOf } from '../../src/evaluation/turn';
+import { kMeans } from '../../src/kernelshap/k-means';
 import { rowModel, WatchedRows } from '../support/row-model';
 
 async function summaryOf(rows: number[][], count: number, options?: SummarizeOptions) {
@@ -60,6 +62,30 @@ describe('a summary', () => {
     for (const weight of weights) expect(weight).toBeCloseTo(1 / 3, 9);
     const mean = found.reduce((sum, [first], row) => sum + first * weights[row], 0);
     expect(mean).toBeCloseTo(rows.reduce((sum, [first]) => sum + Math.fround(first), 0) / 60, 6);
+  });
+
+  it('is the best of several, so that clusters that lie apart are found from any seed', async () => {
+    const rows = Array.from({ length: 120 }, (_, row) => [100 * (row % 4) + row / 60, 100 * (row % 3) + row / 60]);
+    for (let seed = 0; seed < 8; seed++) {
+      const { rows: found } = await summaryOf(rows, 12, { seed, roundValues: false });
+      expect(new Set(found.map(([a, b]) => `${Math.round(a / 100)} ${Math.round(b / 100)}`)).size).toBe(12);
+    }
+  });
+
+  it('of clusters gives each point to the nearest centre, without empty clusters', async () => {
+    for (let seed = 0; seed < 300; seed++) {
+      const random = new RandomStream(seed);
+      const points = Array.from({ length: 14 }, () => Float64Array.of(random.normal() ** 3, random.normal() ** 3));
+      const weights = points.map(() => 1 + Math.floor(5 * random.uniform()));
+      const found = await kMeans({ points, weights }, 6, random, turnsOf());
+      const shares = found.centres.map(() => 0);
+      for (const [index, [x, y]] of points.entries()) {
+        const far = found.centres.map(([a, b]) => (x - a) ** 2 + (y - b) ** 2);
+        shares[far.indexOf(Math.min(...far))] += weights[index];
+      }
+      expect(found.weights).toEqual(shares);
+      expect(Math.min(...found.weights)).toBeGreaterThan(0);
+    }
   });
 
   it('keeps values that occur, and whole categories', async () => {

@@ -134,6 +134,10 @@ describe('columns of one category', () => {
       [5, 6, 7],
       [8, 9],
     ]);
+    expect(findOneHot(columns(rows.map((row) => [...row.slice(2, 4), 1, ...row.slice(2, 4)])))).toEqual([
+      [0, 1],
+      [3, 4],
+    ]);
     expect(findOneHot([])).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { expandDims, matMul, mul, sum, type Tensor, tensor2d, tensor3d, zeros } from '@tensorflow/tfjs-core';
 import { analyze } from 'xai-base';
 import { explainTimeseries, KernelSHAP, LIME, type LIMESettings, type Selection } from '../../src';
+import { medianDistance } from '../../src/lime/neighbor-weights';
 import { extrasOf } from '../support/fixtures';
 import { rowModel } from '../support/row-model';
 
@@ -58,6 +59,11 @@ describe('LIME weighs neighbours by a width of the unit of their distance', () =
     input.dispose();
     trainingData.dispose();
   });
+});
+
+it('the width is the median of the distances above 0', () => {
+  expect(medianDistance(Float64Array.of(0, 4, 0, 1, 100, 3, 2))).toBe(3);
+  expect(medianDistance(Float64Array.of(0, 0))).toBe(1);
 });
 
 it('LIME of a model that does not vary has no score of 1', async () => {
@@ -118,7 +124,10 @@ it.each(['aic', 'bic'] as const)(
     const linear = (x: Tensor) => matMul(x, tensor2d([[2], [0], [-1], [0], [0]]));
     const explanation = await analyze(input, new KernelSHAP(linear, { selection }), 0);
     const [values] = extrasOf(explanation).featureValues;
-    for (const [feature, right] of [2, 0, -3, 0, 0].entries()) expect(values[feature]).toBeCloseTo(right, 6);
+    for (const [feature, right] of [2, 0, -3, 0, 0].entries()) {
+      expect(values[feature]).toBeCloseTo(right, 6);
+      if (right === 0) expect(values[feature]).toBe(0);
+    }
     explanation.dispose();
     input.dispose();
   },

@@ -63,6 +63,21 @@ test('a matrix that only rounding keeps from being singular counts as singular',
   expectClose(solution, [1, 2, 3, 3]);
 });
 
+test('whatever the weights are', async () => {
+  const weight = fc.double({ min: 0.01, max: 1, noNaN: true });
+  const row = fc.array(fc.constantFrom(0, 1), { minLength: 6, maxLength: 6 });
+  const rows = fc.array(fc.tuple(row, weight), { minLength: 5, maxLength: 5 }); // five rows of six unknowns
+  await fc.assert(
+    fc.asyncProperty(rows, async (given) => {
+      const values = Float64Array.from({ length: 36 }, (_, at) =>
+        given.reduce((sum, [one, share]) => sum + share * one[at % 6] * one[Math.floor(at / 6)], 0),
+      );
+      expect(await choleskyOf(new SquareMatrix(values, 6), turn)).toBeUndefined();
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test('conjugate gradients solve as well as the factor', async () => {
   await fc.assert(
     fc.asyncProperty(matrices, fc.array(number, { minLength: size, maxLength: size }), async (b, right) => {

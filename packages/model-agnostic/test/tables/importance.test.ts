@@ -100,6 +100,7 @@ describe('partial dependence', () => {
     const categories = Array.from({ length: 90 }, (_, row) => [row === 4 ? Number.NaN : [0, 2, 5][row % 3], row % 2]);
     const found = await partialDependence(square, categories, 0);
     expect(found.grid).toEqual([0, 2, 5]);
+    expect((await partialDependence(square, categories, 0, { grid: 3 })).grid).toEqual([0, 2, 5]);
     expect(found.outputs.flat()).toEqual([0.5, 0.5, 0.5].map((value) => expect.closeTo(value, 6)));
     expect(
       (
