@@ -33,12 +33,14 @@ export async function kMeans(
   const owners = new Int32Array(points.length).fill(-1);
   for (let round = 0; ; round++) {
     const { error, moved } = await assign(points, weights, centres, owners, turn);
-    const means = meansOf({ points, weights }, owners, centres.length);
-    if (!moved || round === mostRounds) return { ...means, error };
-    centres = means.centres;
-    if (means.places.some((place, index) => place !== index)) {
-      for (const [index, owner] of owners.entries()) owners[index] = means.places[owner];
-    }
+    const { means, totals } = meansOf({ points, weights }, owners, centres);
+    centres = means;
+    if (moved && round < mostRounds) continue;
+    return {
+      centres: centres.filter((_, index) => totals[index] > 0),
+      weights: totals.filter((total) => total > 0),
+      error,
+    };
   }
 }
 
@@ -95,21 +97,19 @@ async function assign(
   return { error, moved };
 }
 
-/** The mean of each cluster that has points, its weight, and where the clusters of before are now. */
-function meansOf({ points, weights }: WeightedPoints, owners: Int32Array, count: number) {
-  const sums = Array.from({ length: count }, () => new Float64Array(points[0].length));
-  const totals = new Array<number>(count).fill(0);
+/** The mean of each cluster, or its centre of before when it has no points; and its weight. */
+function meansOf({ points, weights }: WeightedPoints, owners: Int32Array, centres: readonly Float64Array[]) {
+  const sums = centres.map((centre) => new Float64Array(centre.length));
+  const totals = centres.map(() => 0);
   for (const [index, point] of points.entries()) {
     const sum = sums[owners[index]];
     totals[owners[index]] += weights[index];
     for (let column = 0; column < sum.length; column++) sum[column] += weights[index] * point[column];
   }
-  const kept = [...totals.keys()].filter((index) => totals[index] > 0);
-  return {
-    centres: kept.map((index) => sums[index].map((sum) => sum / totals[index])),
-    weights: kept.map((index) => totals[index]),
-    places: totals.map((_, index) => kept.indexOf(index)),
-  };
+  const means = centres.map((centre, index) =>
+    totals[index] > 0 ? sums[index].map((sum) => sum / totals[index]) : centre,
+  );
+  return { means, totals };
 }
 
 /** The squared distance, or some of it that is no less than what is of interest. */

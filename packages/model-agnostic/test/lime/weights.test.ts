@@ -120,15 +120,16 @@ describe('outputs in another unit have the same explanation, in that unit', () =
 it.each(['aic', 'bic'] as const)(
   '%s keeps what a model without noise depends on, and nothing else',
   async (selection) => {
-    const input = tensor2d([[1, 2, 3, 4, 5]]);
-    const linear = (x: Tensor) => matMul(x, tensor2d([[2], [0], [-1], [0], [0]]));
-    const explanation = await analyze(input, new KernelSHAP(linear, { selection }), 0);
-    const [values] = extrasOf(explanation).featureValues;
-    for (const [feature, right] of [2, 0, -3, 0, 0].entries()) {
-      expect(values[feature]).toBeCloseTo(right, 6);
-      if (right === 0) expect(values[feature]).toBe(0);
+    for (let weight = 1; weight < 12; weight++) {
+      const weights = [weight / 3, 0, -1, 0, 0];
+      const input = tensor2d([[1, 2, 3, 4, 5]]);
+      const linear = (x: Tensor) => matMul(x, tensor2d(weights, [5, 1]));
+      const explanation = await analyze(input, new KernelSHAP(linear, { selection }), 0);
+      const [values] = extrasOf(explanation).featureValues;
+      for (const feature of [0, 2]) expect(values[feature]).toBeCloseTo(weights[feature] * (feature + 1), 5);
+      for (const feature of [1, 3, 4]) expect(values[feature]).toBe(0);
+      explanation.dispose();
+      input.dispose();
     }
-    explanation.dispose();
-    input.dispose();
   },
 );
