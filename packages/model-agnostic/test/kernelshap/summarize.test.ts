@@ -78,18 +78,25 @@ describe('a summary', () => {
     }
   });
 
-  it('of clusters gives each point to the nearest centre, without empty clusters', async () => {
+  it('of clusters has the means of the points that are nearest to each', async () => {
     for (let seed = 0; seed < 300; seed++) {
       const random = new RandomStream(seed);
       const points = Array.from({ length: 14 }, () => Float64Array.of(random.normal() ** 3, random.normal() ** 3));
       const weights = points.map(() => 1 + Math.floor(5 * random.uniform()));
       const found = await kMeans({ points, weights }, 6, random, turnsOf());
       const shares = found.centres.map(() => 0);
+      const sums = found.centres.map(() => [0, 0]);
       for (const [index, [x, y]] of points.entries()) {
         const far = found.centres.map(([a, b]) => (x - a) ** 2 + (y - b) ** 2);
-        shares[far.indexOf(Math.min(...far))] += weights[index];
+        const nearest = far.indexOf(Math.min(...far));
+        shares[nearest] += weights[index];
+        sums[nearest][0] += weights[index] * x;
+        sums[nearest][1] += weights[index] * y;
       }
       expect(found.weights).toEqual(shares);
+      for (const [cluster, centre] of found.centres.entries()) {
+        for (const axis of [0, 1]) expect(centre[axis]).toBeCloseTo(sums[cluster][axis] / shares[cluster], 9);
+      }
       expect(Math.min(...found.weights)).toBeGreaterThan(0);
     }
   });
