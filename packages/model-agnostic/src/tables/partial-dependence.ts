@@ -56,7 +56,7 @@ export async function partialDependence(
   options: DependenceOptions = {},
 ): Promise<PartialDependence> {
   checkKeys(options, optionNames, 'partialDependence');
-  checkOptions(options);
+  checkOptions(options, optionNames);
   const { grid = 20 } = options;
   const { values, rows: count, columns } = await tableValues(rows);
   if (!(Number.isInteger(column) && column >= 0 && column < columns)) {

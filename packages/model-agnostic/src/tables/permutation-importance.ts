@@ -68,7 +68,7 @@ export async function permutationImportance(
   options: PermutationOptions = {},
 ): Promise<PermutationImportance> {
   checkKeys(options, optionNames, 'permutationImportance');
-  checkOptions(options);
+  checkOptions(options, optionNames);
   const { metric = 'errorRate', repeats = 5, seed } = options;
   checkPositiveInteger('repeats', repeats);
   const errorOf = metricFunction(metric);
