@@ -1,5 +1,6 @@
 import {
   avgPool,
+  dispose,
   relu,
   setBackend,
   slice,
@@ -10,6 +11,7 @@ import {
   tensor2d,
   zeros,
 } from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
 import { AbortError, Analyzer, analyze, IndexError, type Model, ModelError, ShapeError, ValueError } from 'xai-base';
 import { describeBackends } from '../../../tooling/jest/backends';
 import * as everything from '../src/index';
@@ -63,6 +65,9 @@ const analyzers: Record<string, (model: Model) => Analyzer> = {
   Occlusion: (model) => new Occlusion(model, [4, 4, 2]),
   FeatureAblation: (model) => new FeatureAblation(model, groups),
 };
+
+/** Whether an analyzer's model begins at the feature maps. */
+const takesFeatures = (name: string) => name.includes('CAM');
 
 /** The analyzers that take a reference. */
 const comparing = ['IntegratedGradients', 'InterpolationAugmentation', 'DeepLift', 'Occlusion', 'FeatureAblation'];
@@ -174,6 +179,20 @@ describeBackends('every analyzer', () => {
       };
       expect((await rejection(analyze(input, make(failing), 0, { batchSize: 1 }))).message).toBe('out of order');
       input.dispose();
+    });
+
+    test('explains a model with a fixed batch like the same model without', async () => {
+      const input = randomTensor([3, 8, 8, 2]);
+      const sample = takesFeatures(name) ? [4, 4, 2] : [8, 8, 2];
+      const [free, fixed] = [{ inputShape: sample }, { batchInputShape: [2, ...sample] }].map((shape) =>
+        tfl.sequential({ layers: [tfl.layers.flatten(shape), tfl.layers.dense({ units: 3, activation: 'tanh' })] }),
+      );
+      const weights = free.getWeights().map(({ shape }, index) => randomTensor(shape, index + 1));
+      for (const model of [free, fixed]) model.setWeights(weights);
+      const expected = await explain(input, make(free), 1);
+      expectClose((await explain(input, make(fixed), 1)).val, expected.val);
+      dispose([input, ...weights]);
+      for (const model of [free, fixed]) model.dispose();
     });
 
     test('is aborted, and leaves nothing', async () => {

@@ -9,6 +9,7 @@ import {
   IndexSelector,
   type Model,
   type ModelView,
+  maskOf,
   type OutputSelector,
   RandomStream,
   TensorBag,
@@ -149,7 +150,7 @@ export abstract class PerturbationAnalyzer extends Analyzer {
     const bag = new TensorBag();
     try {
       const output = bag.add(await this.predictAll(input, options));
-      const masks = selectors.map((selector) => bag.add(tidy(() => selector.select(output).clone())));
+      const masks = selectors.map((selector) => bag.add(tidy(() => maskOf(selector, output).clone())));
       const outputs = rowsOf(await output.data(), input.shape[0]);
       const targets = await Promise.all(masks.map(async (mask) => rowsOf(await mask.data(), input.shape[0])));
       const seed = options.seed ?? this.shared.seed ?? new RandomStream().seed;

@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Analyzer } from './analyzer';
 import { ValueError } from './errors';
 import type { Explanation } from './explanation';
+import { describeValue } from './messages/describe-value';
 import type { AnalyzeOptions } from './options';
 import type { OutputSelection } from './selectors/to-selector';
 
@@ -39,7 +40,7 @@ export async function analyze<Options extends AnalyzeOptions>(
 ): Promise<Explanation> {
   if (typeof analyzer?.analyze !== 'function') {
     const expected = 'an Analyzer, such as new Gradient(model)';
-    throw new ValueError(`analyzer is ${String(analyzer)}; expected ${expected}.`, {
+    throw new ValueError(`analyzer is ${describeValue(analyzer)}; expected ${expected}.`, {
       argument: 'analyzer',
       value: analyzer,
       expected,

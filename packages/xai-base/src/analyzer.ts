@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { checkExplained } from './check-explained';
 import { checkInput } from './check-input';
 import { Explanation, type HeatmapKind } from './explanation';
 import { isInstance } from './instance-of';
@@ -7,6 +8,7 @@ import { MaxActivationSelector } from './selectors/max-activation-selector';
 import type { OutputSelector } from './selectors/output-selector';
 import { selectedIndices } from './selectors/selected-indices';
 import { type OutputSelection, toSelector } from './selectors/to-selector';
+import { settledInput } from './settled-input';
 
 /**
  * A method that explains a model's predictions. A new method is a subclass with one method to write, `explain`; it
@@ -61,7 +63,12 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
     const given = options ?? ({} as Options);
     checkOptions(given, this.moreOptions, this.name);
     await this.checkInput(input);
-    return this.explain(input, toSelector(selection, input), given);
+    const settled = await settledInput(input);
+    try {
+      return await this.explain(settled, toSelector(selection, input), given);
+    } finally {
+      if (settled !== input) settled.dispose();
+    }
   }
 
   /**
@@ -83,6 +90,8 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
   /**
    * Puts an explanation together; a step for subclasses. It clones the input, and reads from the mask which outputs
    * were explained; the mask stays the caller's.
+   *
+   * @throws {ModelError} when the output or the attribution is not finite
    */
   protected async explanation(parts: {
     val: Tensor;
@@ -92,6 +101,7 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
     extras?: Record<string, unknown>;
   }): Promise<Explanation> {
     const { mask, input, ...rest } = parts;
+    await checkExplained(this.name, parts);
     const outputSelection = await selectedIndices(mask);
     return new Explanation({
       ...rest,

@@ -1,5 +1,6 @@
 import { Tensor } from '@tensorflow/tfjs-core';
 import { ShapeError, ValueError } from './errors';
+import { describeValue } from './messages/describe-value';
 
 /**
  * Checks a batch of samples before any work starts.
@@ -26,15 +27,15 @@ export async function checkInput(
   const at = missingValues ? firstInfinite(values) : firstNotFinite(values);
   if (at < 0) return;
   const [value, expected] = [values[at], 'finite numbers'];
-  throw new ValueError(`${argument} holds ${value} at [${position(at, input.shape)}]; expected ${expected}.`, {
+  throw new ValueError(`${argument} holds ${value} at [${placeOf(at, input.shape)}]; expected ${expected}.`, {
     argument,
     value,
     expected,
   });
 }
 
-/** A plain loop: `findIndex` is ten times slower, which shows on large images. */
-function firstNotFinite(values: ArrayLike<number>): number {
+/** Where the first value is that is no finite number, or -1. A plain loop: `findIndex` is ten times slower, which shows on large images. */
+export function firstNotFinite(values: ArrayLike<number>): number {
   for (let at = 0; at < values.length; at++) if (!Number.isFinite(values[at])) return at;
   return -1;
 }
@@ -47,7 +48,7 @@ function firstInfinite(values: ArrayLike<number>): number {
 function checkIsNumeric(input: Tensor, argument: string): void {
   const isTensor = input instanceof Tensor;
   if (isTensor && !input.isDisposed && ['float32', 'int32', 'bool'].includes(input.dtype)) return;
-  const given = isTensor ? `a ${input.isDisposed ? 'disposed' : input.dtype} tensor` : String(input);
+  const given = isTensor ? `a ${input.isDisposed ? 'disposed' : input.dtype} tensor` : describeValue(input);
   const expected = 'a numeric tensor [batch, ...]';
   throw new ValueError(`${argument} is ${given}; expected ${expected}.`, { argument, value: input, expected });
 }
@@ -64,7 +65,7 @@ function checkShape({ rank, size, shape }: Tensor, argument: string): void {
 }
 
 /** The coordinates of a flat index. */
-function position(index: number, shape: readonly number[]): number[] {
+export function placeOf(index: number, shape: readonly number[]): number[] {
   const coordinates: number[] = [];
   let rest = index;
   for (const length of [...shape].reverse()) {

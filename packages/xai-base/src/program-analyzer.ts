@@ -8,6 +8,7 @@ import { TensorBag } from './execution/tensor-bag';
 import type { Explanation } from './explanation';
 import type { ModelView } from './models/model-view';
 import type { AnalyzeOptions } from './options';
+import { maskOf } from './selectors/mask-of';
 import { isMaskSelector, MaskSelector } from './selectors/mask-selector';
 import { type OutputSelector, sliceSelector } from './selectors/output-selector';
 
@@ -149,7 +150,7 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
     if (isMaskSelector(selector)) return selector.toMask();
     const classes = this.classes.get(String(sample));
     if (!selector.byShape || classes === undefined) return undefined;
-    return tidy(() => selector.select(zeros([batch, classes])));
+    return tidy(() => maskOf(selector, zeros([batch, classes])));
   }
 
   /** The program with this selection built in; the same function for the same selector. */
@@ -164,7 +165,7 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
   private run(selector: OutputSelector, input: Tensor, more: Tensor[]): Tensor[] {
     const { val, output, mask, measures } = this.attribute(
       input,
-      (activations) => selector.select(activations),
+      (activations) => maskOf(selector, activations),
       ...more,
     );
     return [val, output, mask, ...this.measures.map((name) => measures?.[name] as Tensor)];

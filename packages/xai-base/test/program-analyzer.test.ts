@@ -1,4 +1,4 @@
-import { add, matMul, mul, onesLike, sum, type Tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { add, log, matMul, mul, onesLike, pow, sum, type Tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { OutOfMemoryError } from 'tfjs-gradients';
 import { describeBackends } from '../../../tooling/jest/backends';
 import {
@@ -170,6 +170,78 @@ describe('the executor seam', () => {
     const none = { name: 'for no sample', run: () => Promise.reject(new OutOfMemoryError(1)) };
     await expect(analyze(input, new Slope(model), undefined, { executor: none })).rejects.toThrow(OutOfMemoryError);
     for (const one of [input, whole, split]) one.dispose();
+  });
+
+  test.each([new OutOfMemoryError(1), new WebAssembly.RuntimeError('memory access out of bounds')])(
+    'two samples that do not fit together are run one by one: %p',
+    async (failure) => {
+      const executor: Executor = {
+        name: 'for one sample',
+        run: (program, inputs) =>
+          inputs[0].shape[0] > 1 ? Promise.reject(failure) : eagerExecutor.run(program, inputs),
+      };
+      const input = randomTensor([2, 2]);
+      const [whole, split] = [
+        await analyze(input, new Slope(model), 0),
+        await analyze(input, new Slope(model), 0, { executor }),
+      ];
+      expectClose(split.val, whole.val);
+      for (const one of [input, whole, split]) one.dispose();
+    },
+  );
+
+  test('an analyzer explains samples of other shapes, whose outputs are more or fewer', async () => {
+    const slope = new Slope((x: Tensor) => mul(x, 3)); // an output for each number
+    for (const [length, output] of [
+      [5, 2],
+      [9, 7],
+      [3, 2],
+    ]) {
+      const input = randomTensor([1, length]);
+      const { val, ...rest } = await analyze(input, slope, output);
+      expect(Array.from(val.dataSync()).map((value) => value !== 0)).toEqual(
+        Array.from({ length }, (_, index) => index === output),
+      );
+      for (const one of [input, val, rest.input, rest.output]) one.dispose();
+    }
+  });
+
+  test.each([
+    [() => tensor2d([[0, 1]]), 'a mask of shape [1, 2]'],
+    [() => 5, '5'],
+  ])('a selector that gives %p is refused', async (select, given) => {
+    const input = randomTensor([2, 2]);
+    const analysis = analyze(input, new Slope(model), { select } as never);
+    await expect(analysis).rejects.toThrow(`The selector gave ${given}; expected a mask of the output's shape [2, 2].`);
+    input.dispose();
+  });
+
+  test('a model may free its argument', async () => {
+    const input = randomTensor([2, 2]);
+    const tidying = (x: Tensor) => {
+      const y = mul(x, x);
+      x.dispose();
+      return y;
+    };
+    const [expected, got] = [
+      await analyze(input, new Slope((x: Tensor) => mul(x, x)), 0),
+      await analyze(input, new Slope(tidying), 0),
+    ];
+    expectClose(got.val, expected.val);
+    expect(input.isDisposed).toBe(false);
+    expectClose(await new Slope(tidying).predict(input), expected.output);
+    for (const one of [input, got.input, got.output, expected.input]) one.dispose();
+  });
+
+  test('an explanation that is no number is an error that says where', async () => {
+    const input = tensor2d([[4, 0]]);
+    const root = (x: Tensor) => pow(x, 0.5); // whose slope at 0 is infinite
+    await expect(analyze(input, new Slope(root), 1)).rejects.toThrow(
+      /The attribution by Slope is (NaN|Infinity) at \[0,1\]; expected finite numbers/,
+    );
+    const logarithm = (x: Tensor) => log(x);
+    await expect(analyze(input, new Slope(logarithm), 1)).rejects.toThrow(/The model's output is -Infinity at \[0,1\]/);
+    input.dispose();
   });
 
   test('an error of the executor leaves nothing', async () => {

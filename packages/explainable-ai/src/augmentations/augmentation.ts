@@ -7,6 +7,7 @@ import {
   describeValue,
   type Explanation,
   MaskSelector,
+  maskOf,
   type OutputSelector,
   RandomStream,
   sharedOptions,
@@ -165,7 +166,7 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     const bag = new TensorBag();
     try {
       const output = bag.add(await this.predict(input, options));
-      const mask = bag.add(tidy(() => selector.select(output)));
+      const mask = bag.add(tidy(() => maskOf(selector, output)));
       const variants = await this.sumOfVariants(input, mask, options);
       const val = bag.add(variants.sum);
       const explanation = await this.explanation({

@@ -3,6 +3,7 @@ import {
   type AnalyzeOptions,
   type Analyzer,
   type Explanation,
+  maskOf,
   type OutputSelector,
   ShapeError,
   TensorBag,
@@ -71,7 +72,7 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
     const bag = new TensorBag();
     try {
       const output = bag.add(await this.predict(input, options));
-      const mask = bag.add(tidy(() => selector.select(output)));
+      const mask = bag.add(tidy(() => maskOf(selector, output)));
       const reference = bag.add(tidy(() => referenceOf(options, input).clone())); // [batch, ...] or [1, ...]
       const { sum, extras } = await this.integrate(input, mask, reference, options);
       const integral = bag.add(sum);

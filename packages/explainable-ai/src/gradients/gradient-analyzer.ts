@@ -4,6 +4,7 @@ import {
   type Attribution,
   differentiate,
   type Model,
+  maskOf,
   type OutputSelector,
   ProgramAnalyzer,
   TensorBag,
@@ -71,7 +72,7 @@ export abstract class GradientAnalyzer extends ProgramAnalyzer {
     const bag = new TensorBag();
     try {
       const output = bag.add(await this.model.predict(input));
-      const mask = bag.add(tidy(() => selector.select(output)));
+      const mask = bag.add(tidy(() => maskOf(selector, output)));
       const gradient = bag.add((await this.model.gradient?.(input, mask)) as Tensor);
       const val = tidy(() => this.combine(input, gradient).clone());
       bag.release(output, mask);

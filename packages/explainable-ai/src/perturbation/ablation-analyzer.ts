@@ -4,6 +4,7 @@ import {
   type Explanation,
   type Model,
   type ModelView,
+  maskOf,
   type OutputSelector,
   TensorBag,
   toModelView,
@@ -78,7 +79,7 @@ export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
       const atOnce = options.batchSize ?? defaultBatchSize(input);
       const predict = (samples: Tensor) => this.predict(samples);
       const output = bag.add(await predictInBatches(input, atOnce, options, predict));
-      const mask = bag.add(tidy(() => selector.select(output)));
+      const mask = bag.add(tidy(() => maskOf(selector, output)));
       const falls = new Float64Array(batch * regions.count); // [batch, regions]
       await forEachChunk(batch, regions.count, atOnce, options, async (chunk) => {
         const values = await this.fallsOf(chunk, regions, { input, reference, output, mask });

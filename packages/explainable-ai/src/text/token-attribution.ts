@@ -9,6 +9,7 @@ import {
   type LayersModelLike,
   type Model,
   type ModelView,
+  maskOf,
   type OutputSelector,
   sliceSelector,
   TensorBag,
@@ -95,7 +96,7 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
     const bag = new TensorBag();
     try {
       const output = bag.add(await this.predict(input));
-      const mask = bag.add(tidy(() => selector.select(output)));
+      const mask = bag.add(tidy(() => maskOf(selector, output)));
       const parts: { val: Tensor; extras: Explanation['extras'] }[] = [];
       for (let row = 0; row < batch; row++) {
         throwIfAborted(options.signal);

@@ -1,4 +1,5 @@
 import { reshape, Tensor, tidy, zeros } from '@tensorflow/tfjs-core';
+import { inBatches } from 'xai-base';
 import { DeviceValue } from '../operators/values/device-value';
 import type { HostValue } from '../operators/values/host-value';
 import { sizeOf } from '../operators/values/indices';
@@ -13,7 +14,6 @@ import type { DifferentiableModel } from './differentiable-model';
 import { asType, elementType } from './element-type';
 import { repeated } from './fixed-inputs';
 import { checkInputs } from './graph-value';
-import { inBatches } from './in-batches';
 import type { Program } from './program';
 
 /** What a call of a model means. */

@@ -1,4 +1,5 @@
 import { batchNormFix } from './batch-norm';
+import { castNumbers } from './cast-numbers';
 import { completeInputs } from './complete-inputs';
 import { composedKernels } from './composed';
 import { dilationFixes } from './dilation';
@@ -18,6 +19,7 @@ export const kernelFixes: KernelFix[] = [
   transposedFactors,
   ...noteAttributes,
   batchNormFix,
+  castNumbers,
   completeInputs,
   ...explicitPadding,
   ...shareData,

@@ -12,7 +12,7 @@ export function functionView(model: ModelFunction, check: OutputCheck): ModelVie
     async predict(input) {
       let pending: Promise<Tensor> | undefined;
       const [output, ...allocated] = tidy(() => {
-        const result = call(model, input);
+        const result = call(model, input.clone()); // a handle of its own, which the model may free
         if (!isPromise(result)) return [check(result, input).clone()];
         pending = result;
         // an asynchronous model is still at work: what it has allocated by now must outlive this scope
@@ -30,10 +30,11 @@ export function functionView(model: ModelFunction, check: OutputCheck): ModelVie
 
     forward(input) {
       if (Object.prototype.toString.call(model) === '[object AsyncFunction]') throw noGradient(model);
-      const result = model(input);
+      const own = input.clone(); // which the model may free
+      const result = model(own);
       if (!isPromise(result)) return check(result, input);
       result.then(
-        (output) => output !== input && dispose(output),
+        (output) => output !== own && dispose(output),
         () => undefined, // it fails when the tensors it works on are freed by the error below
       );
       throw noGradient(model);

@@ -2,6 +2,7 @@ import { cast, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { ModelError, NoGradientError } from '../errors';
 import type { OutputCheck } from './check-output';
 import { checkSample } from './check-sample';
+import { inBatches } from './in-batches';
 import type { GraphModelLike } from './model';
 import type { ModelView } from './model-view';
 import { ownedOutput } from './owned-output';
@@ -22,14 +23,19 @@ export function graphModelView(model: GraphModelLike, check: OutputCheck): Model
     );
   }
   const [{ shape, dtype }] = model.inputs;
+  const rows = shape?.[0] ?? -1;
   const prepare = (input: Tensor) => {
-    checkSample(input, shape);
+    checkSample(input, shape && [null, ...shape.slice(1)]);
     return dtype === 'int32' || dtype === 'float32' || dtype === 'bool' ? cast(input, dtype) : input;
+  };
+  const evaluate = (input: Tensor) => {
+    const one = (batch: Tensor) => check(model.predict(batch), batch);
+    return rows > 0 ? inBatches(prepare(input), rows, one) : one(prepare(input));
   };
   return {
     async predict(input) {
       try {
-        return tidy(() => check(model.predict(prepare(input)), input).clone());
+        return tidy(() => evaluate(input).clone());
       } catch (error) {
         if (!hasControlFlow(error)) throw error;
       }
@@ -45,7 +51,7 @@ export function graphModelView(model: GraphModelLike, check: OutputCheck): Model
 
     forward(input) {
       try {
-        return check(model.predict(prepare(input)), input);
+        return evaluate(input);
       } catch (cause) {
         if (!hasControlFlow(cause)) throw cause;
         const message =

@@ -1,9 +1,10 @@
 import { cast, engine, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { ModelError } from '../errors';
+import { ModelError, UnsupportedLayerError } from '../errors';
 import { LayerGraph } from '../layers/layer-graph';
 import type { LayersModelLike } from '../layers/layers-model-like';
 import type { OutputCheck } from './check-output';
 import { checkSample } from './check-sample';
+import { inBatches } from './in-batches';
 import { checkHasGradient, embeddingOf, layerUsing } from './layer-gradients';
 import type { ModelView } from './model-view';
 
@@ -21,11 +22,14 @@ export function layersModelView(model: LayersModelLike, check: OutputCheck): Mod
     );
   }
   const graph = new LayerGraph(model);
+  checkKeepsNoState(graph);
+  const [rows, ...sample] = model.inputs[0].shape;
   const forward = (input: Tensor) => {
-    checkSample(input, model.inputs[0].shape);
+    checkSample(input, [null, ...sample]);
     if (engine().state.gradientDepth > 0) checkHasGradient(graph);
     const numbers = input.dtype === 'float32' ? input : cast(input, 'float32'); // as layers take images of bytes, too
-    return check(graph.run([numbers])[0], input);
+    const evaluate = (batch: Tensor) => check(graph.run([batch])[0], batch);
+    return typeof rows === 'number' && rows > 0 ? inBatches(numbers, rows, evaluate) : evaluate(numbers);
   };
   return {
     predict: async (input) => tidy(() => forward(input).clone()),
@@ -33,4 +37,18 @@ export function layersModelView(model: LayersModelLike, check: OutputCheck): Mod
     readsIndices: embeddingOf(graph),
     layerUsing: (op, input) => layerUsing(graph, op, input),
   };
+}
+
+/** @throws {UnsupportedLayerError} naming a layer that goes on from where its last batch ended: each evaluation would be of another model */
+function checkKeepsNoState({ nodes }: LayerGraph): void {
+  const stateful = nodes.find(({ layer }) => (layer as { stateful?: boolean }).stateful === true);
+  if (!stateful) return;
+  const message =
+    `Layer ${stateful.path} is stateful: each evaluation goes on from where the last one ended, so that the model is another one each time. ` +
+    'Build the model with stateful: false and set its weights: model.setWeights(stateful.getWeights()).';
+  throw new UnsupportedLayerError(message, {
+    argument: 'model',
+    value: stateful.path,
+    expected: 'layers without a state',
+  });
 }

@@ -1,5 +1,6 @@
 import { ModelError } from '../errors';
 import { isLayersModel } from '../layers/layers-model-like';
+import { describeValue } from '../messages/describe-value';
 import { checkOutput, type OutputCheck } from './check-output';
 import { functionView } from './function-view';
 import { graphModelView, isGraphModel } from './graph-model-view';
@@ -28,7 +29,7 @@ export function toModelView(model: Model, check: OutputCheck = checkOutput): Mod
   if (typeof model === 'function') return functionView(model, check);
   const expected =
     'a function (input) => output, a LayersModel, a GraphModel, or an object with predict and gradient; is a promise of one not awaited?';
-  throw new ModelError(`model is ${String(model)}; expected ${expected}`, {
+  throw new ModelError(`model is ${describeValue(model)}; expected ${expected}`, {
     argument: 'model',
     value: model,
     expected,

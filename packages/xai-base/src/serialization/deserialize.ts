@@ -1,7 +1,8 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { FormatError } from '../errors';
 import { Explanation, type HeatmapKind, heatmapKinds } from '../explanation';
-import { extrasFromJson, parseJson } from './extras-json';
+import { describeValue } from '../messages/describe-value';
+import { extrasFromJson, parseJson, shortened } from './extras-json';
 import { readSafetensors } from './read-safetensors';
 import type { HostTensor } from './safetensors';
 import { format, version } from './serialize';
@@ -29,6 +30,7 @@ export function deserialize(bytes: Uint8Array): Explanation {
     throw new FormatError(`Tensor "${name}" is missing.`);
   };
   const [val, input, output] = ['val', 'input', 'output'].map(find);
+  checkSelection(outputSelection, output.shape);
   const { extras } = metadata;
   if (extras !== undefined) checkExtras(extras, find);
 
@@ -64,7 +66,15 @@ function isHeatmapKind(kind: string): kind is HeatmapKind {
 function readSelection(json: string): number[] {
   const indices = parseJson(json, 'outputSelection');
   if (Array.isArray(indices) && indices.every((index) => Number.isSafeInteger(index) && index >= 0)) return indices;
-  throw new FormatError(`outputSelection is ${json}; expected an array of output indices.`);
+  throw new FormatError(`outputSelection is ${shortened(json)}; expected an array of output indices.`);
+}
+
+/** Checks that there is one selected output for each sample, and that the output has it. */
+function checkSelection(indices: readonly number[], [batch, ...outputs]: readonly number[]): void {
+  const count = outputs.reduce((product, length) => product * length, 1);
+  if (indices.length === batch && indices.every((index) => index < count)) return;
+  const expected = `${batch} indices below ${count}`;
+  throw new FormatError(`outputSelection is ${describeValue(indices)}; expected ${expected}.`);
 }
 
 /** Checks that the extras can be read. Each tensor is named once, so that a few bytes cannot ask for many copies. */

@@ -1,5 +1,6 @@
 import { Tensor } from '@tensorflow/tfjs-core';
 import { FormatError, ValueError } from '../errors';
+import { describeValue } from '../messages/describe-value';
 import { isPlainObject } from '../plain-object';
 
 /** Stand for what JSON cannot hold: `{ "$tensor": name }`, `{ "$number": "NaN" }`. */
@@ -25,7 +26,7 @@ export function extrasToJson(extras: Record<string, unknown>, take: (tensor: Ten
     if (typeof value === 'number') return isPlainNumber(value) ? value : { [numberKey]: nameOf(value) };
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
     if (Array.isArray(value)) return value.map((item, index) => encode(item, `${path}.${index}`, depth + 1));
-    if (!isPlainObject(value)) throw cannotWrite(path, String(value), value);
+    if (!isPlainObject(value)) throw cannotWrite(path, describeValue(value), value);
     if (tensorKey in value || numberKey in value)
       throw cannotWrite(path, `an object with the key ${tensorKey} or ${numberKey}`, value);
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);
@@ -42,7 +43,7 @@ export function extrasToJson(extras: Record<string, unknown>, take: (tensor: Ten
 export function extrasFromJson<T>(json: string, find: (name: string) => T): Record<string, unknown> {
   const extras = parseJson(json, 'extras');
   if (isPlainObject(extras)) return decodeEntries(extras, 0);
-  throw new FormatError(`extras is ${json}; expected an object.`);
+  throw new FormatError(`extras is ${shortened(json)}; expected an object.`);
 
   function decode(value: unknown, depth: number): unknown {
     if (depth > deepest) throw new FormatError(`extras is nested more than ${deepest} levels deep.`);
@@ -63,8 +64,13 @@ export function parseJson(json: string, name: string): unknown {
   try {
     return JSON.parse(json);
   } catch (cause) {
-    throw new FormatError(`${name} is no JSON: ${json}.`, { cause });
+    throw new FormatError(`${name} is no JSON: ${shortened(String(json))}.`, { cause });
   }
+}
+
+/** A text in a message, which must not become as long as the file. */
+export function shortened(text: string): string {
+  return text.length <= 80 ? text : `${text.slice(0, 77)}...`;
 }
 
 function isPlainNumber(value: number): boolean {
@@ -82,7 +88,7 @@ function numberOf(name: string): number {
 
 function nameIn(value: unknown): string {
   if (typeof value === 'string') return value;
-  throw new FormatError(`extras holds the name ${JSON.stringify(value)}; expected a string.`);
+  throw new FormatError(`extras holds the name ${describeValue(value)}; expected a string.`);
 }
 
 function cannotWrite(path: string, what: string, value: unknown): ValueError {

@@ -1,5 +1,7 @@
 import { FormatError } from '../errors';
+import { describeValue } from '../messages/describe-value';
 import { isPlainObject } from '../plain-object';
+import { shortened } from './extras-json';
 import { type HostTensor, lengthBytes, metadataKey, types } from './safetensors';
 
 /**
@@ -28,7 +30,7 @@ export function readSafetensors(bytes: Uint8Array): {
 function checkIsBytes(bytes: unknown): void {
   if (Object.prototype.toString.call(bytes) === '[object Uint8Array]') return;
   const expected = 'a Uint8Array';
-  throw new FormatError(`bytes is ${String(bytes)}; expected ${expected}.`, {
+  throw new FormatError(`bytes is ${describeValue(bytes)}; expected ${expected}.`, {
     argument: 'bytes',
     value: bytes,
     expected,
@@ -68,12 +70,21 @@ function placeOf(name: string, entry: unknown): Place {
   const isPlaced = areSizes(offsets) && offsets.length === 2;
   if (!type || !areSizes(shape) || !isPlaced) {
     const expected = `a type of ${Object.keys(types).join(', ')}, a shape and two offsets`;
-    throw new FormatError(`Tensor "${name}" is ${JSON.stringify(entry)}; expected ${expected}.`);
+    throw new FormatError(`Tensor "${name}" is ${describeEntry(entry)}; expected ${expected}.`);
   }
   const size = shape.reduce((product, length) => product * length, type.bytes);
   const [begin, end] = offsets;
   if (end - begin === size) return { name, type, dtype: type.dtype, shape, begin, end };
   throw new FormatError(`Tensor "${name}" of shape [${shape}] needs ${size} bytes; its place is [${offsets}].`);
+}
+
+/** An entry as it is written, unless it is too long or too deep for a message. */
+function describeEntry(entry: unknown): string {
+  try {
+    return shortened(JSON.stringify(entry));
+  } catch {
+    return describeValue(entry);
+  }
 }
 
 /** Checks that the places follow one another, from the first byte to the last. */

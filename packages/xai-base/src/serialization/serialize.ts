@@ -55,7 +55,7 @@ function freeName(name: string, taken: ReadonlyMap<string, unknown>): string {
 async function toHost(name: string, tensor: Tensor): Promise<HostTensor> {
   const { dtype, shape, isDisposed } = tensor;
   if (!isDisposed && (dtype === 'float32' || dtype === 'int32' || dtype === 'bool')) {
-    return { dtype, shape, values: await tensor.data() };
+    return { dtype, shape, values: ofType(dtype, await tensor.data()) };
   }
   const expected = 'a float32, int32 or bool tensor';
   throw new ValueError(`${name} is a ${isDisposed ? 'disposed' : dtype} tensor; expected ${expected}.`, {
@@ -63,4 +63,12 @@ async function toHost(name: string, tensor: Tensor): Promise<HostTensor> {
     value: tensor,
     expected,
   });
+}
+
+const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
+
+/** The values in an array of their type: a tensor that was cast on the cpu backend still has the array of its former type. */
+function ofType(dtype: HostTensor['dtype'], values: ArrayLike<number>): HostTensor['values'] {
+  const Typed = arrays[dtype];
+  return values instanceof Typed ? values : Typed.from(values);
 }

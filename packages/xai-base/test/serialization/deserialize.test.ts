@@ -131,6 +131,31 @@ test.each<[string, () => Uint8Array, RegExp]>([
     /Tensor "input" begins at byte 0; expected 8/,
   ],
   [
+    'a truth value of 2',
+    () => good.map((byte, at) => (at === good.length - 1 ? 2 : byte)),
+    /Tensor "extras.maps.0" is not boolean/,
+  ],
+  [
+    'a header that ends within the last 8 bytes',
+    () => Uint8Array.from([200, 0, 0, 0, 0, 0, 0, 0, ...good.slice(8, 204)]),
+    /The header claims 200 bytes; 196 are there/,
+  ],
+  [
+    'a selection for other samples',
+    () => withMetadata({ outputSelection: '[0, 0]' }),
+    /outputSelection is \[0, 0\]; expected 1 indices below 1/,
+  ],
+  [
+    'a selection that the output does not have',
+    () => withMetadata({ outputSelection: '[1]' }),
+    /expected 1 indices below 1/,
+  ],
+  [
+    'a tensor nested 20 000 deep',
+    () => withHeader(`{"val":${'['.repeat(20000)}${']'.repeat(20000)}}`),
+    /Tensor "val" is \[\[1 values\]\]/,
+  ],
+  [
     'a truth value of 7',
     () => good.map((byte, at) => (at === good.length - 1 ? 7 : byte)),
     /Tensor "extras.maps.0" is not boolean/,

@@ -1,4 +1,4 @@
-import { dispose, scalar, type Tensor, tensor, tensor2d, zeros } from '@tensorflow/tfjs-core';
+import { cast, dispose, scalar, setBackend, type Tensor, tensor, tensor2d, zeros } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describeBackends } from '../../../../tooling/jest/backends';
 import { deserialize, Explanation, heatmapKinds, serialize, ValueError } from '../../src';
@@ -25,6 +25,16 @@ const recipe = fc
     const size = shape.reduce((product, length) => product * length, 1);
     const values = fc.array(valuesOf[dtype], { minLength: size, maxLength: size });
     return values.map((numbers) => new Recipe(dtype, shape, numbers));
+  });
+
+/** An output, and one selected index for each of its samples. */
+const selected = recipe
+  .filter(({ shape: [batch, ...rest] }) => batch === 0 || (batch > 0 && !rest.includes(0)))
+  .chain((output) => {
+    const [batch, ...rest] = output.shape;
+    const count = rest.reduce((product, length) => product * length, 1);
+    const outputSelection = fc.array(fc.nat(Math.max(0, count - 1)), { minLength: batch, maxLength: batch });
+    return fc.record({ output: fc.constant(output), outputSelection }, { noNullPrototype: true });
   });
 
 const key = fc.string({ unit: 'binary' }).filter((name) => name !== '$tensor' && name !== '$number');
@@ -64,8 +74,6 @@ describeBackends('serialize and deserialize', () => {
       {
         val: recipe,
         input: recipe,
-        output: recipe,
-        outputSelection: fc.array(fc.nat()),
         analyzer: fc.string({ unit: 'binary' }),
         heatmap: fc.constantFrom(...heatmapKinds),
         extras,
@@ -73,8 +81,10 @@ describeBackends('serialize and deserialize', () => {
       { noNullPrototype: true },
     );
     await fc.assert(
-      fc.asyncProperty(parts, async (recipes) => {
-        const explanation = new Explanation(replace(recipes, made) as ConstructorParameters<typeof Explanation>[0]);
+      fc.asyncProperty(parts, selected, async (recipes, selection) => {
+        const explanation = new Explanation(
+          replace({ ...recipes, ...selection }, made) as ConstructorParameters<typeof Explanation>[0],
+        );
         const again = deserialize(await serialize(explanation));
         expect(replace({ ...again }, plain)).toEqual(replace({ ...explanation }, plain));
         again.dispose();
@@ -170,4 +180,18 @@ test('tensors of text, and disposed ones, cannot be written', async () => {
     expect(error.message).toBe(`extras.wrong is a ${kind} tensor; expected a float32, int32 or bool tensor.`);
     explanation.dispose();
   }
+});
+
+test('numbers that were cast on the cpu backend are saved as the numbers that they are', async () => {
+  await setBackend('cpu');
+  const pixels = tensor2d([[2, 3]], [1, 2], 'int32');
+  const input = cast(pixels, 'float32');
+  const parts = { val: input.clone(), input, output: tensor2d([[5]]), extras: { also: input.clone() } };
+  const explanation = new Explanation({ ...parts, outputSelection: [0], analyzer: 'ByHand', heatmap: 'attribution' });
+  const again = deserialize(await serialize(explanation));
+  for (const read of [again.val, again.input, again.extras?.also as Tensor]) {
+    expect(Array.from(read.dataSync())).toEqual([2, 3]);
+    expect(read.dtype).toBe('float32');
+  }
+  for (const one of [explanation, again, pixels]) one.dispose();
 });

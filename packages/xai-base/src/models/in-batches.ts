@@ -1,6 +1,19 @@
 import { concat, slice, type Tensor, tile } from '@tensorflow/tfjs-core';
 
-/** Evaluates samples in batches of a fixed number; the last one is filled up with its last sample. */
+/**
+ * Evaluates samples in batches of a fixed number, as a model with a fixed batch wants them; the last one is filled up with its last sample. A pure
+ * program of TensorFlow.js ops.
+ *
+ * @param input `[samples, ...]`
+ * @param rows the number
+ * @param evaluate from `[rows, ...]` to outputs `[rows, ...]`
+ * @returns the outputs, `[samples, ...]`
+ *
+ * @example
+ * ```ts
+ * inBatches(tf.tensor2d([[1], [2], [3]]), 2, (two) => tf.mul(two, 10)); // => [[10], [20], [30]]
+ * ```
+ */
 export function inBatches(input: Tensor, rows: number, evaluate: (batch: Tensor) => Tensor): Tensor {
   const [samples, ...sample] = input.shape;
   if (samples === rows) return evaluate(input);
