@@ -128,6 +128,15 @@ describe('token indices', () => {
     model.dispose();
   });
 
+  test('have no way to them from a background', async () => {
+    const model = words();
+    const [tokens, background] = [tf.tensor2d([[1, 2]], [1, 2], 'int32'), tf.tensor2d([[0, 0]])];
+    const error = await rejection(analyze(tokens, new methods.GradientSHAP(model, background)));
+    expect(error.message).toContain('there is nothing; GradientSHAP goes from references to the input');
+    tf.dispose([tokens, background]);
+    model.dispose();
+  });
+
   test('have whole references', async () => {
     const model = words();
     const tokens = tf.tensor2d([[1, 2]], [1, 2], 'int32');

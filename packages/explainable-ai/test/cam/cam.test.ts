@@ -183,6 +183,32 @@ describeBackends('class activation maps', () => {
   });
 });
 
+test('a layers model of a fixed batch takes any number of samples', async () => {
+  const { conv2d, globalAveragePooling2d, dense } = tfl.layers;
+  const layers = (batch: number | null) => [
+    conv2d({ filters: 3, kernelSize: 3, activation: 'relu', batchInputShape: [batch, 6, 6, 1], name: 'maps' }),
+    globalAveragePooling2d({}),
+    dense({ units: 2 }),
+  ];
+  const [free, fixed] = [null, 2].map((batch) => tfl.sequential({ layers: layers(batch) }));
+  fixed.setWeights(free.getWeights());
+  for (const count of [1, 2, 5]) {
+    const images = randomTensor([count, 6, 6, 1]);
+    for (const make of [
+      (model: tfl.LayersModel) => GradCAM.at(model, 'maps'),
+      (model: tfl.LayersModel) => LayerCAM.at(model, 'maps'),
+    ]) {
+      const [one, other] = [await explain(images, make(free), 1), await explain(images, make(fixed), 1)];
+      expectClose(other.val, one.val);
+      expectClose(other.output, one.output);
+      expect(other.extras).toEqual(one.extras);
+    }
+    images.dispose();
+  }
+  free.dispose();
+  fixed.dispose();
+});
+
 describe('where the cells look', () => {
   const lenet = () => {
     const { conv2d, maxPooling2d, flatten, dense } = tfl.layers;

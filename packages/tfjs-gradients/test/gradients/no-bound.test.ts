@@ -56,6 +56,11 @@ describeBackends('derivatives without a bound', () => {
     });
   });
 
+  test('a root of zero has the slope 0, not infinity', () => {
+    expect(gradientOf((x) => tf.sqrt(x), [0, 4])).toEqual([0, 0.25]);
+    expect(gradientOf((x) => tf.pow(x, 0.5), [0, 4])).toEqual([0, expect.closeTo(0.25, 5)]);
+  });
+
   test('the root of a dead unit does not depend on it', () => {
     expect(gradientOf((x) => tf.sqrt(tf.relu(x)), [-1, 4])).toEqual([0, 0.25]);
     expect(gradientOf((x) => tf.pow(tf.relu(x), 0.5), [-1, 4])[0]).toBe(0);

@@ -85,6 +85,12 @@ const slicing: KernelRule = ({ layouts: { x }, shapes, attributes, shape }) => {
   return x && moved(x, shape, (axis) => (isCut(axis) ? { begin: begins[axis], stride: 1, size: 1 } : undefined));
 };
 
+/** Samples in another order; any other axis is in another order, too. */
+const gathering: KernelRule = ({ layouts: { x }, attributes, shapes, shape }) => {
+  const axis = attributes.axis as number;
+  return shapes.indices.length === 1 ? x?.with(axis, unknownAxis(shape[axis])) : undefined;
+};
+
 /** Resizing: the centres of the new places among the former ones, and how far beyond them a new place looks. */
 function resizing(isSmooth: boolean): KernelRule {
   return ({ layouts, shapes, attributes, shape }) => {
@@ -187,6 +193,7 @@ export const kernelRules: ReadonlyMap<string, KernelRule> = new Map([
   ...table('Conv2DBackpropInput Conv3DBackpropInputV2', transposedConvolution),
   ...table('PadV2 MirrorPad', padding),
   ...table('Slice', slicing),
+  ...table('GatherV2', gathering),
   ...table('StridedSlice SplitV Tile', sameLengths),
   ...table('ResizeBilinear', resizing(true)),
   ...table('ResizeNearestNeighbor', resizing(false)),

@@ -13,6 +13,7 @@ import {
   depthwiseConv2d,
   engine,
   expandDims,
+  gather,
   image,
   matMul,
   maxPool,
@@ -207,6 +208,16 @@ test('a gate that reaches all places alike is left out', () => {
     return mul(maps, sigmoid(mean(maps, [1, 2], true)));
   };
   expect(fieldOf(gated)).toEqual({ begin: [0, 0], stride: [2, 2], size: [3, 3] });
+});
+
+test('samples in another order see what they saw; places in another order are not known', () => {
+  const gathered = (axis: number) => (x: Tensor) => gather(convolution(3, 1, 'valid')(x), [0, 0], axis);
+  expect(fieldOf(gathered(0))).toEqual({ begin: [0, 0], stride: [1, 1], size: [3, 3] });
+  expect(fieldOf(gathered(2))).toEqual({});
+});
+
+test('nothing is said of a series in pieces of several places', () => {
+  expect(fieldOf((x) => reshape(x, [1, 4, 4]), [1, 8, 2])).toEqual({});
 });
 
 test('a mirrored margin lies before the first place', () => {

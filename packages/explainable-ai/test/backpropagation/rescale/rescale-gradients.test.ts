@@ -145,6 +145,17 @@ describeBackends('the rescale rule', () => {
   );
 });
 
+test.each<[string, Model, number[]]>([
+  // the largest falls from 7 to 5: the second value, which was it, takes the fall
+  ['largest', (x) => tf.max(x, 1, true), [0, -2]],
+  // the smallest falls from 2 to 1: the second value, which is it now
+  ['smallest', (x) => tf.min(x, 1, true), [0, -1]],
+])('by hand: the %s of two', async (_, model, expected) => {
+  const [input, inputRef] = [tf.tensor2d([[5, 1]]), tf.tensor2d([[2, 7]])];
+  expectClose((await explain(input, new DeepLift(model), 0, { inputRef })).val, expected);
+  tf.dispose([input, inputRef]);
+});
+
 test('a softmax far from that of the reference, and one that is the same, have their sums, too', async () => {
   const model = (x: tf.Tensor) => tf.add(tf.mul(tf.softmax(x), [1, 2, 3]), tf.logSoftmax(x));
   const rows = { far: [[500, 0, -300]], same: [[1, 2, 3]], shifted: [[101, 102, 103]], none: [[0, 0, 0]] };
