@@ -1,8 +1,9 @@
-import { cast, concat, gather, slice, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { cast, type Tensor } from '@tensorflow/tfjs-core';
 import {
   checkFeatures,
   checkSample,
   describeValue,
+  inBatches,
   isLayersModel,
   LayerGraph,
   type LayersModelLike,
@@ -53,37 +54,25 @@ export function splitAtLayer(model: LayersModelLike, layer: string | number): Sp
   toModelView(model); // throws for several inputs or outputs
   const graph = new LayerGraph(model);
   const { head } = graph.split(graph.find(layer));
-  const [fixed, ...sample] = model.inputs[0].shape;
+  const [rows, ...sample] = model.inputs[0].shape;
+  const inFixedBatches = (x: Tensor, evaluate: (batch: Tensor) => Tensor) =>
+    typeof rows === 'number' && rows > 0 ? inBatches(x, rows, evaluate) : evaluate(x);
   return {
     split(input) {
       checkSample(input, [null, ...sample]);
-      const heads = batchesOf(cast(input, 'float32'), fixed).map((batch) => head([batch]));
-      const features = joined(
-        heads.map(({ activation }) => activation),
-        input.shape[0],
-      );
+      const tails: ((activation: Tensor) => Tensor[])[] = []; // a batch each, as ways past the layer differ
+      const features = inFixedBatches(cast(input, 'float32'), (batch) => {
+        const { activation, tail } = head([batch]);
+        tails.push(tail);
+        return activation;
+      });
       const rest = toModelView((maps) => {
-        const outputs = batchesOf(maps, fixed).map((batch, index) => heads[index].tail(batch)[0]);
-        return joined(outputs, maps.shape[0]);
+        const waiting = [...tails];
+        return inFixedBatches(maps, (batch) => (waiting.shift() as (typeof tails)[0])(batch)[0]);
       });
       return { features: checkMaps(features), classify: (maps) => rest.forward(maps) };
     },
   };
-}
-
-/** The batches of a model that takes so many samples at once and no others; the last is filled up by its last sample. */
-function batchesOf(samples: Tensor, fixed: number | null): Tensor[] {
-  const [count] = samples.shape;
-  if (fixed === null || fixed === count) return [samples];
-  const length = Math.ceil(count / fixed) * fixed;
-  const indices = Array.from({ length }, (_, index) => Math.min(index, count - 1));
-  return Array.from({ length: length / fixed }, (_, batch) =>
-    gather(samples, tensor1d(indices.slice(batch * fixed, (batch + 1) * fixed), 'int32')),
-  );
-}
-
-function joined(batches: readonly Tensor[], count: number): Tensor {
-  return batches.length === 1 && batches[0].shape[0] === count ? batches[0] : slice(concat([...batches]), 0, count);
 }
 
 export function isSplitModel(value: unknown): value is SplitModel {
