@@ -232,6 +232,17 @@ describe('groups of columns', () => {
     ]);
   });
 
+  test('are those of val where there is a value a column, and finite numbers', () => {
+    using explanation = grouped({
+      groups: undefined,
+      featureNames: undefined,
+      featureValues: [[0.1, 0.2, 0.3, 0.4, 0.5]],
+    });
+    expect(plotTabular(explanation).bars.map(({ value }) => value)).toEqual([10.875, 10.875, 10.875, 9.375, 2.5]);
+    using wrong = grouped({ featureValues: [[1, Number.NaN, 2]] });
+    expect(() => plotTabular(wrong)).toThrow('explanation.extras.featureValues[1] is NaN; expected a finite number.');
+  });
+
   test('without a value of their own have that of their columns; columns in no group have no bar', () => {
     using explanation = grouped({ groups: [[[0], [1, 2, 3]]], featureValues: undefined, featureNames: undefined });
     expect(plotTabular(explanation).bars.map(({ value }) => value)).toEqual([10.875, 9.375]);
@@ -318,6 +329,12 @@ describe("LIME's ranges", () => {
       ['2.00 < beak depth <= 4.00', undefined],
       ['island', 'Dream'],
     ]);
+  });
+
+  test('of columns whose names look like ranges keep them', () => {
+    using explanation = lime(['p < q <= 3.00', '1.00 < p < q <= 3.00']);
+    const { bars } = plotTabular(explanation, ['p < q', 'p < q']);
+    expect(bars.map(({ name }) => name)).toEqual(['p < q <= 3.00', '1.00 < p < q <= 3.00']);
   });
 
   test('of columns without a name get the names that are given', () => {

@@ -188,6 +188,13 @@ describe('gaps', () => {
     expect(svg).toContain('5 time steps, 1 values missing');
   });
 
+  test('break the segments of the line as well: none reaches over a gap', () => {
+    const svg = plotTimeseries([1, 2, Number.NaN, 4, 5], [1, 1, 1, 1, 1], { style: 'segments' }).toSVG();
+    const [, d] = /opacity="0.7" d="(M[^"]*)"/.exec(svg)!;
+    const marked = d.slice(1).split('M').map((run) => run.split('L').map((at) => at.split(' ').map(Number))); // biome-ignore format: one idea
+    expect(marked).toEqual(runs(svg));
+  });
+
   test('on either side of a step leave a short line', () => {
     const [run] = runs(plotTimeseries([Number.NaN, 2, Number.NaN, Number.NaN], [0, 0, 0, 0]).toSVG());
     expect(run).toHaveLength(3);
@@ -236,7 +243,8 @@ describe('colour maps', () => {
     expect([colors[0], colors.at(-1)]).toEqual(['#440154', '#fde725']);
     expect(colors).toHaveLength(5);
     expect(new Set(bands(svg).map(({ opacity }) => opacity))).toEqual(new Set([0.7]));
-    expect(plotTimeseries(values, values, { colormap: 'viridis' }).toSVG()).toContain(colors[2]); // the middle is zero
+    const centered = bands(plotTimeseries(values, [-0.5, -0.25, 0, 0.5, 1], { colormap: 'viridis' }).toSVG());
+    expect(centered.slice(2).map(({ color }) => color)).toEqual([colors[2], colors[3], colors[4]]); // the middle is zero
   });
 
   test('a line on full colours has a rim of the ground, others need none', () => {

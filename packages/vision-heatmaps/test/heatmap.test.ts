@@ -11,6 +11,7 @@ import {
   XaiError,
 } from 'xai-base';
 import {
+  AlphaOverlay,
   colormapTable,
   createImage,
   ExtremaColormap,
@@ -150,6 +151,14 @@ describe('colours, range and outliers of a preset', () => {
     expect(alone.legend!.alpha).toBeUndefined();
     const [over] = await draw([1, -2], [1, 1, 2, 1], { image: createImage(2, 1) });
     expect(over.legend).toMatchObject({ range: [-2, 2], alpha: 0.6 });
+    const twice = new Pipeline(
+      new SumReduction(),
+      new ExtremaColormap('jet'),
+      new AlphaOverlay(0.5),
+      new AlphaOverlay(0.5),
+    );
+    const [under] = await draw([1, -2], [1, 1, 2, 1], { pipeline: twice, image: createImage(2, 1) });
+    expect(under.legend!.alpha).toBe(0.25);
     expect(resize(over, 4, 2)).toMatchObject({ width: 4, legend: over.legend });
     const pipeline = new Pipeline(new SumReduction(), new ExtremaColormap('jet'), new FlipImage());
     const [flipped] = await draw([1, -2], [1, 1, 2, 1], { pipeline });

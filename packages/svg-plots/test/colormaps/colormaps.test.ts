@@ -79,6 +79,13 @@ test('a map with _r behind its name is the map turned around, as in matplotlib, 
   expect(() => colormapTable('seismic_r_r')).toThrow(ValueError);
 });
 
+test('a registered map that bears the name of a turned one is drawn as it is', () => {
+  expect(isDiverging('berlin_r')).toBe(true);
+  registerColormap('berlin_r', hexColors('000000 ffffff'));
+  expect(isDiverging('berlin_r')).toBe(false);
+  registerColormap('berlin_r', colormapTable('berlin').toReversed());
+});
+
 test('red is negative in RdBu, as ColorBrewer, matplotlib and ColorSchemes.jl have it, and positive in all other diverging maps', () => {
   const redder = ([red, , blue]: readonly number[]) => Math.sign(red - blue);
   const names = colormapNames().filter(isDiverging);
@@ -86,6 +93,6 @@ test('red is negative in RdBu, as ColorBrewer, matplotlib and ColorSchemes.jl ha
   for (const name of names) {
     const ends = [colormapTable(name)[0], colormapTable(name).at(-1)!].map(redder);
     expect(ends).toEqual(name === 'RdBu' ? [1, -1] : [-1, 1]);
-    expect(isDiverging(`${name}_r`)).toBe(true);
+    if (name !== 'berlin') expect(isDiverging(`${name}_r`)).toBe(true);
   }
 });

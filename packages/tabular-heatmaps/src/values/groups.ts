@@ -1,4 +1,4 @@
-import { shapeError } from 'svg-plots';
+import { shapeError, valueError } from 'svg-plots';
 
 /** Columns that were explained together. */
 export interface Groups {
@@ -23,8 +23,8 @@ export function groupsIn(
   const groups = listIn(extras.groups, sample) as readonly (readonly number[])[] | undefined;
   const exact = listIn(extras.featureValues, sample) as ArrayLike<number> | undefined;
   if (groups === undefined) {
-    if (!exact || exact.length === 0 || exact.length === spread.length) return undefined;
-    return { values: Array.from(exact) };
+    const isOfColumns = !exact || exact.length === 0 || exact.length === spread.length;
+    return isOfColumns ? undefined : { values: checkFinite(exact) };
   }
   const isColumn = (column: number) => Number.isInteger(column) && column >= 0 && column < spread.length;
   if (
@@ -32,8 +32,14 @@ export function groupsIn(
     !Array.from(groups).every((group) => listIn([group], 0) && Array.from(group).every(isColumn))
   )
     throw shapeError('explanation.extras.groups', [groups.length], `lists of columns from 0 to ${spread.length - 1}`);
-  const values = groups.map((group, at) => (exact?.length === groups.length ? exact[at] : (spread[group[0]] ?? 0)));
-  return { values, groups };
+  const isExact = exact?.length === groups.length;
+  return { values: isExact ? checkFinite(exact) : groups.map(([first]) => spread[first] ?? 0), groups };
+}
+
+function checkFinite(values: ArrayLike<number>): number[] {
+  const wrong = Array.from(values).findIndex((value) => !Number.isFinite(value));
+  if (wrong < 0) return Array.from(values);
+  throw valueError(`explanation.extras.featureValues[${wrong}]`, values[wrong], 'a finite number');
 }
 
 /** The entry of a sample, if it is a list. */

@@ -55,7 +55,7 @@ export function decode(bytes: Uint8Array, options: DecodeOptions | undefined, is
 }
 
 function checkSize(header: PngHeader, file: Buffer, chunks: readonly Chunk[], maxPixels: number): void {
-  const { width, height, isInterlaced } = header;
+  const { width, height } = header;
   const lines = sizeOfLines(header);
   if (width * height > maxPixels || (8 * lines) / height > MAX_LINE)
     throw wrongBytes(`an image of ${width} x ${height} pixels`, `at most ${maxPixels} pixels (maxPixels)`);
@@ -63,8 +63,9 @@ function checkSize(header: PngHeader, file: Buffer, chunks: readonly Chunk[], ma
   const compressed = parts.reduce((sum, { length }) => sum + length, 0);
   if (lines > MAX_RATIO * compressed)
     throw new Error(`its ${compressed} bytes of pixels cannot hold ${width} x ${height} of them`);
-  // the decoder stops at the last line of others, but unpacks interlaced images to their end
-  if (isInterlaced) inflateSync(Buffer.concat(parts), { maxOutputLength: lines + SLACK });
+  // the decoder takes what it finds in memory for pixels that cannot be unpacked, and unpacks interlaced images without a limit
+  const { length } = inflateSync(Buffer.concat(parts), { maxOutputLength: lines + SLACK });
+  if (length < lines) throw new Error(`it holds ${length} bytes of pixels, which should be ${lines}`);
 }
 
 /** The decoder gives a view of its own bytes, or of channels of two bytes each. */

@@ -64,10 +64,35 @@ describe('sizes that the file cannot have', () => {
     expect(decodePng(file).height).toBe(height);
   });
 
+  test('a little more than deflate can do at best is an error', () => {
+    const [width, height, compressed] = [1500, 1000, new Uint8Array(1454)]; // 1 501 000 bytes of lines, 1032.3 : 1
+    expect(() => decodePng(pngFile({ width, height, compressed }))).toThrow(
+      'its 1454 bytes of pixels cannot hold 1500 x 1000',
+    );
+    const enough = new Uint8Array(1455); // which are no pixels either, but could be
+    expect(() => decodePng(pngFile({ width, height, compressed: enough }))).toThrow(/damaged PNG file \((?!its)/);
+  });
+
+  test('pixels that cannot be unpacked, or are too few, are errors, not what is found in memory', () => {
+    const all = lines(60, 50, 8, (x, y) => (x * x * y) % 251);
+    const whole = deflateSync(all);
+    const read = (compressed: Uint8Array) => decodePng(pngFile({ width: 60, height: 50, compressed }));
+    expect(read(whole).height).toBe(50);
+    for (let at = 0; at < whole.length; at += 97) {
+      const damaged = whole.slice();
+      damaged[at] ^= 0xff;
+      for (const bytes of [damaged, whole.slice(0, at)]) expect(() => read(bytes)).toThrow(FormatError);
+    }
+    expect(() => read(deflateSync(all.subarray(61)))).toThrow('it holds 2989 bytes of pixels, which should be 3050');
+    expect(() => read(Uint8Array.from({ length: 800 }, (_, at) => 7 * at))).toThrow(FormatError);
+  });
+
   test('pixels that unpack to more than the image holds are an error where they would all be unpacked', () => {
     const bomb = deflateSync(new Uint8Array(50_000_000));
     const before = peak();
-    expect(() => decodePng(pngFile({ width: 4, height: 4, interlace: 1, compressed: bomb }))).toThrow(FormatError);
+    expect(() => decodePng(pngFile({ width: 4, height: 4, interlace: 1, compressed: bomb }))).toThrow(
+      /larger than \d+ bytes/,
+    );
     expect(peak() - before).toBeLessThan(100);
   });
 

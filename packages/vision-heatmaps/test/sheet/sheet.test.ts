@@ -66,6 +66,13 @@ describe('what colours mean', () => {
     expect(said.filter((text) => text.includes(' to '))).toHaveLength(2);
   });
 
+  test('ranges that differ at one end alone are different', () => {
+    for (const other of [[0, 5], [-1, 6]] as const) // biome-ignore format: pairs
+      expect(texts(told(legend([-1, 5]), legend(other)))).toEqual(
+        expect.arrayContaining(['for', 'against', '-1 to 5']),
+      );
+  });
+
   test('where values lie beyond the colours, the legend says so', () => {
     const shared = texts(told(legend([-2, 2], { isClipped: [false, true] }), legend([-2, 2])));
     expect(shared).toEqual(expect.arrayContaining(['for: 2 and more', 'against: -2']));
