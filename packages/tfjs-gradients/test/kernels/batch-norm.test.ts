@@ -33,3 +33,14 @@ test.each([
   const actual = await normalized('wasm', hasScale, hasOffset);
   expect(relativeError(actual, expected)).toBeLessThan(1e-5);
 });
+
+test.each(['cpu', 'wasm'])('of another axis than the last, on %s', async (backend) => {
+  await tf.setBackend(backend);
+  const values = tf.tidy(() => {
+    const x = tf.tensor4d([1, 2, 3, 4, 5, 6, 7, 8], [1, 2, 2, 2]);
+    const along = (numbers: number[]) => tf.tensor4d(numbers, [1, 2, 1, 1]);
+    const y = tf.batchNorm(x, along([1, 5]), along([4, 16]), along([10, 20]), along([2, 3]), 0);
+    return Array.from(y.dataSync());
+  });
+  expect(values).toEqual([10, 11, 12, 13, 20, 20.75, 21.5, 22.25]);
+});
