@@ -1,4 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
 import { checkImage, type RGBAImage } from './images/rgba-image';
 import { type DecodeOptions, decode } from './png-format/decode';
@@ -70,7 +72,7 @@ export function decodePngValues(bytes: Uint8Array, options?: DecodeOptions): Png
 }
 
 /**
- * Writes an image to a PNG file.
+ * Writes an image to a PNG file: whole or not at all, under another name first, which then takes the place of a file that was there.
  *
  * @example
  * ```ts
@@ -83,7 +85,16 @@ export function decodePngValues(bytes: Uint8Array, options?: DecodeOptions): Png
  * ```
  */
 export async function writePng(image: RGBAImage, path: string | URL): Promise<void> {
-  await writeFile(path, encodePng(image));
+  const bytes = encodePng(image);
+  const target = path instanceof URL ? fileURLToPath(path) : path;
+  const temporary = `${target}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(temporary, bytes, { flag: 'wx', flush: true });
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
 }
 
 /**

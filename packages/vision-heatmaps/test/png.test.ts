@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -27,6 +27,12 @@ test('writes and reads files', async () => {
     await writePng(image, path.join(folder, 'image.png'));
     expect(await readPng(path.join(folder, 'image.png'))).toEqual(image);
     await expect(readPng(path.join(folder, 'missing.png'))).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(writePng({ ...image, width: 9 }, path.join(folder, 'image.png'))).rejects.toThrow(ShapeError);
+    await expect(writePng(image, path.join(folder, 'none', 'image.png'))).rejects.toMatchObject({ code: 'ENOENT' });
+    await mkdir(path.join(folder, 'taken.png'));
+    await expect(writePng(image, path.join(folder, 'taken.png'))).rejects.toThrow();
+    expect((await readdir(folder)).sort()).toEqual(['image.png', 'taken.png']); // no half of a file is left
+    expect(await readPng(path.join(folder, 'image.png'))).toEqual(image);
   } finally {
     await rm(folder, { recursive: true });
   }
