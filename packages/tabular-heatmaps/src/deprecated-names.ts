@@ -1,4 +1,8 @@
 import type { Colormap } from 'svg-plots';
 
-/** @deprecated now {@link Colormap}; goes with the next release */
+/**
+ * The former name of {@link Colormap}.
+ *
+ * @deprecated now {@link Colormap}; goes with the next release
+ */
 export type Colorscheme = Colormap;

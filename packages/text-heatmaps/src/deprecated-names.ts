@@ -1,12 +1,24 @@
 import { type Colormap, type ColormapTable, colormapNames, type ValueRange } from 'svg-plots';
 
-/** @deprecated now {@link Colormap}; goes with the next release */
+/**
+ * The former name of {@link Colormap}.
+ *
+ * @deprecated now {@link Colormap}; goes with the next release
+ */
 export type Colorscheme = Colormap;
 
-/** @deprecated now {@link ColormapTable}; goes with the next release */
+/**
+ * The former name of {@link ColormapTable}.
+ *
+ * @deprecated now {@link ColormapTable}; goes with the next release
+ */
 export type ColorTable = ColormapTable;
 
-/** @deprecated now {@link ValueRange}; goes with the next release */
+/**
+ * The former name of {@link ValueRange}.
+ *
+ * @deprecated now {@link ValueRange}; goes with the next release
+ */
 export type Rangescale = ValueRange;
 
 /**

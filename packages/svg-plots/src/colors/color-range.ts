@@ -32,7 +32,16 @@ export interface ColorRange {
 
 const names: readonly ValueRange[] = ['centered', 'extrema'];
 
-/** @throws {ValueError} for another range or clip */
+/**
+ * Checks a range and a clip before values are known.
+ *
+ * @throws {ValueError} for another range or clip
+ *
+ * @example
+ * ```ts
+ * checkRange('centered', 0.99); // throws nothing
+ * ```
+ */
 export function checkRange(range: ValueRange, clip: Clip): void {
   if (!names.includes(range)) throw valueError('range', range, "'centered' or 'extrema'");
   if (clip === 'auto' || clip === false || (typeof clip === 'number' && clip > 0.5 && clip <= 1)) return;

@@ -48,7 +48,16 @@ function readTensor(tensor: Tensor, argument: string): Numbers {
   return { shape: tensor.shape, data: tensor.dataSync() };
 }
 
-/** @throws {ValueError} for a tensor that is disposed, or of no numbers */
+/**
+ * Checks a tensor that is to be read.
+ *
+ * @throws {ValueError} for a tensor that is disposed, or of no numbers
+ *
+ * @example
+ * ```ts
+ * checkTensor(tf.ones([2]), 'values'); // throws nothing
+ * ```
+ */
 export function checkTensor(tensor: Tensor, argument: string): void {
   const { isDisposed, dtype } = tensor;
   if (!isDisposed && dtype !== 'string' && dtype !== 'complex64') return;
