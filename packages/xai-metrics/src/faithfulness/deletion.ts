@@ -1,0 +1,58 @@
+import { checkKeys, checkPositiveInteger } from 'xai-base';
+import type { CurveMeasurement } from '../measurement';
+import { Metric } from '../metric';
+import { type Baseline, checkBaseline } from '../task/baseline';
+import type { MetricOptions, MetricTask } from '../task/metric-task';
+import type { Samples } from '../task/samples';
+import { perturbationCurves } from './shared/perturbation-curve';
+
+/** The settings of {@link Deletion} and {@link Insertion}. */
+export interface DeletionSettings {
+  /** What stands in the place of what is absent; 0 by default. */
+  baseline?: Baseline;
+  /** How many positions change in a step; a hundredth of them by default. */
+  pixelsInStep?: number;
+}
+
+/** @throws {ValueError} for a setting that does not exist, or that no path can be made of */
+export function checkDeletionSettings(settings: DeletionSettings, owner: string): void {
+  checkKeys(settings, ['baseline', 'pixelsInStep'], owner);
+  const { baseline = 0, pixelsInStep } = settings;
+  checkBaseline(baseline);
+  if (pixelsInStep !== undefined) checkPositiveInteger('pixelsInStep', pixelsInStep);
+}
+
+/**
+ * Removes positions, with all their channels, in the order of their attribution (summed over the channels, the largest first), and follows the
+ * explained output. Score: the area under the curve over the removed fraction, by the trapezoid, the unchanged sample included. A faithful
+ * explanation lets the output fall soon.
+ *
+ * @see V. Petsiuk, A. Das, K. Saenko: RISE: Randomized Input Sampling for Explanation of Black-box Models (2018)
+ *
+ * @example
+ * ```ts
+ * const model = (x: tf.Tensor) => tf.sum(x, 1, true);
+ * const task = { model, input: tf.tensor2d([[3, 1]]), attribution: tf.tensor2d([[3, 1]]), target: 0 };
+ * const { scores, curves } = await new Deletion().evaluate(task);
+ * curves[0]; // => [4, 1, 0]
+ * scores; // => [1.5]
+ * ```
+ */
+export class Deletion extends Metric<CurveMeasurement> {
+  readonly name: string = 'Deletion';
+  readonly category = 'faithfulness';
+  readonly better = 'low';
+
+  /** @throws {ValueError} for a setting that does not exist, or a baseline or step that is none */
+  constructor(private readonly settings: DeletionSettings = {}) {
+    super();
+    checkDeletionSettings(settings, 'Deletion');
+  }
+
+  protected async measure(task: MetricTask, samples: Samples, options: MetricOptions): Promise<CurveMeasurement> {
+    const { baseline = 0, pixelsInStep: inStep } = this.settings;
+    const path = { unit: 'position', inStep, baseline, order: 'morf', change: 'remove' } as const;
+    const { areas, curves } = await perturbationCurves(task, samples, options, path);
+    return { scores: areas, curves };
+  }
+}

@@ -1,0 +1,20 @@
+import { checkKeys, checkPositiveInteger, describeValue, ValueError } from 'xai-base';
+
+/** The settings of {@link MaxSensitivity} and {@link AvgSensitivity}. */
+export interface SensitivitySettings {
+  /** How many neighbours of each sample are explained; 10 by default. */
+  draws?: number;
+  /** How far a feature is moved at most, in units of the input: the noise is uniform in [-radius, radius]; 0.02 by default. */
+  radius?: number;
+}
+
+/** @throws {ValueError} for a setting that does not exist, or a count or radius that is none */
+export function checkSensitivitySettings(settings: SensitivitySettings, owner: string): void {
+  checkKeys(settings, ['draws', 'radius'], owner);
+  const { draws, radius = 0.02 } = settings;
+  if (draws !== undefined) checkPositiveInteger('draws', draws);
+  if (Number.isFinite(radius) && radius > 0) return;
+  const expected = 'a number above 0';
+  const message = `radius is ${describeValue(radius)}; expected ${expected}.`;
+  throw new ValueError(message, { argument: 'radius', value: radius, expected });
+}
