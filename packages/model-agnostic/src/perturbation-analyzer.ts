@@ -2,11 +2,13 @@ import { concat, slice, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core'
 import {
   type AnalyzeOptions,
   Analyzer,
+  checkFurtherInputs,
   checkInput,
   checkOptions,
   type Explanation,
   forEachBatch,
   IndexSelector,
+  inputsOfSamples,
   type Model,
   type ModelView,
   maskOf,
@@ -99,8 +101,8 @@ export abstract class PerturbationAnalyzer extends Analyzer {
     return this.model.readsIndices;
   }
 
-  override predict(input: Tensor): Promise<Tensor> {
-    return this.model.predict(input);
+  override predict(input: Tensor, { furtherInputs }: AnalyzeOptions = {}): Promise<Tensor> {
+    return this.model.predict(input, furtherInputs);
   }
 
   /**
@@ -118,6 +120,7 @@ export abstract class PerturbationAnalyzer extends Analyzer {
   ): Promise<Explanation[]> {
     checkOptions(options, this.moreOptions, this.name);
     await this.checkInput(input);
+    await checkFurtherInputs(options.furtherInputs, input);
     return this.explainEach(
       input,
       outputs.map((output) => new IndexSelector(output)),
@@ -154,10 +157,13 @@ export abstract class PerturbationAnalyzer extends Analyzer {
       const outputs = rowsOf(await output.data(), input.shape[0]);
       const targets = await Promise.all(masks.map(async (mask) => rowsOf(await mask.data(), input.shape[0])));
       const seed = options.seed ?? this.shared.seed ?? new RandomStream().seed;
+      const { furtherInputs } = options;
       const evaluator = new Evaluator(this.model, input.shape[0], options);
       const found: SampleAttribution[][] = [];
       for (const [index, sample] of (await samplesOf(input, this.shared)).entries()) {
         const task = { sample, output: outputs[index], targets: targets.map((rows) => rows[index]) };
+        const further = furtherInputs && bag.addAll(inputsOfSamples(furtherInputs, index, 1));
+        evaluator.furtherInputs = further;
         found.push(
           await this.attribute({ ...task, evaluator, random: new RandomStream(seed), signal: options.signal }),
         );
@@ -177,12 +183,13 @@ export abstract class PerturbationAnalyzer extends Analyzer {
     }
   }
 
-  private async predictAll(input: Tensor, { batchSize }: AnalyzeOptions): Promise<Tensor> {
+  private async predictAll(input: Tensor, { batchSize, signal, furtherInputs }: AnalyzeOptions): Promise<Tensor> {
     const bag = new TensorBag();
     try {
       const parts: Tensor[] = [];
-      await forEachBatch(input.shape[0], { batchSize }, async (begin, size) => {
-        parts.push(bag.add(await this.model.predict(bag.add(slice(input, begin, size)))));
+      await forEachBatch(input.shape[0], { batchSize, signal }, async (begin, size) => {
+        const further = furtherInputs && bag.addAll(inputsOfSamples(furtherInputs, begin, size));
+        parts.push(bag.add(await this.model.predict(bag.add(slice(input, begin, size)), further)));
       });
       return parts.length === 1 ? parts[0].clone() : concat(parts, 0);
     } finally {

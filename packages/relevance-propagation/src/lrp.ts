@@ -78,7 +78,7 @@ export class LRP extends PropagationAnalyzer<LRPAnalyzeOptions> {
 
   protected attribute(input: Tensor, select: (output: Tensor) => Tensor, ...parameters: Tensor[]): Attribution {
     const outputRelevance = (mask: Tensor, output: Tensor) => this.outputRelevance(mask, output);
-    return runLRP({ network: this.network, input, parameters, select, outputRelevance });
+    return runLRP({ network: this.network, activations: this.activations(input), parameters, select, outputRelevance });
   }
 
   /** The layers with their rules, one a line. */

@@ -293,7 +293,7 @@ describe('models that LRP cannot go through', () => {
     const model = makeModel({ inputs: x, outputs });
     const attempt = () => new LRP(model, undefined, options);
     expect(attempt).toThrow(ModelError);
-    expect(attempt).toThrow('1 inputs and 2 outputs');
+    expect(attempt).toThrow('The model has 2 outputs; expected one.');
     expect(attempt).toThrow('tfl.model({ inputs: model.inputs, outputs: model.outputs[0] })');
     expect(attempt).not.toThrow(/skipChecks/);
     new LRP(makeModel({ inputs: model.inputs, outputs: model.outputs[0] }));

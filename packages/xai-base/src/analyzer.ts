@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkExplained } from './check-explained';
 import { checkInput } from './check-input';
 import { Explanation, type HeatmapKind } from './explanation';
+import { checkFurtherInputs } from './further-inputs/further-inputs';
 import { isInstance } from './instance-of';
 import { type AnalyzeOptions, checkOptions } from './options';
 import { MaxActivationSelector } from './selectors/max-activation-selector';
@@ -63,6 +64,7 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
     const given = options ?? ({} as Options);
     checkOptions(given, this.moreOptions, this.name);
     await this.checkInput(input);
+    await checkFurtherInputs(given.furtherInputs, input);
     const settled = await settledInput(input);
     try {
       return await this.explain(settled, toSelector(selection, input), given);

@@ -6,7 +6,7 @@ import { describeValue } from './messages/describe-value';
  * Checks a batch of samples before any work starts.
  *
  * @param argument its name, for the message
- * @param options `missingValues`: NaN stands for a value that is missing, and is let through
+ * @param options `missingValues`: NaN stands for a value that is missing, and is let through; `leastRank`: the rank that it must have, 2 by default
  * @throws {ValueError} for anything but a numeric tensor, and for NaN or infinite values
  * @throws {ShapeError} for a rank below 2, or an axis of length 0
  *
@@ -18,10 +18,10 @@ import { describeValue } from './messages/describe-value';
 export async function checkInput(
   input: Tensor,
   argument = 'input',
-  { missingValues = false }: { missingValues?: boolean } = {},
+  { missingValues = false, leastRank = 2 }: { missingValues?: boolean; leastRank?: number } = {},
 ): Promise<void> {
   checkIsNumeric(input, argument);
-  checkShape(input, argument);
+  checkShape(input, argument, leastRank);
   if (input.dtype !== 'float32') return;
   const values = await input.data();
   const at = missingValues ? firstInfinite(values) : firstNotFinite(values);
@@ -46,15 +46,14 @@ function firstInfinite(values: ArrayLike<number>): number {
 }
 
 function checkIsNumeric(input: Tensor, argument: string): void {
-  const isTensor = input instanceof Tensor;
-  if (isTensor && !input.isDisposed && ['float32', 'int32', 'bool'].includes(input.dtype)) return;
-  const given = isTensor ? `a ${input.isDisposed ? 'disposed' : input.dtype} tensor` : describeValue(input);
+  if (input instanceof Tensor && !input.isDisposed && ['float32', 'int32', 'bool'].includes(input.dtype)) return;
+  const given = describeValue(input);
   const expected = 'a numeric tensor [batch, ...]';
   throw new ValueError(`${argument} is ${given}; expected ${expected}.`, { argument, value: input, expected });
 }
 
-function checkShape({ rank, size, shape }: Tensor, argument: string): void {
-  if (rank >= 2 && size > 0) return;
+function checkShape({ rank, size, shape }: Tensor, argument: string, leastRank: number): void {
+  if (rank >= leastRank && size > 0) return;
   const expected = size === 0 ? 'at least one sample and no axis of length 0' : 'a batch first, [batch, ...]';
   const wayOut = size === 0 ? '' : ` For one sample: tf.expandDims(${argument}, 0).`;
   throw new ShapeError(`${argument} has shape [${shape}]; expected ${expected}.${wayOut}`, {

@@ -12,6 +12,7 @@ export { Explanation, type ExplanationParts, type HeatmapKind, heatmapKinds } fr
 export type { FeatureSelector } from './features/feature-selector';
 export { IndexedFeatures } from './features/indexed-features';
 export { TopNFeatures } from './features/top-n-features';
+export { checkFurtherInputs, type FurtherInputs, inputsOfSamples, newInputs } from './further-inputs/further-inputs';
 export { type Evaluator, LayerGraph, type Split, type Visitor } from './layers/layer-graph';
 export type { LayerNode } from './layers/layer-node';
 export {
@@ -24,9 +25,12 @@ export { checkKeys } from './messages/check-keys';
 export { describeValue } from './messages/describe-value';
 export { nearest } from './messages/nearest';
 export { printable } from './messages/printable';
+export { type ArrangedInputs, arrangeInputs, explainedInput, type ModelInput } from './models/arrange-inputs';
+export { bindInputs } from './models/bind-inputs';
 export { checkFeatures, type OutputCheck } from './models/check-output';
 export { checkSample } from './models/check-sample';
-export { inBatches } from './models/in-batches';
+export { batchesOf, inBatches, joinBatches } from './models/in-batches';
+export { layersModelInputs } from './models/layers-model-view';
 export type { GraphModelLike, Model, ModelFunction, OwnGradientModel } from './models/model';
 export type { ModelView } from './models/model-view';
 export { toModelView } from './models/to-model-view';

@@ -1,5 +1,6 @@
 import { AbortError, ValueError } from './errors';
 import type { Executor } from './execution/executor';
+import type { FurtherInputs } from './further-inputs/further-inputs';
 import { checkKeys } from './messages/check-keys';
 import { describeValue } from './messages/describe-value';
 
@@ -21,6 +22,11 @@ export interface AnalyzeOptions {
   seed?: number;
   /** Who runs the methods' programs; eager execution on the current TensorFlow.js backend by default. */
   executor?: Executor;
+  /**
+   * The inputs of a model besides the explained one: tensors by the names of the inputs, or in their order without the explained one, which
+   * is the one that is not named (the first, of a list). Each has a row a sample, or one row for all.
+   */
+  furtherInputs?: FurtherInputs;
 }
 
 const names: Record<keyof AnalyzeOptions, true> = {
@@ -29,6 +35,7 @@ const names: Record<keyof AnalyzeOptions, true> = {
   batchSize: true,
   seed: true,
   executor: true,
+  furtherInputs: true,
 };
 
 /** The names of the options that every analysis takes. */

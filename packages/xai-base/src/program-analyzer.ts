@@ -1,15 +1,17 @@
-import { concat, slice, type Tensor, tidy, zeros } from '@tensorflow/tfjs-core';
+import { concat, slice, type Tensor } from '@tensorflow/tfjs-core';
 import { Analyzer } from './analyzer';
 import { explainFailure } from './differentiate';
 import { eagerExecutor } from './execution/eager-executor';
-import type { Program } from './execution/executor';
 import { forEachFittingBatch } from './execution/for-each-fitting-batch';
 import { TensorBag } from './execution/tensor-bag';
 import type { Explanation } from './explanation';
+import { formOf } from './further-inputs/form';
+import { type FurtherInputs, mapInputs } from './further-inputs/further-inputs';
+import { bindInputs } from './models/bind-inputs';
 import type { ModelView } from './models/model-view';
 import type { AnalyzeOptions } from './options';
+import { type Computation, SelectedPrograms } from './selected-programs';
 import { maskOf } from './selectors/mask-of';
-import { isMaskSelector, MaskSelector } from './selectors/mask-selector';
 import { type OutputSelector, sliceSelector } from './selectors/output-selector';
 
 /** What the program of a {@link ProgramAnalyzer} computes. */
@@ -44,24 +46,37 @@ export interface Attribution {
 export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOptions> extends Analyzer<Options> {
   /** The names of the measures that the program adds to each sample, which the explanation carries in `extras`. */
   protected readonly measures: readonly string[] = [];
-  /** The program under a selection that is an input of it. */
-  private readonly masked: Program = (input, mask, ...more) => this.run(new MaskSelector(mask), input, more);
-  private readonly forward: Program = (input) => [this.model.forward(input)];
-  private readonly selecting = new WeakMap<OutputSelector, Program>();
-  /** How many outputs the model has for samples of a shape, once it has run: one for each token, for instance. */
-  private readonly classes = new Map<string, number>();
+  private readonly programs = new Map<string, SelectedPrograms>();
+  private readonly computation: Computation = {
+    run: (selector, input, further, more) => this.run(selector, input, further, more),
+    forward: (input, further) => this.view.forward(input, further),
+  };
+  private bound?: FurtherInputs;
 
-  constructor(protected readonly model: ModelView) {
+  constructor(private readonly view: ModelView) {
     super();
   }
 
-  override get readsIndices(): string | undefined {
-    return this.model.readsIndices;
+  /** The model; within `attribute`, its further inputs are those of the samples. */
+  protected get model(): ModelView {
+    return bindInputs(this.view, this.bound);
   }
 
-  override async predict(input: Tensor, { executor } = {} as Options): Promise<Tensor> {
-    if (!executor || this.model.gradient) return this.model.predict(input);
-    const [output] = await executor.run(this.forward, [input]);
+  /** Within `attribute`, the further inputs of the samples: with a row a sample, or one row for all. */
+  protected get furtherInputs(): FurtherInputs | undefined {
+    return this.bound;
+  }
+
+  override get readsIndices(): string | undefined {
+    return this.view.readsIndices;
+  }
+
+  override async predict(input: Tensor, { executor, furtherInputs } = {} as Options): Promise<Tensor> {
+    if (!executor || this.view.gradient) return this.view.predict(input, furtherInputs);
+    const [output] = await executor.run(this.programsOf(furtherInputs).forward, [
+      input,
+      ...Object.values(furtherInputs ?? {}),
+    ]);
     return output;
   }
 
@@ -87,13 +102,17 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
       await forEachFittingBatch(batch, options, async (begin, size) => {
         const cut = (tensor: Tensor) =>
           size === batch || tensor.shape[0] !== batch ? tensor : bag.add(slice(tensor, begin, size));
+        const furtherInputs = options.furtherInputs && mapInputs(options.furtherInputs, cut);
         const inputs = [input, ...this.moreInputs(options)];
-        const batchInputs = inputs.map(cut);
+        const [samples, ...more] = inputs.map(cut);
+        const batchInputs = [samples, ...Object.values(furtherInputs ?? {}), ...more];
+        const whole = [...inputs, ...Object.values(options.furtherInputs ?? {})];
         try {
-          const results = await this.runBatch(batchInputs, sliceSelector(selector, begin, size), options);
+          const ownOptions = furtherInputs ? { ...options, furtherInputs } : options;
+          const results = await this.runBatch(batchInputs, sliceSelector(selector, begin, size), ownOptions);
           parts.push(results.map((result) => bag.add(result)));
         } finally {
-          bag.free(...batchInputs.filter((tensor) => !inputs.includes(tensor)));
+          bag.free(...batchInputs.filter((tensor) => !whole.includes(tensor)));
         }
       });
       const [val, output, mask, ...measures] =
@@ -110,28 +129,28 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
   /**
    * Runs the program on one batch; a step that a subclass may do in another way.
    *
-   * @param inputs the batch, and what `moreInputs` added
+   * @param inputs the batch, its further inputs, and what `moreInputs` added
+   * @param options with the further inputs of the batch
    * @returns val, output, mask and the measures, which belong to the caller
    */
   protected async runBatch(
-    [input, ...more]: readonly Tensor[],
+    inputs: readonly Tensor[],
     selector: OutputSelector,
-    { executor = eagerExecutor }: Options,
+    { executor = eagerExecutor, furtherInputs }: Options,
   ): Promise<Tensor[]> {
+    const [input, ...more] = inputs;
     try {
-      const mask = this.knownMask(selector, input.shape);
-      if (mask) {
-        try {
-          return await executor.run(this.masked, [input, mask, ...more]);
-        } finally {
-          mask.dispose();
-        }
+      const programs = this.programsOf(furtherInputs);
+      const { program, mask } = programs.select(selector, inputs);
+      try {
+        const results = await executor.run(program, mask ? [input, mask, ...more] : inputs);
+        programs.keepClasses(inputs, results[1]);
+        return results;
+      } finally {
+        mask?.dispose();
       }
-      const results = await executor.run(this.programFor(selector), [input, ...more]);
-      this.classes.set(String(input.shape.slice(1)), results[1].shape[1] as number);
-      return results;
     } catch (error) {
-      throw explainFailure(error, this.model, input);
+      throw explainFailure(error, bindInputs(this.view, furtherInputs), input);
     }
   }
 
@@ -145,30 +164,23 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
     return Object.fromEntries(this.measures.map((name, index) => [name, values[index]]));
   }
 
-  /** The mask of a selection that does not wait for the output's values, so that one program does for all of them. */
-  private knownMask(selector: OutputSelector, [batch, ...sample]: readonly number[]): Tensor | undefined {
-    if (isMaskSelector(selector)) return selector.toMask();
-    const classes = this.classes.get(String(sample));
-    if (!selector.byShape || classes === undefined) return undefined;
-    return tidy(() => maskOf(selector, zeros([batch, classes])));
+  private programsOf(further: FurtherInputs | undefined): SelectedPrograms {
+    const form = formOf(further);
+    const programs = this.programs.get(form.key) ?? new SelectedPrograms(this.computation, form);
+    this.programs.set(form.key, programs);
+    return programs;
   }
 
-  /** The program with this selection built in; the same function for the same selector. */
-  private programFor(selector: OutputSelector): Program {
-    const known = this.selecting.get(selector);
-    if (known) return known;
-    const program: Program = (input, ...more) => this.run(selector, input, more);
-    this.selecting.set(selector, program);
-    return program;
-  }
-
-  private run(selector: OutputSelector, input: Tensor, more: Tensor[]): Tensor[] {
-    const { val, output, mask, measures } = this.attribute(
-      input,
-      (activations) => maskOf(selector, activations),
-      ...more,
-    );
-    return [val, output, mask, ...this.measures.map((name) => measures?.[name] as Tensor)];
+  private run(selector: OutputSelector, input: Tensor, further: FurtherInputs | undefined, more: Tensor[]): Tensor[] {
+    const before = this.bound;
+    this.bound = further; // a program is synchronous: none runs beside it
+    try {
+      const select = (output: Tensor) => maskOf(selector, output);
+      const { val, output, mask, measures } = this.attribute(input, select, ...more);
+      return [val, output, mask, ...this.measures.map((name) => measures?.[name] as Tensor)];
+    } finally {
+      this.bound = before;
+    }
   }
 }
 

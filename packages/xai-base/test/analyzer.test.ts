@@ -55,7 +55,7 @@ test('options are the shared ones and those that the method adds; others are ref
   (await analysis({ factor: 2, batchSize: 1, inputRef: undefined })).dispose();
   await expect(analysis({ facter: 2 })).rejects.toThrow(
     new ValueError(
-      'Scaled has no option "facter"; did you mean factor? Expected one of signal, onProgress, batchSize, seed, executor, factor.',
+      'Scaled has no option "facter"; did you mean factor? Expected one of signal, onProgress, batchSize, seed, executor, furtherInputs, factor.',
     ),
   );
   await expect(analysis({ inputRef: input })).rejects.toThrow('Scaled has no option "inputRef"');

@@ -6,6 +6,8 @@ import {
   checkPositiveInteger,
   describeValue,
   type Explanation,
+  type FurtherInputs,
+  inputsOfSamples,
   MaskSelector,
   maskOf,
   type OutputSelector,
@@ -93,10 +95,10 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
 
   override predict(input: Tensor, options = {} as Options): Promise<Tensor> {
     const { inputRef } = options as ReferenceOptions;
-    return predictInBatches(input, this.atOnce(input, options), options, async (samples, begin) => {
+    return predictInBatches(input, this.atOnce(input, options), options, async (samples, begin, furtherInputs) => {
       const own = inputRef && tidy(() => referenceOfSamples(inputRef, begin, samples.shape[0]).clone());
       try {
-        return await this.analyzer.predict(samples, this.innerOptions(options, own));
+        return await this.analyzer.predict(samples, this.innerOptions(options, own, furtherInputs));
       } finally {
         own?.dispose();
       }
@@ -199,10 +201,11 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
       const points = bag.add(variants.points);
       const scale = variants.scale && bag.add(variants.scale);
       const own = inputRef && inputRef.shape[0] > 1 ? repeat(inputRef) : inputRef;
+      const further = options.furtherInputs && bag.addAll(inputsOfSamples(options.furtherInputs, begin, size, count));
       const explanation = await this.analyzer.analyze(
         points,
         new MaskSelector(repeat(mask)),
-        this.innerOptions(options, own),
+        this.innerOptions(options, own, further),
       );
       const val = bag.add(explanation.val.clone());
       explanation.dispose();
@@ -216,12 +219,17 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
   }
 
   /** What the analyzer of the variants is told: a reference for them if it takes one, and a seed of its own, whose draws are not those of this augmentation. */
-  private innerOptions(options: Options, inputRef: Tensor | undefined): Options {
+  private innerOptions(
+    options: Options,
+    inputRef: Tensor | undefined,
+    furtherInputs: FurtherInputs | undefined,
+  ): Options {
     const { seed } = options;
     const { moreOptions } = this.analyzer;
     return {
       ...(sharedOptions(options, moreOptions) as Options),
       onProgress: undefined,
+      furtherInputs,
       ...(inputRef && moreOptions.includes('inputRef') && { inputRef }),
       ...(seed !== undefined && { seed: new RandomStream(seed).integer() }),
     };

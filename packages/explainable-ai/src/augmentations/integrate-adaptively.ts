@@ -14,7 +14,16 @@ import {
   tensor1d,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { type AnalyzeOptions, type Analyzer, MaskSelector, TensorBag, throwIfAborted } from 'xai-base';
+import {
+  type AnalyzeOptions,
+  type Analyzer,
+  type FurtherInputs,
+  inputsOfSamples,
+  MaskSelector,
+  newInputs,
+  TensorBag,
+  throwIfAborted,
+} from 'xai-base';
 import { referenceOfSamples } from '../references/reference-of';
 import { AdaptivePath } from './adaptive-path';
 
@@ -27,6 +36,8 @@ export interface AdaptiveIntegral {
   readonly reference: Tensor;
   /** `[batch, classes]` */
   readonly mask: Tensor;
+  /** The further inputs of the samples. */
+  readonly further?: FurtherInputs;
   readonly tolerance: number;
   readonly maxEvaluations: number;
   /** How many points run at once, and of how many samples the gradients are kept. */
@@ -71,10 +82,11 @@ export async function integrateAdaptively(what: AdaptiveIntegral, options: Analy
         reference: cast(referenceOfSamples(reference, begin, size), 'float32').clone(),
         mask: slice(mask, begin, size),
       }));
-      for (const part of Object.values(own)) bag.add(part);
-      const part = await integrateSome({ ...what, ...own }, options, begin, batch);
+      bag.addAll(own);
+      const further = what.further && bag.addAll(inputsOfSamples(what.further, begin, size));
+      const part = await integrateSome({ ...what, ...own, further }, options, begin, batch);
       bag.add(part.integral);
-      bag.free(...Object.values(own));
+      bag.free(...Object.values(own), ...Object.values(further ?? {}));
       parts.push(part);
     }
     return {
@@ -123,7 +135,7 @@ async function integrateSome(
 
 /** The gradients at some places, and what their paths learn from them. */
 async function evaluate(
-  { analyzer, input, reference, mask }: AdaptiveIntegral,
+  { analyzer, input, reference, mask, further }: AdaptiveIntegral,
   places: readonly Place[],
   paths: readonly AdaptivePath[],
   options: AnalyzeOptions,
@@ -133,8 +145,9 @@ async function evaluate(
   const bag = new TensorBag();
   try {
     const { points, difference, masks } = tidy(() => pointsAt(run, input, reference, mask));
-    for (const one of [points, difference, masks]) bag.add(one);
-    const explanation = await analyzer.analyze(points, new MaskSelector(masks), { executor });
+    bag.addAll([points, difference, masks]);
+    const furtherInputs = further && bag.addAll(gathered(further, run));
+    const explanation = await analyzer.analyze(points, new MaskSelector(masks), { executor, furtherInputs });
     const { val, output } = explanation;
     for (const one of [val, output, explanation.input]) bag.add(one);
     const [outputs, slopes] = tidy(() => {
@@ -150,6 +163,12 @@ async function evaluate(
   } finally {
     bag.dispose();
   }
+}
+
+/** The further inputs of some places. */
+function gathered(further: FurtherInputs, places: readonly Place[]): FurtherInputs {
+  const rows = places.map(({ row }) => row);
+  return newInputs(further, (one) => (one.shape[0] === 1 ? one : gather(one, tensor1d(rows, 'int32'))));
 }
 
 /** The points `x0 + t (x - x0)` of some places, the differences `x - x0`, and the masks. */

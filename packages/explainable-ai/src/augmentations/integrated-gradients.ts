@@ -70,7 +70,8 @@ export class IntegratedGradients extends InterpolationAugmentation {
     const { tolerance, maxEvaluations = 1024 } = this.adaptive;
     const { analyzer } = this;
     const atOnce = this.atOnce(input, options);
-    const what = { analyzer, input, reference, mask, tolerance, maxEvaluations, atOnce };
+    const further = options.furtherInputs;
+    const what = { analyzer, input, reference, mask, further, tolerance, maxEvaluations, atOnce };
     const { integral, evaluations, withinTolerance } = await integrateAdaptively(what, options);
     return { sum: integral, extras: { evaluations, withinTolerance } };
   }

@@ -11,6 +11,7 @@ import {
 import { completenessError } from '../references/completeness-error';
 import { checkReference, referenceOf, referenceOfSamples } from '../references/reference-of';
 import type { ReferenceOptions } from '../references/reference-options';
+import { augmentBatchDim } from './augment-batch-dim';
 import { Augmentation, type AugmentationOptions, type VariantsSum } from './augmentation';
 import { interpolateBatch } from './interpolate-batch';
 import { type Quadrature, type QuadratureRule, quadrature } from './quadrature';
@@ -78,7 +79,7 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
       const integral = bag.add(sum);
       checkShape(this.analyzer.name, integral, input);
       const val = bag.add(tidy(() => mul(integral, sub(cast(input, 'float32'), reference))));
-      const atReference = bag.add(await this.predict(reference, options));
+      const atReference = bag.add(await this.predictReference(reference, input, options));
       const error = bag.add(tidy(() => completenessError(val, output, atReference, mask)));
       const completeness = { completenessError: Array.from(await error.data()) };
       const explanation = await this.explanation({ val, input, output, mask, extras: { ...completeness, ...extras } });
@@ -86,6 +87,22 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
       return explanation;
     } finally {
       bag.dispose();
+    }
+  }
+
+  /** The outputs at the reference, a row a sample where it is one of these. */
+  private async predictReference(
+    reference: Tensor,
+    input: Tensor,
+    options: Options & ReferenceOptions,
+  ): Promise<Tensor> {
+    if (options.furtherInputs === undefined || reference.shape[0] === input.shape[0])
+      return this.predict(reference, options);
+    const each = tidy(() => augmentBatchDim(reference, input.shape[0])); // as the further inputs may be a sample's own
+    try {
+      return await this.predict(each, options);
+    } finally {
+      each.dispose();
     }
   }
 

@@ -5,6 +5,7 @@ import {
   checkReceptiveField,
   differentiate,
   type Explanation,
+  type FurtherInputs,
   type HeatmapKind,
   type LayersModelLike,
   type Model,
@@ -73,8 +74,8 @@ export abstract class CamAnalyzer extends ProgramAnalyzer {
     checkKeys(options, new.target.optionNames, new.target.name);
     const parts = isSplitModel(featureLayers) ? featureLayers : splitOfModels(featureLayers, adaptationLayers);
     super(
-      toModelView((input) => {
-        const { features, classify } = parts.split(input);
+      toModelView((input: Tensor, further?: FurtherInputs) => {
+        const { features, classify } = parts.split(input, further);
         return classify(features);
       }),
     );
@@ -131,10 +132,11 @@ export abstract class CamAnalyzer extends ProgramAnalyzer {
   /** The model in its two halves at an input; what the cells of the first see of it is kept. */
   private follow(input: Tensor): ReturnType<SplitModel['split']> {
     const sample = String(input.shape.slice(1));
-    if (this.fields.has(sample)) return this.parts.split(input);
+    const { furtherInputs: further } = this;
+    if (this.fields.has(sample)) return this.parts.split(input, further);
     let split: ReturnType<SplitModel['split']> | undefined;
     const { field } = traceReceptiveField((x) => {
-      split = this.parts.split(x);
+      split = this.parts.split(x, further);
       return split.features;
     }, input);
     const { receptiveField: given } = this.options;

@@ -1,12 +1,15 @@
 import { cast, type Tensor } from '@tensorflow/tfjs-core';
 import {
+  arrangeInputs,
+  batchesOf,
   checkFeatures,
-  checkSample,
   describeValue,
-  inBatches,
+  type FurtherInputs,
   isLayersModel,
+  joinBatches,
   LayerGraph,
   type LayersModelLike,
+  layersModelInputs,
   type Model,
   ModelError,
   ShapeError,
@@ -20,7 +23,7 @@ export interface SplitModel {
    *
    * @returns the feature maps `[batch, ..., features]`, and the rest of the model from (other) feature maps on
    */
-  split(input: Tensor): { features: Tensor; classify: (features: Tensor) => Tensor };
+  split(input: Tensor, further?: FurtherInputs): { features: Tensor; classify: (features: Tensor) => Tensor };
 }
 
 /**
@@ -39,7 +42,10 @@ export function splitOfModels(featureLayers: Model, adaptationLayers: Model | un
   }
   const tail = toModelView(adaptationLayers);
   return {
-    split: (input) => ({ features: checkMaps(head.forward(input)), classify: (features) => tail.forward(features) }),
+    split: (input, further) => ({
+      features: checkMaps(head.forward(input, further)),
+      classify: (features) => tail.forward(features),
+    }),
   };
 }
 
@@ -47,28 +53,25 @@ export function splitOfModels(featureLayers: Model, adaptationLayers: Model | un
  * One layers model, cut at a layer; branches may lead past it.
  *
  * @throws {LayerNotFoundError} when there is no such layer
- * @throws {ModelError} when it is no layers model, or has several inputs or outputs
+ * @throws {ModelError} when it is no layers model, or has several outputs
  */
 export function splitAtLayer(model: LayersModelLike, layer: string | number): SplitModel {
   if (!isLayersModel(model)) throw notCuttable(model, layer);
-  toModelView(model); // throws for several inputs or outputs
+  toModelView(model); // throws for several outputs
+  const inputs = layersModelInputs(model);
   const graph = new LayerGraph(model);
   const { head } = graph.split(graph.find(layer));
-  const [rows, ...sample] = model.inputs[0].shape;
-  const inFixedBatches = (x: Tensor, evaluate: (batch: Tensor) => Tensor) =>
-    typeof rows === 'number' && rows > 0 ? inBatches(x, rows, evaluate) : evaluate(x);
+  const [rows] = model.inputs[0].shape;
   return {
-    split(input) {
-      checkSample(input, [null, ...sample]);
-      const tails: ((activation: Tensor) => Tensor[])[] = []; // a batch each, as ways past the layer differ
-      const features = inFixedBatches(cast(input, 'float32'), (batch) => {
-        const { activation, tail } = head([batch]);
-        tails.push(tail);
-        return activation;
-      });
+    split(input, further) {
+      const { tensors } = arrangeInputs(inputs, input, further);
+      const numbers = tensors.map((tensor) => cast(tensor, 'float32'));
+      const parts = batchesOf(numbers, rows).map((batch) => head(batch)); // a batch each, as ways past the layer differ
+      const activations = parts.map(({ activation }) => activation);
+      const features = joinBatches(activations, input.shape[0]);
       const rest = toModelView((maps) => {
-        const waiting = [...tails];
-        return inFixedBatches(maps, (batch) => (waiting.shift() as (typeof tails)[0])(batch)[0]);
+        const outputs = batchesOf([maps], rows).map(([batch], index) => parts[index].tail(batch)[0]);
+        return joinBatches(outputs, maps.shape[0]);
       });
       return { features: checkMaps(features), classify: (maps) => rest.forward(maps) };
     },

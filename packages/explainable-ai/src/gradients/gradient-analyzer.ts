@@ -64,16 +64,22 @@ export abstract class GradientAnalyzer extends ProgramAnalyzer {
     selector: OutputSelector,
     options: AnalyzeOptions,
   ): Promise<Tensor[]> {
-    return this.model.gradient ? this.runOwnGradient(inputs[0], selector) : super.runBatch(inputs, selector, options);
+    return this.model.gradient
+      ? this.runOwnGradient(inputs[0], selector, options)
+      : super.runBatch(inputs, selector, options);
   }
 
   /** The same for a model that brings its own gradients. */
-  private async runOwnGradient(input: Tensor, selector: OutputSelector): Promise<Tensor[]> {
+  private async runOwnGradient(
+    input: Tensor,
+    selector: OutputSelector,
+    { furtherInputs }: AnalyzeOptions,
+  ): Promise<Tensor[]> {
     const bag = new TensorBag();
     try {
-      const output = bag.add(await this.model.predict(input));
+      const output = bag.add(await this.model.predict(input, furtherInputs));
       const mask = bag.add(tidy(() => maskOf(selector, output)));
-      const gradient = bag.add((await this.model.gradient?.(input, mask)) as Tensor);
+      const gradient = bag.add((await this.model.gradient?.(input, mask, furtherInputs)) as Tensor);
       const val = tidy(() => this.combine(input, gradient).clone());
       bag.release(output, mask);
       return [val, output, mask];

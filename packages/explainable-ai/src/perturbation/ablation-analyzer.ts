@@ -2,6 +2,8 @@ import { expandDims, mul, reshape, slice, sub, sum, type Tensor, tensor, tidy, w
 import {
   Analyzer,
   type Explanation,
+  type FurtherInputs,
+  inputsOfSamples,
   type Model,
   type ModelView,
   maskOf,
@@ -21,6 +23,15 @@ export interface Regions {
   readonly count: number;
   /** The flat indices of the elements of a region. */
   elements(region: number): Iterable<number>;
+}
+
+/** What is compared with what is hidden. */
+interface Clean {
+  readonly input: Tensor;
+  readonly reference: Tensor;
+  readonly output: Tensor;
+  readonly mask: Tensor;
+  readonly further?: FurtherInputs;
 }
 
 /**
@@ -62,8 +73,8 @@ export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
     return ['inputRef'];
   }
 
-  override predict(input: Tensor): Promise<Tensor> {
-    return this.model.predict(input);
+  override predict(input: Tensor, { furtherInputs }: ReferenceOptions = {}): Promise<Tensor> {
+    return this.model.predict(input, furtherInputs);
   }
 
   /** The regions of a sample of this shape. */
@@ -77,12 +88,19 @@ export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
     try {
       const reference = bag.add(await mixedReference(options, input, this.readsIndices !== undefined));
       const atOnce = options.batchSize ?? defaultBatchSize(input);
-      const predict = (samples: Tensor) => this.predict(samples);
-      const output = bag.add(await predictInBatches(input, atOnce, options, predict));
+      const output = bag.add(
+        await predictInBatches(input, atOnce, options, (samples, _, further) => this.model.predict(samples, further)),
+      );
       const mask = bag.add(tidy(() => maskOf(selector, output)));
       const falls = new Float64Array(batch * regions.count); // [batch, regions]
       await forEachChunk(batch, regions.count, atOnce, options, async (chunk) => {
-        const values = await this.fallsOf(chunk, regions, { input, reference, output, mask });
+        const values = await this.fallsOf(chunk, regions, {
+          input,
+          reference,
+          output,
+          mask,
+          further: options.furtherInputs,
+        });
         for (let row = 0; row < chunk.size; row++) {
           const target = (chunk.begin + row) * regions.count + chunk.first;
           falls.set(values.subarray(row * chunk.count, (row + 1) * chunk.count), target);
@@ -101,7 +119,7 @@ export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
   private async fallsOf(
     { begin, size, first, count }: Chunk,
     regions: Regions,
-    { input, reference, output, mask }: { input: Tensor; reference: Tensor; output: Tensor; mask: Tensor },
+    { input, reference, output, mask, further }: Clean,
   ): Promise<Float32Array> {
     const [, ...sample] = input.shape;
     const bag = new TensorBag();
@@ -114,7 +132,8 @@ export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
           return reshape(variants, [size * count, ...sample]);
         }),
       );
-      const outputs = bag.add(await this.model.predict(hidden));
+      const own = further && bag.addAll(inputsOfSamples(further, begin, size, count));
+      const outputs = bag.add(await this.model.predict(hidden, own));
       const falls = bag.add(
         tidy(() => {
           const clean = augmentBatchDim(slice(output, begin, size), count);

@@ -1,13 +1,17 @@
 import { concat, norm, slice, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import {
   Analyzer,
+  arrangeInputs,
   checkKeys,
   type Explanation,
   type HeatmapKind,
+  inputsOfSamples,
   LayerGraph,
   type LayerNode,
   type LayersModelLike,
+  layersModelInputs,
   type Model,
+  type ModelInput,
   type ModelView,
   maskOf,
   type OutputSelector,
@@ -52,6 +56,7 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
   override readonly heatmap: HeatmapKind;
   private readonly view: ModelView;
   private readonly graph: LayerGraph;
+  private readonly inputs: readonly ModelInput[];
   private readonly embedding: LayerNode;
   private readonly methodOptions: readonly string[];
 
@@ -71,6 +76,7 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
     const { layer } = options;
     this.view = toModelView(model);
     this.graph = new LayerGraph(model);
+    this.inputs = layersModelInputs(model);
     this.embedding = layer === undefined ? firstEmbedding(this.graph) : this.graph.find(layer);
     const { name, heatmap, moreOptions } = method((embedded: Tensor) => embedded);
     this.name = `TokenAttribution(${name})`;
@@ -86,8 +92,8 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
     return `Layer ${this.embedding.path} (${this.embedding.layer.getClassName()})`;
   }
 
-  override predict(input: Tensor): Promise<Tensor> {
-    return this.view.predict(input);
+  override predict(input: Tensor, { furtherInputs }: ReferenceOptions = {}): Promise<Tensor> {
+    return this.view.predict(input, furtherInputs);
   }
 
   protected async explain(input: Tensor, selector: OutputSelector, options: ReferenceOptions): Promise<Explanation> {
@@ -95,7 +101,7 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
     const [batch] = input.shape;
     const bag = new TensorBag();
     try {
-      const output = bag.add(await this.predict(input));
+      const output = bag.add(await this.predict(input, options));
       const mask = bag.add(tidy(() => maskOf(selector, output)));
       const parts: { val: Tensor; extras: Explanation['extras'] }[] = [];
       for (let row = 0; row < batch; row++) {
@@ -125,14 +131,17 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
     const { head } = this.graph.split(this.embedding);
     const { inputRef } = options;
     const bag = new TensorBag();
-    const embed = (tokens: Tensor) => bag.add(tidy(() => head([tokens]).activation.clone())); // [1, tokens, dimensions]
+    const further = options.furtherInputs && bag.addAll(inputsOfSamples(options.furtherInputs, row, 1));
+    const evaluate = (tokens: Tensor) => head(arrangeInputs(this.inputs, tokens, further).tensors);
+    const embed = (tokens: Tensor) => bag.add(tidy(() => evaluate(tokens).activation.clone())); // [1, tokens, dimensions]
     try {
       const tokens = bag.add(slice(input, row, 1));
       const reference = inputRef && bag.add(slice(inputRef, inputRef.shape[0] === 1 ? 0 : row, 1));
-      const analyzer = this.method((embedded: Tensor) => head([tokens]).tail(embedded)[0]);
+      const analyzer = this.method((embedded: Tensor) => evaluate(tokens).tail(embedded)[0]);
       const explanation = await analyzer.analyze(embed(tokens), selector, {
         ...options,
         onProgress: undefined,
+        furtherInputs: undefined,
         inputRef: reference && embed(reference),
       });
       try {

@@ -1,5 +1,5 @@
 import { getBackend, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import { type AnalyzeOptions, ModelError, type ModelView, throwIfAborted } from 'xai-base';
+import { type AnalyzeOptions, type FurtherInputs, ModelError, type ModelView, throwIfAborted } from 'xai-base';
 import { type Row, rowArrays, type Sample, sizeOf } from '../perturbation/features';
 import { type Turn, turnsOf } from './turn';
 
@@ -35,6 +35,8 @@ export interface Rows {
 export class Evaluator {
   /** For work on the host between evaluations. */
   readonly turn: Turn;
+  /** The further inputs of the sample at hand, a row each. */
+  furtherInputs?: FurtherInputs;
   private done = 0;
   private total = 0;
 
@@ -90,7 +92,7 @@ export class Evaluator {
   private async predict(input: Tensor): Promise<Float32Array> {
     let output: Tensor | undefined;
     try {
-      output = await this.model.predict(input);
+      output = await this.model.predict(input, this.furtherInputs);
       const values = (await output.data()) as Float32Array;
       const wrong = firstNotFinite(values);
       if (wrong === undefined) return values;

@@ -2,7 +2,6 @@ import { concat, reshape, sum, type Tensor } from '@tensorflow/tfjs-core';
 import type { AnalyzeOptions, Attribution } from 'xai-base';
 import { exchange } from '../crp/conditional-analyzer';
 import { type Condition, featureRelevances } from '../crp/conditional-relevance';
-import { Activations } from '../propagation/activations';
 import { type LRPOptions, PropagationAnalyzer } from '../propagation/propagation-analyzer';
 import type { RuledNetwork, RuledNode } from '../propagation/ruled-network';
 
@@ -21,7 +20,7 @@ export class FeatureFlow extends PropagationAnalyzer<AnalyzeOptions> {
 
   protected attribute(input: Tensor, select: (output: Tensor) => Tensor, ...parameters: Tensor[]): Attribution {
     const { network, from, to } = this;
-    const activations = new Activations(network, input);
+    const activations = this.activations(input);
     const { output } = activations;
     const mask = select(output);
     const parts = { network, activations, parameters, relevance: this.outputRelevance(mask, output) };

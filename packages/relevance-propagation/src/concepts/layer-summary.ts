@@ -1,7 +1,6 @@
 import { argMax, max, reshape, sum, type Tensor } from '@tensorflow/tfjs-core';
 import type { AnalyzeOptions, Attribution } from 'xai-base';
 import { relevanceAt } from '../crp/conditional-relevance';
-import { Activations } from '../propagation/activations';
 import { type LRPOptions, PropagationAnalyzer } from '../propagation/propagation-analyzer';
 import type { RuledNetwork, RuledNode } from '../propagation/ruled-network';
 
@@ -27,7 +26,7 @@ export class LayerSummary extends PropagationAnalyzer<AnalyzeOptions> {
 
   protected attribute(input: Tensor, select: (output: Tensor) => Tensor, ...parameters: Tensor[]): Attribution {
     const { network, node } = this;
-    const activations = new Activations(network, input);
+    const activations = this.activations(input);
     const { output } = activations;
     const mask = select(output);
     const isRelevance = this.quantity === 'relevance';

@@ -1,5 +1,5 @@
 import { max, mul, onesLike, reshape, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import { checkInput, checkSample, describeValue, IndexError, TensorBag } from 'xai-base';
+import { arrangeInputs, checkInput, describeValue, IndexError, layersModelInputs, TensorBag } from 'xai-base';
 import { Composite } from '../composites/composite';
 import { GlobalMap } from '../composites/position-maps';
 import type { LRP } from '../lrp';
@@ -36,7 +36,6 @@ export async function receptiveField(lrp: LRP, layer: string | number, input: Te
   checkLRP(lrp);
   await checkInput(input);
   const network = connections.get(lrp) ?? connectionsOf(lrp);
-  checkSample(input, [null, ...network.network.model.inputs[0].shape.slice(1)]);
   const bag = new TensorBag();
   try {
     const parameters = await network.parameters();
@@ -66,8 +65,10 @@ function seenBy(
   place: number,
   parameters: readonly Tensor[],
 ): Tensor {
-  const { graph } = network.network;
-  const activations = new Activations(network, input);
+  const activations = new Activations(
+    network,
+    arrangeInputs(layersModelInputs(network.network.model), input, undefined),
+  );
   const node = network.nodeOf(layer);
   const [slot] = node.node.outputs;
   const value = activations.of(slot);
@@ -85,7 +86,7 @@ function seenBy(
   const flow = new RelevanceFlow({ network, values: activations, parameters });
   flow.add(slot, mul(onesLike(value), reshape(tensor(places), [...value.shape.slice(0, -1), 1])));
   for (const one of network.nodes.toReversed()) flow.pass(one);
-  const seen = flow.take(graph.inputs[0]) as Tensor;
+  const seen = flow.take(activations.inputSlot) as Tensor;
   return max(seen, [0, seen.rank - 1]);
 }
 

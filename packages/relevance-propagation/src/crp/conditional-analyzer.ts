@@ -1,6 +1,5 @@
 import { concat, reshape, type Tensor, transpose } from '@tensorflow/tfjs-core';
 import type { AnalyzeOptions, Attribution } from 'xai-base';
-import { Activations } from '../propagation/activations';
 import { type LRPOptions, PropagationAnalyzer } from '../propagation/propagation-analyzer';
 import type { RuledNetwork } from '../propagation/ruled-network';
 import { type Condition, featureRelevances, jointRelevance } from './conditional-relevance';
@@ -23,7 +22,7 @@ export class ConditionalAnalyzer extends PropagationAnalyzer<AnalyzeOptions> {
 
   protected attribute(input: Tensor, select: (output: Tensor) => Tensor, ...parameters: Tensor[]): Attribution {
     const { network, conditions, featuresAtOnce } = this;
-    const activations = new Activations(network, input);
+    const activations = this.activations(input);
     const { output } = activations;
     const mask = select(output);
     const parts = { network, activations, parameters, relevance: this.outputRelevance(mask, output) };

@@ -40,7 +40,7 @@ export function featureRelevances(
   parts: ConditionalParts,
   { node, features }: Condition,
   featuresAtOnce: number,
-  target = parts.network.network.graph.inputs[0],
+  target = parts.activations.inputSlot,
 ): FeatureRelevances {
   const { network, activations, parameters } = parts;
   const nodes = network.nodes.toReversed();
@@ -108,7 +108,7 @@ export function jointRelevance(parts: ConditionalParts, conditions: readonly Con
     conditional.pass(node);
     activations.free(node);
   }
-  return conditional.take(graph.inputs[0]) ?? zerosLike(activations.input);
+  return conditional.take(activations.inputSlot) ?? zerosLike(activations.input);
 }
 
 function masked(arrived: Tensor[], features: FeatureSelector): Tensor {

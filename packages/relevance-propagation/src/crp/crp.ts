@@ -76,8 +76,8 @@ export class CRP extends Analyzer<AnalyzeOptions> {
     return this.lrp.readsIndices;
   }
 
-  override predict(input: Tensor): Promise<Tensor> {
-    return this.lrp.predict(input);
+  override predict(input: Tensor, options: AnalyzeOptions = {}): Promise<Tensor> {
+    return this.lrp.predict(input, options);
   }
 
   /** `val` is `[features * batch, ...]`, sorted by feature, then by input; `extras.features` names the features of each sample. */

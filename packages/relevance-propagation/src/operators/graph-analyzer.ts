@@ -49,8 +49,8 @@ export abstract class GraphAnalyzer extends Analyzer<OperatorAnalyzeOptions> {
     return ['layerwiseRelevances'];
   }
 
-  override predict(input: Tensor, { executor }: OperatorAnalyzeOptions = {}): Promise<Tensor> {
-    return this.telling([]).predict(input, { executor });
+  override predict(input: Tensor, { executor, furtherInputs }: OperatorAnalyzeOptions = {}): Promise<Tensor> {
+    return this.telling([]).predict(input, { executor, furtherInputs });
   }
 
   protected explain(

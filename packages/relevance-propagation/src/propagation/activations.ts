@@ -1,5 +1,5 @@
 import { cast, clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import type { LayerNode } from 'xai-base';
+import type { ArrangedInputs, LayerNode } from 'xai-base';
 import type { Step } from '../steps/step';
 import type { RuledNetwork, RuledNode } from './ruled-network';
 
@@ -19,18 +19,24 @@ export interface NetworkValues {
 export class Activations implements NetworkValues {
   private readonly values = new Map<number, Tensor>();
   private readonly inner = new Map<LayerNode, readonly Tensor[]>();
+  /** The explained input. */
   readonly input: Tensor;
+  readonly inputSlot: number;
   readonly output: Tensor;
   private readonly outputSlot: number;
 
   /** Evaluates the model: a pure program of TensorFlow.js ops. */
-  constructor(network: RuledNetwork, given: Tensor) {
+  constructor(network: RuledNetwork, { tensors, explained }: ArrangedInputs) {
     const { graph } = network.network;
-    this.input = given.dtype === 'float32' ? given : cast(given, 'float32'); // as layers take images of bytes, too
-    this.values.set(graph.inputs[0], this.input);
+    const numbers = tensors.map((one) => (one.dtype === 'float32' ? one : cast(one, 'float32'))); // as layers take images of bytes, too
+    graph.inputs.forEach((slot, index) => {
+      this.values.set(slot, numbers[index]);
+    });
+    this.input = numbers[explained];
+    this.inputSlot = graph.inputs[explained];
     this.outputSlot = graph.outputs[0];
     [this.output] = graph.run(
-      [this.input],
+      numbers,
       (node, outputs) => {
         node.outputs.forEach((slot, index) => {
           this.values.set(slot, outputs[index]);

@@ -17,21 +17,16 @@ export function checkLayersModel(model: unknown): asserts model is LayersModelLi
 }
 
 /**
- * Checks that a model has one input and one output, which relevance goes between.
+ * Checks that a model has one output, from which relevance comes.
  *
  * @throws {ModelError} saying how to get one
  */
-export function checkEnds({ inputs, outputs }: LayersModelLike): void {
-  if (inputs.length === 1 && outputs.length === 1) return;
-  const wayOut =
-    inputs.length === 1
-      ? 'Choose an output: tfl.model({ inputs: model.inputs, outputs: model.outputs[0] }).'
-      : 'Relevance is shared among the cells of one input: make one of the inputs, such as their concatenation, that the layers take apart.';
-  const expected = 'one of each';
-  throw new ModelError(
-    `The model has ${inputs.length} inputs and ${outputs.length} outputs; expected ${expected}. ${wayOut}`,
-    { argument: 'model', value: [inputs.length, outputs.length], expected },
-  );
+export function checkEnds({ outputs }: LayersModelLike): void {
+  if (outputs.length === 1) return;
+  const wayOut = 'Choose one: tfl.model({ inputs: model.inputs, outputs: model.outputs[0] }).';
+  const expected = 'one';
+  const message = `The model has ${outputs.length} outputs; expected ${expected}. ${wayOut}`;
+  throw new ModelError(message, { argument: 'model', value: outputs.length, expected });
 }
 
 /**

@@ -44,7 +44,7 @@ export class DetailedLRP extends PropagationAnalyzer<AnalyzeOptions> {
     };
     const attribution = runLRP({
       network,
-      input,
+      activations: this.activations(input),
       parameters,
       select,
       outputRelevance: (mask, output) => this.outputRelevance(mask, output),

@@ -1,13 +1,15 @@
-import { clone, mul, type Tensor } from '@tensorflow/tfjs-core';
+import { clone, mul, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import {
   type AnalyzeOptions,
+  arrangeInputs,
   checkKeys,
-  checkSample,
+  layersModelInputs,
   type OutputSelector,
   ProgramAnalyzer,
   toModelView,
 } from 'xai-base';
 import { checkBoolean } from '../rules/check-argument';
+import { Activations } from './activations';
 import { checkOutput } from './check-layers-model';
 import type { RuledNetwork } from './ruled-network';
 
@@ -56,7 +58,7 @@ export abstract class PropagationAnalyzer<Options extends AnalyzeOptions> extend
 
   protected override async explain(input: Tensor, selector: OutputSelector, options: Options) {
     const { model } = this.network.network;
-    checkSample(input, [null, ...model.inputs[0].shape.slice(1)]); // layers take any batch, also where a model states one
+    tidy(() => void arrangeInputs(layersModelInputs(model), input, options.furtherInputs)); // throws before any work
     checkOutput(model);
     const parameters = await this.network.parameters();
     try {
@@ -68,6 +70,12 @@ export abstract class PropagationAnalyzer<Options extends AnalyzeOptions> extend
 
   protected override runBatch(inputs: readonly Tensor[], selector: OutputSelector, options: Options & Prepared) {
     return super.runBatch([...inputs, ...(options[modifiedParameters] ?? [])], selector, options);
+  }
+
+  /** Evaluates the network on the samples and their further inputs. */
+  protected activations(input: Tensor): Activations {
+    const inputs = layersModelInputs(this.network.network.model);
+    return new Activations(this.network, arrangeInputs(inputs, input, this.furtherInputs));
   }
 
   /** The relevance to start from: 1 at what is selected, or the output's value there. */

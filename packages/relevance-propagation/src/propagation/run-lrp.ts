@@ -1,6 +1,6 @@
 import { type Tensor, zerosLike } from '@tensorflow/tfjs-core';
 import type { Attribution } from 'xai-base';
-import { Activations } from './activations';
+import type { Activations } from './activations';
 import type { PassageReport } from './passage-report';
 import { RelevanceFlow } from './relevance-flow';
 import type { RuledNetwork, RuledNode } from './ruled-network';
@@ -8,7 +8,7 @@ import type { RuledNetwork, RuledNode } from './ruled-network';
 /** What a run of LRP starts from, and who watches it. */
 export interface RunParts {
   readonly network: RuledNetwork;
-  readonly input: Tensor;
+  readonly activations: Activations;
   readonly parameters: readonly Tensor[];
   /** The mask of what is explained, from the output. */
   readonly select: (output: Tensor) => Tensor;
@@ -21,9 +21,16 @@ export interface RunParts {
 }
 
 /** Layer-wise relevance propagation as a pure program of TensorFlow.js ops. */
-export function runLRP({ network, input, parameters, select, outputRelevance, watch, report }: RunParts): Attribution {
+export function runLRP({
+  network,
+  activations,
+  parameters,
+  select,
+  outputRelevance,
+  watch,
+  report,
+}: RunParts): Attribution {
   const { graph } = network.network;
-  const activations = new Activations(network, input);
   const { output } = activations;
   const mask = select(output);
   const flow = new RelevanceFlow({ network, values: activations, parameters });
@@ -35,5 +42,5 @@ export function runLRP({ network, input, parameters, select, outputRelevance, wa
     if (passage) report?.(node, passage);
     activations.free(node);
   }
-  return { val: flow.take(graph.inputs[0]) ?? zerosLike(activations.input), output, mask };
+  return { val: flow.take(activations.inputSlot) ?? zerosLike(activations.input), output, mask };
 }

@@ -26,6 +26,12 @@ export class TensorBag {
     return tensor;
   }
 
+  /** Takes several in, by name or in a list, and hands them back. */
+  addAll<T extends object>(tensors: T): T {
+    for (const tensor of Object.values(tensors)) this.add(tensor as Owned);
+    return tensors;
+  }
+
   /** Lets tensors go, which then belong to the caller. */
   release(...tensors: Owned[]): void {
     for (const tensor of tensors) this.tensors.delete(tensor);

@@ -25,6 +25,7 @@ export interface LayerLike {
 export interface LayersModelLike extends LayerLike {
   readonly layers: LayerLike[];
   readonly inputs: SymbolicTensorLike[];
+  readonly inputNames?: string[];
   readonly outputs: SymbolicTensorLike[];
   // biome-ignore lint/suspicious/noExplicitAny: see above
   predict(inputs: any): Tensor | Tensor[];

@@ -12,7 +12,7 @@ import { ShapeError } from '../errors';
  * checkSample(tf.zeros([3, 28, 28, 1]), [null, 28, 28, 1]); // throws nothing
  * ```
  */
-export function checkSample(input: Tensor, shape: readonly (number | null)[] | undefined): void {
+export function checkSample(input: Tensor, shape: readonly (number | null)[] | undefined, argument = 'input'): void {
   if (!shape) return;
   const isAny = (length: number | null) => length === null || length < 0;
   const fits =
@@ -20,8 +20,8 @@ export function checkSample(input: Tensor, shape: readonly (number | null)[] | u
   if (fits) return;
   const expected = `[${shape.map((length) => (isAny(length) ? 'any' : length)).join(', ')}]`;
   const wayOut = shape.length === input.rank + 1 ? ' For one sample: tf.expandDims(input, 0).' : '';
-  throw new ShapeError(`input has shape [${input.shape.join(', ')}]; the model expects ${expected}.${wayOut}`, {
-    argument: 'input',
+  throw new ShapeError(`${argument} has shape [${input.shape.join(', ')}]; the model expects ${expected}.${wayOut}`, {
+    argument,
     value: input.shape,
     expected,
   });

@@ -1,8 +1,10 @@
-import { cast, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { ModelError, NoGradientError } from '../errors';
+import { type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { NoGradientError } from '../errors';
+import { TensorBag } from '../execution/tensor-bag';
+import type { FurtherInputs } from '../further-inputs/further-inputs';
+import { arrangeInputs, explainedInput } from './arrange-inputs';
 import type { OutputCheck } from './check-output';
-import { checkSample } from './check-sample';
-import { inBatches } from './in-batches';
+import { batchesOf, joinBatches } from './in-batches';
 import type { GraphModelLike } from './model';
 import type { ModelView } from './model-view';
 import { ownedOutput } from './owned-output';
@@ -13,45 +15,52 @@ export function isGraphModel(value: unknown): value is GraphModelLike {
   return typeof model?.executeAsync === 'function' && typeof model.predict === 'function';
 }
 
-/** A tfjs `GraphModel` of one input and one output. One with control flow can be evaluated, but not differentiated. */
+/**
+ * A tfjs `GraphModel` of one output. One with control flow can be evaluated, but not differentiated; one of a fixed batch runs as often
+ * as the samples need.
+ */
 export function graphModelView(model: GraphModelLike, check: OutputCheck): ModelView {
-  if (model.inputs.length !== 1) {
-    throw new ModelError(
-      `The model has ${model.inputs.length} inputs; expected one. Wrap it in a function that fixes the other inputs: ` +
-        '(input) => model.predict({ input, other }).',
-      { argument: 'model', value: model.inputs.length, expected: 'one input' },
-    );
-  }
   const [{ shape, dtype }] = model.inputs;
-  const rows = shape?.[0] ?? -1;
-  const prepare = (input: Tensor) => {
-    checkSample(input, shape && [null, ...shape.slice(1)]);
-    return dtype === 'int32' || dtype === 'float32' || dtype === 'bool' ? cast(input, dtype) : input;
-  };
-  const evaluate = (input: Tensor) => {
-    const one = (batch: Tensor) => check(model.predict(batch), batch);
-    return rows > 0 ? inBatches(prepare(input), rows, one) : one(prepare(input));
+  const rows = shape?.[0];
+  const given = (tensors: readonly Tensor[]) =>
+    tensors.length === 1
+      ? tensors[0]
+      : Object.fromEntries(model.inputs.map(({ name }, index) => [name, tensors[index]]));
+  const evaluate = (input: Tensor, further?: FurtherInputs) => {
+    const { tensors, explained } = arrangeInputs(model.inputs, input, further);
+    const outputs = batchesOf(tensors, rows).map((batch) => check(model.predict(given(batch)), batch[explained]));
+    return joinBatches(outputs, input.shape[0]);
   };
   return {
-    async predict(input) {
+    async predict(input, further) {
       try {
-        return tidy(() => evaluate(input).clone());
+        return tidy(() => evaluate(input, further).clone());
       } catch (error) {
         if (!hasControlFlow(error)) throw error;
       }
-      const prepared = tidy(() => prepare(input).clone());
+      const bag = new TensorBag();
       try {
-        return ownedOutput(await model.executeAsync(prepared), prepared, check);
+        const explained = explainedInput(model.inputs, further);
+        const batches = tidy(() => {
+          const { tensors } = arrangeInputs(model.inputs, input, further);
+          return batchesOf(tensors, rows).map((batch) => batch.map((tensor) => tensor.clone()));
+        });
+        bag.addAll(batches.flat());
+        const outputs: Tensor[] = [];
+        for (const batch of batches) {
+          outputs.push(bag.add(ownedOutput(await model.executeAsync(given(batch)), batch[explained], check)));
+        }
+        return tidy(() => joinBatches(outputs, input.shape[0]).clone());
       } finally {
-        prepared.dispose();
+        bag.dispose();
       }
     },
 
     readsIndices: dtype === 'int32' ? 'The graph model, whose input is int32,' : undefined,
 
-    forward(input) {
+    forward(input, further) {
       try {
-        return evaluate(input);
+        return evaluate(input, further);
       } catch (cause) {
         if (!hasControlFlow(cause)) throw cause;
         const message =

@@ -5,7 +5,7 @@ import { concat, slice, type Tensor, tile } from '@tensorflow/tfjs-core';
  * program of TensorFlow.js ops.
  *
  * @param input `[samples, ...]`
- * @param rows the number
+ * @param rows the number; null or a negative number stands for any
  * @param evaluate from `[rows, ...]` to outputs `[rows, ...]`
  * @returns the outputs, `[samples, ...]`
  *
@@ -14,16 +14,23 @@ import { concat, slice, type Tensor, tile } from '@tensorflow/tfjs-core';
  * inBatches(tf.tensor2d([[1], [2], [3]]), 2, (two) => tf.mul(two, 10)); // => [[10], [20], [30]]
  * ```
  */
-export function inBatches(input: Tensor, rows: number, evaluate: (batch: Tensor) => Tensor): Tensor {
-  const [samples, ...sample] = input.shape;
-  if (samples === rows) return evaluate(input);
-  const outputs = Array.from({ length: Math.ceil(samples / rows) }, (_, index) => {
-    const begin = index * rows;
-    const size = Math.min(rows, samples - begin);
-    const output = evaluate(filledUp(rowsOf(input, begin, size), rows, sample));
-    return rowsOf(output, 0, size);
-  });
-  return concat(outputs, 0);
+export function inBatches(input: Tensor, rows: number | null | undefined, evaluate: (batch: Tensor) => Tensor): Tensor {
+  const outputs = batchesOf([input], rows).map(([batch]) => evaluate(batch));
+  return joinBatches(outputs, input.shape[0]);
+}
+
+/** The batches of several tensors with a row a sample, as {@link inBatches} takes them. */
+export function batchesOf(tensors: readonly Tensor[], rows: number | null | undefined): Tensor[][] {
+  const [samples] = tensors[0].shape;
+  if (typeof rows !== 'number' || rows < 0 || rows === samples) return [[...tensors]];
+  return Array.from({ length: Math.ceil(samples / rows) }, (_, index) =>
+    tensors.map((tensor) => filledUp(rowsOf(tensor, index * rows, Math.min(rows, samples - index * rows)), rows)),
+  );
+}
+
+/** The outputs of the batches as those of the samples. */
+export function joinBatches(outputs: readonly Tensor[], samples: number): Tensor {
+  return rowsOf(outputs.length === 1 ? outputs[0] : concat([...outputs], 0), 0, samples);
 }
 
 function rowsOf(x: Tensor, begin: number, size: number): Tensor {
@@ -31,8 +38,8 @@ function rowsOf(x: Tensor, begin: number, size: number): Tensor {
   return slice(x, [begin, ...x.shape.slice(1).map(() => 0)], [size, ...x.shape.slice(1)]);
 }
 
-function filledUp(x: Tensor, rows: number, sample: readonly number[]): Tensor {
-  const missing = rows - x.shape[0];
-  if (missing === 0) return x;
-  return concat([x, tile(rowsOf(x, x.shape[0] - 1, 1), [missing, ...sample.map(() => 1)])], 0);
+function filledUp(x: Tensor, rows: number): Tensor {
+  const [size, ...sample] = x.shape;
+  if (size === rows) return x;
+  return concat([x, tile(rowsOf(x, size - 1, 1), [rows - size, ...sample.map(() => 1)])], 0);
 }

@@ -1,54 +1,57 @@
 import { cast, engine, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { ModelError, UnsupportedLayerError } from '../errors';
+import { ModelError } from '../errors';
+import type { FurtherInputs } from '../further-inputs/further-inputs';
 import { LayerGraph } from '../layers/layer-graph';
 import type { LayersModelLike } from '../layers/layers-model-like';
+import { arrangeInputs, type ModelInput } from './arrange-inputs';
 import type { OutputCheck } from './check-output';
-import { checkSample } from './check-sample';
-import { inBatches } from './in-batches';
+import { batchesOf, joinBatches } from './in-batches';
 import { checkHasGradient, embeddingOf, layerUsing } from './layer-gradients';
+import { checkStateless } from './layer-states';
 import type { ModelView } from './model-view';
 
 /**
- * A tfjs-layers model of one input and one output, in inference mode. It runs as a {@link LayerGraph}: `model.apply`
- * remembers the masks of its first call, which are freed by the second.
+ * A tfjs-layers model of one output, in inference mode. It runs as a {@link LayerGraph}: `model.apply`
+ * remembers the masks of its first call, which are freed by the second. One of a fixed batch runs as often as the samples need.
  */
 export function layersModelView(model: LayersModelLike, check: OutputCheck): ModelView {
-  if (model.inputs.length !== 1 || model.outputs.length !== 1) {
-    const expected = 'one input and one output';
-    throw new ModelError(
-      `The model has ${model.inputs.length} inputs and ${model.outputs.length} outputs; expected ${expected}. Wrap it in a function ` +
-        'that fixes the other inputs and picks an output: (input) => model.apply([input, other])[0].',
-      { argument: 'model', value: [model.inputs.length, model.outputs.length], expected },
-    );
-  }
+  checkOneOutput(model);
   const graph = new LayerGraph(model);
-  checkKeepsNoState(graph);
-  const [rows, ...sample] = model.inputs[0].shape;
-  const forward = (input: Tensor) => {
-    checkSample(input, [null, ...sample]);
-    if (engine().state.gradientDepth > 0) checkHasGradient(graph);
-    const numbers = input.dtype === 'float32' ? input : cast(input, 'float32'); // as layers take images of bytes, too
-    const evaluate = (batch: Tensor) => check(graph.run([batch])[0], batch);
-    return typeof rows === 'number' && rows > 0 ? inBatches(numbers, rows, evaluate) : evaluate(numbers);
+  checkStateless(graph);
+  const inputs = layersModelInputs(model);
+  const arrange = (input: Tensor, further?: FurtherInputs) => {
+    const { tensors, explained } = arrangeInputs(inputs, input, further);
+    return { tensors: tensors.map(asNumbers), explained };
+  };
+  const forward = (input: Tensor, further?: FurtherInputs) => {
+    const { tensors, explained } = arrange(input, further);
+    if (engine().state.gradientDepth > 0) checkHasGradient(graph, explained);
+    const batches = batchesOf(tensors, model.inputs[0].shape[0]);
+    const outputs = batches.map((batch) => check(graph.run(batch)[0], batch[explained]));
+    return joinBatches(outputs, input.shape[0]);
   };
   return {
-    predict: async (input) => tidy(() => forward(input).clone()),
+    predict: async (input, further) => tidy(() => forward(input, further).clone()),
     forward,
-    readsIndices: embeddingOf(graph),
-    layerUsing: (op, input) => layerUsing(graph, op, input),
+    readsIndices: embeddingOf(graph, 0),
+    layerUsing: (op, input, further) => tidy(() => layerUsing(graph, op, arrange(input, further).tensors)),
   };
 }
 
-/** @throws {UnsupportedLayerError} naming a layer that goes on from where its last batch ended: each evaluation would be of another model */
-function checkKeepsNoState({ nodes }: LayerGraph): void {
-  const stateful = nodes.find(({ layer }) => (layer as { stateful?: boolean }).stateful === true);
-  if (!stateful) return;
+/** The inputs of a tfjs-layers model, by the names that it has for them. */
+export function layersModelInputs({ inputs, inputNames }: LayersModelLike): ModelInput[] {
+  return inputs.map(({ shape }, index) => ({ name: inputNames?.[index] ?? String(index), shape }));
+}
+
+function asNumbers(tensor: Tensor): Tensor {
+  return tensor.dtype === 'float32' ? tensor : cast(tensor, 'float32'); // as layers take images of bytes, too
+}
+
+function checkOneOutput({ outputs }: LayersModelLike): void {
+  if (outputs.length === 1) return;
+  const expected = 'one output';
   const message =
-    `Layer ${stateful.path} is stateful: each evaluation goes on from where the last one ended, so that the model is another one each time. ` +
-    'Build the model with stateful: false and set its weights: model.setWeights(stateful.getWeights()).';
-  throw new UnsupportedLayerError(message, {
-    argument: 'model',
-    value: stateful.path,
-    expected: 'layers without a state',
-  });
+    `The model has ${outputs.length} outputs; expected ${expected}. Pick one, with tf of tfjs-layers: ` +
+    'tf.model({ inputs: model.inputs, outputs: model.outputs[0] }).';
+  throw new ModelError(message, { argument: 'model', value: outputs.length, expected });
 }

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { FurtherInputs } from '../further-inputs/further-inputs';
 
-/** The one way in which methods see every form of model. */
+/** The one way in which methods see every form of model. Further inputs are those besides the explained one, see {@link FurtherInputs}. */
 export interface ModelView {
   /**
    * Evaluates the model.
@@ -9,17 +10,17 @@ export interface ModelView {
    * @returns `[batch, classes]`, which belongs to the caller; nothing else stays allocated
    * @throws {ModelError} when the model returns something else
    */
-  predict(input: Tensor): Promise<Tensor>;
+  predict(input: Tensor, further?: FurtherInputs): Promise<Tensor>;
   /**
    * The model as a pure program of TensorFlow.js ops, to be called inside `tidy`.
    *
    * @throws {NoGradientError} when it is none
    */
-  forward(input: Tensor): Tensor;
+  forward(input: Tensor, further?: FurtherInputs): Tensor;
   /** The gradients that the model brings itself, see {@link OwnGradientModel}; absent where TensorFlow.js differentiates `forward`. */
-  gradient?(input: Tensor, mask: Tensor): Promise<Tensor>;
+  gradient?(input: Tensor, mask: Tensor, further?: FurtherInputs): Promise<Tensor>;
   /** What in the model reads its input as indices, such as those of tokens: `Layer words (Embedding)`; absent where the input are quantities, or nothing is known. */
   readonly readsIndices?: string;
   /** Names the layer that uses an op on the way from this input to the output, where the model has layers. */
-  layerUsing?(op: string, input: Tensor): string | undefined;
+  layerUsing?(op: string, input: Tensor, further?: FurtherInputs): string | undefined;
 }

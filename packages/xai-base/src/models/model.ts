@@ -1,8 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { FurtherInputs } from '../further-inputs/further-inputs';
 import type { LayersModelLike } from '../layers/layers-model-like';
 
-/** A function from a batch to outputs `[batch, classes]`. A method that needs gradients needs a synchronous one, made of TensorFlow.js ops. */
-export type ModelFunction = (input: Tensor) => Tensor | Promise<Tensor>;
+/**
+ * A function from a batch to outputs `[batch, classes]`; of several inputs, the further ones come second, in the form in which
+ * they were given ({@link FurtherInputs}). A method that needs gradients needs a synchronous one, made of TensorFlow.js ops.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: an array or a record, as the function wants it
+export type ModelFunction = (input: Tensor, further?: any) => Tensor | Promise<Tensor>;
 
 /** What this package needs to know of a tfjs `GraphModel`. */
 export interface GraphModelLike {
@@ -16,13 +21,13 @@ export interface GraphModelLike {
 /** A model that brings its own gradients, computed in whatever engine it runs on. */
 export interface OwnGradientModel {
   /** @returns the outputs `[batch, classes]` of a batch; they belong to the caller */
-  predict(input: Tensor): Tensor | Promise<Tensor>;
+  predict(input: Tensor, further?: FurtherInputs): Tensor | Promise<Tensor>;
   /**
    * @param input `[batch, ...]`
    * @param mask `[batch, classes]`
    * @returns the gradient of `sum(mask * output)` with respect to the input, of the input's shape; it belongs to the caller
    */
-  gradient(input: Tensor, mask: Tensor): Tensor | Promise<Tensor>;
+  gradient(input: Tensor, mask: Tensor, further?: FurtherInputs): Tensor | Promise<Tensor>;
 }
 
 /** Whatever can be explained. */

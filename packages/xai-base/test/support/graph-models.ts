@@ -35,14 +35,17 @@ export function placeholder(name: string, lengths: number[], type = 'DT_FLOAT'):
 }
 
 /** `[batch, 2]` times `[[1, 2, 3], [4, 5, 6]]`. */
-export function linearGraphModel(): GraphModel {
+export function linearGraphModel(batch = -1): GraphModel {
   const product = {
     name: 'y',
     op: 'MatMul',
     input: ['x', 'w'],
     attr: { T: float, transpose_a: flag, transpose_b: flag },
   };
-  return graphModel([placeholder('x', [-1, 2]), product], [{ name: 'w', shape: [2, 3], values: [1, 2, 3, 4, 5, 6] }]);
+  return graphModel(
+    [placeholder('x', [batch, 2]), product],
+    [{ name: 'w', shape: [2, 3], values: [1, 2, 3, 4, 5, 6] }],
+  );
 }
 
 /** Twice an int32 input `[batch, 2]`, as float32. */
@@ -55,10 +58,10 @@ export function integerGraphModel(): GraphModel {
 }
 
 /** The input itself, by way of control flow. */
-export function controlFlowGraphModel(): GraphModel {
+export function controlFlowGraphModel(batch = -1): GraphModel {
   return graphModel(
     [
-      placeholder('x', [-1, 2]),
+      placeholder('x', [batch, 2]),
       { name: 'zero', op: 'Sub', input: ['w', 'w'], attr: { T: float } },
       { name: 'always', op: 'Equal', input: ['zero', 'zero'], attr: { T: float } },
       { name: 'switch', op: 'Switch', input: ['x', 'always'], attr: { T: float } },
@@ -69,11 +72,11 @@ export function controlFlowGraphModel(): GraphModel {
   );
 }
 
-/** The sum of two inputs. */
-export function twoInputGraphModel(): GraphModel {
+/** The sum of two inputs, x and z. */
+export function twoInputGraphModel(batch = -1): GraphModel {
   return graphModel([
-    placeholder('x', [-1, 2]),
-    placeholder('z', [-1, 2]),
+    placeholder('x', [batch, 2]),
+    placeholder('z', [batch, 2]),
     { name: 'y', op: 'AddV2', input: ['x', 'z'], attr: { T: float } },
   ]);
 }
