@@ -11,7 +11,7 @@ import type { OutputSelection } from './selectors/to-selector';
  *
  * @param input `[batch, ...]`, channels last
  * @param analyzer the method
- * @param selection which output to explain: nothing (the most activated of each sample), one index, an index a sample, or a selector
+ * @param selection which output to explain: nothing (the most activated of each sample), one index, an index a sample, an index path a sample, or a selector
  * @param options signal, progress, batch size, seed, executor, and what the method adds
  * @returns an explanation that belongs to the caller: `dispose()` it
  * @throws {XaiError} a subclass that says which argument was wrong and what was expected, see {@link Analyzer.analyze}

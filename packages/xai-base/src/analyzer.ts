@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { reshape, type Tensor } from '@tensorflow/tfjs-core';
 import { checkExplained } from './check-explained';
 import { checkInput } from './check-input';
 import { Explanation, type HeatmapKind } from './explanation';
@@ -10,6 +10,14 @@ import type { OutputSelector } from './selectors/output-selector';
 import { selectedIndices } from './selectors/selected-indices';
 import { type OutputSelection, toSelector } from './selectors/to-selector';
 import { settledInput } from './settled-input';
+
+/** The most activated value of each sample, whatever the output's rank. */
+const anyOutput: OutputSelector = {
+  select(output) {
+    const mask = new MaxActivationSelector().select(reshape(output, [output.shape[0], -1]));
+    return reshape(mask, output.shape);
+  },
+};
 
 /**
  * A method that explains a model's predictions. A new method is a subclass with one method to write, `explain`; it
@@ -81,7 +89,7 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
    * @returns `[batch, classes]`, which belongs to the caller
    */
   async predict(input: Tensor, options?: Options): Promise<Tensor> {
-    const explanation = await this.explain(input, new MaxActivationSelector(), options ?? ({} as Options));
+    const explanation = await this.explain(input, anyOutput, options ?? ({} as Options));
     try {
       return explanation.output.clone();
     } finally {

@@ -37,9 +37,9 @@ export class Explanation implements ExplanationParts {
   /** The attribution, shaped as the method says (mostly like the input). */
   readonly val: Tensor;
   readonly input: Tensor;
-  /** The model's output for the input, `[batch, classes]`. */
+  /** The model's output for the input, `[batch, classes]`, or more axes, those of length 1 left out. */
   readonly output: Tensor;
-  /** Which output was explained, one a sample; of a weighted combination, the one with the largest weight. */
+  /** Which output was explained, one a sample; of a weighted combination, the one with the largest weight; in an output of more axes, the index in row-major order. */
   readonly outputSelection: number[];
   /** The name of the method. */
   readonly analyzer: string;

@@ -18,9 +18,9 @@ import { type OutputSelector, sliceSelector } from './selectors/output-selector'
 export interface Attribution {
   /** The attribution, batch first. */
   readonly val: Tensor;
-  /** The model's output, `[batch, classes]`. */
+  /** The model's output, `[batch, classes]`, or of any rank. */
   readonly output: Tensor;
-  /** What was explained, `[batch, classes]`. */
+  /** What was explained, of the output's shape. */
   readonly mask: Tensor;
   /** Numbers about each sample, `[batch]`, by the names in the analyzer's `measures`. */
   readonly measures?: Readonly<Record<string, Tensor>>;
@@ -84,7 +84,7 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
    * The method, as a pure program of TensorFlow.js ops.
    *
    * @param input `[batch, ...]`
-   * @param select the mask of what is explained, from the output `[batch, classes]`
+   * @param select the mask of what is explained, from the output, and of its shape
    * @param more what `moreInputs` added
    */
   protected abstract attribute(input: Tensor, select: (output: Tensor) => Tensor, ...more: Tensor[]): Attribution;
@@ -144,7 +144,7 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
       const { program, mask } = programs.select(selector, inputs);
       try {
         const results = await executor.run(program, mask ? [input, mask, ...more] : inputs);
-        programs.keepClasses(inputs, results[1]);
+        programs.keepOutput(inputs, results[1]);
         return results;
       } finally {
         mask?.dispose();

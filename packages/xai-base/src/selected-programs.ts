@@ -30,8 +30,8 @@ export class SelectedPrograms {
   readonly forward: Program;
   private readonly masked: Program;
   private readonly selecting = new WeakMap<OutputSelector, Program>();
-  /** How many outputs there are, by the shapes of the inputs, once the model has run. */
-  private readonly classes = new Map<string, number>();
+  /** The shape of the output, by the shapes of the inputs, once the model has run. */
+  private readonly outputs = new Map<string, readonly number[]>();
 
   constructor(
     private readonly computation: Computation,
@@ -47,16 +47,16 @@ export class SelectedPrograms {
     return mask ? { program: this.masked, mask } : { program: this.programFor(selector) };
   }
 
-  /** Keeps how many outputs the model has for inputs of these shapes. */
-  keepClasses(inputs: readonly Tensor[], output: Tensor): void {
-    this.classes.set(shapesOf(inputs), output.shape[1] as number);
+  /** Keeps the shape of the model's output for inputs of these shapes. */
+  keepOutput(inputs: readonly Tensor[], output: Tensor): void {
+    this.outputs.set(shapesOf(inputs), output.shape.slice(1));
   }
 
   private knownMask(selector: OutputSelector, inputs: readonly Tensor[]): Tensor | undefined {
     if (isMaskSelector(selector)) return selector.toMask();
-    const classes = this.classes.get(shapesOf(inputs));
-    if (!selector.byShape || classes === undefined) return undefined;
-    return tidy(() => maskOf(selector, zeros([inputs[0].shape[0], classes])));
+    const output = this.outputs.get(shapesOf(inputs));
+    if (!selector.byShape || output === undefined) return undefined;
+    return tidy(() => maskOf(selector, zeros([inputs[0].shape[0], ...output])).clone());
   }
 
   private programFor(selector: OutputSelector): Program {

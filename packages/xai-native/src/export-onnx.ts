@@ -4,6 +4,7 @@ import {
   type AnalyzeOptions,
   type Analyzer,
   analyze,
+  classesOf,
   type Executor,
   type OutputSelector,
   RandomStream,
@@ -146,7 +147,7 @@ class GivenSelector implements OutputSelector {
   ) {}
 
   select(output: Tensor): Tensor {
-    const classes = range(0, output.shape[1] as number, 1, 'int32');
+    const classes = range(0, classesOf(output), 1, 'int32');
     const indices = slice(this.indices, this.begin, this.size);
     return cast(equal(expandDims(indices, 1), classes), 'float32');
   }

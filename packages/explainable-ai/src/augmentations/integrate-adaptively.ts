@@ -21,6 +21,7 @@ import {
   inputsOfSamples,
   MaskSelector,
   newInputs,
+  selectedValues,
   TensorBag,
   throwIfAborted,
 } from 'xai-base';
@@ -152,7 +153,7 @@ async function evaluate(
     for (const one of [val, output, explanation.input]) bag.add(one);
     const [outputs, slopes] = tidy(() => {
       const axes = val.shape.slice(1).map((_, axis) => axis + 1);
-      return [sum(mul(output, masks), 1), sum(mul(val, difference), axes)];
+      return [selectedValues(masks, output), sum(mul(val, difference), axes)];
     });
     for (const one of [outputs, slopes]) bag.add(one);
     const [outputValues, slopeValues] = await Promise.all([outputs.data(), slopes.data()]);

@@ -1,4 +1,4 @@
-import { expandDims, mul, reshape, slice, sub, sum, type Tensor, tensor, tidy, where } from '@tensorflow/tfjs-core';
+import { expandDims, reshape, slice, sub, type Tensor, tensor, tidy, where } from '@tensorflow/tfjs-core';
 import {
   Analyzer,
   type Explanation,
@@ -8,6 +8,7 @@ import {
   type ModelView,
   maskOf,
   type OutputSelector,
+  selectedValues,
   TensorBag,
   toModelView,
 } from 'xai-base';
@@ -137,7 +138,7 @@ export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
       const falls = bag.add(
         tidy(() => {
           const clean = augmentBatchDim(slice(output, begin, size), count);
-          return sum(mul(augmentBatchDim(slice(mask, begin, size), count), sub(clean, outputs)), 1);
+          return selectedValues(augmentBatchDim(slice(mask, begin, size), count), sub(clean, outputs));
         }),
       );
       return (await falls.data()) as Float32Array;

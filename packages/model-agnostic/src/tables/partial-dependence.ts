@@ -1,5 +1,6 @@
 import {
   type AnalyzeOptions,
+  checkClasses,
   checkKeys,
   checkOptions,
   checkPositiveInteger,
@@ -64,7 +65,7 @@ export async function partialDependence(
     throw new IndexError(`column is ${column}; expected ${expected}.`, { argument: 'column', value: column, expected });
   }
   const points = typeof grid === 'number' ? gridOf(columnsOf(values, columns)[column], grid) : checkedGrid(grid);
-  const evaluator = new Evaluator(toModelView(model), 1, options);
+  const evaluator = new Evaluator(toModelView(model, checkClasses), 1, options);
   evaluator.begin(points.length * count);
   const table: Rows = {
     count: points.length * count,

@@ -1,5 +1,6 @@
 import {
   type AnalyzeOptions,
+  checkClasses,
   checkKeys,
   checkOptions,
   checkPositiveInteger,
@@ -75,7 +76,7 @@ export async function permutationImportance(
   const table = await tableValues(rows);
   checkTargets(targets, table.rows, metric);
   const random = new RandomStream(seed);
-  const evaluator = new Evaluator(toModelView(model), 1, options);
+  const evaluator = new Evaluator(toModelView(model, checkClasses), 1, options);
   evaluator.begin(table.rows * (1 + table.columns * repeats));
   const meanError = async (shuffled?: { column: number; order: Int32Array }) => {
     let sum = 0;

@@ -7,7 +7,7 @@ export interface ModelView {
    * Evaluates the model.
    *
    * @param input `[batch, ...]`
-   * @returns `[batch, classes]`, which belongs to the caller; nothing else stays allocated
+   * @returns `[batch, classes]`, or more axes, none of length 1; it belongs to the caller; nothing else stays allocated
    * @throws {ModelError} when the model returns something else
    */
   predict(input: Tensor, further?: FurtherInputs): Promise<Tensor>;

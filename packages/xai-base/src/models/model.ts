@@ -3,7 +3,7 @@ import type { FurtherInputs } from '../further-inputs/further-inputs';
 import type { LayersModelLike } from '../layers/layers-model-like';
 
 /**
- * A function from a batch to outputs `[batch, classes]`; of several inputs, the further ones come second, in the form in which
+ * A function from a batch to outputs `[batch, classes]`, or of any rank; of several inputs, the further ones come second, in the form in which
  * they were given ({@link FurtherInputs}). A method that needs gradients needs a synchronous one, made of TensorFlow.js ops.
  */
 // biome-ignore lint/suspicious/noExplicitAny: an array or a record, as the function wants it
@@ -20,11 +20,11 @@ export interface GraphModelLike {
 
 /** A model that brings its own gradients, computed in whatever engine it runs on. */
 export interface OwnGradientModel {
-  /** @returns the outputs `[batch, classes]` of a batch; they belong to the caller */
+  /** @returns the outputs `[batch, classes]` of a batch, or of any rank; they belong to the caller */
   predict(input: Tensor, further?: FurtherInputs): Tensor | Promise<Tensor>;
   /**
    * @param input `[batch, ...]`
-   * @param mask `[batch, classes]`
+   * @param mask of the shape of what `predict` returned
    * @returns the gradient of `sum(mask * output)` with respect to the input, of the input's shape; it belongs to the caller
    */
   gradient(input: Tensor, mask: Tensor, further?: FurtherInputs): Tensor | Promise<Tensor>;

@@ -1,8 +1,8 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { reshape, Tensor } from '@tensorflow/tfjs-core';
 import { ModelError, NoGradientError } from '../errors';
 import { checkRows, type FurtherInputs, newInputs } from '../further-inputs/further-inputs';
 import { repeatRow } from './arrange-inputs';
-import type { OutputCheck } from './check-output';
+import { type OutputCheck, onlyOf } from './check-output';
 import type { OwnGradientModel } from './model';
 import type { ModelView } from './model-view';
 import { ownedOutput } from './owned-output';
@@ -15,14 +15,31 @@ export function isOwnGradientModel(value: unknown): value is OwnGradientModel {
 
 /** A model that brings its own gradients. */
 export function ownGradientView(model: OwnGradientModel, check: OutputCheck): ModelView {
+  const shapes = new Map<string, number[]>(); // of outputs whose extra axes are left out, by those of the inputs
   return {
-    predict: async (input, further) =>
-      ownedOutput(await withRows(model, input, further, (...more) => model.predict(input, ...more)), input, check),
+    async predict(input, further) {
+      const keepShape: OutputCheck = (output, samples) => {
+        const checked = check(output, samples);
+        const own = onlyOf(output);
+        if (own instanceof Tensor && own !== checked) shapes.set(shapesOf(input, further), own.shape.slice(1));
+        return checked;
+      };
+      return ownedOutput(
+        await withRows(model, input, further, (...more) => model.predict(input, ...more)),
+        input,
+        keepShape,
+      );
+    },
 
     async gradient(input, mask, further) {
-      const gradient: Tensor | undefined = await withRows(model, input, further, (...more) =>
-        model.gradient(input, mask, ...more),
-      );
+      const shape = shapes.get(shapesOf(input, further));
+      const own = shape ? reshape(mask, [mask.shape[0], ...shape]) : mask; // of the output's shape, as the model has it
+      let gradient: Tensor | undefined;
+      try {
+        gradient = await withRows(model, input, further, (...more) => model.gradient(input, own, ...more));
+      } finally {
+        if (own !== mask && own !== gradient) own.dispose();
+      }
       if (String(gradient?.shape) === String(input.shape)) return gradient === input ? input.clone() : gradient;
       gradient?.dispose?.();
       throw new ModelError(
@@ -42,6 +59,10 @@ export function ownGradientView(model: OwnGradientModel, check: OutputCheck): Mo
       );
     },
   };
+}
+
+function shapesOf(input: Tensor, further: FurtherInputs = {}): string {
+  return [input, ...Object.values(further)].map(({ shape }) => shape.slice(1)).join(';');
 }
 
 /** Calls a model with the further inputs, if there are any, with a row a sample. */

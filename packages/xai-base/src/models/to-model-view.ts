@@ -13,7 +13,8 @@ import { isOwnGradientModel, ownGradientView } from './own-gradient-view';
  * The one way in which methods see every form of model.
  *
  * @param model a function, a tfjs-layers `LayersModel`, a tfjs `GraphModel`, or an object with its own gradients
- * @param check what it must return: `[batch, classes]` by default; {@link checkFeatures} for the first part of a model
+ * @param check what it must return: one tensor by default, whose axes of length 1 are left out; {@link checkClasses} for `[batch, classes]`,
+ * {@link checkFeatures} for the first part of a model
  * @throws {ModelError} when it is none of these
  *
  * @example

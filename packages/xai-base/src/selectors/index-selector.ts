@@ -1,6 +1,7 @@
 import { type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { checkIndex } from '../check-index';
 import { ShapeError, ValueError } from '../errors';
+import { classesOf } from '../models/check-output';
 import { oneHot } from './one-hot';
 import type { OutputSelector } from './output-selector';
 
@@ -9,6 +10,7 @@ import type { OutputSelector } from './output-selector';
  *
  * @throws {ValueError} for an index that is not an integer of at least 0
  * @throws {IndexError} from `select`, when the model has fewer outputs
+ * @throws {ModelError} from `select`, for an output of rank 3 and more, see {@link PathSelector}
  *
  * @example
  * ```ts
@@ -30,7 +32,8 @@ export class IndexSelector implements OutputSelector {
   }
 
   select(output: Tensor): Tensor {
-    const [batch, classes] = output.shape;
+    const [batch] = output.shape;
+    const classes = classesOf(output);
     const indices = typeof this.indices === 'number' ? new Array<number>(batch).fill(this.indices) : this.indices;
     checkIndices(indices, batch, classes);
     return oneHot(tensor1d([...indices], 'int32'), classes);

@@ -6,8 +6,8 @@ import type { OutputSelector } from './output-selector';
 /**
  * The mask of what a selector selects of an output; a pure program of TensorFlow.js ops.
  *
- * @param output `[batch, classes]`
- * @returns `[batch, classes]`
+ * @param output `[batch, classes]`, or of any rank
+ * @returns of the same shape
  * @throws {ShapeError} when the selector gives a mask of another shape
  *
  * @example

@@ -1,9 +1,12 @@
 import { argMax, type Tensor } from '@tensorflow/tfjs-core';
+import { classesOf } from '../models/check-output';
 import { oneHot } from './one-hot';
 import type { OutputSelector } from './output-selector';
 
 /**
  * Selects the most activated output of each sample; of equal ones, the first.
+ *
+ * @throws {ModelError} from `select`, for an output of rank 3 and more: which of its values is meant is not known
  *
  * @example
  * ```ts
@@ -12,6 +15,7 @@ import type { OutputSelector } from './output-selector';
  */
 export class MaxActivationSelector implements OutputSelector {
   select(output: Tensor): Tensor {
-    return oneHot(argMax(output, -1), output.shape[1] as number);
+    const classes = classesOf(output);
+    return oneHot(argMax(output, -1), classes);
   }
 }

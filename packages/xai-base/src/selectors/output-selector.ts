@@ -10,8 +10,8 @@ export interface OutputSelector {
   /**
    * A pure program of TensorFlow.js ops.
    *
-   * @param output `[batch, classes]`
-   * @returns a mask `[batch, classes]`: one-hot, or weights
+   * @param output `[batch, classes]`, or of any rank
+   * @returns a mask of the same shape: one-hot, or weights
    */
   select(output: Tensor): Tensor;
   /** The selector for the samples `begin` to `begin + size` of the batch; left out when all samples are treated alike. */

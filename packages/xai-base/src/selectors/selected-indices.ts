@@ -1,9 +1,9 @@
-import { argMax, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { argMax, reshape, type Tensor, tidy } from '@tensorflow/tfjs-core';
 
 /**
  * Which output a mask selects, one a sample; of a weighted combination, the one with the largest weight.
  *
- * @param mask `[batch, classes]`
+ * @param mask `[batch, classes]`, or of any rank: the index is then the one in row-major order
  *
  * @example
  * ```ts
@@ -11,7 +11,7 @@ import { argMax, type Tensor, tidy } from '@tensorflow/tfjs-core';
  * ```
  */
 export async function selectedIndices(mask: Tensor): Promise<number[]> {
-  const indices = tidy(() => argMax(mask, -1));
+  const indices = tidy(() => argMax(reshape(mask, [mask.shape[0], -1]), -1));
   try {
     return Array.from(await indices.data());
   } finally {

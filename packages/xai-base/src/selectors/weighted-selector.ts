@@ -1,6 +1,7 @@
 import { type Tensor, tensor2d, tile } from '@tensorflow/tfjs-core';
 import { checkIndex } from '../check-index';
 import { ValueError } from '../errors';
+import { classesOf } from '../models/check-output';
 import type { OutputSelector } from './output-selector';
 
 /**
@@ -8,6 +9,7 @@ import type { OutputSelector } from './output-selector';
  *
  * @throws {ValueError} for no weights, an index that is no integer of at least 0, or a weight that is not finite
  * @throws {IndexError} from `select`, when the model has fewer outputs
+ * @throws {ModelError} from `select`, for an output of rank 3 and more, see {@link RegionSelector}
  *
  * @example
  * ```ts
@@ -30,7 +32,8 @@ export class WeightedSelector implements OutputSelector {
   }
 
   select(output: Tensor): Tensor {
-    const [batch, classes] = output.shape;
+    const [batch] = output.shape;
+    const classes = classesOf(output);
     const row = new Float32Array(classes);
     for (const [index, weight] of this.weights) {
       checkIndex('output', index, classes, 'weights');

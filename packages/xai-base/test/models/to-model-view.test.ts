@@ -267,6 +267,16 @@ describeBackends('layers models', () => {
       }
     },
   );
+
+  test('an output with an axis of length 1 is taken without it', async () => {
+    const view = toModelView(
+      tfl.sequential({ layers: [tfl.layers.reshape({ targetShape: [2, 1], inputShape: [2] })] }),
+    );
+    expect(await predict(view)).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
 });
 
 describeBackends('graph models', () => {

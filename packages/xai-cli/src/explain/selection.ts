@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { type Model, type OutputSelection, toModelView, WeightedSelector } from 'xai-base';
+import { checkClasses, type Model, type OutputSelection, toModelView, WeightedSelector } from 'xai-base';
 
 /** Which output is explained, minus which other one. */
 export interface Outputs {
@@ -18,7 +18,7 @@ export async function selectionOf(
 }
 
 async function predicted(model: Model, input: Tensor): Promise<number> {
-  const outputs = await toModelView(model).predict(input);
+  const outputs = await toModelView(model, checkClasses).predict(input);
   try {
     const values = Array.from(await outputs.data());
     return values.reduce((best, value, at) => (value > values[best] ? at : best), 0);
