@@ -26,6 +26,9 @@ export interface GraphParts {
   readonly outputNames?: readonly string[];
 }
 
+/** Operators that have all of their outputs, needed or not; the last ones of others may be left out. */
+const withAllOutputs: ReadonlySet<string> = new Set(['TopK']);
+
 /** Writes what the outputs need as an ONNX file. Outputs that are known, or are inputs, are left out unless they have names. */
 export function writeGraph({ inputs, outputs, elements, inputNames = [], outputNames }: GraphParts): WrittenGraph {
   const computed = outputs.flatMap((value, index) =>
@@ -54,7 +57,9 @@ export function writeGraph({ inputs, outputs, elements, inputNames = [], outputN
     makeNode(
       op,
       operands.map((value) => (value ? nameOf(value) : '')),
-      results.slice(0, 1 + results.findLastIndex((value) => used.has(value))).map(nameOf),
+      (withAllOutputs.has(op) ? results : results.slice(0, 1 + results.findLastIndex((value) => used.has(value)))).map(
+        nameOf,
+      ),
       attributes,
     ),
   );

@@ -412,6 +412,8 @@ export const kernelExamples: Record<string, () => KernelExample[]> = {
       },
       [3, 5],
     ),
+    example((x) => tf.topk(x, 2).values, [3, 5]),
+    example((x) => tf.topk(x, 2).indices, [3, 5]),
   ],
   Transpose: () => [
     example((x) => tf.transpose(x, [2, 0, 1]), [2, 3, 4]),
