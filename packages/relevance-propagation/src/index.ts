@@ -1,3 +1,6 @@
+export type { AttentionOptions } from './attention/attention-analyzer';
+export { AttentionAttribution } from './attention/attribution';
+export { AttentionRollout, type RolloutOptions } from './attention/rollout';
 export { AttnLRP } from './attn-lrp';
 export { canonize } from './canonization/canonize';
 export { stripSoftmax } from './canonization/strip-softmax';
