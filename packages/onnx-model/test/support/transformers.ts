@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { reshape, type Tensor, tensor, zeros } from '@tensorflow/tfjs-core';
+import { readModel } from 'onnx-format';
+import { MaskSelector } from 'xai-base';
+import { restore, type StoredTensor, valuesOf } from '../../../../tooling/jest/conformance';
+import { readOnnx } from '../../src';
+
+/** An explanation of a transformer by a published implementation. */
+export interface TransformerCase {
+  readonly id: string;
+  readonly method: string;
+  readonly params: {
+    readonly at?: string | string[];
+    readonly cotangent?: StoredTensor | 'contrast';
+    readonly headFusion?: 'mean' | 'max' | 'min';
+    readonly discardRatio?: number;
+  };
+  readonly outputIndex: (number | [position: number, token: number])[] | null;
+  readonly expected: StoredTensor;
+  readonly rtol: number;
+  readonly atol: number;
+}
+
+/** A transformer, its forms as files, and its explanations. */
+export interface TransformerData {
+  readonly files: string[];
+  readonly names: Record<string, Record<string, string>>;
+  readonly inputs: Record<string, StoredTensor & { type: string; values: number[] }>;
+  readonly outputName: string;
+  readonly output: { readonly shape: number[] };
+  readonly cases: TransformerCase[];
+}
+
+/** The folder of the transformers. */
+export const transformers = path.join(__dirname, '../../../relevance-propagation/test/fixtures/transformers');
+
+export function readTransformer(folder: string): TransformerData {
+  return JSON.parse(readFileSync(path.join(folder, 'cases.json'), 'utf8'));
+}
+
+/** A file of a transformer from its embedding or its pixels on, and what begins there. */
+export interface CutTransformer {
+  readonly model: (x: Tensor) => Tensor;
+  readonly x: Tensor;
+  dispose(): void;
+}
+
+/** Cuts a file at the value where explanations begin. */
+export async function cutTransformer(file: string, data: TransformerData, start: string): Promise<CutTransformer> {
+  const { graph } = readModel(readFileSync(file));
+  const [batch] = data.output.shape;
+  const given: Record<string, Tensor> = {};
+  for (const { name, shape } of graph.inputs) {
+    const input = data.inputs[name];
+    if (input) given[name] = input.type === 'int64' ? tensor(input.values, input.shape, 'int32') : restore(input);
+    else given[name] = zeros((shape ?? []).map((size, axis) => (typeof size === 'number' ? size : axis ? 0 : batch))); // an empty past
+  }
+  const { [start]: pixels, ...others } = given;
+  const [first] = Object.keys(given);
+  const { [first]: ids, ...rest } = given;
+  const head = pixels ? undefined : await readOnnx(file, { input: first, output: start, fixedInputs: rest });
+  const x = head ? head(ids) : pixels;
+  const tail = await readOnnx(file, { input: start, output: data.outputName, fixedInputs: pixels ? others : given });
+  return {
+    x,
+    model: (values) => reshape(tail(values), [values.shape[0], -1]),
+    dispose() {
+      head?.dispose();
+      tail.dispose();
+      for (const one of new Set([x, ...Object.values(given)])) one.dispose();
+    },
+  };
+}
+
+/** What a case explains, of the outputs in one row. */
+export function selectionOf({ params, outputIndex }: TransformerCase, { output }: TransformerData) {
+  const { cotangent } = params;
+  const { shape } = output;
+  const [batch, classes] = [shape[0], shape.at(-1) as number];
+  const width = shape.slice(1).reduce((product, size) => product * size, 1);
+  if (typeof cotangent === 'object') return new MaskSelector(tensor(valuesOf(cotangent), [batch, width]));
+  if (!outputIndex) return undefined;
+  const places = outputIndex.map((index) => (Array.isArray(index) ? index[0] * classes + index[1] : index));
+  if (cotangent !== 'contrast') return places;
+  const mask = new Float32Array(batch * width);
+  places.forEach((place, sample) => {
+    const row = sample * width + place - (place % classes);
+    mask.fill(-1 / classes, row, row + classes);
+    mask[sample * width + place] = 1;
+  });
+  return new MaskSelector(tensor(mask, [batch, width]));
+}
