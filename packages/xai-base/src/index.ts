@@ -61,3 +61,15 @@ export { type OutputSelection, toSelector } from './selectors/to-selector';
 export { WeightedSelector } from './selectors/weighted-selector';
 export { deserialize } from './serialization/deserialize';
 export { serialize } from './serialization/serialize';
+export { goesTrue } from './trees/goes-true';
+export { rawScores } from './trees/raw-scores';
+export {
+  type BranchMode,
+  isLeaf,
+  type ScoreTransform,
+  type TreeBranch,
+  type TreeEnsemble,
+  type TreeLeaf,
+  type TreeNode,
+} from './trees/tree-ensemble';
+export { type TreeModel, treeModel } from './trees/tree-model';
