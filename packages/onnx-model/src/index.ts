@@ -16,3 +16,4 @@ export type { OnnxModelOptions } from './session/options';
 export type { OnnxSource } from './session/read-source';
 export type { OnnxRuntime, RuntimeSession, RuntimeTensor, RuntimeValue } from './session/runtime';
 export type { ValueInfo } from './session/value-info';
+export { readTreeEnsemble } from './trees/read-tree-ensemble';
