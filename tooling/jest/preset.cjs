@@ -15,7 +15,7 @@ module.exports = (packageDirectory) => ({
     '^.+\\.ts$': ['ts-jest', { tsconfig: path.join(workspace, 'tooling/tsconfig/jest.json'), diagnostics: false }],
   },
   moduleNameMapper: {
-    '^(tfjs-gradients|xai-[^/]+|explainable-ai|relevance-propagation|model-agnostic|onnx-[^/]+|svg-plots|[^/@]+-heatmaps|lrp-rule-[^/]+)$': `${workspace}/packages/$1/src/index.ts`,
+    '^(tfjs-gradients|xai-[^/]+|explainable-ai|relevance-propagation|model-agnostic|tree-shap|onnx-[^/]+|svg-plots|[^/@]+-heatmaps|lrp-rule-[^/]+)$': `${workspace}/packages/$1/src/index.ts`,
     '^(tfjs-gradients|vision-heatmaps)/(.+)$': `${workspace}/packages/$1/src/$2.ts`,
   },
   setupFilesAfterEnv: [path.join(workspace, 'tooling/jest/no-tensor-left.ts')],

@@ -3,12 +3,13 @@ import { importsOf } from '../imports';
 import { isWorkspacePackage, type Package } from '../workspace';
 
 /**
- * What a package may depend on in the workspace: gradients <- base <- methods and heatmaps; a rule on LRP; what draws on its colours and parts; what reads or writes ONNX files on their format;
+ * What a package may depend on in the workspace: gradients <- base <- methods and heatmaps; trees, which have no gradients, on base alone; a rule on LRP; what draws on its colours and parts; what reads or writes ONNX files on their format;
  * perturbation methods on ONNX models, as an optional peer; leaves on anything.
  */
 export function mayDependOn(name: string): readonly string[] {
   if (name === 'tfjs-gradients' || name === 'onnx-format') return [];
   if (name === 'xai-base') return ['tfjs-gradients'];
+  if (name === 'tree-shap') return ['xai-base'];
   if (name.startsWith('lrp-rule-')) return ['relevance-propagation', 'xai-base'];
   if (/^(vision|text|timeseries|tabular)-heatmaps$/.test(name)) return ['svg-plots', 'xai-base'];
   if (name === 'onnx-model' || name === 'xai-native') return ['onnx-format', 'tfjs-gradients', 'xai-base'];

@@ -1,0 +1,3 @@
+export { TreeSHAP } from './tree-shap';
+export type { TreeSHAPOptions, TreeSHAPSettings } from './tree-shap-options';
+export { withCovers } from './with-covers';
