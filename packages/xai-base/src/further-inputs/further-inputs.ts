@@ -15,6 +15,11 @@ export type FurtherInputs = readonly Tensor[] | Readonly<Record<string, Tensor>>
  *
  * @throws {ValueError} for anything but numeric tensors in an array or by name, and for NaN or infinite values
  * @throws {ShapeError} for other numbers of rows than one, or one a sample
+ *
+ * @example
+ * ```ts
+ * await checkFurtherInputs({ mask: tf.ones([1, 4]) }, tf.zeros([3, 4])); // throws nothing
+ * ```
  */
 export async function checkFurtherInputs(further: FurtherInputs | undefined, input: Tensor): Promise<void> {
   if (further === undefined) return;
@@ -48,7 +53,15 @@ export function mapInputs(further: FurtherInputs, change: (tensor: Tensor) => Te
   return Object.fromEntries(Object.entries(further).map(([name, tensor]) => [name, change(tensor)]));
 }
 
-/** The same as tensors that belong to the caller; called outside of `tidy`. */
+/**
+ * Further inputs of the same form, each made of one of these, as tensors that belong to the caller; called outside of `tidy`.
+ *
+ * @example
+ * ```ts
+ * const { mask } = newInputs({ mask: tf.tensor2d([[1, 0]]) }, (tensor) => tf.sub(1, tensor)) as Record<string, tf.Tensor>;
+ * mask; // => [[0, 1]]
+ * ```
+ */
 export function newInputs(further: FurtherInputs, change: (tensor: Tensor) => Tensor): FurtherInputs {
   const made = tidy(() => Object.values(further).map((tensor: Tensor) => change(tensor).clone()));
   return mapInputs(further, () => made.shift() as Tensor);

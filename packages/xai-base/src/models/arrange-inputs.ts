@@ -26,6 +26,14 @@ export interface ArrangedInputs {
  *
  * @throws {ModelError} when these are not the model's inputs; the message says how to give them
  * @throws {ShapeError} when one does not fit the model
+ *
+ * @example
+ * ```ts
+ * const inputs = [{ name: 'mask' }, { name: 'image' }];
+ * const { tensors, explained } = arrangeInputs(inputs, tf.zeros([2, 3]), { mask: tf.ones([1, 3]) });
+ * tensors.map(({ shape }) => shape); // => [[2, 3], [2, 3]]
+ * explained; // => 1
+ * ```
  */
 export function arrangeInputs(
   inputs: readonly ModelInput[],
@@ -50,6 +58,11 @@ export function arrangeInputs(
  * The index of the input that is explained when these are given besides.
  *
  * @throws {ModelError} when these are not the model's other inputs
+ *
+ * @example
+ * ```ts
+ * explainedInput([{ name: 'mask' }, { name: 'image' }], { mask: tf.ones([1, 3]) }); // => 1
+ * ```
  */
 export function explainedInput(inputs: readonly ModelInput[], further: FurtherInputs | undefined): number {
   const names = inputs.map(({ name }) => name);

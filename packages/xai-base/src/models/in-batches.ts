@@ -19,7 +19,16 @@ export function inBatches(input: Tensor, rows: number | null | undefined, evalua
   return joinBatches(outputs, input.shape[0]);
 }
 
-/** The batches of several tensors with a row a sample, as {@link inBatches} takes them. */
+/**
+ * The batches of several tensors with a row a sample, as {@link inBatches} takes them.
+ *
+ * @example
+ * ```ts
+ * const [first, second] = batchesOf([tf.tensor2d([[1], [2], [3]])], 2);
+ * first[0]; // => [[1], [2]]
+ * second[0]; // => [[3], [3]]
+ * ```
+ */
 export function batchesOf(tensors: readonly Tensor[], rows: number | null | undefined): Tensor[][] {
   const [samples] = tensors[0].shape;
   if (typeof rows !== 'number' || rows < 0 || rows === samples) return [[...tensors]];
@@ -28,7 +37,14 @@ export function batchesOf(tensors: readonly Tensor[], rows: number | null | unde
   );
 }
 
-/** The outputs of the batches as those of the samples. */
+/**
+ * The outputs of the batches as those of the samples.
+ *
+ * @example
+ * ```ts
+ * joinBatches([tf.tensor2d([[1], [2]]), tf.tensor2d([[3], [3]])], 3); // => [[1], [2], [3]]
+ * ```
+ */
 export function joinBatches(outputs: readonly Tensor[], samples: number): Tensor {
   return rowsOf(outputs.length === 1 ? outputs[0] : concat([...outputs], 0), 0, samples);
 }

@@ -38,7 +38,17 @@ export function layersModelView(model: LayersModelLike, check: OutputCheck): Mod
   };
 }
 
-/** The inputs of a tfjs-layers model, by the names that it has for them. */
+/**
+ * The inputs of a tfjs-layers model, by the names that it has for them.
+ *
+ * @example
+ * ```ts
+ * import * as tfl from '@tensorflow/tfjs-layers';
+ * const image = tfl.input({ shape: [3], name: 'image' });
+ * const model = tfl.model({ inputs: image, outputs: tfl.layers.dense({ units: 2 }).apply(image) as tfl.SymbolicTensor });
+ * layersModelInputs(model); // => [{ name: 'image', shape: [null, 3] }]
+ * ```
+ */
 export function layersModelInputs({ inputs, inputNames }: LayersModelLike): ModelInput[] {
   return inputs.map(({ shape }, index) => ({ name: inputNames?.[index] ?? String(index), shape }));
 }
