@@ -2,7 +2,6 @@ import { concat, slice, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core'
 import {
   type AnalyzeOptions,
   Analyzer,
-  checkFurtherInputs,
   checkInput,
   checkOptions,
   type Explanation,
@@ -118,14 +117,8 @@ export abstract class PerturbationAnalyzer extends Analyzer {
     outputs: readonly number[],
     options: AnalyzeOptions = {},
   ): Promise<Explanation[]> {
-    checkOptions(options, this.moreOptions, this.name);
-    await this.checkInput(input);
-    await checkFurtherInputs(options.furtherInputs, input);
-    return this.explainEach(
-      input,
-      outputs.map((output) => new IndexSelector(output)),
-      options,
-    );
+    const selectors = outputs.map((output) => new IndexSelector(output));
+    return this.whenChecked(input, options, (settled, own) => this.explainEach(settled, selectors, own));
   }
 
   protected async explain(input: Tensor, selector: OutputSelector, options: AnalyzeOptions): Promise<Explanation> {
@@ -137,9 +130,13 @@ export abstract class PerturbationAnalyzer extends Analyzer {
     return checkInput(input, 'input', this.shared);
   }
 
-  /** What every explanation says in its extras, whatever the sample: the unit of its values, the link. */
+  override get unit(): string {
+    return 'output';
+  }
+
+  /** What every explanation says in its extras besides its unit, whatever the sample, such as the link. */
   protected get traits(): Readonly<Record<string, unknown>> {
-    return { unit: 'output' };
+    return {};
   }
 
   /** The method itself, for one sample: an attribution for each target. */

@@ -151,8 +151,28 @@ test('each analysis tells the details that it is asked for, and no others', asyn
   for (const options of [...asked, ...asked]) {
     const explanation = await analyze(batch, lrp, 0, options);
     const told = Object.entries(options).flatMap(([name, isAsked]) => (isAsked ? [name] : []));
-    expect(Object.keys(explanation.extras ?? {}).sort()).toEqual(told.sort());
+    expect(Object.keys(explanation.extras ?? {}).sort()).toEqual([...told, 'unit'].sort());
     explanation.dispose();
+  }
+  batch.dispose();
+  model.dispose();
+});
+
+test('relevance says its unit: a share of the output, or the output', async () => {
+  const model = plainNetwork(1);
+  const batch = tensor(new Float32Array(128).fill(0.5), [1, 8, 8, 2]);
+  for (const [options, unit] of [
+    [{}, 'share of the output'],
+    [{ normalizeOutputRelevance: true }, 'share of the output'],
+    [{ normalizeOutputRelevance: false }, 'output'],
+  ] as const) {
+    for (const conservation of [true, false]) {
+      const explanation = await analyze(batch, new LRP(model, undefined, options), 0, {
+        conservation,
+      } as LRPAnalyzeOptions);
+      expect(explanation.extras?.unit).toBe(unit);
+      explanation.dispose();
+    }
   }
   batch.dispose();
   model.dispose();

@@ -1,6 +1,7 @@
 import { reshape, type Tensor } from '@tensorflow/tfjs-core';
 import { checkExplained } from './check-explained';
 import { checkInput } from './check-input';
+import { TensorBag } from './execution/tensor-bag';
 import { Explanation, type HeatmapKind } from './explanation';
 import { checkFurtherInputs } from './further-inputs/further-inputs';
 import { isInstance } from './instance-of';
@@ -9,7 +10,7 @@ import { MaxActivationSelector } from './selectors/max-activation-selector';
 import type { OutputSelector } from './selectors/output-selector';
 import { selectedIndices } from './selectors/selected-indices';
 import { type OutputSelection, toSelector } from './selectors/to-selector';
-import { settledInput } from './settled-input';
+import { settledInput, settledOptions } from './settled-input';
 
 /** The most activated value of each sample, whatever the output's rank. */
 const anyOutput: OutputSelector = {
@@ -50,6 +51,14 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
   }
 
   /**
+   * What the values are measured in, as explanations carry it in `extras.unit`: `output` where they add up to the model's output or to a
+   * part of it, `output per input` for slopes; undefined for values that only rank. A subclass overrides this.
+   */
+  get unit(): string | undefined {
+    return undefined;
+  }
+
+  /**
    * What in the explained model reads indices, such as those of tokens, in the place of quantities: neither noise nor a mean of two inputs
    * makes an input then, and augmentations refuse it by these words. A subclass that knows its model overrides this.
    */
@@ -70,15 +79,7 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
    */
   async analyze(input: Tensor, selection?: OutputSelection, options?: Options): Promise<Explanation> {
     const given = options ?? ({} as Options);
-    checkOptions(given, this.moreOptions, this.name);
-    await this.checkInput(input);
-    await checkFurtherInputs(given.furtherInputs, input);
-    const settled = await settledInput(input);
-    try {
-      return await this.explain(settled, toSelector(selection, input), given);
-    } finally {
-      if (settled !== input) settled.dispose();
-    }
+    return this.whenChecked(input, given, (settled, own) => this.explain(settled, toSelector(selection, input), own));
   }
 
   /**
@@ -110,16 +111,35 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
     mask: Tensor;
     extras?: Record<string, unknown>;
   }): Promise<Explanation> {
-    const { mask, input, ...rest } = parts;
+    const { mask, input, extras, ...rest } = parts;
+    const { unit } = this;
     await checkExplained(this.name, parts);
     const outputSelection = await selectedIndices(mask);
     return new Explanation({
       ...rest,
+      ...((unit ?? extras) && { extras: { ...(unit && { unit }), ...extras } }),
       input: input.clone(),
       outputSelection,
       analyzer: this.name,
       heatmap: this.heatmap,
     });
+  }
+
+  /** Does some work on what an analysis was given, once that is checked. */
+  protected async whenChecked<T>(
+    input: Tensor,
+    options: Options,
+    work: (input: Tensor, options: Options) => Promise<T>,
+  ): Promise<T> {
+    checkOptions(options, this.moreOptions, this.name);
+    await this.checkInput(input);
+    await checkFurtherInputs(options.furtherInputs, input);
+    const bag = new TensorBag();
+    try {
+      return await work(await settledInput(input, bag), await settledOptions(options, bag));
+    } finally {
+      bag.dispose();
+    }
   }
 
   /** Checks the samples before any work starts; a step for methods that take what others refuse, such as missing values. */

@@ -84,6 +84,10 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     if (augmentation.batchSize !== undefined) checkPositiveInteger('batchSize', augmentation.batchSize);
   }
 
+  override get unit(): string | undefined {
+    return this.analyzer.unit;
+  }
+
   override get readsIndices(): string | undefined {
     return this.analyzer.readsIndices;
   }

@@ -58,6 +58,10 @@ export class GradientSHAP extends Augmentation {
     super(new Gradient(model), n, options);
   }
 
+  override get unit(): string {
+    return 'output';
+  }
+
   protected async explain(input: Tensor, selector: OutputSelector, options: AnalyzeOptions): Promise<Explanation> {
     this.checkQuantities('goes from references to the input');
     await checkBackground(this.background, input);

@@ -6,6 +6,7 @@ import {
   maskOf,
   type OutputSelector,
   ShapeError,
+  selectedValues,
   TensorBag,
 } from 'xai-base';
 import { completenessError } from '../references/completeness-error';
@@ -27,7 +28,8 @@ export interface InterpolationOptions extends AugmentationOptions {
  * Integrates the explanations of any analyzer along the straight line from a reference x0 to the input x: the mean of
  * the explanations at `x0 + t (x - x0)`, times `(x - x0)`. The output to explain is selected once, at the input.
  *
- * `extras.completenessError` holds for each sample `|sum(val) - (f(x) - f(x0))|`, which is 0 when the gradient's
+ * `extras.expectedValue` holds the selected output f(x0) for each sample, where a waterfall begins;
+ * `extras.completenessError` holds `|sum(val) - (f(x) - f(x0))|`, which is 0 when the gradient's
  * integral is exact.
  *
  * `val` has the input's shape; the analyzer's must be the same.
@@ -59,6 +61,10 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
     this.rule = quadrature(options.quadrature ?? 'gauss-legendre', n);
   }
 
+  override get unit(): string | undefined {
+    return this.analyzer.unit === 'output per input' ? 'output' : undefined;
+  }
+
   override get moreOptions(): readonly string[] {
     return [...new Set([...super.moreOptions, 'inputRef'])];
   }
@@ -81,7 +87,11 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
       const val = bag.add(tidy(() => mul(integral, sub(cast(input, 'float32'), reference))));
       const atReference = bag.add(await this.predictReference(reference, input, options));
       const error = bag.add(tidy(() => completenessError(val, output, atReference, mask)));
-      const completeness = { completenessError: Array.from(await error.data()) };
+      const expected = bag.add(tidy(() => selectedValues(mask, atReference)));
+      const completeness = {
+        completenessError: Array.from(await error.data()),
+        expectedValue: Array.from(await expected.data()),
+      };
       const explanation = await this.explanation({ val, input, output, mask, extras: { ...completeness, ...extras } });
       bag.release(val, output);
       return explanation;

@@ -7,6 +7,7 @@ import {
   type Model,
   type OutputSelector,
   ProgramAnalyzer,
+  selectedValues,
   toModelView,
 } from 'xai-base';
 import { augmentBatchDim } from '../augmentations/augment-batch-dim';
@@ -24,7 +25,7 @@ import { rescaleGradients } from './rescale/rescale-gradients';
  * probabilities between those at x and x0; other functions of two values by their Shapley values.
  *
  * The model is evaluated twice, at x0 and at x, and must run the same ops. An op with a gradient, but without a rule (TopK), is an
- * error. What comparisons alone decide has no gradient and goes to nobody; `extras.completenessError` says of each sample how far
+ * error. What comparisons alone decide has no gradient and goes to nobody; `extras.expectedValue` is f(x0), and `extras.completenessError` says of each sample how far
  * the sum is off.
  *
  * The reference is `inputRef` in the options of `analyze`, or zeros. `val` has the input's shape.
@@ -41,7 +42,7 @@ import { rescaleGradients } from './rescale/rescale-gradients';
  */
 export class DeepLift extends ProgramAnalyzer<ReferenceOptions> {
   readonly name = 'DeepLift';
-  protected override readonly measures = ['completenessError'];
+  protected override readonly measures = ['completenessError', 'expectedValue'];
 
   /**
    * @param model made of TensorFlow.js ops
@@ -49,6 +50,10 @@ export class DeepLift extends ProgramAnalyzer<ReferenceOptions> {
    */
   constructor(model: Model) {
     super(toModelView(model));
+  }
+
+  override get unit(): string {
+    return 'output';
   }
 
   override get moreOptions(): readonly string[] {
@@ -87,7 +92,9 @@ export class DeepLift extends ProgramAnalyzer<ReferenceOptions> {
     const both = withGradients(gradients, () => differentiate(bothOutputs, input, selectFirst));
     const [output, mask] = [first(both.output), first(both.mask)];
     const val = mul(both.gradient, sub(input, reference));
-    const error = completenessError(val, output, slice(both.output, batch, batch), mask);
-    return { val, output, mask, measures: { completenessError: error } };
+    const outputRef = slice(both.output, batch, batch);
+    const error = completenessError(val, output, outputRef, mask);
+    const expectedValue = selectedValues(mask, outputRef);
+    return { val, output, mask, measures: { completenessError: error, expectedValue } };
   }
 }

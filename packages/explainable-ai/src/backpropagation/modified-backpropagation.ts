@@ -25,6 +25,10 @@ export abstract class ModifiedBackpropagation extends Gradient {
     );
   }
 
+  override get unit(): undefined {
+    return undefined; // what is cut on its way is no slope;
+  }
+
   protected override attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
     return withGradients(this.gradients, () => super.attribute(input, select));
   }

@@ -21,6 +21,10 @@ export class Gradient extends GradientAnalyzer {
   readonly name: string = 'Gradient';
   override readonly heatmap: HeatmapKind = 'sensitivity';
 
+  override get unit(): string | undefined {
+    return 'output per input';
+  }
+
   protected combine(_input: Tensor, gradient: Tensor): Tensor {
     return gradient;
   }

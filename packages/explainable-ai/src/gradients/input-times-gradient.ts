@@ -19,6 +19,10 @@ import { GradientAnalyzer } from './gradient-analyzer';
 export class InputTimesGradient extends GradientAnalyzer {
   readonly name = 'InputTimesGradient';
 
+  override get unit(): string {
+    return 'output';
+  }
+
   protected combine(input: Tensor, gradient: Tensor): Tensor {
     return mul(input, gradient);
   }

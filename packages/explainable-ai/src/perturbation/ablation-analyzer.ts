@@ -66,6 +66,10 @@ export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
     this.model = toModelView(model);
   }
 
+  override get unit(): string {
+    return 'output';
+  }
+
   override get readsIndices(): string | undefined {
     return this.model.readsIndices;
   }

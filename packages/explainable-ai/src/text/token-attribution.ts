@@ -58,6 +58,7 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
   private readonly graph: LayerGraph;
   private readonly inputs: readonly ModelInput[];
   private readonly embedding: LayerNode;
+  private readonly methodUnit: string | undefined;
   private readonly methodOptions: readonly string[];
 
   /**
@@ -78,10 +79,15 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
     this.graph = new LayerGraph(model);
     this.inputs = layersModelInputs(model);
     this.embedding = layer === undefined ? firstEmbedding(this.graph) : this.graph.find(layer);
-    const { name, heatmap, moreOptions } = method((embedded: Tensor) => embedded);
+    const { name, heatmap, moreOptions, unit } = method((embedded: Tensor) => embedded);
     this.name = `TokenAttribution(${name})`;
     this.heatmap = heatmap;
     this.methodOptions = moreOptions;
+    this.methodUnit = unit;
+  }
+
+  override get unit(): string | undefined {
+    return this.methodUnit;
   }
 
   override get moreOptions(): readonly string[] {

@@ -77,7 +77,7 @@ describeBackends('GradientSHAP', () => {
       sample.dispose();
     }
     expect(background.dataSync()).toEqual(before);
-    expect(batch.extras).toEqual({ seed: 11 });
+    expect(batch.extras).toEqual({ unit: 'output', seed: 11 });
     input.dispose();
     background.dispose();
   });

@@ -45,7 +45,7 @@ describeBackends('NoiseAugmentation', (backend) => {
     for (const batchSize of [1, 2, 5, 100]) {
       const again = await explain(input, new SmoothGrad(squares, 9, 0.5), 0, { seed: 7, batchSize });
       expectClose(again.val, once.val, 1e-6);
-      expect(again.extras).toEqual({ seed: 7 });
+      expect(again.extras).toEqual({ unit: 'output per input', seed: 7 });
     }
     const stream = new RandomStream(7); // what cpu and wasm must give: 2 (x + mean(noise)), by hand
     const draws = Array.from({ length: 9 }, () => Array.from({ length: 4 }, () => 0.5 * stream.normal()));

@@ -58,10 +58,13 @@ export class KernelSHAP extends PerturbationAnalyzer {
     this.link = linkFunction(settings.link ?? 'identity', settings.linkClip);
   }
 
+  override get unit(): string {
+    return this.settings.link === 'logit' ? 'log odds' : 'output';
+  }
+
   protected override get traits(): Readonly<Record<string, unknown>> {
     const { link = 'identity', linkClip } = this.settings;
-    const unit = link === 'logit' ? 'log odds' : 'output';
-    return { unit, link, ...(linkClip === undefined ? {} : { linkClip }) };
+    return { link, ...(linkClip === undefined ? {} : { linkClip }) };
   }
 
   protected async attribute(task: SampleTask): Promise<SampleAttribution[]> {

@@ -76,6 +76,10 @@ export class CRP extends Analyzer<AnalyzeOptions> {
     return this.lrp.readsIndices;
   }
 
+  override get unit(): string {
+    return this.lrp.unit;
+  }
+
   override predict(input: Tensor, options: AnalyzeOptions = {}): Promise<Tensor> {
     return this.lrp.predict(input, options);
   }

@@ -41,6 +41,10 @@ export abstract class GraphAnalyzer extends Analyzer<OperatorAnalyzeOptions> {
     this.model = toModelView(model);
   }
 
+  override get unit(): string {
+    return 'output';
+  }
+
   override get readsIndices(): string | undefined {
     return this.model.readsIndices;
   }

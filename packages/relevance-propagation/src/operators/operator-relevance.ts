@@ -33,6 +33,10 @@ export class OperatorRelevance extends ProgramAnalyzer {
     this.measures = at;
   }
 
+  override get unit(): string {
+    return 'output';
+  }
+
   protected attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
     const recording = record((x) => this.model.forward(x), [cast(input, 'float32')]);
     try {

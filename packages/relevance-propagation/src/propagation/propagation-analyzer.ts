@@ -56,6 +56,10 @@ export abstract class PropagationAnalyzer<Options extends AnalyzeOptions> extend
     super(toModelView(network.network.model));
   }
 
+  override get unit(): string {
+    return this.options.normalizeOutputRelevance === false ? 'output' : 'share of the output';
+  }
+
   protected override async explain(input: Tensor, selector: OutputSelector, options: Options) {
     const { model } = this.network.network;
     tidy(() => void arrangeInputs(layersModelInputs(model), input, options.furtherInputs)); // throws before any work
