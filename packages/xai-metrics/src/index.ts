@@ -2,6 +2,8 @@ export { Completeness, type CompletenessMeasurement, type CompletenessSettings }
 export { Complexity } from './complexity/complexity';
 export { EffectiveComplexity, type EffectiveComplexitySettings } from './complexity/effective-complexity';
 export { Sparseness } from './complexity/sparseness';
+export type { EvaluationBatch, EvaluationData } from './evaluation/batches';
+export { type AnalyzersByName, evaluate } from './evaluation/evaluate';
 export { Deletion, type DeletionSettings } from './faithfulness/deletion';
 export { FaithfulnessCorrelation, type FaithfulnessCorrelationSettings } from './faithfulness/faithfulness-correlation';
 export { Infidelity, type InfidelitySettings } from './faithfulness/infidelity';
@@ -22,6 +24,8 @@ export { Metric, type MetricCategory } from './metric';
 export { AvgSensitivity } from './robustness/avg-sensitivity';
 export { MaxSensitivity } from './robustness/max-sensitivity';
 export type { SensitivitySettings } from './robustness/shared/sensitivity-settings';
+export type { BootstrapOptions } from './table/bootstrap';
+export { type MetricColumn, type MetricComparison, type MetricSummary, MetricTable } from './table/metric-table';
 export type { Baseline } from './task/baseline';
 export type { MetricOptions, MetricTask } from './task/metric-task';
 export type { Samples } from './task/samples';
