@@ -15,8 +15,12 @@ import { concat, slice, type Tensor, tile } from '@tensorflow/tfjs-core';
  * ```
  */
 export function inBatches(input: Tensor, rows: number | null | undefined, evaluate: (batch: Tensor) => Tensor): Tensor {
-  const outputs = batchesOf([input], rows).map(([batch]) => evaluate(batch));
-  return joinBatches(outputs, input.shape[0]);
+  const batches = batchesOf([input], rows);
+  if (batches[0][0] === input) return evaluate(input); // as it is, whatever its output's first axis is
+  return joinBatches(
+    batches.map(([batch]) => evaluate(batch)),
+    input.shape[0],
+  );
 }
 
 /**
