@@ -33,7 +33,7 @@ export interface TransformerData {
 }
 
 /** The folder of the transformers. */
-export const transformers = path.join(__dirname, '../../../relevance-propagation/test/fixtures/transformers');
+export const transformers = path.join(__dirname, '../fixtures/transformers');
 
 export function readTransformer(folder: string): TransformerData {
   return JSON.parse(readFileSync(path.join(folder, 'cases.json'), 'utf8'));
