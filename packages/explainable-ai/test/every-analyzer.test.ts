@@ -226,3 +226,25 @@ test.each(Object.entries(analyzers))(
     for (const one of [pixels, background, groups]) one.dispose();
   },
 );
+
+test.each(['Occlusion', 'FeatureAblation', 'SmoothGrad', 'IntegratedGradients'])(
+  '%s lets the event loop turn between the variants of one sample',
+  async (name) => {
+    await setBackend('cpu');
+    const pixels = randomTensor([1, 8, 8, 2]);
+    groups = tensor([0, 1, 1, 2, 0, 3, 3, 1], [8, 1, 1]);
+    let calls = 0;
+    const slow = (x: Tensor) => {
+      calls++;
+      const start = performance.now();
+      while (performance.now() - start < 50); // longer than a turn, however fast the machine
+      return net(x);
+    };
+    const controller = new AbortController();
+    const started = analyze(pixels, analyzers[name](slow), 0, { batchSize: 1, signal: controller.signal });
+    setTimeout(() => controller.abort(), 0);
+    expect(await rejection(started)).toBeInstanceOf(AbortError);
+    expect(calls).toBeLessThanOrEqual(2); // of at least four
+    for (const one of [pixels, groups]) one.dispose();
+  },
+);

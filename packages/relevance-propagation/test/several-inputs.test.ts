@@ -111,3 +111,22 @@ test('without the further input, the error says how to give it', async () => {
   input.dispose();
   model.dispose();
 });
+
+test('of inputs by name, the one that is not named is explained', async () => {
+  const model = network();
+  const [input, further] = [x(), z()];
+  const [name] = model.inputNames;
+  const lrp = new LRP(model, undefined, { normalizeOutputRelevance: false });
+  const explanation = await analyze(further, lrp, [0, 1], { furtherInputs: { [name]: input } });
+  const expected = tidy(() => {
+    const mask = tensor2d([
+      [1, 0],
+      [0, 1],
+    ]);
+    const forward = (one: Tensor) => new LayerGraph(model).run([input, one])[0];
+    const { gradient } = differentiate(forward, further, () => mask);
+    return Array.from(mul(further, gradient).dataSync());
+  });
+  expectClose(Array.from(await explanation.val.data()), expected);
+  for (const one of [explanation, input, further, model]) one.dispose();
+});

@@ -230,6 +230,9 @@ describe('the executor seam', () => {
     expectClose(got.val, expected.val);
     expect(input.isDisposed).toBe(false);
     expectClose(await new Slope(tidying).predict(input), expected.output);
+    expect(input.isDisposed).toBe(false);
+    tidy(() => void toModelView(tidying).forward(input));
+    expect(input.isDisposed).toBe(false);
     for (const one of [input, got.input, got.output, expected.input]) one.dispose();
   });
 

@@ -69,9 +69,15 @@ describeBackends('models of a fixed batch', () => {
         return input.clone();
       }
     }
-    const model = tfl.sequential({ layers: [new Seeing({ batchInputShape: [2, 2] })] });
-    expect(take(await toModelView(model).predict(x))).toEqual(rows);
-    expect(seen).toEqual([rows.slice(0, 2), [rows[2], rows[2]]]);
+    for (const [batch, runs] of [
+      [2, [rows.slice(0, 2), [rows[2], rows[2]]]],
+      [4, [[...rows, rows[2]]]],
+      [3, [rows]],
+    ] as const) {
+      const model = tfl.sequential({ layers: [new Seeing({ batchInputShape: [batch, 2] })] });
+      expect(take(await toModelView(model).predict(x))).toEqual(rows);
+      expect(seen.splice(0)).toEqual(runs);
+    }
   });
 });
 
@@ -113,14 +119,35 @@ describeBackends('models of several inputs', () => {
   });
 
   test('one analyzer takes several forms, one after the other', async () => {
-    const analyzer = new Slope((input: Tensor, further?: FurtherInputs) => (further ? product(input, further) : input));
+    const forms = (input: Tensor, further?: FurtherInputs) => {
+      if (further === undefined) return input;
+      if (Array.isArray(further)) return mul(input, further[0]);
+      const { a, b } = further as Record<string, Tensor>;
+      return a ? mul(input, mul(a, 2)) : mul(input, mul(b, 3));
+    };
+    const analyzer = new Slope(forms);
     const values: unknown[] = [];
-    for (const furtherInputs of [undefined, [z], { z }, [z], undefined]) {
+    for (const furtherInputs of [undefined, [z], { a: z }, { b: z }, [z], undefined] as (FurtherInputs | undefined)[]) {
       const explanation = await analyze(x, analyzer, 0, { furtherInputs });
       values.push((await explanation.val.data())[0]);
       explanation.dispose();
     }
-    expect(values).toEqual([1, 20, 20, 20, 1]);
+    expect(values).toEqual([1, 10, 20, 30, 10, 1]);
+  });
+
+  test('only the program of an analysis sees them', async () => {
+    class Watching extends Slope {
+      get seen() {
+        return this.furtherInputs;
+      }
+      protected override attribute(...given: Parameters<Slope['attribute']>) {
+        expect(this.seen).toHaveLength(1);
+        return super.attribute(...given);
+      }
+    }
+    const analyzer = new Watching(product);
+    (await analyze(x, analyzer, 0, { furtherInputs: [z] })).dispose();
+    expect(analyzer.seen).toBeUndefined();
   });
 
   test('what does not fit is a typed error that says how to give them', async () => {
@@ -197,12 +224,14 @@ describeBackends('models of several inputs', () => {
 });
 
 test('the further inputs of samples are cut and repeated with them', () => {
-  const { own, all } = inputsOfSamples({ own: z, all: x }, 1, 2, 2) as Record<string, Tensor>;
+  const row = tensor2d([[7, 8]]);
+  const { own, all } = inputsOfSamples({ own: z, all: row }, 1, 2, 2) as Record<string, Tensor>;
   expect(take(own)).toEqual([
     [30, 40],
     [30, 40],
     [50, 60],
     [50, 60],
   ]);
-  expect((take(all) as number[][]).length).toBe(4);
+  expect(take(all)).toEqual([[7, 8]]);
+  expect(take(row)).toEqual([[7, 8]]);
 });

@@ -252,16 +252,18 @@ describeBackends('layers models', () => {
         tfl.layers[name]({ units: 1, stateful: true, recurrentInitializer: 'zeros', batchInputShape: [1, 2, 1] });
       const wrapped = () =>
         tfl.layers.bidirectional({ layer: recurrent() as tfl.RNN, mergeMode: 'concat', batchInputShape: [1, 2, 1] });
-      for (const make of [recurrent, wrapped]) {
+      const timeDistributed = () =>
+        tfl.layers.timeDistributed({ layer: recurrent() as tfl.RNN, batchInputShape: [1, 2, 2, 1] });
+      for (const make of [recurrent, wrapped, timeDistributed]) {
         tidy(() => {
-          const layer = make() as unknown as Record<'states_' | 'forwardLayer' | 'backwardLayer', never>;
+          const layer = make() as unknown as Record<'states_' | 'forwardLayer' | 'backwardLayer' | 'layer', never>;
           const model = tfl.sequential({ layers: [layer as never] });
           expect(() => toModelView(model)).toThrow(UnsupportedLayerError);
           expect(() => toModelView(model)).toThrow(
             'is stateful: each evaluation would change what the model says next',
           );
           model.dispose();
-          for (const one of [layer, layer.forwardLayer, layer.backwardLayer] as { states_?: Tensor[] }[])
+          for (const one of [layer, layer.forwardLayer, layer.backwardLayer, layer.layer] as { states_?: Tensor[] }[])
             dispose(one?.states_ ?? []);
         });
       }
