@@ -61,6 +61,7 @@ export { type OutputSelection, toSelector } from './selectors/to-selector';
 export { WeightedSelector } from './selectors/weighted-selector';
 export { deserialize } from './serialization/deserialize';
 export { serialize } from './serialization/serialize';
+export { settledInput } from './settled-input';
 export { goesTrue } from './trees/goes-true';
 export { rawScores } from './trees/raw-scores';
 export {

@@ -9,6 +9,11 @@ import type { AnalyzeOptions } from './options';
  *
  * @param bag takes a corrected copy in
  * @returns the tensor itself, or a corrected copy
+ *
+ * @example
+ * ```ts
+ * await settledInput(tf.tensor1d([2, 3]), new TensorBag()); // => [2, 3]
+ * ```
  */
 export async function settledInput(input: Tensor, bag: TensorBag): Promise<Tensor> {
   if (input.dtype !== 'float32' || input.isDisposed) return input;

@@ -7,6 +7,8 @@ import {
   type OutputSelector,
   RandomStream,
   ShapeError,
+  settledInput,
+  TensorBag,
 } from 'xai-base';
 import { Gradient } from '../gradients/gradient';
 import { Augmentation, type AugmentationOptions } from './augmentation';
@@ -16,6 +18,13 @@ import type { Augment } from './variants';
 export interface GradientSHAPOptions extends AugmentationOptions {
   /** Makes the draws repeatable; the `seed` of the analysis goes before it. */
   seed?: number;
+}
+
+/** Where an analysis finds the background, its numbers in an array of their type. */
+const settled = Symbol('settled background');
+
+interface Settled {
+  readonly [settled]?: Tensor;
 }
 
 /**
@@ -66,12 +75,19 @@ export class GradientSHAP extends Augmentation {
     this.checkQuantities('goes from references to the input');
     await checkBackground(this.background, input);
     const seed = options.seed ?? this.options.seed ?? new RandomStream().seed;
-    return this.explainSum(input, selector, { ...options, seed }, { seed });
+    const bag = new TensorBag();
+    try {
+      const background = await settledInput(this.background, bag);
+      const own: AnalyzeOptions & Settled = { ...options, seed, [settled]: background };
+      return await this.explainSum(input, selector, own, { seed });
+    } finally {
+      bag.dispose();
+    }
   }
 
-  protected start({ seed }: AnalyzeOptions): Augment {
+  protected start({ seed, [settled]: background = this.background }: AnalyzeOptions & Settled): Augment {
     const stream = new RandomStream(seed);
-    const [references] = this.background.shape;
+    const [references] = background.shape;
     let draws: { reference: number; position: number }[];
     return (samples, { begin, size, first, count }) => {
       const [, ...sample] = samples.shape;
@@ -89,7 +105,7 @@ export class GradientSHAP extends Augmentation {
         draws.map(({ position }) => position),
         [1, count, ...sample.map(() => 1)],
       );
-      const x0 = expandDims(gather(this.background, drawn), 0); // [1, count, ...]
+      const x0 = expandDims(gather(background, drawn), 0); // [1, count, ...]
       const difference = sub(expandDims(samples, 1), x0); // [size, count, ...]
       const flat = (variants: Tensor) => reshape(variants, [size * count, ...sample]);
       return { points: flat(add(x0, mul(t, difference))), scale: flat(difference) };

@@ -1,4 +1,15 @@
-import { mul, slice, sum, type Tensor, tanh, tensor2d, zeros } from '@tensorflow/tfjs-core';
+import {
+  dispose,
+  engine,
+  mul,
+  setBackend,
+  slice,
+  sum,
+  type Tensor,
+  tanh,
+  tensor2d,
+  zeros,
+} from '@tensorflow/tfjs-core';
 import { analyze, ShapeError, ValueError } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
 import { GradientSHAP } from '../../src/augmentations/gradient-shap';
@@ -11,7 +22,18 @@ import { expectClose, randomTensor, rejection } from '../support/tensors';
 const linear = (x: Tensor) => sum(mul(x, [1, 2, 3, 4, 5]), 1, true);
 const smooth = perceptron({ bias: 1, activation: tanh });
 
-describeBackends('GradientSHAP', () => {
+describeBackends('GradientSHAP', (backend) => {
+  test('takes a background that was cast on the cpu backend as the numbers that it says', async () => {
+    await setBackend('cpu');
+    const integers = tensor2d([[1, 1, 1, 1, 1]], [1, 5], 'int32');
+    const background = engine().makeTensorFromTensorInfo({ dataId: integers.dataId, shape: [1, 5], dtype: 'float32' });
+    engine().backend.incRef(integers.dataId); // as the backend's own cast does
+    await setBackend(backend);
+    const input = tensor2d([[2, 2, 2, 2, 2]]);
+    expectClose((await explain(input, new GradientSHAP(linear, background, 4))).val, Float32Array.of(1, 2, 3, 4, 5));
+    dispose([integers, background, input]);
+  });
+
   test('is exact on a linear model with one reference', async () => {
     const [input, background] = [randomTensor([2, 5], 1), randomTensor([1, 5], 2)];
     const { val } = await explain(input, new GradientSHAP(linear, background, 3));
