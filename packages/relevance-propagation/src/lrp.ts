@@ -43,10 +43,10 @@ export class LRP extends PropagationAnalyzer<LRPAnalyzeOptions> {
   private readonly detailed = new Map<string, DetailedLRP>();
 
   /**
-   * @param model a tfjs-layers model of one input and one output, which are logits
+   * @param model a tfjs-layers model of one output, which are logits; of several inputs, the further ones are `furtherInputs` of the analysis
    * @param rules a composite, or a rule a layer; without any, `ZeroRule` for all
    * @throws {ModelCheckError} that lists each layer with its verdict, when the model or a rule does not fit
-   * @throws {ModelError} for a model that has no layers, or not one input and one output
+   * @throws {ModelError} for a model that has no layers, or not one output
    * @throws {ShapeError} for a list of rules that is not as long as the list of layers
    * @throws {ValueError} for anything that gives no rules, and an option that does not exist
    */

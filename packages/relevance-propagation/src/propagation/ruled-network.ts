@@ -27,7 +27,7 @@ export class RuledNetwork {
   private prepared: { readonly weights: readonly object[]; readonly store: Promise<ParameterStore> } | undefined;
 
   /**
-   * @throws {ModelError} for a model that is no tfjs-layers model, or has not one input and one output
+   * @throws {ModelError} for a model that is no tfjs-layers model, or has not one output
    * @throws {ShapeError} for a list of rules that is not as long as the list of layers
    */
   constructor(model: LayersModelLike, rules?: Rules) {
