@@ -10,7 +10,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 const tarballs = new Map<string, Promise<string>>();
 
-/** The tarball of a package as it would be published, packed once; pnpm replaces `catalog:` and `workspace:` versions in it. */
+/** The tarball of a package as it would be published, packed once from what was built; pnpm replaces `catalog:` and `workspace:` versions in it. */
 export function pack({ name, directory }: Package): Promise<string> {
   if (!tarballs.has(name)) tarballs.set(name, packNow(name, directory));
   return tarballs.get(name)!;
@@ -18,7 +18,7 @@ export function pack({ name, directory }: Package): Promise<string> {
 
 async function packNow(name: string, directory: string): Promise<string> {
   const destination = path.join(folder, name);
-  await command('pnpm', ['pack', '--pack-destination', destination], directory);
+  await command('pnpm', ['pack', '--config.ignore-scripts=true', '--pack-destination', destination], directory);
   const [tarball] = await readdir(destination);
   return path.join(destination, tarball);
 }

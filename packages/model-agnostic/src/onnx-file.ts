@@ -19,6 +19,15 @@ interface LoadedModel {
   dispose(): Promise<void>;
 }
 
+/** Inside `try`: only there do bundlers let a package be missing. */
+async function importOnnxModel(): Promise<OnnxPackage> {
+  try {
+    return await import('onnx-model');
+  } catch (cause) {
+    throw new Error('onnx-model cannot be imported', { cause });
+  }
+}
+
 const pixelTypes: readonly unknown[] = ['uint8', 'int8'];
 
 /** Whether a model is an ONNX file. */
@@ -38,7 +47,7 @@ export class OnnxFile {
   constructor(
     private readonly source: OnnxSource,
     private readonly channelsFirst?: boolean,
-    private readonly find: () => Promise<OnnxPackage> = () => import('onnx-model'),
+    private readonly find: () => Promise<OnnxPackage> = importOnnxModel,
   ) {}
 
   /**

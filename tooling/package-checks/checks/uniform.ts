@@ -4,7 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { isWorkspacePackage, type Manifest, type Package } from '../workspace';
 
 const FIELDS = [
-  ...['name', 'version', 'description', 'keywords', 'license', 'repository', 'type', 'sideEffects'],
+  ...['name', 'version', 'description', 'keywords', 'author', 'license', 'homepage', 'repository', 'bugs'],
+  ...['type', 'sideEffects'],
   ...['main', 'module', 'types', 'exports', 'bin', 'files', 'engines', 'scripts'],
   ...['dependencies', 'peerDependencies', 'peerDependenciesMeta', 'devDependencies'],
 ];
@@ -17,8 +18,11 @@ const CORE = '@tensorflow/tfjs-core';
 /** The values that are the same everywhere, or follow from the package's name. */
 const valuesOf = (name: string, { exports = {} }: Manifest): Record<string, unknown> => ({
   name,
+  author: 'The xai-ts authors',
   license: 'MIT',
+  homepage: `https://github.com/xai-ts/xai-ts/tree/main/packages/${name}#readme`,
   repository: { type: 'git', url: 'git+https://github.com/xai-ts/xai-ts.git', directory: `packages/${name}` },
+  bugs: { url: 'https://github.com/xai-ts/xai-ts/issues' },
   type: 'module',
   sideEffects: false,
   main: './dist/index.cjs',
@@ -26,7 +30,7 @@ const valuesOf = (name: string, { exports = {} }: Manifest): Record<string, unkn
   types: './dist/index.d.ts',
   exports: Object.fromEntries(['.', ...Object.keys(exports)].map((subpath) => [subpath, exportOf(subpath)])),
   engines: { node: '>=20' },
-  scripts: { build: 'tsup', test: 'jest' },
+  scripts: { build: 'tsup', prepack: 'tsup', test: 'jest' },
 });
 
 function exportOf(subpath: string): unknown {

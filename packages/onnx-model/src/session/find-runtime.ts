@@ -8,14 +8,18 @@ import type { OnnxRuntime } from './runtime';
  * @throws {RuntimeNotFoundError} with the line that installs one
  */
 export async function findRuntime(): Promise<OnnxRuntime> {
-  const imports = isNode() ? [importNative, importWeb] : [importWeb];
   const failures: unknown[] = [];
-  for (const load of imports) {
+  if (isNode()) {
     try {
-      return asRuntime(await load());
+      return asRuntime(await importNative());
     } catch (error) {
       failures.push(error);
     }
+  }
+  try {
+    return asRuntime(await import('onnxruntime-web')); // inside `try`: bundlers then let it be missing
+  } catch (error) {
+    failures.push(error);
   }
   const expected = isNode() ? 'onnxruntime-node' : 'onnxruntime-web';
   const message =
@@ -23,8 +27,6 @@ export async function findRuntime(): Promise<OnnxRuntime> {
     'OnnxModel.load(file, { runtime }).';
   throw new RuntimeNotFoundError(message, { argument: 'runtime', expected, cause: new AggregateError(failures) });
 }
-
-const importWeb = (): Promise<object> => import('onnxruntime-web');
 
 /** A bundler for browsers must not follow this import. */
 function importNative(): Promise<object> {
