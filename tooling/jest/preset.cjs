@@ -16,7 +16,7 @@ module.exports = (packageDirectory) => ({
   },
   moduleNameMapper: {
     '^(tfjs-gradients|xai-[^/]+|explainable-ai|relevance-propagation|model-agnostic|tree-shap|onnx-[^/]+|svg-plots|[^/@]+-heatmaps|lrp-rule-[^/]+)$': `${workspace}/packages/$1/src/index.ts`,
-    '^(tfjs-gradients|vision-heatmaps)/(.+)$': `${workspace}/packages/$1/src/$2.ts`,
+    '^(tfjs-gradients|vision-heatmaps|xai-recipes)/(.+)$': `${workspace}/packages/$1/src/$2.ts`,
   },
   setupFilesAfterEnv: [path.join(workspace, 'tooling/jest/no-tensor-left.ts')],
   testTimeout: 120_000,

@@ -1,8 +1,9 @@
+export { FileError, ImageFileError, ModelFileError, TableFileError } from 'xai-recipes';
 export { useBackend } from './backend';
 export { type BackendName, backendNames } from './backend-names';
 export { type EngineName, engineNames } from './engines/engine-names';
 export { type Engine, startEngine } from './engines/start-engine';
-export { FileError, ImageFileError, ModelFileError, TableFileError, UsageError } from './errors/errors';
+export { UsageError } from './errors/errors';
 export { exitCodes } from './errors/exit-codes';
 export { type Normalization, parseNormalization } from './images/normalization';
 export { type ReadImageOptions, readImage } from './images/read-image';

@@ -4,7 +4,7 @@ import { isWorkspacePackage, type Package } from '../workspace';
 
 /**
  * What a package may depend on in the workspace: gradients <- base <- methods and heatmaps; trees, which have no gradients, on base alone; a rule on LRP; what draws on its colours and parts; what reads or writes ONNX files on their format;
- * perturbation methods on ONNX models, as an optional peer; leaves on anything.
+ * perturbation methods on ONNX models, as an optional peer; recipes on methods, pictures and models; leaves on anything.
  */
 export function mayDependOn(name: string): readonly string[] {
   if (name === 'tfjs-gradients' || name === 'onnx-format') return [];
@@ -14,8 +14,16 @@ export function mayDependOn(name: string): readonly string[] {
   if (/^(vision|text|timeseries|tabular)-heatmaps$/.test(name)) return ['svg-plots', 'xai-base'];
   if (name === 'onnx-model' || name === 'xai-native') return ['onnx-format', 'tfjs-gradients', 'xai-base'];
   if (name === 'model-agnostic') return ['onnx-model', 'tfjs-gradients', 'xai-base'];
+  if (name === 'xai-recipes') return belowRecipes;
   return ['tfjs-gradients', 'xai-base'];
 }
+
+/** What recipes bring together: methods, pictures and models. */
+const belowRecipes = [
+  ...['explainable-ai', 'relevance-propagation', 'model-agnostic', 'tree-shap'],
+  ...['vision-heatmaps', 'text-heatmaps', 'timeseries-heatmaps', 'tabular-heatmaps', 'svg-plots'],
+  ...['onnx-model', 'onnx-format', 'tfjs-gradients', 'xai-base'],
+];
 
 /** Dependencies run one way, sources import only what package.json declares, and relative imports stay in the package. */
 export function dependencyDirection(one: Package): string[] {

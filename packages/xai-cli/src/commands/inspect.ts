@@ -1,6 +1,6 @@
+import { listNames } from 'xai-recipes';
 import type { EngineName } from '../engines/engine-names';
 import { startEngine } from '../engines/start-engine';
-import { listNames } from '../errors/list-names';
 import { describeModel, type ModelDescription } from '../models/describe-model';
 import { guessModality } from '../models/guess-modality';
 import { layoutBy } from '../models/layout-by';

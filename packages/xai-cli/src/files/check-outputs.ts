@@ -1,5 +1,5 @@
+import { identities } from 'xai-recipes/node';
 import { UsageError } from '../errors/errors';
-import { identities } from './identities';
 
 /** A file that a command reads or writes, and the option that names it. */
 export interface NamedFile {

@@ -1,4 +1,4 @@
-import { withFile } from '../errors/file-failure';
+import { withFile } from 'xai-recipes';
 import { writeWhole } from './write-whole';
 
 /**

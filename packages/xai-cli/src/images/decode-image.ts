@@ -1,5 +1,5 @@
 import { describeValue } from 'xai-base';
-import { ImageFileError } from '../errors/errors';
+import { ImageFileError } from 'xai-recipes';
 import { imageKinds, kindNames } from './image-kinds';
 
 /** The pixels of an image, as they are in its file. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 import { resizeGrid } from 'vision-heatmaps';
-import { withFile } from '../errors/file-failure';
+import { withFile } from 'xai-recipes';
 import type { InputShape } from '../models/input-shape';
 import { decodeImage } from './decode-image';
 import { checkChannels, type Normalization, normalize, unchanged } from './normalization';

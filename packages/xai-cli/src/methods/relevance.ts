@@ -1,7 +1,7 @@
 import { CRP, canonize, type LayerVerdict, LRP, ModelCheckError, stripSoftmax } from 'relevance-propagation';
 import { isLayersModel, type Model, ModelError, TopNFeatures } from 'xai-base';
+import { listNames } from 'xai-recipes';
 import { UsageError } from '../errors/errors';
-import { listNames } from '../errors/list-names';
 import { featureLayer } from '../models/feature-layers';
 import { modalities } from '../models/modality';
 import { endsInSoftmax, withoutCode } from '../models/relevance-problem';

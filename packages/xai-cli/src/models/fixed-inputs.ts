@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { OnnxValue } from 'onnx-format';
 import { describeValue, nearest, type TensorBag } from 'xai-base';
+import { listNames, withFile } from 'xai-recipes';
 import { UsageError } from '../errors/errors';
-import { withFile } from '../errors/file-failure';
-import { listNames } from '../errors/list-names';
 import { decimalOf } from '../numbers/decimal-of';
 
 /** What an input that is not explained gets. */

@@ -9,9 +9,8 @@ import {
   UnsupportedOperatorError,
 } from 'onnx-model';
 import { TensorBag, ValueError } from 'xai-base';
-import { ModelFileError, UsageError } from '../errors/errors';
-import { withFile } from '../errors/file-failure';
-import { listNames } from '../errors/list-names';
+import { listNames, ModelFileError, withFile } from 'xai-recipes';
+import { UsageError } from '../errors/errors';
 import { toEnd } from './end';
 import { type AskedInputs, fixedInputs } from './fixed-inputs';
 import { type Layout, layoutOf } from './layout';

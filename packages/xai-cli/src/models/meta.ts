@@ -1,9 +1,8 @@
 import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { checkKeys, describeValue } from 'xai-base';
-import { ModelFileError } from '../errors/errors';
-import { withFile } from '../errors/file-failure';
-import { insideFolder } from '../files/inside-folder';
+import { ModelFileError, withFile } from 'xai-recipes';
+import { insideFolder } from 'xai-recipes/node';
 import { type Modality, modalities } from './modality';
 import { wrong } from './wrong';
 

@@ -1,9 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { io } from '@tensorflow/tfjs-core';
 import { describeValue } from 'xai-base';
-import { withFile } from '../errors/file-failure';
-import { identities } from '../files/identities';
-import { insideFolder } from '../files/inside-folder';
+import { withFile } from 'xai-recipes';
+import { identities, insideFolder } from 'xai-recipes/node';
 import { byteLength, checkWeight, leastBytes } from './weight-entry';
 import { wrong } from './wrong';
 

@@ -1,6 +1,6 @@
 import { describeValue, nearest } from 'xai-base';
+import { listNames } from 'xai-recipes';
 import { UsageError } from '../errors/errors';
-import { listNames } from '../errors/list-names';
 import type { Meta } from './meta';
 
 /** The name of an output, where the description of the model has one: a class, or what a regression predicts. */

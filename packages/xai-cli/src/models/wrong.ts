@@ -1,4 +1,4 @@
-import { ModelFileError } from '../errors/errors';
+import { ModelFileError } from 'xai-recipes';
 
 /** An error about a model's file. */
 export function wrong(file: string, what: string, expected: string, cause?: unknown): ModelFileError {

@@ -1,7 +1,7 @@
 import { slice, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { Columns } from 'model-agnostic';
 import type { Explanation } from 'xai-base';
-import { ModelFileError } from '../errors/errors';
+import { ModelFileError } from 'xai-recipes';
 import { embeddingSize } from '../models/embedding-size';
 import type { LoadedModel } from '../models/loaded-model';
 import { modelEnds } from '../models/model-ends';

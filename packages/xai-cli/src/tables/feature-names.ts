@@ -1,4 +1,4 @@
-import { listNames } from '../errors/list-names';
+import { listNames } from 'xai-recipes';
 import { type CsvFile, wrongTable } from './read-csv';
 
 /**

@@ -1,5 +1,5 @@
 import { describeValue, nearest } from 'xai-base';
-import { listNames } from '../errors/list-names';
+import { listNames } from 'xai-recipes';
 import { decimalOf } from '../numbers/decimal-of';
 import { isMissing } from './missing';
 import { type CsvFile, wrongTable } from './read-csv';

@@ -1,6 +1,6 @@
 import { describeValue, nearest } from 'xai-base';
+import { listNames } from 'xai-recipes';
 import { UsageError } from '../errors/errors';
-import { listNames } from '../errors/list-names';
 import { decimalOf } from '../numbers/decimal-of';
 import { isMissing } from './missing';
 import type { Categories } from './numbers';

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { CsvError, parse } from 'csv-parse/sync';
 import { describeValue } from 'xai-base';
-import { TableFileError } from '../errors/errors';
-import { withFile } from '../errors/file-failure';
+import { TableFileError, withFile } from 'xai-recipes';
 import { type DecimalMark, decimalOf } from '../numbers/decimal-of';
 import { decodeText } from './decode-text';
 import { type Delimiter, delimiterOf } from './delimiter';

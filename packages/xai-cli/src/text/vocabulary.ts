@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { ModelFileError, UsageError } from '../errors/errors';
-import { withFile } from '../errors/file-failure';
+import { ModelFileError, withFile } from 'xai-recipes';
+import { UsageError } from '../errors/errors';
 import { besideMeta, type Meta } from '../models/meta';
 
 /** The words that a model knows, and how words become ids. */

@@ -15,12 +15,18 @@ const reasons: Record<string, string> = {
  *
  * @param doing such as 'read the image'
  * @throws {FileError} naming the file and the reason
+ *
+ * @example
+ * ```ts
+ * const bytes = await withFile('read the labels', 'labels.txt', () => memoryFiles({ 'labels.txt': 'cat' }).read('labels.txt'));
+ * bytes.length; // => 3
+ * ```
  */
 export async function withFile<T>(doing: string, file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
+    const { code } = cause as { code?: string };
     if (code === undefined) throw cause;
     throw new FileError(`Cannot ${doing} ${file}: ${reasons[code] ?? code}.`, { argument: doing, value: file, cause });
   }

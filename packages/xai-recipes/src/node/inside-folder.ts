@@ -1,8 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { describeValue } from 'xai-base';
-import { ModelFileError } from '../errors/errors';
 import { withFile } from '../errors/file-failure';
+import { outside } from '../files/beside';
 
 /**
  * The path of a file that another one names: a model's weights, the words or the rows in its description. It must lie in the other one's folder,
@@ -12,6 +11,12 @@ import { withFile } from '../errors/file-failure';
  * @param what it names, such as 'the weight file'
  * @throws {FileError} when there is no such file
  * @throws {ModelFileError} when it lies elsewhere
+ *
+ * @example
+ * ```ts
+ * (await insideFolder('package.json', 'README.md', 'the text')).endsWith('README.md'); // => true
+ * await insideFolder('package.json', '../secret', 'the text').catch((error) => error.name); // => 'ModelFileError'
+ * ```
  */
 export async function insideFolder(file: string, name: unknown, what: string): Promise<string> {
   const folder = path.dirname(path.resolve(file));
@@ -28,13 +33,4 @@ export async function insideFolder(file: string, name: unknown, what: string): P
 function isBelow(folder: string, file: string): boolean {
   const way = path.relative(folder, file);
   return way !== '' && way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
-}
-
-function outside(file: string, name: unknown, what: string, how = ''): ModelFileError {
-  const expected = 'a path inside the folder of the model';
-  return new ModelFileError(`${file} names ${what} ${describeValue(name)}${how}; expected ${expected}.`, {
-    argument: 'model',
-    value: name,
-    expected,
-  });
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FileError, ModelFileError } from '../../src';
-import { insideFolder } from '../../src/files/inside-folder';
-import { temporaryFolder } from '../support/xai';
+import { insideFolder } from '../../src/node';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const folder = temporaryFolder();
 const place = (...names: string[]) => path.join(folder, ...names);
