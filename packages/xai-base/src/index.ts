@@ -44,6 +44,8 @@ export {
   sharedOptions,
   throwIfAborted,
 } from './options';
+export { fromPlain, type PlainExplanation, toPlain } from './plain/plain-explanation';
+export { isPlainTensor, type PlainTensor } from './plain/plain-tensor';
 export { type Attribution, ProgramAnalyzer } from './program-analyzer';
 export { RandomStream } from './random/random-stream';
 export { cellAt, checkReceptiveField, type ReceptiveField } from './receptive-field/receptive-field';
@@ -59,7 +61,7 @@ export { selectedIndices } from './selectors/selected-indices';
 export { selectedValues } from './selectors/selected-values';
 export { type OutputSelection, toSelector } from './selectors/to-selector';
 export { WeightedSelector } from './selectors/weighted-selector';
-export { deserialize } from './serialization/deserialize';
+export { deserialize, deserializePlain } from './serialization/deserialize';
 export { serialize } from './serialization/serialize';
 export { settledInput } from './settled-input';
 export { goesTrue } from './trees/goes-true';

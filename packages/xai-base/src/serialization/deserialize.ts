@@ -1,10 +1,10 @@
-import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { FormatError } from '../errors';
-import { Explanation, type HeatmapKind, heatmapKinds } from '../explanation';
+import { type Explanation, type HeatmapKind, heatmapKinds } from '../explanation';
 import { describeValue } from '../messages/describe-value';
+import { fromPlain, type PlainExplanation } from '../plain/plain-explanation';
+import type { PlainTensor } from '../plain/plain-tensor';
 import { extrasFromJson, parseJson, shortened } from './extras-json';
 import { readSafetensors } from './read-safetensors';
-import type { HostTensor } from './safetensors';
 import { format, version } from './serialize';
 
 /**
@@ -12,6 +12,7 @@ import { format, version } from './serialize';
  *
  * @returns an explanation that belongs to the caller
  * @throws {FormatError} for bytes that are no serialized explanation, damaged, or of a newer version
+ * @see {@link deserializePlain}
  *
  * @example
  * ```ts
@@ -21,28 +22,37 @@ import { format, version } from './serialize';
  * ```
  */
 export function deserialize(bytes: Uint8Array): Explanation {
+  return fromPlain(deserializePlain(bytes));
+}
+
+/**
+ * Reads an explanation that {@link serialize} wrote, as plain data: no backend is needed.
+ *
+ * @throws {FormatError} for bytes that are no serialized explanation, damaged, or of a newer version
+ *
+ * @example
+ * ```ts
+ * const parts = { val: tf.tensor2d([[1, -1]]), input: tf.tensor2d([[2, 3]]), output: tf.tensor2d([[5]]) };
+ * const explanation = new Explanation({ ...parts, outputSelection: [0], analyzer: 'ByHand', heatmap: 'attribution' });
+ * Array.from(deserializePlain(await serialize(explanation)).val.data); // => [1, -1]
+ * ```
+ */
+export function deserializePlain(bytes: Uint8Array): PlainExplanation {
   const { tensors, metadata } = readSafetensors(bytes);
   const { analyzer, heatmap } = checkMetadata(metadata);
   const outputSelection = readSelection(metadata.outputSelection);
-  const find = (name: string): HostTensor => {
+  const find = (name: string): PlainTensor => {
     const found = tensors.get(name);
-    if (found) return found;
+    if (found) return { dtype: found.dtype, shape: found.shape, data: found.values };
     throw new FormatError(`Tensor "${name}" is missing.`);
   };
   const [val, input, output] = ['val', 'input', 'output'].map(find);
   checkSelection(outputSelection, output.shape);
   const { extras } = metadata;
-  if (extras !== undefined) checkExtras(extras, find);
-
-  return new Explanation({
-    val: allocate(val),
-    input: allocate(input),
-    output: allocate(output),
-    outputSelection,
-    analyzer,
-    heatmap,
-    extras: extras === undefined ? undefined : extrasFromJson(extras, (name) => allocate(find(name))),
-  });
+  return {
+    ...{ val, input, output, outputSelection, analyzer, heatmap },
+    ...(extras !== undefined && { extras: readExtras(extras, find) }),
+  };
 }
 
 function checkMetadata({ format: given, version: written, analyzer, heatmap }: Record<string, string>) {
@@ -77,16 +87,12 @@ function checkSelection(indices: readonly number[], [batch, ...outputs]: readonl
   throw new FormatError(`outputSelection is ${describeValue(indices)}; expected ${expected}.`);
 }
 
-/** Checks that the extras can be read. Each tensor is named once, so that a few bytes cannot ask for many copies. */
-function checkExtras(extras: string, find: (name: string) => HostTensor): void {
+/** Each tensor is named once, so that a few bytes cannot ask for many copies. */
+function readExtras(extras: string, find: (name: string) => PlainTensor): Record<string, unknown> {
   const seen = new Set<string>();
-  extrasFromJson(extras, (name) => {
-    find(name);
+  return extrasFromJson(extras, (name) => {
     if (seen.has(name)) throw new FormatError(`extras names the tensor "${name}" twice.`);
     seen.add(name);
+    return find(name);
   });
-}
-
-function allocate({ values, shape, dtype }: HostTensor): Tensor {
-  return tensor(values, [...shape], dtype);
 }
