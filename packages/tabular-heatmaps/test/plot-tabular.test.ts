@@ -15,7 +15,7 @@ const styles = constantFrom('bars' as const, 'waterfall' as const);
 /** The rectangles of bars: those inside groups, in which the title comes first. */
 function rectangles(svg: string): { x: number; width: number }[] {
   const drawn = svg.matchAll(
-    /<g><title>[^<]*<\/title><text[^>]*>[^<]*<\/text><rect[^>]* x="([^"]+)"[^>]* width="([^"]+)"/g,
+    /<g data-bar="\d+"><title>[^<]*<\/title><text[^>]*>[^<]*<\/text><rect[^>]* x="([^"]+)"[^>]* width="([^"]+)"/g,
   );
   return Array.from(drawn, ([, x, width]) => ({ x: Number(x), width: Number(width) }));
 }

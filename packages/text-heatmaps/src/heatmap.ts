@@ -1,12 +1,12 @@
 import { valueError } from 'svg-plots';
-import { type ExplanationParts, ShapeError } from 'xai-base';
+import { type ExplanationParts, type PlainExplanation, ShapeError } from 'xai-base';
 import { type HeatmapOptions, withPreset } from './heatmap-options';
 import { TextHeatmap } from './text-heatmap';
 import { readSamples } from './values/read-samples';
 import { readValues, type Values } from './values/read-values';
 
-/** What is drawn of an explanation. */
-export type Drawable = Pick<ExplanationParts, 'val' | 'heatmap'>;
+/** What is drawn of an explanation, which may be plain data. */
+export type Drawable = Pick<ExplanationParts | PlainExplanation, 'val' | 'heatmap'>;
 
 /**
  * Draws an explanation of texts: one heatmap a sample, with the colours of the explanation's kind (attributions `seismic`

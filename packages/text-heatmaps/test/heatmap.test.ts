@@ -150,7 +150,12 @@ describe('errors', () => {
     ['NaN', () => heatmap([1, Number.NaN], ['a', 'b']), ValueError, /NaN \(value 1 of 2\); expected finite numbers/],
     ['a word that is none', () => heatmap([1], [3 as never]), ValueError, /words\[0\] is 3; expected a string/],
     ['an unknown scheme', () => heatmap([1], ['a'], { colormap: 'pink' }), ValueError, /one of seismic, bwr/],
-    ['an unknown range', () => heatmap([1], ['a'], { range: 'wide' as never }), ValueError, /'centered' or 'extrema'/],
+    [
+      'an unknown range',
+      () => heatmap([1], ['a'], { range: 'wide' as never }),
+      ValueError,
+      /'centered', 'extrema', or two finite numbers/,
+    ],
     ['a width of zero', () => heatmap([1], ['a']).toSVG({ width: 0 }), ValueError, /positive number of pixels/],
   ];
 

@@ -19,7 +19,7 @@ export interface TimeseriesOptions {
   readonly style?: 'bands' | 'segments';
   /** The colours, by name (see `colormapNames`), or a table of your own. */
   readonly colormap?: Colormap;
-  /** Whether the middle of the colours is zero (`'centered'`), or they run from the smallest to the largest value (`'extrema'`). */
+  /** Whether the middle of the colours is zero (`'centered'`), they run from the smallest to the largest value (`'extrema'`), or between two values. */
   readonly range?: ValueRange;
   /** Whether a few values far from all others get the colours of the ends: `'auto'`, a percentile such as 0.99, or not (`false`, if left out). */
   readonly clip?: Clip;

@@ -1,14 +1,14 @@
 import type { Values } from 'svg-plots';
-import { type ExplanationParts, ShapeError } from 'xai-base';
+import { type ExplanationParts, type PlainExplanation, ShapeError } from 'xai-base';
 import { paletteOf } from './colors/palette';
 import { completeOptions, type TimeseriesOptions } from './plot-options';
-import type { SvgOptions } from './svg/layout';
-import { toSvg } from './svg/to-svg';
+import type { Places, SvgOptions } from './svg/layout';
+import { placesOf, toSvg } from './svg/to-svg';
 import { type Channels, readAttribution, readChannels } from './values/read-channels';
 
-/** What is drawn of an explanation. */
-export type Drawable = Pick<ExplanationParts, 'val' | 'heatmap'> &
-  Partial<Pick<ExplanationParts, 'analyzer' | 'outputSelection'>>;
+/** What is drawn of an explanation, which may be plain data. */
+export type Drawable = Pick<ExplanationParts | PlainExplanation, 'val' | 'heatmap'> &
+  Partial<Pick<PlainExplanation, 'analyzer' | 'outputSelection'>>;
 
 /** A series and its attribution, ready to be drawn. It holds no tensor. */
 export interface TimeseriesPlot {
@@ -22,6 +22,8 @@ export interface TimeseriesPlot {
    * @throws {ValueError} for a width or height that is no number of pixels, or too small for the channels
    */
   toSVG(options?: SvgOptions): string;
+  /** Where time steps and channels are in that picture, for what a page does with a pointer. */
+  places(options?: SvgOptions): Places;
 }
 
 /**
@@ -62,7 +64,8 @@ export function plotTimeseries(
     colorLabel: isDrawable(explanation) ? methodOf(explanation, sample) : 'attribution',
   });
   const palette = paletteOf(values.flat(), complete);
-  return { series: lines, values, toSVG: (size) => toSvg({ lines, values, palette, ...complete }, size) };
+  const drawn = { lines, values, palette, ...complete };
+  return { series: lines, values, toSVG: (size) => toSvg(drawn, size), places: (size) => placesOf(drawn, size) };
 }
 
 function isDrawable(explanation: Drawable | Values): explanation is Drawable {

@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { tensor1d, tensor2d, tensor3d } from '@tensorflow/tfjs-core';
 import { array, assert, constantFrom, double, integer, property, record, string, tuple } from 'fast-check';
+import { round } from 'svg-plots';
 import { Explanation, IndexError, ShapeError, ValueError } from 'xai-base';
 import { expectWellFormed } from '../../../tooling/jest/well-formed';
 import { colormapNames, plotTimeseries } from '../src';
@@ -362,7 +363,7 @@ describe('errors', () => {
       'another range',
       () => plotTimeseries([1], [1], { range: 'wide' as never }),
       ValueError,
-      /'centered' or 'extrema'/,
+      /'centered', 'extrema', or two finite numbers/,
     ],
     [
       'a title that is none',
@@ -396,4 +397,13 @@ describe('errors', () => {
     );
     val.dispose();
   });
+});
+
+test('places say where time steps and channels are in the picture', () => {
+  const plot = plotTimeseries([[3, 1], [5, 2], [4, 3]], [[0.1, 1], [0.9, 0], [-0.4, 0]]); // biome-ignore format: one idea
+  const { width, height, edges, panels } = plot.places({ width: 400, height: 300 });
+  expect([width, height, edges.length, panels.length]).toEqual([400, 300, 4, 2]);
+  const svg = plot.toSVG({ width: 400, height: 300 });
+  for (const [top, bottom] of panels)
+    expect(svg).toContain(`y="${round(top)}" width="${round(edges[3] - edges[0])}" height="${round(bottom - top)}"`);
 });

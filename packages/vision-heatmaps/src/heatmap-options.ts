@@ -9,7 +9,7 @@ import type { ColorRange } from './values/values';
 export interface PresetOptions {
   /** The colours, by name (see `colormapNames`), or a table of your own. */
   readonly colormap?: Colormap;
-  /** Whether the middle of the colours is zero (`'centered'`), or they run from the smallest to the largest value (`'extrema'`). */
+  /** Whether the middle of the colours is zero (`'centered'`), they run from the smallest to the largest value (`'extrema'`), or between two values. */
   readonly range?: ValueRange;
   /**
    * What happens to few values far from all others: with `'auto'` (the default) they get the colours of the ends; a percentile such as 0.99

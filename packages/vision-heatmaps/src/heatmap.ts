@@ -5,7 +5,10 @@ import {
   analyze,
   describeValue,
   type ExplanationParts,
+  isPlainTensor,
   type OutputSelection,
+  type PlainExplanation,
+  type PlainTensor,
   ValueError,
 } from 'xai-base';
 import { checkHeatmapOptions, type HeatmapOptions, splitOptions } from './heatmap-options';
@@ -18,8 +21,8 @@ import { type Drawing, isDrawn } from './transforms/transform';
 import { mapPlacement } from './values/map-placement';
 import { readBatch } from './values/read-batch';
 
-/** What is drawn of an explanation. */
-export type Drawable = Pick<ExplanationParts, 'val' | 'heatmap' | 'input' | 'extras'>;
+/** What is drawn of an explanation, which may be plain data. */
+export type Drawable = Pick<ExplanationParts | PlainExplanation, 'val' | 'heatmap' | 'input' | 'extras'>;
 
 /** Values alone lack the rest. */
 type ToDraw = Pick<Drawable, 'val'> & Partial<Drawable>;
@@ -91,12 +94,12 @@ async function draw(drawable: ToDraw, given?: HeatmapOptions | null): Promise<He
 }
 
 /** The explained input, if it is a batch of images. */
-function inputImage({ input }: ToDraw): Tensor | undefined {
-  return input?.rank === 4 && isImageShape(input.shape) ? input : undefined;
+function inputImage({ input }: ToDraw): Tensor | PlainTensor | undefined {
+  return input?.shape?.length === 4 && isImageShape(input.shape) ? input : undefined;
 }
 
 function checkDrawable(drawable: ToDraw): ToDraw {
-  if (drawable?.val instanceof Tensor) return drawable;
+  if (drawable?.val instanceof Tensor || isPlainTensor(drawable?.val)) return drawable;
   const expected = 'an Explanation, a tensor of values, or an input tensor and an Analyzer';
   throw new ValueError(`There is nothing to draw in ${describeValue(drawable)}; expected ${expected}.`, {
     argument: 'explanation',

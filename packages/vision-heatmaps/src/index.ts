@@ -35,6 +35,7 @@ export { MaxAbsReduction } from './transforms/max-abs-reduction';
 export { NormReduction } from './transforms/norm-reduction';
 export { PercentileClip } from './transforms/percentile-clip';
 export { PermuteDims } from './transforms/permute-dims';
+export { RangeColormap } from './transforms/range-colormap';
 export { Reduction } from './transforms/reduction';
 export { ResizeToImage } from './transforms/resize-to-image';
 export { SumAbsReduction } from './transforms/sum-abs-reduction';

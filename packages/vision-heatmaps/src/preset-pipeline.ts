@@ -1,4 +1,4 @@
-import type { Colormap, ValueRange } from 'svg-plots';
+import type { Clip, Colormap, ValueRange } from 'svg-plots';
 import { checkKeys, describeValue, type HeatmapKind, heatmapKinds, ValueError } from 'xai-base';
 import type { PresetOptions } from './heatmap-options';
 import { Pipeline } from './pipeline';
@@ -6,9 +6,11 @@ import { AlphaOverlay } from './transforms/alpha-overlay';
 import { CenteredColormap } from './transforms/centered-colormap';
 import { ExtremaColormap } from './transforms/extrema-colormap';
 import { NormReduction } from './transforms/norm-reduction';
+import { RangeColormap } from './transforms/range-colormap';
 import type { Reduction } from './transforms/reduction';
 import { ResizeToImage } from './transforms/resize-to-image';
 import { SumReduction } from './transforms/sum-reduction';
+import type { Transform } from './transforms/transform';
 
 /** How a kind is drawn. */
 interface Preset {
@@ -53,6 +55,11 @@ export function presetPipeline(kind: HeatmapKind, options?: PresetOptions): Pipe
   checkKeys(options, ['colormap', 'range', 'clip'], 'presetPipeline');
   const { reduction: Reduction, ...preset } = presets[kind];
   const { colormap = preset.colormap, range = preset.range, clip = 'auto' } = options ?? {};
-  const Colors = range === 'centered' ? CenteredColormap : ExtremaColormap;
-  return new Pipeline(new Reduction(), new ResizeToImage(), new Colors(colormap, clip), new AlphaOverlay());
+  return new Pipeline(new Reduction(), new ResizeToImage(), colors(range, colormap, clip), new AlphaOverlay());
+}
+
+function colors(range: ValueRange, colormap: Colormap, clip: Clip): Transform {
+  if (range === 'centered') return new CenteredColormap(colormap, clip);
+  if (range === 'extrema') return new ExtremaColormap(colormap, clip);
+  return new RangeColormap(range, colormap);
 }

@@ -177,7 +177,7 @@ describe('colours, range and outliers of a preset', () => {
   test.each<[string, object, RegExp]>([
     ['a misspelt one', { colourmap: 'bwr' }, /heatmap has no option "colourmap"; did you mean colormap/],
     ['another colour map', { colormap: 'sesmic' }, /"sesmic"; did you mean seismic/],
-    ['another range', { range: 'wide' }, /range is "wide"; expected 'centered' or 'extrema'/],
+    ['another range', { range: 'wide' }, /range is "wide"; expected 'centered', 'extrema', or two finite numbers/],
     ['another clip', { clip: 'never' }, /clip is "never"/],
     ['colours beside a pipeline', { colormap: 'bwr', pipeline: new Pipeline() }, /as a part of the pipeline/],
     ['clipping beside a pipeline', { clip: false, pipeline: new Pipeline() }, /clip is false; expected as a part/],

@@ -2,8 +2,11 @@ import { type Range, rangeOf } from '../numbers/linear-scale';
 import { valueError } from '../values/errors';
 import { clipped } from './clip';
 
-/** Where the colours begin and end: at the smallest and the largest value (`'extrema'`), or with zero in the middle (`'centered'`). */
-export type ValueRange = 'centered' | 'extrema';
+/**
+ * Where the colours begin and end: at the smallest and the largest value (`'extrema'`), with zero in the middle (`'centered'`), or at two values
+ * of one's own, so that pictures can be compared.
+ */
+export type ValueRange = 'centered' | 'extrema' | readonly [low: number, high: number];
 
 /**
  * What happens to few values that are far from all others, and would take up the whole range of colours:
@@ -13,7 +16,7 @@ export type ValueRange = 'centered' | 'extrema';
  * - a number, such as 0.99: colours always end at that percentile;
  * - `false`: they never do.
  *
- * Values beyond get the colours of the ends.
+ * Values beyond get the colours of the ends. A range of one's own is not clipped.
  */
 export type Clip = 'auto' | false | number;
 
@@ -30,7 +33,7 @@ export interface ColorRange {
   readonly position: (value: number) => number;
 }
 
-const names: readonly ValueRange[] = ['centered', 'extrema'];
+const names: readonly unknown[] = ['centered', 'extrema'];
 
 /**
  * Checks a range and a clip before values are known.
@@ -43,7 +46,8 @@ const names: readonly ValueRange[] = ['centered', 'extrema'];
  * ```
  */
 export function checkRange(range: ValueRange, clip: Clip): void {
-  if (!names.includes(range)) throw valueError('range', range, "'centered' or 'extrema'");
+  if (!names.includes(range) && !isPair(range))
+    throw valueError('range', range, "'centered', 'extrema', or two finite numbers, the smaller one first");
   if (clip === 'auto' || clip === false || (typeof clip === 'number' && clip > 0.5 && clip <= 1)) return;
   throw valueError('clip', clip, "'auto', false, or a percentile as a fraction above 0.5, such as 0.99");
 }
@@ -64,15 +68,38 @@ export function checkRange(range: ValueRange, clip: Clip): void {
 export function colorRange(values: Numbers, range: ValueRange, clip: Clip = false): ColorRange {
   checkRange(range, clip);
   const whole = rangeOf(values);
-  const [low, high] = range === 'centered' ? centered(values, whole, clip) : extrema(values, whole, clip);
+  const [low, high] = rangeBy(range, values, whole, clip);
   const largest = Math.max(Math.abs(low), Math.abs(high)) || 1; // a difference of the largest doubles is no double
   const [start, width] = [low / largest, high / largest - low / largest];
-  const none = range === 'centered' ? 0.5 : 0;
+  const none = isCentered(range) ? 0.5 : 0;
   return {
     range: [low, high],
     isClipped: [whole[0] < low, whole[1] > high],
     position: (value) => (width > 0 ? Math.min(Math.max((value / largest - start) / width, 0), 1) : none),
   };
+}
+
+/**
+ * Whether zero has the middle of the colours.
+ *
+ * @example
+ * ```ts
+ * isCentered([-2, 2]); // => true
+ * isCentered([0, 2]); // => false
+ * ```
+ */
+export function isCentered(range: ValueRange): boolean {
+  return range === 'centered' || (typeof range !== 'string' && range[0] === -range[1]);
+}
+
+function isPair(range: unknown): boolean {
+  return Array.isArray(range) && range.length === 2 && range.every(Number.isFinite) && range[0] < range[1];
+}
+
+function rangeBy(range: ValueRange, values: Numbers, whole: Range, clip: Clip): Range {
+  if (range === 'centered') return centered(values, whole, clip);
+  if (range === 'extrema') return extrema(values, whole, clip);
+  return [range[0], range[1]];
 }
 
 function centered(values: Numbers, [low, high]: Range, clip: Clip): Range {

@@ -1,10 +1,11 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { ShapeError, ValueError } from 'xai-base';
+import { isPlainTensor, type PlainTensor, ShapeError, ValueError } from 'xai-base';
 import { shapeError, valueError } from './errors';
 
-/** Numbers: a tensor, a (typed) array, or arrays of them. */
+/** Numbers: a tensor, one as plain data, a (typed) array, or arrays of them. */
 export type Values =
   | Tensor
+  | PlainTensor
   | ArrayLike<number>
   | readonly ArrayLike<number>[]
   | readonly (readonly ArrayLike<number>[])[];
@@ -34,13 +35,18 @@ export interface ReadOptions {
  * ```
  */
 export function readNumbers(values: Values, argument: string, { gaps = false }: ReadOptions = {}): Numbers {
-  const { shape, data } = values instanceof Tensor ? readTensor(values, argument) : readArrays(values, argument, gaps);
+  const { shape, data } = read(values, argument, gaps);
   if (data.length === 0) throw shapeError(argument, shape, 'a number or more on every axis');
   for (let at = 0; at < data.length; at++) {
     if (Number.isFinite(data[at]) || (gaps && Number.isNaN(data[at]))) continue;
     throw valueError(`${argument}${place(at, shape)}`, data[at], 'a finite number');
   }
   return { shape, data };
+}
+
+function read(values: Values, argument: string, gaps: boolean): Numbers {
+  if (values instanceof Tensor) return readTensor(values, argument);
+  return isPlainTensor(values) ? values : readArrays(values, argument, gaps);
 }
 
 function readTensor(tensor: Tensor, argument: string): Numbers {

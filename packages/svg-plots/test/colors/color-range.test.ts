@@ -73,7 +73,11 @@ test('equal values get the low end, zeros around zero the middle', () => {
 });
 
 test.each([
-  ['another range', () => colorRange([1], 'wide' as ValueRange), "range is \"wide\"; expected 'centered' or 'extrema'"],
+  [
+    'another range',
+    () => colorRange([1], 'wide' as ValueRange),
+    "range is \"wide\"; expected 'centered', 'extrema', or two finite numbers",
+  ],
   ['a percentile of no sense', () => colorRange([1], 'extrema', 0.5), "clip is 0.5; expected 'auto', false, or"],
   ['percent', () => colorRange([1], 'extrema', 99), 'clip is 99'],
   ['true', () => colorRange([1], 'extrema', true as never), 'clip is true'],

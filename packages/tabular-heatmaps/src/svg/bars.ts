@@ -34,7 +34,7 @@ export function barsToSvg({ bars, title, xLabel, tones, isSigned }: DrawnBars, s
     const [x, anchor] = value < 0 ? [from - 4, 'end' as const] : [to + 4, 'start' as const];
     return element(
       'g',
-      {},
+      { 'data-bar': row },
       element('title', {}, escapeText(`${joined(bars[row])}: ${numbers[row]}`)),
       text(layout.labels[row], plot[0] - 10, yOf(row) + 4, { anchor: 'end' }),
       element('rect', { ...rect, ...(isRest ? { opacity: REST } : {}) }),

@@ -71,7 +71,7 @@ function arrow(span: Span, row: number, number: string, layout: Layout, { tones 
   const [x, anchor] = span.value < 0 ? [to - 4, 'end' as const] : [to + 4, 'start' as const];
   return element(
     'g',
-    {},
+    { 'data-bar': row - 1 },
     element('title', {}, escapeText(`${joined(span)}: ${number}`)),
     text(labels[row], plot[0] - 10, y + 4, { anchor: 'end' }),
     element('path', { ...shape, ...(span.isRest ? { opacity: REST } : {}) }),

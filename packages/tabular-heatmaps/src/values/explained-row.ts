@@ -1,10 +1,11 @@
 import { type Numbers, readNumbers, shapeError, type Values, valueError } from 'svg-plots';
-import { describeValue, type ExplanationParts, IndexError, ShapeError } from 'xai-base';
+import { describeValue, type ExplanationParts, IndexError, type PlainExplanation, ShapeError } from 'xai-base';
 import { groupsIn } from './groups';
 import { identity, type Link, linkIn } from './link';
 
-/** What is drawn of an explanation. */
-export type Drawable = Pick<ExplanationParts, 'val' | 'heatmap'> & Partial<ExplanationParts>;
+/** What is drawn of an explanation, which may be plain data. */
+export type Drawable = Pick<ExplanationParts | PlainExplanation, 'val' | 'heatmap'> &
+  Partial<ExplanationParts | PlainExplanation>;
 
 /** A number with a name. */
 export interface Named {
@@ -62,7 +63,8 @@ export function explainedRow(explanation: Drawable, wanted?: number): ExplainedR
   const link = linkIn(extras, sample);
   const outputName = link.nameOf(`output ${index}`);
   const inputs = input && `${input.shape}` === `${numbers.shape}` ? readNumbers(input, 'explanation.input') : undefined;
-  const outputs = index !== undefined && output?.rank === 2 ? readNumbers(output, 'explanation.output') : undefined;
+  const outputs =
+    index !== undefined && output?.shape?.length === 2 ? readNumbers(output, 'explanation.output') : undefined;
   const names = namesIn(extras.featureNames, sample);
   return {
     values,

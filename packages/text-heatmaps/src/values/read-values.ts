@@ -1,6 +1,6 @@
 import { Tensor } from '@tensorflow/tfjs-core';
 import { checkTensor, shapeError, valueError } from 'svg-plots';
-import { describeValue, ValueError } from 'xai-base';
+import { describeValue, type PlainTensor, ValueError } from 'xai-base';
 
 /** One value a word: an array, a typed array or a tensor `[words]`. */
 export type Values = Tensor | ArrayLike<number>;
@@ -17,8 +17,9 @@ export function readValues(values: Values): number[] {
   return checkFinite(Array.from(values), 'values');
 }
 
-/** Reads a tensor in one go; that waits for the device, as text is drawn without a promise. */
-export function readTensor(tensor: Tensor, argument: string): number[] {
+/** Reads a tensor in one go; that waits for the device, as text is drawn without a promise. Plain data are there already. */
+export function readTensor(tensor: Tensor | PlainTensor, argument: string): number[] {
+  if (!(tensor instanceof Tensor)) return checkFinite(Array.from(tensor.data), argument);
   checkTensor(tensor, argument);
   return checkFinite(Array.from(tensor.dataSync()), argument);
 }

@@ -6,6 +6,7 @@ import {
   colormapTable,
   colorRange,
   inTone,
+  isCentered,
   isDiverging,
   signTones,
   toHex,
@@ -47,7 +48,8 @@ const STRONGEST = 0.7;
 export function paletteOf(values: number[], { colormap, range, clip }: PaletteOptions): Palette {
   const table = colormapTable(colormap);
   const found = colorRange(values, range, clip);
-  const strength = (value: number) => (range === 'centered' ? 2 * found.position(value) - 1 : found.position(value));
+  const centered = isCentered(range);
+  const strength = (value: number) => (centered ? 2 * found.position(value) - 1 : found.position(value));
   const shadeOf = (one: number) => Math.round(SHADES * one);
   const [first, last] = found.range.map((value) => shadeOf(strength(value)));
   const shades = Array.from({ length: last - first + 1 }, (_, index) => first + index);
@@ -59,7 +61,7 @@ export function paletteOf(values: number[], { colormap, range, clip }: PaletteOp
   };
   const full = (shade: number) => {
     const place = shade / SHADES;
-    const color = colorAt(table, range === 'centered' ? (1 + place) / 2 : place);
+    const color = colorAt(table, centered ? (1 + place) / 2 : place);
     return { color: toHex(color), opacity: STRONGEST };
   };
   const { isClipped } = found;

@@ -11,6 +11,16 @@ export interface SvgOptions {
 /** From where to where, in pixels. */
 export type Extent = readonly [from: number, to: number];
 
+/** Where things are in a picture, in its pixels. */
+export interface Places {
+  readonly width: number;
+  readonly height: number;
+  /** Where time steps begin and, one more, where the last one ends. */
+  readonly edges: readonly number[];
+  /** From where to where the panel of each channel reaches, downwards. */
+  readonly panels: readonly Extent[];
+}
+
 /** What is above and below the panels. */
 export interface Stack {
   readonly channels: number;

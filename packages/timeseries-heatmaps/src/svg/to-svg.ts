@@ -2,7 +2,7 @@ import { currentOptions, darkStyle, element, FONT_FAMILY, inTone, text, tones, w
 import { colorBar } from './color-bar';
 import { columnsOf, type Point } from './columns';
 import type { DrawnSeries } from './drawn-series';
-import { betweenMargins, type Extent, type SvgOptions, stackPanels } from './layout';
+import { betweenMargins, type Extent, type Places, type SvgOptions, stackPanels } from './layout';
 import { panel, type ValueAxis, valueAxis } from './panel';
 import { bands, segments } from './shades';
 import { summary } from './summary';
@@ -16,16 +16,9 @@ const FONT = {
 const EDGE = 12;
 
 /** The series as a picture. */
-export function toSvg(drawn: DrawnSeries, size: SvgOptions = {}): string {
-  const { width = 600, height: wanted } = currentOptions(size, ['width', 'height'], 'toSVG');
+export function toSvg(drawn: DrawnSeries, size?: SvgOptions): string {
   const { lines, featureNames: names, title, xLabel, yLabel } = drawn;
-  const hasNames = names.some((name) => name !== '');
-  const [top, bottom] = [EDGE + (title ? 22 : 0), EDGE + 20 + (xLabel ? 18 : 0)];
-  const { height, panels } = stackPanels({ channels: lines.length, hasNames, top, bottom }, wanted);
-  const axes = lines.map((line, channel) => valueAxis(line, panels[channel]));
-  const labels = axes.flatMap((axis) => axis.labels);
-  const bar = colorBar(drawn.palette, drawn.colorLabel);
-  const x = betweenMargins(width, EDGE + (yLabel ? 18 : 0) + widest(labels, 11) + 6, 14 + bar.width + EDGE);
+  const { width, height, x, panels, axes, bar } = placeAll(drawn, size);
   const ends: Extent = [panels[0][0], panels[panels.length - 1][1]];
   const time = timeAxis(drawn.times, x);
   const ink = [
@@ -52,6 +45,24 @@ export function toSvg(drawn: DrawnSeries, size: SvgOptions = {}): string {
     element('rect', { ...inTone(tones.ground), fill: 'currentColor', width, height }),
     element('g', { ...inTone(tones.ink), fill: 'currentColor' }, ...ink),
   );
+}
+
+/** Where the time steps and the channels are in that picture. */
+export function placesOf(drawn: DrawnSeries, size?: SvgOptions): Places {
+  const { width, height, x, panels } = placeAll(drawn, size);
+  return { width, height, edges: timeAxis(drawn.times, x).edges, panels };
+}
+
+function placeAll({ lines, featureNames: names, title, xLabel, yLabel, ...drawn }: DrawnSeries, size: SvgOptions = {}) {
+  const { width = 600, height: wanted } = currentOptions(size, ['width', 'height'], 'toSVG');
+  const hasNames = names.some((name) => name !== '');
+  const [top, bottom] = [EDGE + (title ? 22 : 0), EDGE + 20 + (xLabel ? 18 : 0)];
+  const { height, panels } = stackPanels({ channels: lines.length, hasNames, top, bottom }, wanted);
+  const axes = lines.map((line, channel) => valueAxis(line, panels[channel]));
+  const labels = axes.flatMap((axis) => axis.labels);
+  const bar = colorBar(drawn.palette, drawn.colorLabel);
+  const x = betweenMargins(width, EDGE + (yLabel ? 18 : 0) + widest(labels, 11) + 6, 14 + bar.width + EDGE);
+  return { width, height, x, panels, axes, bar };
 }
 
 /** The panel of a channel: its shades, and the line on top. */

@@ -1,10 +1,10 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { describeValue, ShapeError, ValueError } from 'xai-base';
+import { describeValue, isPlainTensor, type PlainTensor, ShapeError, ValueError } from 'xai-base';
 import { checkImage, type RGBAImage } from './rgba-image';
 import { type ImageRange, toImages } from './to-images';
 
 /** What heatmaps can be laid over. */
-export type Background = Tensor | RGBAImage | readonly RGBAImage[];
+export type Background = Tensor | PlainTensor | RGBAImage | readonly RGBAImage[];
 
 /**
  * The images below the heatmaps of a batch. They are fewer than samples where one image serves all, or where an
@@ -29,7 +29,7 @@ export async function imagesBelow(
 }
 
 async function listImages(background: Background, imageRange?: ImageRange): Promise<readonly RGBAImage[]> {
-  if (background instanceof Tensor) return toImages(background, imageRange);
+  if (background instanceof Tensor || isPlainTensor(background)) return toImages(background, imageRange);
   if (Array.isArray(background)) return background;
   if (typeof background === 'object' && background !== null && 'data' in background) return [background];
   const expected = 'a tensor of images, an RGBA image { width, height, data }, or a list of these';

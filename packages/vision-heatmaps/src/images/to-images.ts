@@ -1,5 +1,5 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { describeValue, ShapeError, ValueError } from 'xai-base';
+import { describeValue, isPlainTensor, type PlainTensor, ShapeError, ValueError } from 'xai-base';
 import { readValues } from '../values/read-values';
 import { extrema } from '../values/values';
 import type { RGBAImage } from './rgba-image';
@@ -14,7 +14,7 @@ export type ImageRange = readonly [black: number, white: number];
  * values lie in there, else 0..255, else (for standardized images) from its smallest to its largest value.
  *
  * @param tensor `[batch, height, width, channels]` with 1 (gray), 3 (RGB) or 4 (RGBA) channels, or one image
- *   `[height, width, channels]`
+ *   `[height, width, channels]`; it may be plain data
  * @param range the values that are black and white
  * @returns one image a sample
  * @throws {ShapeError} for another rank or number of channels
@@ -26,7 +26,7 @@ export type ImageRange = readonly [black: number, white: number];
  * image.data; // => [0, 51, 255, 255]
  * ```
  */
-export async function toImages(tensor: Tensor, range?: ImageRange): Promise<RGBAImage[]> {
+export async function toImages(tensor: Tensor | PlainTensor, range?: ImageRange): Promise<RGBAImage[]> {
   checkRange(range);
   checkShape(tensor);
   const batch = await readValues(tensor, 'image');
@@ -61,8 +61,8 @@ function toRGBA(shades: Float64Array, channels: number): Uint8ClampedArray<Array
 }
 
 /** Anything but a tensor is left to {@link readValues} to reject. */
-function checkShape(tensor: Tensor): void {
-  if (!(tensor instanceof Tensor) || isImageShape(tensor.shape)) return;
+function checkShape(tensor: Tensor | PlainTensor): void {
+  if (!(tensor instanceof Tensor || isPlainTensor(tensor)) || isImageShape(tensor.shape)) return;
   const expected = '[batch, height, width, channels] or [height, width, channels] with 1, 3 or 4 channels';
   throw new ShapeError(`image has shape [${tensor.shape}]; expected ${expected}.`, {
     argument: 'image',

@@ -1,4 +1,3 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
 import { cellAt, checkReceptiveField, type ReceptiveField } from 'xai-base';
 import type { Taps } from '../images/resample';
 
@@ -14,8 +13,11 @@ export interface MapPlacement {
  *
  * @throws {ValueError} when that is no receptive field of an image
  */
-export function mapPlacement(input: Tensor | undefined, extras: Record<string, unknown> | undefined) {
-  if (input?.rank !== 4 || extras?.receptiveField === undefined) return undefined;
+export function mapPlacement(
+  input: { readonly shape: readonly number[] } | undefined,
+  extras: Readonly<Record<string, unknown>> | undefined,
+) {
+  if (input?.shape?.length !== 4 || extras?.receptiveField === undefined) return undefined;
   const field = checkReceptiveField(extras.receptiveField, 2, 'extras.receptiveField');
   const [, height, width] = input.shape;
   return { field, input: [height, width] } as const;

@@ -1,13 +1,14 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { ShapeError } from 'xai-base';
+import { type PlainTensor, ShapeError } from 'xai-base';
 import { readValues } from './read-values';
 import type { Values } from './values';
 
 /** Reads values to draw as `[batch, height, width, channels]`; an axis for the channels is added where there is none. */
-export async function readBatch(values: Tensor): Promise<Values> {
-  if (values.rank !== 3 && values.rank !== 4) {
+export async function readBatch(values: Tensor | PlainTensor): Promise<Values> {
+  const rank = values.shape.length;
+  if (rank !== 3 && rank !== 4) {
     const expected = '[batch, height, width, channels] or [batch, height, width]';
-    const fix = values.rank === 2 ? ' For one map [height, width]: tf.expandDims(values, 0).' : '';
+    const fix = rank === 2 ? ' For one map [height, width]: tf.expandDims(values, 0).' : '';
     throw new ShapeError(`values has shape [${values.shape}]; expected ${expected}.${fix}`, {
       argument: 'values',
       value: values.shape,

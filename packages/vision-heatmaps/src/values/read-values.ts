@@ -1,9 +1,10 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { describeValue, ShapeError, ValueError } from 'xai-base';
+import { describeValue, isPlainTensor, type PlainTensor, ShapeError, ValueError } from 'xai-base';
 import type { Values } from './values';
 
-/** Reads a tensor, once and without blocking; what is wrong with it is a typed error. */
-export async function readValues(tensor: Tensor, argument: string): Promise<Values> {
+/** Reads a tensor, once and without blocking, or one as plain data; what is wrong with it is a typed error. */
+export async function readValues(tensor: Tensor | PlainTensor, argument: string): Promise<Values> {
+  if (isPlainTensor(tensor)) return checked(tensor.shape, Float64Array.from(tensor.data), argument);
   if (!(tensor instanceof Tensor) || tensor.isDisposed || tensor.dtype === 'string' || tensor.dtype === 'complex64') {
     const state = tensor?.isDisposed ? 'disposed' : tensor?.dtype;
     const value = tensor instanceof Tensor ? `a ${state} tensor` : describeValue(tensor);
@@ -14,17 +15,20 @@ export async function readValues(tensor: Tensor, argument: string): Promise<Valu
       expected,
     });
   }
-  if (tensor.size === 0) {
+  return checked(tensor.shape, Float64Array.from(await tensor.data()), argument);
+}
+
+function checked(shape: readonly number[], data: Float64Array, argument: string): Values {
+  if (data.length === 0) {
     const expected = 'at least one sample and no axis of length 0';
-    throw new ShapeError(`${argument} has shape [${tensor.shape}]; expected ${expected}.`, {
+    throw new ShapeError(`${argument} has shape [${shape}]; expected ${expected}.`, {
       argument,
-      value: tensor.shape,
+      value: shape,
       expected,
     });
   }
-  const data = Float64Array.from(await tensor.data());
   checkFinite(data, argument);
-  return { shape: tensor.shape, data };
+  return { shape, data };
 }
 
 /** @throws {ValueError} for NaN or infinite numbers */
