@@ -6,7 +6,7 @@ import type { Value } from './values/value';
 export class OperatorNode {
   /** Inputs that the node has made something of its own from, so that it does not need them when it is evaluated. */
   readonly taken = new Set<number>();
-  /** What the node computes with besides its inputs, made from its constants. */
+  /** What the node computes with besides its inputs, made from its constants and attributes. */
   readonly owned: Tensor[] = [];
 
   constructor(
@@ -77,6 +77,11 @@ export class OperatorNode {
   /** Keeps what was made from a constant input, which the node then has no more use for. */
   take(index: number, tensor: Tensor): Tensor {
     this.taken.add(index);
+    return this.own(tensor);
+  }
+
+  /** Keeps what was made from attributes, for as long as the model is there. */
+  own(tensor: Tensor): Tensor {
     this.owned.push(keep(tensor));
     return tensor;
   }

@@ -18,6 +18,8 @@ export interface DifferentiableModel {
   (input: Tensor, others?: Readonly<Record<string, Tensor>>): Tensor;
   readonly inputs: readonly ValueInfo[];
   readonly outputs: readonly ValueInfo[];
+  /** The names of the classes that a call returns scores of, when the model names them. */
+  readonly classNames?: readonly string[];
   /** Frees the weights. Calling it twice does no harm. */
   dispose(): void;
 }

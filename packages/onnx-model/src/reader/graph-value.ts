@@ -1,7 +1,8 @@
 import type { OnnxGraph, OnnxNode, OnnxValue } from 'onnx-format';
 import { ValueError } from 'xai-base';
 import { byName, onlyOne } from '../session/choose';
-import { describeName, type ValueInfo } from '../session/value-info';
+import { classNamesOf } from '../session/class-names';
+import { describeName, type ValueInfo, withClasses } from '../session/value-info';
 import { withoutZipMap, zipMapsOf } from '../session/zip-map';
 
 /** An input or output in the form of this package. */
@@ -14,7 +15,10 @@ export const inputsOf = ({ inputs, initializers }: OnnxGraph): ValueInfo[] =>
 /** The outputs of a graph; of one that maps the names of classes to scores, the scores. */
 export function outputsOf(graph: OnnxGraph): ValueInfo[] {
   const zipMaps = zipMapsOf(graph);
-  return graph.outputs.map((value) => withoutZipMap(toInfo(value), zipMaps.get(value.name)));
+  const names = classNamesOf(graph);
+  return graph.outputs.map((value) =>
+    withClasses(withoutZipMap(toInfo(value), zipMaps.get(value.name)), names.get(value.name)),
+  );
 }
 
 /**

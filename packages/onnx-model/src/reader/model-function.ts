@@ -55,7 +55,8 @@ export function modelFunction(call: Call): DifferentiableModel {
     isDisposed = true;
     program.dispose();
   };
-  return Object.assign(evaluate, { inputs, outputs, dispose });
+  const { classes } = call.output;
+  return Object.assign(evaluate, { inputs, outputs, ...(classes && { classNames: classes }), dispose });
 }
 
 /**

@@ -48,6 +48,13 @@ export function onlyOne(kind: 'input' | 'output', values: readonly ValueInfo[], 
   );
 }
 
+/** The names of the classes of the output that is chosen, if one is. */
+export function chosenClasses(outputs: readonly ValueInfo[], name?: string): readonly string[] | undefined {
+  const scores = outputs.filter(isScore);
+  const chosen = name === undefined && scores.length === 1 ? scores[0] : outputs.find((one) => one.name === name);
+  return chosen?.classes;
+}
+
 const mostNames = 6;
 
 /** Whether an output has floating-point numbers, as scores do and labels do not. */

@@ -1,16 +1,17 @@
 import { engine, type Tensor } from '@tensorflow/tfjs-core';
-import { readModel } from 'onnx-format';
+import { type OnnxModelFile, readModel } from 'onnx-format';
 import { NoGradientError } from 'xai-base';
-import { byName, choose } from './choose';
+import { byName, choose, chosenClasses } from './choose';
+import { classNamesOf } from './class-names';
 import { OnnxFileError } from './errors';
-import { externalData } from './external-data';
+import { type ExternalFiles, externalData } from './external-data';
 import { findRuntime } from './find-runtime';
 import { checkFixed } from './fixed-tensors';
 import { checkModelOptions, type OnnxModelOptions } from './options';
 import { predict } from './predict';
 import { type OnnxSource, readSource } from './read-source';
 import { readFixed, runByName } from './run-by-name';
-import type { OnnxRuntime } from './runtime';
+import type { OnnxRuntime, RuntimeValue } from './runtime';
 import { Session } from './session';
 import { describeValue, type ValueInfo } from './value-info';
 import { withScores, zipMapsOf } from './zip-map';
@@ -32,6 +33,8 @@ export interface OnnxModel {
   (input: Tensor): Promise<Tensor>;
   readonly inputs: readonly ValueInfo[];
   readonly outputs: readonly ValueInfo[];
+  /** The names of the classes that a call returns scores of, when the model names them. */
+  readonly classNames?: readonly string[];
   /** The inputs and outputs, as text: a line for each. */
   inspect(): string;
   /**
@@ -93,18 +96,34 @@ async function open(source: OnnxSource, options: OnnxModelOptions): Promise<Sess
   try {
     const settings = { ...options.sessionOptions, ...(files.length > 0 && { externalData: files }) };
     const session = await runtime.InferenceSession.create(file.bytes, settings);
-    if (session.outputMetadata.every(({ isTensor }) => isTensor)) return new Session(runtime, session);
-    const model = readModel(file.bytes, external);
+    if (session.outputMetadata.every(isTensorOfFloats)) return new Session(runtime, session); // no classifier
+    const areTensors = session.outputMetadata.every(({ isTensor }) => isTensor);
+    const model = areTensors ? readIfPossible(file.bytes, external) : readModel(file.bytes, external);
+    if (!model) return new Session(runtime, session);
     const zipMaps = zipMapsOf(model.graph);
-    if (zipMaps.size === 0) return new Session(runtime, session);
+    const classNames = classNamesOf(model.graph);
+    if (zipMaps.size === 0) return new Session(runtime, session, zipMaps, classNames);
     await session.release();
     const bytes = withScores(file.bytes, model, zipMaps);
-    return new Session(runtime, await runtime.InferenceSession.create(bytes, settings), zipMaps);
+    return new Session(runtime, await runtime.InferenceSession.create(bytes, settings), zipMaps, classNames);
   } catch (cause) {
     const message = `onnxruntime cannot load the model: ${(cause as Error).message}`;
     throw new OnnxFileError(message, { argument: 'source', cause });
   }
 }
+
+/** A model whose contents are of use, and not needed. */
+function readIfPossible(bytes: Uint8Array, external: ExternalFiles): OnnxModelFile | undefined {
+  try {
+    return readModel(bytes, external);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value is a tensor of floating-point numbers; classifiers also give labels, which are none, or lists of maps. */
+const isTensorOfFloats = ({ isTensor, type }: RuntimeValue): boolean =>
+  isTensor && (type?.startsWith('float') ?? false);
 
 async function modelOf(session: Session, options: OnnxModelOptions): Promise<OnnxModel> {
   const { inputs, outputs } = session;
@@ -113,6 +132,7 @@ async function modelOf(session: Session, options: OnnxModelOptions): Promise<Onn
   const fixed = await readFixed(given, inputs);
   const input = choose('input', options.input, inputs, Object.keys(fixed));
   const output = choose('output', options.output, outputs);
+  const classNames = chosenClasses(outputs, options.output);
   const call = { session, input, output, channelsFirst: options.channelsFirst ?? false, fixed };
   return Object.assign(
     (batch: Tensor) => {
@@ -122,6 +142,7 @@ async function modelOf(session: Session, options: OnnxModelOptions): Promise<Onn
     {
       inputs,
       outputs,
+      ...(classNames && { classNames }),
       inspect: () => ['inputs', ...inputs.map(indented), 'outputs', ...outputs.map(indented)].join('\n'),
       run: (given: Readonly<Record<string, Tensor>>, names?: readonly string[]) =>
         session.use(() => runByName(session, fixed, given, names)),

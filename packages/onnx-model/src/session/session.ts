@@ -3,7 +3,7 @@ import { ValueError } from 'xai-base';
 import type { Value } from './elements';
 import { DisposedModelError, OnnxRunError } from './errors';
 import type { OnnxRuntime, RuntimeSession, RuntimeTensor } from './runtime';
-import { describeValues, toValueInfo, type ValueInfo } from './value-info';
+import { describeValues, toValueInfo, type ValueInfo, withClasses } from './value-info';
 import { withoutZipMap, type ZipMap } from './zip-map';
 
 /** Values by the names of inputs or outputs. */
@@ -21,15 +21,25 @@ export class Session {
 
   readonly #zipMaps: ReadonlyMap<string, ZipMap>;
 
-  /** @param zipMaps outputs that are lists of maps, which the tensors of their scores stand for */
-  constructor(runtime: OnnxRuntime, session: RuntimeSession, zipMaps: ReadonlyMap<string, ZipMap> = new Map()) {
+  /**
+   * @param zipMaps outputs that are lists of maps, which the tensors of their scores stand for
+   * @param classNames the names of the classes that outputs have scores of
+   */
+  constructor(
+    runtime: OnnxRuntime,
+    session: RuntimeSession,
+    zipMaps: ReadonlyMap<string, ZipMap> = new Map(),
+    classNames: ReadonlyMap<string, readonly string[]> = new Map(),
+  ) {
     this.#runtime = runtime;
     this.#session = session;
     this.inputs = session.inputMetadata.map(toValueInfo);
     const added = [...zipMaps.values()].filter(({ isAdded }) => isAdded).map(({ scores }) => scores);
     const outputs = session.outputMetadata.filter(({ name }) => !added.includes(name)).map(toValueInfo);
     this.#zipMaps = zipMaps;
-    this.outputs = outputs.map((info) => withoutZipMap(info, zipMaps.get(info.name)));
+    this.outputs = outputs.map((info) =>
+      withClasses(withoutZipMap(info, zipMaps.get(info.name)), classNames.get(info.name)),
+    );
   }
 
   /**

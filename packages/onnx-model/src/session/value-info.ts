@@ -18,6 +18,10 @@ export function toValueInfo({ name, isTensor, type, shape = [] }: RuntimeValue):
   return { name, type: isTensor ? type : undefined, shape: lengths };
 }
 
+/** An output whose classes have names. */
+export const withClasses = (info: ValueInfo, classes: readonly string[] | undefined): ValueInfo =>
+  classes && !info.classes ? { ...info, classes } : info;
+
 const longestName = 80; // letters
 const mostValues = 12;
 

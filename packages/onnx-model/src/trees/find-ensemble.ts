@@ -8,7 +8,7 @@ interface FoundEnsemble {
   readonly features?: number;
 }
 
-const ensembles = ['TreeEnsembleClassifier', 'TreeEnsembleRegressor'];
+const ensembles = ['TreeEnsembleClassifier', 'TreeEnsembleRegressor', 'TreeEnsemble'];
 const floatCodes = [1, 11]; // of float32 and float64
 
 /**
@@ -18,17 +18,16 @@ const floatCodes = [1, 11]; // of float32 and float64
  * @throws {UnsupportedOperatorError} for operators around it, and for a second one
  */
 export function findEnsemble({ graph }: OnnxModelFile): FoundEnsemble {
-  const found = graph.nodes.filter(({ op }) => op.startsWith('TreeEnsemble'));
+  const found = graph.nodes.filter(({ op, domain }) => domain === 'ai.onnx.ml' && ensembles.includes(op));
   if (found.length === 0) {
     const operators = [...new Set(graph.nodes.map(({ op }) => op))].slice(0, 10).join(', ');
-    const expected = `a model with a ${ensembles.join(' or a ')}`;
+    const expected = `a model with one of ${ensembles.join(', ')}`;
     throw new ModelError(`source has no ensemble of trees, but ${operators || 'no operators'}; expected ${expected}.`, {
       argument: 'source',
       expected,
     });
   }
   const [node, second] = found;
-  if (!ensembles.includes(node.op)) throw unsupported(node, 'of the operator set 5');
   if (second) throw unsupported(second, 'beside another ensemble');
   checkBehind(graph, node);
   const length = inputOf(graph, node).shape?.at(-1);

@@ -1,7 +1,8 @@
 import type { TreeEnsemble } from 'xai-base';
 import type { OperatorNode } from '../operators/operator-node';
+import { Unsupported } from '../operators/unsupported';
 import { own } from '../operators/values/own';
-import { unsupported } from './unsupported-trees';
+import { describeName } from '../session/value-info';
 
 const aggregates: Readonly<Record<string, TreeEnsemble['aggregate']>> = {
   SUM: 'sum',
@@ -10,10 +11,14 @@ const aggregates: Readonly<Record<string, TreeEnsemble['aggregate']>> = {
   MAX: 'max',
 };
 
-/** What becomes of the leaves of a sample. */
+/**
+ * What becomes of the leaves of a sample.
+ *
+ * @throws {Unsupported} for an aggregate that there is not
+ */
 export function readAggregate(node: OperatorNode): TreeEnsemble['aggregate'] {
   const name = node.string('aggregate_function', 'SUM');
   const aggregate = own(aggregates, name);
-  if (!aggregate) throw unsupported({ op: node.op, domain: 'ai.onnx.ml' }, `with aggregate_function ${name}`);
+  if (!aggregate) throw new Unsupported(`with aggregate_function ${describeName(name)}`);
   return aggregate;
 }

@@ -8,6 +8,12 @@ export function floatsOf(node: OperatorNode, name: string): readonly number[] {
   return node.attribute(name, 'floats') ?? [];
 }
 
+/** The numbers of an attribute that is a tensor. */
+export function numbersOf(node: OperatorNode, name: string): readonly number[] {
+  const { data = [] } = node.attribute(name, 'tensor') ?? {};
+  return Array.from(data as ArrayLike<number | bigint>, Number);
+}
+
 /** @throws {OnnxFileError} when lists that go together have other lengths than the first */
 export function checkLengths(lists: Readonly<Record<string, { readonly length: number }>>): void {
   const [[first, { length }], ...others] = Object.entries(lists);

@@ -1,8 +1,10 @@
 import type { ScoreTransform, TreeEnsemble } from 'xai-base';
 import type { OperatorNode } from '../operators/operator-node';
+import { Unsupported } from '../operators/unsupported';
 import { own } from '../operators/values/own';
+import { describeName } from '../session/value-info';
 import { checkLengths, damaged, floatsOf } from './read-list';
-import { unsupported } from './unsupported-trees';
+import { transforms } from './transforms';
 
 /** What the leaves give, and what becomes of it. */
 export interface Scores {
@@ -11,14 +13,12 @@ export interface Scores {
   readonly ends: Pick<TreeEnsemble, 'outputs' | 'baseValues' | 'transform'>;
 }
 
-const transforms: Readonly<Record<string, ScoreTransform>> = {
-  NONE: 'none',
-  LOGISTIC: 'logistic',
-  SOFTMAX: 'softmax',
-  SOFTMAX_ZERO: 'softmax of what is not 0',
-};
-
-/** The scores of an ensemble, by its outputs: those of classes, or of targets. */
+/**
+ * The scores of an ensemble, by its outputs: those of classes, or of targets.
+ *
+ * @throws {Unsupported} for a transform that is not known, or that onnxruntime computes otherwise than the standard says
+ * @throws {OnnxFileError} when its lists do not hold together
+ */
 export function readScores(node: OperatorNode): Scores {
   const isClassifier = node.op === 'TreeEnsembleClassifier';
   const prefix = isClassifier ? 'class' : 'target';
@@ -39,13 +39,16 @@ export function readScores(node: OperatorNode): Scores {
     entries.set(key, values);
   });
   const valuesAt = (tree: number, leaf: number) => entries.get(`${tree} ${leaf}`) ?? new Array<number>(outputs).fill(0);
+  const isExtreme = ['MIN', 'MAX'].includes(node.string('aggregate_function', 'SUM'));
+  if (isExtreme && weights.length !== entries.size * outputs)
+    throw ambiguous('with the extremes of leaves that lack a target');
   const transform = transformOf(node);
   const base = floatsOf(node, 'base_values');
   if (isClassifier && outputs === 2 && new Set(ids).size === 1) {
-    if (base.length > 1 - ids[0]) throw ambiguous(node, `with ${base.length} base_values and the scores of one class`);
+    if (base.length > 1 - ids[0]) throw ambiguous(`with ${base.length} base_values and the scores of one class`);
     if (ids[0] === 0) return oneOfTwo(valuesAt, base[0] ?? 0, transform, weights);
   }
-  if (outputs === 1 && transform !== 'none') throw ambiguous(node, 'with a post_transform of one target');
+  if (outputs === 1 && transform !== 'none') throw ambiguous('with a post_transform of one target');
   if (base.length > 0 && base.length !== outputs)
     throw damaged(`base_values has ${base.length} entries for ${outputs} outputs`);
   const baseValues = base.length > 0 ? base : new Array<number>(outputs).fill(0);
@@ -53,8 +56,8 @@ export function readScores(node: OperatorNode): Scores {
 }
 
 /** The error for what the standard leaves open, or says otherwise than onnxruntime does. */
-const ambiguous = ({ op }: OperatorNode, what: string) =>
-  unsupported({ op, domain: 'ai.onnx.ml' }, `${what}, which the standard and onnxruntime do not compute alike`);
+export const ambiguous = (what: string): Unsupported =>
+  new Unsupported(`${what}, which the standard and onnxruntime do not compute alike`);
 
 /** Two classes by one score, which the file has under the first and which is that of the second: as onnxruntime reads it. */
 function oneOfTwo(
@@ -87,6 +90,6 @@ function classesOf(node: OperatorNode): number {
 function transformOf(node: OperatorNode): ScoreTransform {
   const name = node.string('post_transform', 'NONE');
   const transform = own(transforms, name);
-  if (!transform) throw unsupported({ op: node.op, domain: 'ai.onnx.ml' }, `with post_transform ${name}`);
+  if (!transform) throw new Unsupported(`with post_transform ${describeName(name)}`);
   return transform;
 }

@@ -1,15 +1,15 @@
 import { type TreeModel, treeModel } from 'xai-base';
 import { OperatorNode } from '../operators/operator-node';
+import { Unsupported } from '../operators/unsupported';
 import { readFile } from '../reader/read-file';
 import type { OnnxSource } from '../session/read-source';
+import { ensembleOf } from './ensemble-of';
 import { findEnsemble } from './find-ensemble';
-import { readAggregate } from './read-aggregate';
-import { readScores } from './read-scores';
-import { readTrees } from './read-trees';
+import { unsupported } from './unsupported-trees';
 
 /**
  * Reads the ensemble of trees that an ONNX file holds, as scikit-learn's, XGBoost's and LightGBM's converters write them: a `TreeEnsembleClassifier` or a
- * `TreeEnsembleRegressor` of the operator sets 1 to 3 of ai.onnx.ml. It is evaluated in float64, and explained exactly by the package tree-shap.
+ * `TreeEnsembleRegressor` of the operator sets 1 to 3 of ai.onnx.ml, or the `TreeEnsemble` of 5. It is evaluated in float64, and explained exactly by the package tree-shap.
  *
  * Where a file has one score `s` for two classes, it is the second's, and the first's is `-s`; or `1 - s` where no weight is negative and no logistic function
  * follows: as onnxruntime has it. The file does not say how many training samples came to a node.
@@ -43,8 +43,9 @@ export async function readTreeEnsemble(source: OnnxSource): Promise<TreeModel> {
   const { model } = await readFile(source);
   const { node: found, features } = findEnsemble(model);
   const node = new OperatorNode(found, model.opsets['ai.onnx.ml'] ?? 1, new Map());
-  const aggregate = readAggregate(node);
-  const scores = readScores(node);
-  const trees = readTrees(node, features, scores.valuesAt);
-  return treeModel({ ...{ trees, features, aggregate }, ...scores.ends });
+  try {
+    return treeModel(ensembleOf(node, features));
+  } catch (error) {
+    throw error instanceof Unsupported ? unsupported(found, error.message) : error;
+  }
 }

@@ -11,7 +11,8 @@ const modes: Readonly<Record<string, BranchMode>> = {
   BRANCH_EQ: '==',
   BRANCH_NEQ: '!=',
 };
-const deepest = 1000; // branches; trees are walked by recursion
+/** How many branches may follow each other: trees are walked by recursion. */
+export const deepest = 1000;
 
 /**
  * The trees of an ensemble, out of the lists that a file has them in.

@@ -105,7 +105,10 @@ export function writeTrees(written: Written): Uint8Array {
       nodes: [...before, node, ...behind],
       initializers: new Map(),
       inputs: [{ name: 'x', type: 'float32', shape: ['batch', columns] }],
-      outputs: [{ name: behind.at(-1)?.outputs[0] ?? 'scores', type: 'float32', shape: ['batch', 'outputs'] }],
+      outputs: [
+        { name: behind.at(-1)?.outputs[0] ?? 'scores', type: 'float32', shape: ['batch', 'outputs'] },
+        ...(isClassifier ? [{ name: 'label', type: 'int64', shape: ['batch'] } as const] : []),
+      ],
     },
   });
 }

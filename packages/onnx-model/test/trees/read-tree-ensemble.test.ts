@@ -1,11 +1,13 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { tensor2d } from '@tensorflow/tfjs-core';
+import { type Tensor as TfTensor, tensor2d } from '@tensorflow/tfjs-core';
+import { FeatureAblation, Gradient } from 'explainable-ai';
 import { type Attributes, int, ints, makeNode, string, tensorAttribute, writeModel } from 'onnx-format';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { RandomStream } from 'xai-base';
-import { OnnxFileError, readTreeEnsemble, UnsupportedOperatorError } from '../../src';
+import { AttnLRP } from 'relevance-propagation';
+import { analyze, NoGradientError, RandomStream, XaiError } from 'xai-base';
+import { OnnxFileError, readOnnx, readTreeEnsemble, UnsupportedOperatorError } from '../../src';
 import { drawTree, floatList, texts, type Written, writeTrees } from '../support/write-trees';
 
 const fixture = (name: string) => readFileSync(path.join(__dirname, `../fixtures/tables/${name}.onnx`));
@@ -16,19 +18,66 @@ function draw(next: () => number, rows: number, columns: number): number[][] {
   return Array.from({ length: rows }, () => Array.from({ length: columns }, value));
 }
 
+function expectResult(found: TfTensor, expected: Tensor): void {
+  expect(found.size).toBe(expected.size);
+  expect(found.shape.slice(0, expected.dims.length)).toEqual(expected.dims);
+  const wanted = Array.from(expected.data as Float32Array | BigInt64Array, Number);
+  found.dataSync().forEach((value, index) => void expect(Math.abs(value - wanted[index])).toBeLessThan(2e-6));
+}
+
+/** Checks what is read of a file, as an ensemble and as operators, against onnxruntime: scores and labels. */
 async function expectAgreement(bytes: Uint8Array, rows: number[][], output = 'scores'): Promise<void> {
   const session = await InferenceSession.create(bytes, { logSeverityLevel: 4 });
   const fed = new Tensor('float32', Float32Array.from(rows.flat()), [rows.length, rows[0].length]);
-  const { [output]: expected } = await session.run({ [session.inputNames[0]]: fed }, [output]);
+  const results = await session.run({ [session.inputNames[0]]: fed });
   const model = await readTreeEnsemble(bytes);
   const input = tensor2d(rows);
   const found = await model(input);
-  expect(found.shape).toEqual(expected.dims);
-  const values = Array.from(found.dataSync());
-  const wanted = Array.from(expected.data as Float32Array);
-  values.forEach((value, index) => void expect(Math.abs(value - wanted[index])).toBeLessThan(2e-6));
+  expectResult(found, results[output]);
+  // of two classes onnxruntime chooses the second where its score is above 0, even below that of the first
+  const ofTwo = model.ensemble.outputs === 2;
+  for (const name of session.outputNames.filter((one) => one === output || !ofTwo)) {
+    const ops = await readOnnx(bytes, { output: name });
+    const value = ops(input);
+    expectResult(value, results[name]);
+    value.dispose();
+    ops.dispose();
+  }
   for (const one of [input, found]) one.dispose();
   await session.release();
+}
+
+/** The one operator for trees of the operator set 5: a set of numbers, missing values, leaves of several targets. */
+function treesOfFive(more: Attributes = {}): Uint8Array {
+  const float32 = (values: number[]) =>
+    tensorAttribute({ type: 'float32', shape: [values.length], data: Float32Array.from(values) });
+  const kinds = [6, 0, 3, 6, 5]; // a set, <=, >, a set, !=
+  const attributes: Attributes = {
+    nodes_modes: tensorAttribute({ type: 'uint8', shape: [5], data: Uint8Array.from(kinds) }),
+    nodes_featureids: ints([0, 1, 2, 1, 3]),
+    nodes_splits: float32([0, 0.5, -0.5, 0, 1]),
+    nodes_truenodeids: ints([1, 0, 2, 4, 1]),
+    nodes_trueleafs: ints([0, 1, 1, 0, 1]),
+    nodes_falsenodeids: ints([2, 1, 3, 4, 0]),
+    nodes_falseleafs: ints([0, 1, 1, 1, 1]),
+    nodes_missing_value_tracks_true: ints([1, 0, 1, 0, 0]),
+    leaf_targetids: ints([0, 1, 0, 1, 0]),
+    leaf_weights: float32([1.5, -2, 3.25, 4, 5]),
+    tree_roots: ints([0, 3]),
+    membership_values: float32([-1, 1, Number.NaN, 0, 1, Number.NaN]),
+    n_targets: int(2),
+    ...more,
+  };
+  return writeModel({
+    opsets: { '': 17, 'ai.onnx.ml': 5 },
+    graph: {
+      name: 'trees',
+      nodes: [{ ...makeNode('TreeEnsemble', ['x'], ['scores'], attributes), domain: 'ai.onnx.ml' }],
+      initializers: new Map(),
+      inputs: [{ name: 'x', type: 'float32', shape: ['batch', 4] }],
+      outputs: [{ name: 'scores', type: 'float32', shape: ['batch', 2] }],
+    },
+  });
 }
 
 const corners = [
@@ -113,6 +162,79 @@ describe('an ensemble of a file gives what onnxruntime does', () => {
       const next = () => stream.uniform();
       await expectAgreement(writeTrees({ columns: 4, ...cases[name](next) }), draw(next, 30, 4));
     }
+  });
+});
+
+describe('TreeEnsemble of the operator set 5 gives what onnxruntime does', () => {
+  it.each([
+    ['a sum', {}],
+    ['an average', { aggregate_function: int(0) }],
+    ['a softmax of what is not 0', { post_transform: int(3) }],
+    [
+      'the least of one target',
+      { aggregate_function: int(2), n_targets: int(1), leaf_targetids: ints([0, 0, 0, 0, 0]) },
+    ],
+  ])('for %s', async (_, more) => {
+    const stream = new RandomStream(3);
+    await expectAgreement(
+      treesOfFive(more),
+      draw(() => stream.uniform(), 60, 4),
+    );
+  });
+
+  it.each<[string, Attributes]>([
+    ['the least of several targets', { aggregate_function: int(2) }],
+    ['a softmax, which onnxruntime takes for a logistic function', { post_transform: int(1) }],
+    ['an aggregate that is none', { aggregate_function: int(7) }],
+  ])('and is refused where it is not known: %s', async (_, more) => {
+    await expect(readTreeEnsemble(treesOfFive(more))).rejects.toBeInstanceOf(UnsupportedOperatorError);
+    await expect(readOnnx(treesOfFive(more))).rejects.toBeInstanceOf(UnsupportedOperatorError);
+  });
+
+  it.each<[string, Attributes]>([
+    ['a circle', { nodes_falsenodeids: ints([0, 1, 3, 4, 0]) }],
+    ['a node that is not there', { nodes_truenodeids: ints([9, 0, 2, 4, 1]) }],
+    ['a leaf that is not there', { nodes_truenodeids: ints([1, 9, 2, 4, 1]) }],
+    ['no trees', { tree_roots: ints([]) }],
+    ['a target that is not there', { n_targets: int(1) }],
+    ['a column that is below 0', { nodes_featureids: ints([0, 1, 2, 1, -1]) }],
+  ])('and is refused where it does not hold together: %s', async (_, more) => {
+    await expect(readTreeEnsemble(treesOfFive(more))).rejects.toBeInstanceOf(OnnxFileError);
+    await expect(readOnnx(treesOfFive(more))).rejects.toBeInstanceOf(XaiError);
+  });
+});
+
+describe('trees as operators', () => {
+  const ensemble = () => treesOfFive();
+
+  it('need the columns that they look at', async () => {
+    const model = await readOnnx(treesOfFive({ nodes_featureids: ints([0, 1, 2, 1, 4]) }));
+    const x = tensor2d([[0, 0, 0, 0]]);
+    expect(() => model(x)).toThrow(/look at column 4 .*\[1,4\]; expected \[batch, at least 5\]/);
+    x.dispose();
+    model.dispose();
+  });
+
+  it('are explained by perturbation', async () => {
+    const model = await readOnnx(ensemble());
+    const [x, without] = [tensor2d([[-1, 0, 0, 1]]), tensor2d([[-1, 0, 0, 0]])];
+    const explanation = await analyze(x, new FeatureAblation(model), 0);
+    const outputs = [x, without].map((input) => model(input));
+    const [whole, rest] = outputs.map((output) => output.dataSync()[0]);
+    expect(whole).not.toBe(rest);
+    expect(explanation.val.dataSync()[3]).toBeCloseTo(whole - rest, 5);
+    for (const one of [x, without, ...outputs, explanation, model]) one.dispose();
+  });
+
+  it('have no gradients, and say what explains them', async () => {
+    const model = await readOnnx(ensemble());
+    const x = tensor2d([[-1, 0, 1, 1]]);
+    const error: unknown = await analyze(x, new Gradient(model), 1).catch((one) => one);
+    expect(error).toBeInstanceOf(NoGradientError);
+    expect((error as Error).message).toMatch(/TreeEnsemble.*TreeSHAP.*KernelSHAP/s);
+    await expect(analyze(x, new AttnLRP(model), 1)).rejects.toBeInstanceOf(XaiError);
+    x.dispose();
+    model.dispose();
   });
 });
 

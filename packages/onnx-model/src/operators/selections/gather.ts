@@ -1,5 +1,5 @@
 import { gather as gatherTensor, reshape, slice, type Tensor } from '@tensorflow/tfjs-core';
-import type { Operator } from '../operator';
+import type { Evaluate, Operator } from '../operator';
 import { reserve } from '../values/allowance';
 import { DeviceValue } from '../values/device-value';
 import { pick } from '../values/host-arithmetic';
@@ -8,10 +8,13 @@ import { positiveAxis, positivePlace } from '../values/indices';
 import { placesOf } from './places';
 
 /** `Gather`: the slices of an axis that indices name. */
-export const gather: Operator = (node) => {
-  const attribute = node.int('axis', 0);
-  return ([x, indices]) => {
-    const axis = positiveAxis(attribute, x.rank);
+export const gather: Operator = (node) => gatherAlong(node.int('axis', 0));
+
+/** The slices of an axis that indices name. */
+export const gatherAlong =
+  (along: number): Evaluate =>
+  ([x, indices]) => {
+    const axis = positiveAxis(along, x.rank);
     const after = axis + indices.rank;
     const shape = [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];
     reserve(shape);
@@ -26,7 +29,6 @@ export const gather: Operator = (node) => {
     const flat = reshape(placesOf(indices, x.shape[axis]), [-1]);
     return new DeviceValue(reshape(gatherTensor(x.tensor, flat, axis), shape));
   };
-};
 
 /** The slice at one place of an axis. */
 function sliceAt(x: DeviceValue, axis: number, index: number): Tensor {
