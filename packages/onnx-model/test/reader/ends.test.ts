@@ -112,7 +112,7 @@ describe('the output of a classifier', () => {
       const model = await load(bytes, { output: 'maps' });
       expect(model.outputs.map(({ name, classes }) => [name, classes])).toEqual([
         ['label', undefined],
-        ['scores', ['7', '9']],
+        ['scores', ['cat', 'dog']],
         ['maps', ['7', '9']],
       ]);
       await model.dispose();
