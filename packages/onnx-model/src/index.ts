@@ -16,4 +16,8 @@ export type { OnnxModelOptions } from './session/options';
 export type { OnnxSource } from './session/read-source';
 export type { OnnxRuntime, RuntimeSession, RuntimeTensor, RuntimeValue } from './session/runtime';
 export type { ValueInfo } from './session/value-info';
+export type { TextModelOptions } from './text/options';
+export type { OutputPosition } from './text/output-position';
+export { readTokenizer } from './text/read-tokenizer';
+export { TextModel } from './text/text-model';
 export { readTreeEnsemble } from './trees/read-tree-ensemble';
