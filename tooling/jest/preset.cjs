@@ -13,8 +13,11 @@ module.exports = (packageDirectory) => ({
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
     '^.+\\.ts$': ['ts-jest', { tsconfig: path.join(workspace, 'tooling/tsconfig/jest.json'), diagnostics: false }],
+    '/h5wasm/.+\\.js$': path.join(__dirname, 'es-module.cjs'),
   },
+  transformIgnorePatterns: ['/node_modules/(?!.*h5wasm/)'],
   moduleNameMapper: {
+    '^h5wasm$': `${workspace}/packages/xai-recipes/node_modules/h5wasm/dist/node/hdf5_hl.js`,
     '^(tfjs-gradients|xai-[^/]+|explainable-ai|relevance-propagation|model-agnostic|tree-shap|onnx-[^/]+|svg-plots|[^/@]+-heatmaps|lrp-rule-[^/]+)$': `${workspace}/packages/$1/src/index.ts`,
     '^(tfjs-gradients|vision-heatmaps|xai-recipes)/(.+)$': `${workspace}/packages/$1/src/$2.ts`,
   },

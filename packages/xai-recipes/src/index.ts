@@ -8,6 +8,8 @@ export { urlFiles } from './files/url-files';
 export type { NumberArray } from './readers/arrays/number-array';
 export { readNpy } from './readers/arrays/read-npy';
 export { readNpz } from './readers/arrays/read-npz';
+export { exportCommand } from './readers/export-command';
+export { readKeras } from './readers/keras/read-keras';
 export { monoAt } from './readers/sound/mono-at';
 export { readWav } from './readers/sound/read-wav';
 export type { Sound } from './readers/sound/sound';
