@@ -56,9 +56,19 @@ const zero = new ZeroRule();
 
 /** What is refused at once, and what the message says. */
 const refused: [code: string, attempt: (model: Anything) => unknown, message: RegExp][] = [
-  ['new LRP(5)', () => new LRP(5 as Anything), /model is 5; expected a tfjs-layers model/],
+  ['new LRP(5)', () => new LRP(5 as Anything), /model is 5; expected a function/],
   ['new LRP(undefined)', () => new LRP(undefined as Anything), /model is undefined/],
-  ['new LRP(function)', () => new LRP(((x: unknown) => x) as Anything), /model is a function/],
+  ['lrpRules(function)', () => lrpRules(((x: unknown) => x) as Anything), /model is a function/],
+  [
+    'new LRP(model, rules, { gates }) of layers',
+    (model) => new LRP(model, undefined, { gates: 'constant' }),
+    /LRP has no option "gates"/,
+  ],
+  [
+    'new LRP(function, rules, { gates: 5 })',
+    () => new LRP(((x: unknown) => x) as Anything, undefined, { gates: 5 as Anything }),
+    /gates is 5; expected constant or relevant/,
+  ],
   ['canonize({})', () => canonize({} as Anything), /model is an empty object; expected a tfjs-layers model/],
   ['stripSoftmax(null)', () => stripSoftmax(null as Anything), /model is null/],
   ['inspectLayers([])', () => inspectLayers([] as Anything), /model is \[\]/],

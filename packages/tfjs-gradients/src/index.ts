@@ -1,5 +1,6 @@
 export { fit, fitSpatial, type Margin } from './arithmetic/fit';
 export { spread } from './arithmetic/spread';
+export { sumTo } from './arithmetic/sum-to';
 export { averagePoolGradient } from './convolution/average-pool-gradient';
 export { extent, transposedMargin, type WindowAxis } from './convolution/axis';
 export { convolutionInputGradient } from './convolution/input-gradient';
@@ -13,4 +14,5 @@ export { loadGradients } from './load-gradients';
 export { nameTensor } from './recording/name-tensor';
 export { record } from './recording/record';
 export type { RecordedOperation, RecordedValue, Recording } from './recording/recording';
+export { type OperationInputs, replay, replayGradients } from './recording/replay';
 export { withGradients } from './with-gradients';

@@ -25,7 +25,25 @@ const pass = new PassRule();
  * @throws {ValueError} for anything that gives no rules
  */
 export function assignRules(layers: readonly LayerSlot[], rules: Rules | undefined): Map<LayerSlot, LayerRules> {
+  checkRules(rules);
   if (Array.isArray(rules)) return assignList(layers, rules);
+  const composite = rules as CompositePrimitive | undefined;
+  return new Map(
+    layers.map((layer) => [
+      layer,
+      { rule: isInput(layer) ? pass : zero, activationRule: pass, ...composite?.assign(layer, layers) },
+    ]),
+  );
+}
+
+/** @throws {ValueError} for anything that gives no rules */
+export function checkRules(rules: Rules | undefined): void {
+  if (Array.isArray(rules)) {
+    rules.forEach((rule, index) => {
+      checkRule(rule, `rules[${index}]`);
+    });
+    return;
+  }
   const composite = rules as CompositePrimitive | undefined;
   if (composite !== undefined && typeof composite?.assign !== 'function') {
     const expected = 'a composite, such as new EpsilonPlus(), or a list of rules, one a layer';
@@ -36,18 +54,9 @@ export function assignRules(layers: readonly LayerSlot[], rules: Rules | undefin
       expected,
     });
   }
-  return new Map(
-    layers.map((layer) => [
-      layer,
-      { rule: isInput(layer) ? pass : zero, activationRule: pass, ...composite?.assign(layer, layers) },
-    ]),
-  );
 }
 
 function assignList(layers: readonly LayerSlot[], rules: readonly LRPRule[]): Map<LayerSlot, LayerRules> {
-  rules.forEach((rule, index) => {
-    checkRule(rule, `rules[${index}]`);
-  });
   const inner = layers.filter((layer) => !isInput(layer));
   const named = [layers, inner].find(({ length }) => length === rules.length);
   if (!named) {

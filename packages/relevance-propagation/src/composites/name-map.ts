@@ -3,7 +3,7 @@ import { checkRule } from '../rules/check-rule';
 import type { LRPRule } from '../rules/lrp-rule';
 import type { AssignedRules, CompositePrimitive } from './composite';
 import { layerNotFound } from './layer-not-found';
-import type { LayerSlot } from './layer-slot';
+import { isNamed, type LayerSlot } from './layer-slot';
 
 /**
  * Rules by the names (or paths) of layers; of several that fit, the last.
@@ -24,11 +24,11 @@ export class NameMap implements CompositePrimitive {
   }
 
   /** @throws {LayerNotFoundError} when the model has no layer of one of the names */
-  assign({ name, path }: LayerSlot, layers: readonly LayerSlot[]): AssignedRules | undefined {
-    const all = new Set(layers.flatMap((layer) => [layer.name, layer.path]));
-    const unknown = this.rules.flatMap(([names]) => names).find((one) => !all.has(one));
+  assign(layer: LayerSlot, layers: readonly LayerSlot[]): AssignedRules | undefined {
+    const all = this.rules.flatMap(([names]) => names);
+    const unknown = all.find((one) => !layers.some((slot) => isNamed(slot, one)));
     if (unknown !== undefined) throw layerNotFound('NameMap', unknown, layers);
-    const found = this.rules.findLast(([names]) => [names].flat().some((one) => one === name || one === path));
+    const found = this.rules.findLast(([names]) => [names].flat().some((one) => isNamed(layer, one)));
     return found && { rule: found[1], activationRule: found[1] };
   }
 

@@ -3,7 +3,7 @@ import { checkRule } from '../rules/check-rule';
 import type { LRPRule } from '../rules/lrp-rule';
 import type { AssignedRules, CompositePrimitive } from './composite';
 import { layerNotFound } from './layer-not-found';
-import { isInput, isWeighted, type LayerSlot } from './layer-slot';
+import { isInput, isNamed, type LayerSlot } from './layer-slot';
 
 /** A primitive that gives one rule to the layers at certain positions. */
 abstract class PositionMap implements CompositePrimitive {
@@ -66,8 +66,8 @@ export class LayerMap extends PositionMap {
     throw layerNotFound('LayerMap', this.layer, layers);
   }
 
-  private names({ index, name, path }: LayerSlot): boolean {
-    return typeof this.layer === 'number' ? index === this.layer : path === this.layer || name === this.layer;
+  private names(slot: LayerSlot): boolean {
+    return typeof this.layer === 'number' ? slot.index === this.layer : isNamed(slot, this.layer);
   }
 
   protected where(): string {
@@ -145,12 +145,12 @@ export class LastLayerMap extends PositionMap {
 
 /** Whether it is the first layer with weights. */
 export function isFirst(layer: LayerSlot, layers: readonly LayerSlot[]): boolean {
-  return layer === layers.find(isWeighted);
+  return layer === layers.find(({ isWeighted }) => isWeighted);
 }
 
 /** Whether it is the last layer with weights. */
 export function isLast(layer: LayerSlot, layers: readonly LayerSlot[]): boolean {
-  return layer === layers.findLast(isWeighted);
+  return layer === layers.findLast(({ isWeighted }) => isWeighted);
 }
 
 /** Whether it is among the first n layers, the model's inputs not counted. */

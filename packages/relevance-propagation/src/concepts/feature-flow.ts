@@ -2,7 +2,8 @@ import { concat, reshape, sum, type Tensor } from '@tensorflow/tfjs-core';
 import type { AnalyzeOptions, Attribution } from 'xai-base';
 import { exchange } from '../crp/conditional-analyzer';
 import { type Condition, featureRelevances } from '../crp/conditional-relevance';
-import { type LRPOptions, PropagationAnalyzer } from '../propagation/propagation-analyzer';
+import type { LRPOptions } from '../propagation/lrp-options';
+import { PropagationAnalyzer } from '../propagation/propagation-analyzer';
 import type { RuledNetwork, RuledNode } from '../propagation/ruled-network';
 
 /** How much each channel of a lower layer gets of features of a higher one: `val` is `[batch, features, channels]`. */

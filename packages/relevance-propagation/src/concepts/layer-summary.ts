@@ -1,7 +1,8 @@
 import { argMax, max, reshape, sum, type Tensor } from '@tensorflow/tfjs-core';
 import type { AnalyzeOptions, Attribution } from 'xai-base';
 import { relevanceAt } from '../crp/conditional-relevance';
-import { type LRPOptions, PropagationAnalyzer } from '../propagation/propagation-analyzer';
+import type { LRPOptions } from '../propagation/lrp-options';
+import { PropagationAnalyzer } from '../propagation/propagation-analyzer';
 import type { RuledNetwork, RuledNode } from '../propagation/ruled-network';
 
 /** What of a layer is summed up. */

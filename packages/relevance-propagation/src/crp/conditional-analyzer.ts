@@ -1,6 +1,7 @@
 import { concat, reshape, type Tensor, transpose } from '@tensorflow/tfjs-core';
 import type { AnalyzeOptions, Attribution } from 'xai-base';
-import { type LRPOptions, PropagationAnalyzer } from '../propagation/propagation-analyzer';
+import type { LRPOptions } from '../propagation/lrp-options';
+import { PropagationAnalyzer } from '../propagation/propagation-analyzer';
 import type { RuledNetwork } from '../propagation/ruled-network';
 import { type Condition, featureRelevances, jointRelevance } from './conditional-relevance';
 

@@ -95,6 +95,9 @@ export const selections: ReadonlySet<string> = new Set([
   'TopK',
 ]);
 
+/** The selections among two values, element by element, which bound a value where the other is a constant. */
+export const bounds: ReadonlySet<string> = new Set(['Maximum', 'Minimum']);
+
 /** Operations that are linear in each of two values: products in the widest sense. */
 export const products: ReadonlySet<string> = new Set([
   'BatchMatMul',

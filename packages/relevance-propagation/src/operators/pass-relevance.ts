@@ -1,9 +1,9 @@
 import { mul, type Tensor, transpose, zerosLike } from '@tensorflow/tfjs-core';
 import type { RecordedOperation, RecordedValue, Recording } from 'tfjs-gradients';
-import { LayerNotFoundError, nearest } from 'xai-base';
-import { ModelCheckError } from '../errors';
 import type { OperatorRule } from './operator-rule';
 import { derivative, propagate } from './propagate';
+import { unknownOperators } from './unknown-operators';
+import { valueNamed } from './value-named';
 import type { Verdict } from './verdicts';
 
 /** What a pass of relevance through a recorded model needs. */
@@ -57,30 +57,4 @@ export function passRelevance({ recording, verdicts, rule, mask, at = [], unknow
     return order ? transpose(relevanceOf(value), [...order]) : relevanceOf(value);
   });
   return { input: relevanceOf(recording.inputs[0]), inner };
-}
-
-function valueNamed({ operations, inputs }: Recording, name: string): RecordedValue {
-  const values = [...inputs, ...operations.flatMap(({ outputs }) => outputs)];
-  const found = values.find(({ names }) => names.has(name));
-  if (found) return found;
-  const names = [...new Set(values.flatMap((value) => [...value.names.keys()]))];
-  const guess = nearest(name, names);
-  const shown = names.length > 20 ? [...names.slice(0, 20), '...'] : names;
-  const expected =
-    names.length > 0 ? `one of ${shown.join(', ')}` : 'a model whose values have names, such as an ONNX model';
-  throw new LayerNotFoundError(
-    `The model has no value ${name} that depends on the input${guess ? `; did you mean ${guess}?` : ''} Expected ${expected}.`,
-    { argument: 'layerwiseRelevances', value: name, expected },
-  );
-}
-
-function unknownOperators(operations: readonly RecordedOperation[]): ModelCheckError {
-  const counts = new Map<string, number>();
-  for (const { kernel } of operations) counts.set(kernel, (counts.get(kernel) ?? 0) + 1);
-  const lines = [...counts].map(([kernel, count]) => `  ${kernel} (${count})`);
-  return new ModelCheckError(
-    `No rule of relevance is known for these operators of the model:\n${lines.join('\n')}\n` +
-      "The option { unknown: 'gradient' } takes their derivative.",
-    { argument: 'model', value: [...counts.keys()], expected: 'operators of a known verdict' },
-  );
 }

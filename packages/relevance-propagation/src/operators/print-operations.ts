@@ -6,6 +6,11 @@ import type { Verdict } from './verdicts';
  */
 export function printOperations(verdicts: ReadonlyMap<RecordedOperation, Verdict>): string {
   const lines = [...verdicts].map(([operation, verdict]) => line(operation, verdict));
+  return foldedLines(lines);
+}
+
+/** Lines, indented; a stretch of lines that repeats at once is printed once. */
+export function foldedLines(lines: readonly string[]): string {
   return folded(lines)
     .map((one) => `  ${one}`)
     .join('\n');

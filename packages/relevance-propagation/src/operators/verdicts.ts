@@ -1,6 +1,7 @@
 import type { RecordedOperation, RecordedValue, Recording } from 'tfjs-gradients';
 import { collectFacts, common, type Facts, liveInputs } from './facts';
 import {
+  bounds,
   elementwiseFunctions,
   elementwiseLinear,
   linearMaps,
@@ -73,6 +74,7 @@ function judgeOne(
   }
   if (products.has(kernel)) return uses === 1 ? linear : gates.product(live);
   if (elementwiseFunctions.has(kernel)) return functionVerdict(operation, live, facts);
+  if (bounds.has(kernel) && uses === 1) return functionVerdict(operation, live, facts); // a bound, as in ReLU6
   if (selections.has(kernel)) return { kind: 'selection' };
   const isLinear = [elementwiseLinear, movements, reductions, linearMaps].some((kernels) => kernels.has(kernel));
   return isLinear ? linear : { kind: 'unknown' };

@@ -8,7 +8,7 @@ import { describeValue, isLayersModel, type LayersModelLike, ModelError } from '
 export function checkLayersModel(model: unknown): asserts model is LayersModelLike {
   if (isLayersModel(model)) return;
   const expected = 'a tfjs-layers model, such as tfl.sequential(...), whose layers relevance goes through';
-  const wayOut = 'Through any other model that has gradients relevance goes by its operators: new AttnLRP(model).';
+  const wayOut = 'Through any other model that has gradients relevance goes by its operators: new LRP(model).';
   throw new ModelError(`model is ${describeValue(model)}; expected ${expected}. ${wayOut}`, {
     argument: 'model',
     value: model,

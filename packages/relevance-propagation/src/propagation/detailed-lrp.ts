@@ -1,7 +1,9 @@
 import { clone, type Tensor } from '@tensorflow/tfjs-core';
 import type { AnalyzeOptions, Attribution } from 'xai-base';
+import type { LRPOptions } from './lrp-options';
 import { type Conservation, reportParts } from './passage-report';
-import { type LRPOptions, PropagationAnalyzer } from './propagation-analyzer';
+import { PropagationAnalyzer } from './propagation-analyzer';
+import { readReports, reportMeasure } from './report-measures';
 import type { RuledNetwork, RuledNode } from './ruled-network';
 import { runLRP } from './run-lrp';
 
@@ -28,7 +30,7 @@ export class DetailedLRP extends PropagationAnalyzer<AnalyzeOptions> {
     this.names = nodeNames(network);
     this.measures = [...this.names.values()].flatMap((layer) => [
       ...(details.layerwiseRelevances ? [layer] : []),
-      ...(details.conservation ? reportParts.map((part) => measureName(layer, part)) : []),
+      ...(details.conservation ? reportParts.map((part) => reportMeasure(layer, part)) : []),
     ]);
   }
 
@@ -40,7 +42,7 @@ export class DetailedLRP extends PropagationAnalyzer<AnalyzeOptions> {
       measures[nameOf(node)] = clone(relevance);
     };
     const report = (node: RuledNode, passage: Conservation<Tensor>) => {
-      for (const part of reportParts) measures[measureName(nameOf(node), part)] = passage[part];
+      for (const part of reportParts) measures[reportMeasure(nameOf(node), part)] = passage[part];
     };
     const attribution = runLRP({
       network,
@@ -59,30 +61,12 @@ export class DetailedLRP extends PropagationAnalyzer<AnalyzeOptions> {
     const layers = [...this.names.values()];
     const { layerwiseRelevances, conservation } = this.details;
     return {
-      ...(conservation && { conservation: Object.fromEntries(await readReports(layers, byName)) }),
+      ...(conservation && { conservation: await readReports(layers, byName) }),
       ...(layerwiseRelevances && {
         layerwiseRelevances: Object.fromEntries(layers.map((layer) => [layer, clone(byName.get(layer) as Tensor)])),
       }),
     };
   }
-}
-
-async function readReports(
-  layers: readonly string[],
-  measures: ReadonlyMap<string, Tensor>,
-): Promise<[string, Conservation<number[]>][]> {
-  return Promise.all(
-    layers.map(async (layer): Promise<[string, Conservation<number[]>]> => {
-      const read = async (part: (typeof reportParts)[number]) =>
-        Array.from(await (measures.get(measureName(layer, part)) as Tensor).data());
-      const [relevance, received, bias, stabilizer] = await Promise.all(reportParts.map(read));
-      return [layer, { relevance, received, bias, stabilizer }];
-    }),
-  );
-}
-
-function measureName(layer: string, part: string): string {
-  return `${layer}: ${part}`;
 }
 
 /** The path of each node's layer; of a layer that is used several times, with the number of the use: `dense`, `dense#2`. */

@@ -2,42 +2,15 @@ import { clone, mul, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import {
   type AnalyzeOptions,
   arrangeInputs,
-  checkKeys,
   layersModelInputs,
   type OutputSelector,
   ProgramAnalyzer,
   toModelView,
 } from 'xai-base';
-import { checkBoolean } from '../rules/check-argument';
 import { Activations } from './activations';
 import { checkOutput } from './check-layers-model';
+import type { LRPOptions } from './lrp-options';
 import type { RuledNetwork } from './ruled-network';
-
-/** How relevance propagation is set up. */
-export interface LRPOptions {
-  /**
-   * The relevance to start from, at what is selected.
-   *
-   * true, the default: 1. Relevance is each part's share of the output, so that below an output that is negative all
-   * signs are turned round: what speaks against it is positive.
-   *
-   * false: the output's value, the form whose signs are true. Positive relevance speaks for the output and negative
-   * relevance against it, whatever the output's sign; maps of several outputs are compared in this form.
-   */
-  readonly normalizeOutputRelevance?: boolean;
-  /** Leaves the model check out: a model that ends in softmax is then analyzed as it is. */
-  readonly skipChecks?: boolean;
-  /** Prints the layers with their rules to the console. */
-  readonly verbose?: boolean;
-}
-
-const optionNames: readonly (keyof LRPOptions)[] = ['normalizeOutputRelevance', 'skipChecks', 'verbose'];
-
-/** @throws {ValueError} for an option that does not exist, or is neither true nor false */
-export function checkLRPOptions(options: LRPOptions): void {
-  checkKeys(options, optionNames, 'LRP');
-  for (const name of optionNames) checkBoolean(name, options?.[name]);
-}
 
 /** Where an analysis finds the modified parameters, which all of its batches share. */
 const modifiedParameters = Symbol('modified parameters');

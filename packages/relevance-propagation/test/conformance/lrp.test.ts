@@ -26,16 +26,23 @@ describeBackends('relevances by zennit, gradients by captum', () => {
       for (const one of [model, canonical, batch]) one.dispose();
     });
 
-    test.each(plain.map((one): [string, Case] => [one.id, one]))('%s', async (_id, one) => {
-      const { params, method, outputIndex, expected } = one;
-      // excitation backpropagation, too, was computed with batch normalization fused
-      const isFused = params.canonize || method === 'ExcitationBackprop';
-      const normalizeOutputRelevance = params.initialRelevance !== 'value';
-      const lrp = new LRP(isFused ? canonical : model, compositeOf(one), { normalizeOutputRelevance });
+    const check = async (lrp: LRP, { outputIndex, expected, ...one }: Case) => {
       const explanation = await analyze(batch, lrp, outputIndex);
       expect(explanation.val.shape).toEqual(expected.shape);
-      expectWithin((await explanation.val.data()) as Float32Array, one);
+      expectWithin((await explanation.val.data()) as Float32Array, { outputIndex, expected, ...one });
       explanation.dispose();
+    };
+    const optionsOf = ({ params }: Case) => ({ normalizeOutputRelevance: params.initialRelevance !== 'value' });
+
+    test.each(plain.map((one): [string, Case] => [one.id, one]))('%s', async (_id, one) => {
+      // excitation backpropagation, too, was computed with batch normalization fused
+      const isFused = one.params.canonize || one.method === 'ExcitationBackprop';
+      await check(new LRP(isFused ? canonical : model, compositeOf(one), optionsOf(one)), one);
+    });
+
+    test.each(plain.map((one): [string, Case] => [one.id, one]))('%s, by its operators', async (_id, one) => {
+      const traced = (x: Tensor) => model.apply(x) as Tensor; // whose batch normalizations are fused where rules meet them
+      await check(new LRP(traced, compositeOf(one), optionsOf(one)), one);
     });
   });
 });

@@ -1,6 +1,15 @@
 import { broadcast_util, reshape, sum, type Tensor } from '@tensorflow/tfjs-core';
 
-/** Undoes a broadcast: sums the axes along which a tensor of `shape` was repeated. Always a new tensor. */
+/**
+ * Undoes a broadcast: sums the axes along which a tensor of `shape` was repeated. Always a new tensor.
+ *
+ * @example
+ * ```ts
+ * import '@tensorflow/tfjs-backend-cpu';
+ * import { sumTo } from 'tfjs-gradients';
+ * Array.from(sumTo(tf.tensor2d([[1, 2], [3, 4]]), [2]).dataSync()); // => [4, 6]
+ * ```
+ */
 export function sumTo(x: Tensor, shape: number[]): Tensor {
   const axes = broadcast_util.getReductionAxes(shape, x.shape);
   return reshape(axes.length > 0 ? sum(x, axes) : x, shape);

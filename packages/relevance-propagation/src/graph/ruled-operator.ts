@@ -1,0 +1,17 @@
+import type { LRPRule } from '../rules/lrp-rule';
+import { ZeroRule } from '../rules/zero';
+import type { OperatorNode } from './operator-node';
+
+/** What passes a product of two values that both depend on the input, and softmax. */
+export type GatePolicy = 'constant' | 'relevant';
+
+/** A node with the rules that it got. */
+export interface RuledOperator extends OperatorNode {
+  readonly rule: LRPRule;
+  readonly activationRule: LRPRule;
+}
+
+/** The rule by which relevance passes a node: of an activation the one for activations, unless its class got one of its own. */
+export function ruleOf({ rule, activationRule, verdict }: RuledOperator): LRPRule {
+  return verdict.kind === 'activation' && rule.constructor === ZeroRule ? activationRule : rule;
+}
