@@ -1,4 +1,6 @@
 import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { AbortError, throwIfAborted } from 'xai-base';
 import { FileError } from '../../errors/errors';
 import { checkedAddress } from './address';
@@ -34,7 +36,7 @@ export async function fetchRest(url: URL, part: string, options: DownloadOptions
   await writeFile(`${part}.json`, JSON.stringify({ validator: validatorOf(response) }));
   const handle = await open(part, isRest ? 'a' : 'w');
   try {
-    for await (const piece of response.body) {
+    for await (const piece of Readable.fromWeb(response.body as ReadableStream<Uint8Array>)) {
       done += piece.length;
       if (done > maxBytes) throw tooLarge(url, done, maxBytes);
       await handle.write(piece);
