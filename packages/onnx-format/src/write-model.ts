@@ -70,9 +70,10 @@ export function writeModel({
   producer = 'onnx-format',
   metadata = {},
 }: WritableModel): Uint8Array {
+  const opsetImport = Object.entries(opsets).map(([domain, version]) => ({ domain, version: BigInt(version) }));
   const model = create(ModelSchema, {
     irVersion: BigInt(irVersion),
-    opsetImport: Object.entries(opsets).map(([domain, version]) => ({ domain, version: BigInt(version) })),
+    opsetImport,
     producerName: producer,
     metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
     graph: storedGraph(graph),
@@ -82,6 +83,7 @@ export function writeModel({
       input: [...inputs],
       output: [...outputs],
       node: nodes.map(storedNode),
+      opsetImport, // a runtime does not take those of the model
     })),
   });
   return toBinary(ModelSchema, model);

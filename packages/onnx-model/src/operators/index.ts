@@ -10,6 +10,7 @@ import { recurrentLayers } from './recurrent/recurrent';
 import { reductions } from './reductions';
 import { interpolations } from './resize';
 import { selections } from './selections';
+import { sequences } from './sequences';
 import { shapes } from './shapes';
 
 /** The operators that can be read, by domain and name. */
@@ -24,6 +25,7 @@ export const operators: Readonly<Record<string, Readonly<Record<string, Operator
     ...reductions,
     ...shapes,
     ...selections,
+    ...sequences,
     ...interpolations,
     ...composed,
   },

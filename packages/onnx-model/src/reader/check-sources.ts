@@ -1,7 +1,7 @@
 import type { OnnxNode } from 'onnx-format';
 import { OnnxFileError } from '../session/errors';
 import { describeName } from '../session/value-info';
-import { captured } from './branches';
+import { captured } from './blocks/subgraphs';
 
 /**
  * Checks that everything that nodes take is made before them: by other nodes, or because it is there from the start.

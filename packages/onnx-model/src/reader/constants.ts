@@ -3,6 +3,7 @@ import type { OnnxTensor } from 'onnx-format';
 import { hostValue } from '../operators/shapes/constant';
 import { DeviceValue } from '../operators/values/device-value';
 import { HostValue } from '../operators/values/host-value';
+import { SequenceValue } from '../operators/values/sequence-value';
 import { longestOnHost, type Value } from '../operators/values/value';
 
 /** The constants of a program, by name: on the host until a node needs them as tensors, which are kept. */
@@ -27,7 +28,7 @@ export class Constants {
 
   /** Takes in what a node computed from constants alone. */
   add(name: string, value: Value): void {
-    if (value instanceof DeviceValue) this.kept.add(keep(value.stored));
+    for (const tensor of tensorsOf(value)) this.kept.add(keep(tensor));
     this.values.set(name, value);
   }
 
@@ -50,8 +51,7 @@ export class Constants {
     const used = new Set(owned);
     for (const [name, value] of this.values) {
       if (!names.has(name)) this.values.delete(name);
-      else if (value instanceof DeviceValue) used.add(value.stored);
-      else if (value.isKept) used.add(value.tensor);
+      else for (const tensor of tensorsOf(value)) used.add(tensor);
     }
     for (const tensor of this.kept) {
       if (used.has(tensor)) continue;
@@ -65,4 +65,11 @@ export class Constants {
     this.kept.clear();
     this.values.clear();
   }
+}
+
+/** The tensors that a value keeps. */
+function tensorsOf(value: Value): Tensor[] {
+  if (value instanceof SequenceValue) return value.items.flatMap(tensorsOf);
+  if (value instanceof DeviceValue) return [value.stored];
+  return value.isKept ? [value.tensor] : [];
 }

@@ -1,6 +1,7 @@
 import type { OnnxFunction, OnnxModelFile, OnnxNode } from 'onnx-format';
 import { OnnxFileError } from '../session/errors';
 import { describeName } from '../session/value-info';
+import { inScope, subgraphsOf } from './blocks/subgraphs';
 
 /** How deep functions may call each other, and how many nodes may come of their calls. */
 const limits = { depth: 64, nodes: 2 ** 17 } as const;
@@ -17,7 +18,7 @@ export function inlineFunctions({ graph, functions }: OnnxModelFile): OnnxNode[]
   const open = (nodes: readonly OnnxNode[], depth: number): OnnxNode[] =>
     nodes.flatMap((node) => {
       const definition = definitions.get(`${node.domain}:${node.op}`);
-      if (!definition) return [node];
+      if (!definition) return [withGraphs(node, (inner) => open(inner, depth))];
       inlined += definition.nodes.length;
       if (depth >= limits.depth)
         throw tooLarge(node, `is called more than ${limits.depth} functions deep, or calls itself`);
@@ -38,9 +39,13 @@ function bodyOf(definition: OnnxFunction, call: OnnxNode, prefix: string): OnnxN
     ...definition.outputs.map((name, index) => [name, call.outputs[index] || `${prefix}${name}`] as const),
   ]);
   const rename = (name: string) => (name === '' ? '' : (names.get(name) ?? `${prefix}${name}`));
-  return definition.nodes.map((node) => ({
-    ...node,
-    inputs: node.inputs.map(rename),
-    outputs: node.outputs.map(rename),
-  }));
+  return definition.nodes.map((node) => inScope(node, rename));
+}
+
+/** A node whose graphs have other nodes. */
+function withGraphs(node: OnnxNode, change: (nodes: readonly OnnxNode[]) => OnnxNode[]): OnnxNode {
+  const graphs = subgraphsOf(node).map(([key, graph]) => {
+    return [key, { type: 'graph', value: { ...graph, nodes: change(graph.nodes) } }] as const;
+  });
+  return graphs.length === 0 ? node : { ...node, attributes: { ...node.attributes, ...Object.fromEntries(graphs) } };
 }

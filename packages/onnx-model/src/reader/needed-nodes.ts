@@ -1,5 +1,5 @@
 import type { OnnxNode } from 'onnx-format';
-import { captured } from './branches';
+import { captured } from './blocks/subgraphs';
 
 /** The nodes that lead from given values to an output, in the order of evaluation. */
 export function neededNodes(nodes: readonly OnnxNode[], output: string, given: ReadonlySet<string>): OnnxNode[] {

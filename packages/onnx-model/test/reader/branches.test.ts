@@ -2,7 +2,8 @@ import '@tensorflow/tfjs-backend-cpu';
 import { tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { type Attribute, int, makeNode, type OnnxNode, type OnnxTensor, writeModel } from 'onnx-format';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { readOnnx, UnsupportedOperatorError } from '../../src';
+import { differentiate } from 'tfjs-gradients';
+import { readOnnx } from '../../src';
 import { floats, integers } from '../support/against-onnxruntime';
 
 const branch = (nodes: readonly OnnxNode[], output: string, constants: Record<string, OnnxTensor> = {}): Attribute => ({
@@ -100,13 +101,28 @@ describe('a branch', () => {
     await expect(readOnnx(modelOf([choice('k0', unknown)], { k0: yes }))).rejects.toThrow('Unknown (1)');
   });
 
-  it('by the values of the input is refused when the model is read', async () => {
-    const sum = [
-      makeNode('ReduceSum', ['h'], ['t'], { keepdims: int(0) }),
-      makeNode('Cast', ['t'], ['is'], { to: int(9) }),
-    ];
-    const error = await readOnnx(modelOf([...sum, choice('is')], {})).catch((reason) => reason);
-    expect(error).toBeInstanceOf(UnsupportedOperatorError);
-    expect(error.message).toContain("If whose condition depends on the values of the model's input (1)");
+  it('is chosen by the values of the input, with the derivative of the branch that is taken', async () => {
+    const sum = [makeNode('ReduceSum', ['h'], ['t'], { keepdims: int(0) }), makeNode('Greater', ['t', 'zero'], ['is'])];
+    const bytes = modelOf([...sum, choice('is')], { zero: floats([], [0]) });
+    const model = await readOnnx(bytes);
+    for (const [row, slope] of [
+      [[1, 2], -1], // |-x + 100|
+      [[-1, -2], -3], // |-3x|
+    ] as const) {
+      await expectSame(bytes, [[...row]]);
+      const gradient = tidy(() => differentiate((x) => model(x), tensor2d([[...row]])).gradient.arraySync());
+      expect(gradient).toEqual([[slope, slope]]);
+    }
+    model.dispose();
+  });
+
+  it('by the values of the input gives one shape, whichever is taken', async () => {
+    const sum = [makeNode('ReduceSum', ['h'], ['t'], { keepdims: int(0) }), makeNode('Greater', ['t', 'zero'], ['is'])];
+    const longer = branch([makeNode('Concat', ['h', 'h'], ['r'], { axis: int(1) })], 'r');
+    const model = await readOnnx(modelOf([...sum, choice('is', longer)], { zero: floats([], [0]) }));
+    expect(() => tidy(() => model(tensor2d([[1, 2]])))).toThrow(
+      /If "c" .*its branches give float32\[1, 4\] and float32\[1, 2\], .*expected the same shape/,
+    );
+    model.dispose();
   });
 });

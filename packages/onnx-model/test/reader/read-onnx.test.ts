@@ -45,12 +45,12 @@ describe('operators that cannot be read', () => {
     const error = await readOnnx(graph(matrix, nodes, result)).catch((reason) => reason);
     expect(error).toBeInstanceOf(UnsupportedOperatorError);
     expect(error.operators).toEqual([
-      { op: 'If', domain: '', count: 2 },
+      { op: 'If', domain: '', count: 2, reason: 'without else_branch and then_branch' },
       { op: 'Special', domain: 'com.example', count: 1 },
       { op: 'MaxPool', domain: '', count: 1, reason: 'with the indices of the maxima' },
     ]);
     expect(error.message).toContain(
-      '  If (2)\n  com.example.Special (1)\n  MaxPool with the indices of the maxima (1)\n',
+      '  If without else_branch and then_branch (2)\n  com.example.Special (1)\n  MaxPool with the indices of the maxima (1)\n',
     );
     expect(error.message).toContain('OnnxModel.load(file)');
   });

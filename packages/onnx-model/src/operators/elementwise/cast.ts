@@ -3,7 +3,8 @@ import type { Operator } from '../operator';
 import { Unsupported } from '../unsupported';
 import { combine } from '../values/host-arithmetic';
 import { type ElementType, HostValue } from '../values/host-value';
-import { onDevice, type Value } from '../values/value';
+import type { Value } from '../values/value';
+import { mapTensor } from './map';
 
 const floats = [1, 10, 11, 16]; // float32, float16, float64, bfloat16: all are float32 here
 const integers = [2, 3, 4, 5, 6, 7, 12, 13];
@@ -31,7 +32,7 @@ function typeOf(code: number): ElementType {
 /** A value with elements of another type; integers are rounded towards zero. */
 export function convert(x: Value, dtype: ElementType): Value {
   if (x.dtype === dtype) return x;
-  if (!(x instanceof HostValue)) return onDevice(x).withStored(castTensor(x.stored, dtype));
+  if (!(x instanceof HostValue)) return mapTensor((tensor) => castTensor(tensor, dtype))([x]) as Value;
   const conversion = { float32: Number, int32: Math.trunc, bool: (value: number) => Number(value !== 0) }[dtype];
   return combine([x], conversion, dtype);
 }

@@ -5,6 +5,7 @@ import { HostValue } from '../values/host-value';
 import { indicesOf, positiveAxes, sizeOf, stridesOf } from '../values/indices';
 import { knownNumbers } from '../values/known';
 import { identity, inverse } from '../values/permute';
+import { onDevice } from '../values/value';
 
 type OnTensor = (x: tf.Tensor, axes: number[]) => tf.Tensor;
 type OnHost = (elements: readonly number[]) => number;
@@ -52,7 +53,7 @@ function reduce(onTensor: OnTensor, onHost?: OnHost): Operator {
       if (given.length === 0 && noneMeansNone) return x;
       const axes = given.length > 0 ? positiveAxes(given, x.rank) : identity(x.rank);
       if (x instanceof HostValue && onHost) return reduceOnHost(x, axes, keepsAxes, onHost);
-      const value = x instanceof HostValue ? new DeviceValue(x.tensor) : x;
+      const value = onDevice(x);
       const reduced = onTensor(
         value.stored,
         axes.map((axis) => value.order[axis]),

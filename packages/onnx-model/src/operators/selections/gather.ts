@@ -5,6 +5,7 @@ import { DeviceValue } from '../values/device-value';
 import { pick } from '../values/host-arithmetic';
 import { HostValue } from '../values/host-value';
 import { positiveAxis, positivePlace } from '../values/indices';
+import { onDevice } from '../values/value';
 import { placesOf } from './places';
 
 /** `Gather`: the slices of an axis that indices name. */
@@ -24,7 +25,8 @@ export const gatherAlong =
           positivePlace(elementAt(indices, index.slice(axis, after)), x.shape[axis]);
         return pick(x, shape, (index) => [...index.slice(0, axis), at(index), ...index.slice(after)]);
       }
-      if (indices.data.length === 1) return new DeviceValue(reshape(sliceAt(x, axis, indices.data[0]), shape));
+      if (indices.data.length === 1)
+        return new DeviceValue(reshape(sliceAt(onDevice(x), axis, indices.data[0]), shape));
     }
     const flat = reshape(placesOf(indices, x.shape[axis]), [-1]);
     return new DeviceValue(reshape(gatherTensor(x.tensor, flat, axis), shape));

@@ -5,7 +5,7 @@ import { pick } from '../values/host-arithmetic';
 import { HostValue } from '../values/host-value';
 import { positiveAxis } from '../values/indices';
 import { knownNumbers } from '../values/known';
-import type { Value } from '../values/value';
+import { onDevice, type Value } from '../values/value';
 
 /** `Split` of an axis into parts of given lengths (an attribute before version 13, an input since), or into equal ones. */
 export const split: Operator = (node) => {
@@ -23,7 +23,7 @@ export const split: Operator = (node) => {
     let end = 0;
     return sizes.map((size) => {
       end += size;
-      return part(x, axis, end - size, size);
+      return partOf(x, axis, end - size, size);
     });
   };
 };
@@ -47,10 +47,12 @@ function evenly(length: number, parts: number): number[] {
   return Array.from({ length: parts }, (_, index) => Math.min(size, length - index * size));
 }
 
-function part(x: Value, axis: number, begin: number, size: number): Value {
+/** A part of an axis. */
+export function partOf(x: Value, axis: number, begin: number, size: number): Value {
   const shape = x.shape.with(axis, size);
   if (x instanceof HostValue) return pick(x, shape, (index) => index.with(axis, index[axis] + begin));
-  const along = x.order[axis];
-  const from = x.order.map((_, one) => (one === along ? begin : 0));
-  return x.withStored(slice(x.stored, from, x.stored.shape.with(along, size)));
+  const value = onDevice(x);
+  const along = value.order[axis];
+  const from = value.order.map((_, one) => (one === along ? begin : 0));
+  return value.withStored(slice(value.stored, from, value.stored.shape.with(along, size)));
 }

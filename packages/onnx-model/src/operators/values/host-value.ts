@@ -49,6 +49,11 @@ export class HostValue {
     return new HostValue('int32', [], [value]);
   }
 
+  /** One truth value. */
+  static truth(value: boolean): HostValue {
+    return new HostValue('bool', [], [Number(value)]);
+  }
+
   /** A list of integers. */
   static integers(values: readonly number[]): HostValue {
     return new HostValue('int32', [values.length], values);

@@ -1,8 +1,9 @@
 import { DeviceValue } from './device-value';
 import { HostValue } from './host-value';
+import type { SequenceValue } from './sequence-value';
 
 /** What flows between the nodes of a graph. */
-export type Value = HostValue | DeviceValue;
+export type Value = HostValue | DeviceValue | SequenceValue;
 
 /** A value on the device. */
 export const onDevice = (value: Value): DeviceValue =>
