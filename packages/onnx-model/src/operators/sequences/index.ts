@@ -8,12 +8,12 @@ import { knownNumber, knownNumbers } from '../values/known';
 import { SequenceValue } from '../values/sequence-value';
 import { stacked } from '../values/stacked';
 import type { Value } from '../values/value';
-import { itemsOf } from './items-of';
+import { asItem, itemsOf } from './items-of';
 
 /** Sequences within a graph: their lengths and places are known from constants and shapes. */
 export const sequences: Readonly<Record<string, Operator>> = {
   SequenceEmpty: () => () => new SequenceValue([]),
-  SequenceConstruct: () => (inputs) => new SequenceValue([...inputs]),
+  SequenceConstruct: () => (inputs) => new SequenceValue(inputs.map(asItem)),
   SequenceLength:
     () =>
     ([sequence]) =>
@@ -29,7 +29,7 @@ export const sequences: Readonly<Record<string, Operator>> = {
     ([sequence, item, place]) => {
       const items = itemsOf(sequence);
       const at = place ? knownNumber(place, 'A place in a sequence') : items.length;
-      return new SequenceValue(items.toSpliced(positivePlace(at, items.length + 1), 0, item));
+      return new SequenceValue(items.toSpliced(positivePlace(at, items.length + 1), 0, asItem(item)));
     },
   SequenceErase:
     () =>
@@ -55,7 +55,9 @@ export const sequences: Readonly<Record<string, Operator>> = {
       const length = value.shape[axis];
       const places = Array.from({ length }, (_, place) => place);
       if (!sizes && !keepsAxis) {
-        return new SequenceValue(places.flatMap((place) => gatherAlong(axis)([value, HostValue.integer(place)])));
+        return new SequenceValue(
+          places.map((place) => asItem([gatherAlong(axis)([value, HostValue.integer(place)])].flat()[0])),
+        );
       }
       const given = sizes ? knownNumbers(sizes, 'The split') : [1];
       const isOneSize = !sizes || sizes.rank === 0;
@@ -64,7 +66,7 @@ export const sequences: Readonly<Record<string, Operator>> = {
       return new SequenceValue(
         lengths.map((size) => {
           end += size;
-          return partOf(value, axis, end - size, size);
+          return asItem(partOf(value, axis, end - size, size));
         }),
       );
     };

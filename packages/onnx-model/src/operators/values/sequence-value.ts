@@ -1,13 +1,16 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { ModelError } from 'xai-base';
-import type { ElementType } from './host-value';
-import type { Value } from './value';
+import type { DeviceValue } from './device-value';
+import type { ElementType, HostValue } from './host-value';
+
+/** An item of a sequence. */
+export type Item = HostValue | DeviceValue;
 
 /** A list of values, as operators for sequences make and take it. */
 export class SequenceValue {
   readonly dtype: ElementType = 'float32';
 
-  constructor(readonly items: readonly Value[]) {}
+  constructor(readonly items: readonly Item[]) {}
 
   get rank(): number {
     return this.shape.length;
