@@ -34,6 +34,8 @@ export { layersModelInputs } from './models/layers-model-view';
 export type { GraphModelLike, Model, ModelFunction, OwnGradientModel } from './models/model';
 export type { ModelView } from './models/model-view';
 export { toModelView } from './models/to-model-view';
+export type { ModelWeights, OwnWeightsModel, WeightChange } from './models/weights/model-weights';
+export { weightsOf } from './models/weights/weights-of';
 export { explainWrongType } from './models/wrong-type';
 export {
   type AnalyzeOptions,
