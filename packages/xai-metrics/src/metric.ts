@@ -40,6 +40,8 @@ export abstract class Metric<Result extends Measurement = Measurement> {
   abstract readonly category: MetricCategory;
   /** Whether a low or a high score speaks for an explanation. */
   abstract readonly better: 'low' | 'high';
+  /** Whether a sample is judged by itself, or by all samples of the data set, which then come in one task. */
+  readonly judges: 'samples' | 'dataset' = 'samples';
 
   /**
    * Judges the explanations of a batch.
@@ -53,7 +55,7 @@ export abstract class Metric<Result extends Measurement = Measurement> {
    */
   async evaluate(task: MetricTask, options: MetricOptions = {}): Promise<Result> {
     checkTask(task, this.name);
-    checkOptions(options, ['firstSample'], this.name);
+    checkOptions(options, ['firstSample', 'shared'], this.name);
     const { firstSample = 0 } = options;
     if (!Number.isSafeInteger(firstSample) || firstSample < 0) {
       const expected = 'an integer of at least 0';

@@ -1,7 +1,7 @@
 import { checkKeys } from 'xai-base';
 import type { Measurement } from '../measurement';
 import { Metric } from '../metric';
-import { type Baseline, baselineOf, checkBaseline } from '../task/baseline';
+import { type Baseline, checkBaseline, readBaseline } from '../task/baseline';
 import { ExplainedOutputs } from '../task/explained-outputs';
 import type { MetricOptions, MetricTask } from '../task/metric-task';
 import { readAttribution } from '../task/read-attribution';
@@ -54,9 +54,8 @@ export class Completeness extends Metric<CompletenessMeasurement> {
   ): Promise<CompletenessMeasurement> {
     const attributions = await readAttribution(task, samples);
     const outputs = await ExplainedOutputs.of(task, samples, options);
-    const bare = await outputs.ofVariants(1, (sample, _, into) =>
-      into.fill(baselineOf(this.baseline, samples.row(sample))),
-    );
+    const absent = await readBaseline(this.baseline, samples);
+    const bare = await outputs.ofVariants(1, (sample, _, into) => into.set(absent(sample)));
     const due = outputs.clean.map((value, sample) => value - bare[sample][0]);
     const errors = due.map((value, sample) => sumOf(attributions.row(sample)) - value);
     const scores = errors.map(Math.abs);

@@ -1,8 +1,4 @@
-import type { Measurement } from '../measurement';
-import { Metric } from '../metric';
-import type { MetricTask } from '../task/metric-task';
-import { readAttribution } from '../task/read-attribution';
-import type { Samples } from '../task/samples';
+import { ValuesMetric } from './shared/values-metric';
 
 /**
  * The entropy, in nats, of the magnitudes over their sum, with `0 log 0 = 0`: 0 where one has everything, `log n` where all n are the same; NaN where
@@ -16,14 +12,12 @@ import type { Samples } from '../task/samples';
  * (await new Complexity().evaluate({ input, attribution: input })).scores; // => [Math.log(2), 0]
  * ```
  */
-export class Complexity extends Metric {
+export class Complexity extends ValuesMetric {
   readonly name: string = 'Complexity';
-  readonly category = 'complexity';
   readonly better = 'low';
 
-  protected async measure(task: MetricTask, samples: Samples): Promise<Measurement> {
-    const attributions = await readAttribution(task, samples);
-    return { scores: Float64Array.from({ length: samples.batch }, (_, sample) => entropy(attributions.row(sample))) };
+  protected judge(values: ArrayLike<number>): number {
+    return entropy(values);
   }
 }
 

@@ -1,9 +1,6 @@
-import { checkKeys, describeValue, ValueError } from 'xai-base';
-import type { Measurement } from '../measurement';
-import { Metric } from '../metric';
-import type { MetricTask } from '../task/metric-task';
-import { readAttribution } from '../task/read-attribution';
-import type { Samples } from '../task/samples';
+import { checkKeys } from 'xai-base';
+import { checkSetting } from '../task/check-settings';
+import { ValuesMetric } from './shared/values-metric';
 
 /** The settings of {@link EffectiveComplexity}. */
 export interface EffectiveComplexitySettings {
@@ -22,9 +19,8 @@ export interface EffectiveComplexitySettings {
  * (await new EffectiveComplexity().evaluate({ input, attribution: input })).scores; // => [2]
  * ```
  */
-export class EffectiveComplexity extends Metric {
+export class EffectiveComplexity extends ValuesMetric {
   readonly name: string = 'EffectiveComplexity';
-  readonly category = 'complexity';
   readonly better = 'low';
   private readonly eps: number;
 
@@ -33,19 +29,12 @@ export class EffectiveComplexity extends Metric {
     super();
     checkKeys(settings, ['eps'], 'EffectiveComplexity');
     this.eps = settings.eps ?? 0.05;
-    if (this.eps >= 0 && this.eps < 1) return;
-    const expected = 'a share from 0 to below 1';
-    const message = `eps is ${describeValue(this.eps)}; expected ${expected}.`;
-    throw new ValueError(message, { argument: 'eps', value: this.eps, expected });
+    checkSetting('eps', this.eps, this.eps >= 0 && this.eps < 1, 'a share from 0 to below 1');
   }
 
-  protected async measure(task: MetricTask, samples: Samples): Promise<Measurement> {
-    const attributions = await readAttribution(task, samples);
-    const scores = Float64Array.from({ length: samples.batch }, (_, sample) => {
-      const magnitudes = Float64Array.from(attributions.row(sample), Math.abs);
-      const least = this.eps * magnitudes.reduce((largest, value) => Math.max(largest, value), 0);
-      return magnitudes.filter((value) => value > least).length;
-    });
-    return { scores };
+  protected judge(values: ArrayLike<number>): number {
+    const magnitudes = Float64Array.from(values, Math.abs);
+    const least = this.eps * magnitudes.reduce((largest, value) => Math.max(largest, value), 0);
+    return magnitudes.filter((value) => value > least).length;
   }
 }

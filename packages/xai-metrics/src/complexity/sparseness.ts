@@ -1,8 +1,4 @@
-import type { Measurement } from '../measurement';
-import { Metric } from '../metric';
-import type { MetricTask } from '../task/metric-task';
-import { readAttribution } from '../task/read-attribution';
-import type { Samples } from '../task/samples';
+import { ValuesMetric } from './shared/values-metric';
 
 /**
  * The Gini index of the magnitudes: `sum_i (2 i - n - 1) a_i / (n sum_i a_i)` of the n magnitudes in ascending order. 0 where all are the same,
@@ -16,14 +12,12 @@ import type { Samples } from '../task/samples';
  * (await new Sparseness().evaluate({ input, attribution: input })).scores; // => [0, 0.75]
  * ```
  */
-export class Sparseness extends Metric {
+export class Sparseness extends ValuesMetric {
   readonly name: string = 'Sparseness';
-  readonly category = 'complexity';
   readonly better = 'high';
 
-  protected async measure(task: MetricTask, samples: Samples): Promise<Measurement> {
-    const attributions = await readAttribution(task, samples);
-    return { scores: Float64Array.from({ length: samples.batch }, (_, sample) => gini(attributions.row(sample))) };
+  protected judge(values: ArrayLike<number>): number {
+    return gini(values);
   }
 }
 

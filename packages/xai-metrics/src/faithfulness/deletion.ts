@@ -1,10 +1,7 @@
 import { checkKeys, checkPositiveInteger } from 'xai-base';
-import type { CurveMeasurement } from '../measurement';
-import { Metric } from '../metric';
 import { type Baseline, checkBaseline } from '../task/baseline';
-import type { MetricOptions, MetricTask } from '../task/metric-task';
-import type { Samples } from '../task/samples';
-import { perturbationCurves } from './shared/perturbation-curve';
+import { PathMetric } from './shared/path-metric';
+import type { Path } from './shared/perturbation-curve';
 
 /** The settings of {@link Deletion} and {@link Insertion}. */
 export interface DeletionSettings {
@@ -14,12 +11,17 @@ export interface DeletionSettings {
   pixelsInStep?: number;
 }
 
-/** @throws {ValueError} for a setting that does not exist, or that no path can be made of */
-export function checkDeletionSettings(settings: DeletionSettings, owner: string): void {
+/**
+ * The path of positions, the most relevant first.
+ *
+ * @throws {ValueError} for a setting that does not exist, or that no path can be made of
+ */
+export function deletionPath(settings: DeletionSettings, change: Path['change'], owner: string): Path {
   checkKeys(settings, ['baseline', 'pixelsInStep'], owner);
-  const { baseline = 0, pixelsInStep } = settings;
+  const { baseline = 0, pixelsInStep: inStep } = settings;
   checkBaseline(baseline);
-  if (pixelsInStep !== undefined) checkPositiveInteger('pixelsInStep', pixelsInStep);
+  if (inStep !== undefined) checkPositiveInteger('pixelsInStep', inStep);
+  return { unit: 'position', inStep, baseline, order: 'morf', change };
 }
 
 /**
@@ -38,21 +40,14 @@ export function checkDeletionSettings(settings: DeletionSettings, owner: string)
  * scores; // => [1.5]
  * ```
  */
-export class Deletion extends Metric<CurveMeasurement> {
+export class Deletion extends PathMetric {
   readonly name: string = 'Deletion';
-  readonly category = 'faithfulness';
   readonly better = 'low';
+  protected readonly path: Path;
 
   /** @throws {ValueError} for a setting that does not exist, or a baseline or step that is none */
-  constructor(private readonly settings: DeletionSettings = {}) {
+  constructor(settings: DeletionSettings = {}) {
     super();
-    checkDeletionSettings(settings, 'Deletion');
-  }
-
-  protected async measure(task: MetricTask, samples: Samples, options: MetricOptions): Promise<CurveMeasurement> {
-    const { baseline = 0, pixelsInStep: inStep } = this.settings;
-    const path = { unit: 'position', inStep, baseline, order: 'morf', change: 'remove' } as const;
-    const { areas, curves } = await perturbationCurves(task, samples, options, path);
-    return { scores: areas, curves };
+    this.path = deletionPath(settings, 'remove', 'Deletion');
   }
 }

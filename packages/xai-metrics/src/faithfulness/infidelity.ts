@@ -1,6 +1,7 @@
-import { checkKeys, checkPositiveInteger, describeValue, ValueError } from 'xai-base';
+import { checkKeys, checkPositiveInteger } from 'xai-base';
 import type { Measurement } from '../measurement';
 import { Metric } from '../metric';
+import { checkAboveZero, checkFlag } from '../task/check-settings';
 import { ExplainedOutputs } from '../task/explained-outputs';
 import type { MetricOptions, MetricTask } from '../task/metric-task';
 import { noiseOf } from '../task/noise';
@@ -42,16 +43,8 @@ export class Infidelity extends Metric {
     checkKeys(settings, ['draws', 'standardDeviation', 'normalize'], 'Infidelity');
     const { draws, standardDeviation = 0.1, normalize = false } = settings;
     if (draws !== undefined) checkPositiveInteger('draws', draws);
-    if (!(Number.isFinite(standardDeviation) && standardDeviation > 0)) {
-      const expected = 'a number above 0';
-      const message = `standardDeviation is ${describeValue(standardDeviation)}; expected ${expected}.`;
-      throw new ValueError(message, { argument: 'standardDeviation', value: standardDeviation, expected });
-    }
-    if (typeof normalize !== 'boolean') {
-      const expected = 'true or false';
-      const message = `normalize is ${describeValue(normalize)}; expected ${expected}.`;
-      throw new ValueError(message, { argument: 'normalize', value: normalize, expected });
-    }
+    checkAboveZero('standardDeviation', standardDeviation);
+    checkFlag('normalize', normalize);
   }
 
   protected async measure(task: MetricTask, samples: Samples, options: MetricOptions): Promise<Measurement> {

@@ -1,9 +1,6 @@
-import type { CurveMeasurement } from '../measurement';
-import { Metric } from '../metric';
-import type { MetricOptions, MetricTask } from '../task/metric-task';
-import type { Samples } from '../task/samples';
-import { checkDeletionSettings, type DeletionSettings } from './deletion';
-import { perturbationCurves } from './shared/perturbation-curve';
+import { type DeletionSettings, deletionPath } from './deletion';
+import { PathMetric } from './shared/path-metric';
+import type { Path } from './shared/perturbation-curve';
 
 /**
  * Puts positions, with all their channels, onto the baseline in the order of their attribution (summed over the channels, the largest first), and
@@ -21,21 +18,14 @@ import { perturbationCurves } from './shared/perturbation-curve';
  * scores; // => [2.5]
  * ```
  */
-export class Insertion extends Metric<CurveMeasurement> {
+export class Insertion extends PathMetric {
   readonly name: string = 'Insertion';
-  readonly category = 'faithfulness';
   readonly better = 'high';
+  protected readonly path: Path;
 
   /** @throws {ValueError} for a setting that does not exist, or a baseline or step that is none */
-  constructor(private readonly settings: DeletionSettings = {}) {
+  constructor(settings: DeletionSettings = {}) {
     super();
-    checkDeletionSettings(settings, 'Insertion');
-  }
-
-  protected async measure(task: MetricTask, samples: Samples, options: MetricOptions): Promise<CurveMeasurement> {
-    const { baseline = 0, pixelsInStep: inStep } = this.settings;
-    const path = { unit: 'position', inStep, baseline, order: 'morf', change: 'insert' } as const;
-    const { areas, curves } = await perturbationCurves(task, samples, options, path);
-    return { scores: areas, curves };
+    this.path = deletionPath(settings, 'insert', 'Insertion');
   }
 }

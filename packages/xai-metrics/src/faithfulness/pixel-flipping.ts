@@ -1,11 +1,10 @@
-import { checkKeys, checkPositiveInteger, describeValue, ValueError } from 'xai-base';
+import { checkKeys, checkPositiveInteger } from 'xai-base';
 import type { CurveMeasurement } from '../measurement';
-import { Metric } from '../metric';
-import { mean } from '../numbers/pearson';
 import { type Baseline, checkBaseline } from '../task/baseline';
-import type { MetricOptions, MetricTask } from '../task/metric-task';
-import type { Samples } from '../task/samples';
-import { perturbationCurves } from './shared/perturbation-curve';
+import { checkOrder, type Order } from '../task/check-settings';
+import { overCurve } from './shared/over-curve';
+import { PathMetric } from './shared/path-metric';
+import type { Curves, Path } from './shared/perturbation-curve';
 
 /** The settings of {@link PixelFlipping}. */
 export interface PixelFlippingSettings {
@@ -14,7 +13,7 @@ export interface PixelFlippingSettings {
   /** How many features are removed in a step; a hundredth of them by default. */
   featuresInStep?: number;
   /** Most relevant first (`morf`, the default), or least relevant first (`lerf`): the same order backwards. */
-  order?: 'morf' | 'lerf';
+  order?: Order;
 }
 
 /** What {@link PixelFlipping} says of a batch. */
@@ -39,35 +38,24 @@ export interface PixelFlippingMeasurement extends CurveMeasurement {
  * (await new PixelFlipping({ order: 'lerf' }).evaluate(task)).curves[0]; // => [4, 3, 0]
  * ```
  */
-export class PixelFlipping extends Metric<PixelFlippingMeasurement> {
+export class PixelFlipping extends PathMetric<PixelFlippingMeasurement> {
   readonly name: string = 'PixelFlipping';
-  readonly category = 'faithfulness';
   readonly better: 'low' | 'high';
+  protected readonly path: Path;
 
   /** @throws {ValueError} for a setting that does not exist, or a baseline, step or order that is none */
-  constructor(private readonly settings: PixelFlippingSettings = {}) {
+  constructor(settings: PixelFlippingSettings = {}) {
     super();
     checkKeys(settings, ['baseline', 'featuresInStep', 'order'], 'PixelFlipping');
-    const { baseline = 0, featuresInStep, order = 'morf' } = settings;
+    const { baseline = 0, featuresInStep: inStep, order = 'morf' } = settings;
     checkBaseline(baseline);
-    if (featuresInStep !== undefined) checkPositiveInteger('featuresInStep', featuresInStep);
-    if (order !== 'morf' && order !== 'lerf') {
-      const expected = "'morf' (most relevant first) or 'lerf' (least relevant first)";
-      const message = `order is ${describeValue(order)}; expected ${expected}.`;
-      throw new ValueError(message, { argument: 'order', value: order, expected });
-    }
+    if (inStep !== undefined) checkPositiveInteger('featuresInStep', inStep);
+    checkOrder(order);
     this.better = order === 'morf' ? 'low' : 'high';
+    this.path = { unit: 'feature', inStep, baseline, order, change: 'remove' };
   }
 
-  protected async measure(
-    task: MetricTask,
-    samples: Samples,
-    options: MetricOptions,
-  ): Promise<PixelFlippingMeasurement> {
-    const { baseline = 0, featuresInStep: inStep, order = 'morf' } = this.settings;
-    const path = { unit: 'feature', inStep, baseline, order, change: 'remove' } as const;
-    const { areas, curves } = await perturbationCurves(task, samples, options, path);
-    const aopc = Float64Array.from(curves, (curve) => mean(curve.map((value) => curve[0] - value)));
-    return { scores: areas, curves, aopc };
+  protected override judge({ areas, curves }: Curves): PixelFlippingMeasurement {
+    return { scores: areas, curves, aopc: overCurve(curves) };
   }
 }

@@ -1,10 +1,8 @@
-import { checkKeys, describeValue, ValueError } from 'xai-base';
-import type { Measurement } from '../measurement';
-import { Metric } from '../metric';
-import type { MetricTask } from '../task/metric-task';
-import { readLocated } from '../task/read-masks';
-import type { Samples } from '../task/samples';
-import { inside, shareOfSum, sizeOf } from './shared/inside';
+import { checkKeys } from 'xai-base';
+import { checkFlag } from '../task/check-settings';
+import type { Located } from '../task/read-masks';
+import { shareOfSum, sizeOf } from './shared/inside';
+import { LocalisationMetric } from './shared/localisation-metric';
 
 /** The settings of {@link AttributionLocalisation}. */
 export interface AttributionLocalisationSettings {
@@ -26,27 +24,18 @@ export interface AttributionLocalisationSettings {
  * (await new AttributionLocalisation({ weighted: true }).evaluate(task)).scores; // => [2]
  * ```
  */
-export class AttributionLocalisation extends Metric {
+export class AttributionLocalisation extends LocalisationMetric {
   readonly name: string = 'AttributionLocalisation';
-  readonly category = 'localisation';
-  readonly better = 'high';
 
   /** @throws {ValueError} for a setting that does not exist, or is not true or false */
   constructor(private readonly settings: AttributionLocalisationSettings = {}) {
     super();
     checkKeys(settings, ['weighted'], 'AttributionLocalisation');
-    const { weighted = false } = settings;
-    if (typeof weighted === 'boolean') return;
-    const expected = 'true or false';
-    const message = `weighted is ${describeValue(weighted)}; expected ${expected}.`;
-    throw new ValueError(message, { argument: 'weighted', value: weighted, expected });
+    checkFlag('weighted', settings.weighted ?? false);
   }
 
-  protected async measure(task: MetricTask, samples: Samples): Promise<Measurement> {
-    const located = await readLocated(task, samples);
-    return inside(samples, located, ({ attribution, mask }) => {
-      const share = shareOfSum({ attribution: Array.from(attribution, Math.abs), mask });
-      return this.settings.weighted ? (share * mask.length) / sizeOf(mask) : share;
-    });
+  protected judge({ attribution, mask }: Located): number {
+    const share = shareOfSum({ attribution: Array.from(attribution, Math.abs), mask });
+    return this.settings.weighted ? (share * mask.length) / sizeOf(mask) : share;
   }
 }

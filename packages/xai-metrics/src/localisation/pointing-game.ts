@@ -1,9 +1,5 @@
-import type { Measurement } from '../measurement';
-import { Metric } from '../metric';
-import type { MetricTask } from '../task/metric-task';
-import { readLocated } from '../task/read-masks';
-import type { Samples } from '../task/samples';
-import { inside } from './shared/inside';
+import type { Located } from '../task/read-masks';
+import { LocalisationMetric } from './shared/localisation-metric';
 
 /**
  * 1 where the largest attribution (of ties the first) is inside the mask, and 0 where it is not; NaN for an empty mask.
@@ -17,17 +13,12 @@ import { inside } from './shared/inside';
  * (await new PointingGame().evaluate(task)).scores; // => [0]
  * ```
  */
-export class PointingGame extends Metric {
+export class PointingGame extends LocalisationMetric {
   readonly name: string = 'PointingGame';
-  readonly category = 'localisation';
-  readonly better = 'high';
 
-  protected async measure(task: MetricTask, samples: Samples): Promise<Measurement> {
-    const located = await readLocated(task, samples);
-    return inside(samples, located, ({ attribution, mask }) => {
-      let first = 0;
-      for (let k = 1; k < attribution.length; k++) if (attribution[k] > attribution[first]) first = k;
-      return mask[first];
-    });
+  protected judge({ attribution, mask }: Located): number {
+    let first = 0;
+    for (let k = 1; k < attribution.length; k++) if (attribution[k] > attribution[first]) first = k;
+    return mask[first];
   }
 }

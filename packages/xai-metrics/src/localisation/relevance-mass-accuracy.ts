@@ -1,9 +1,6 @@
-import type { Measurement } from '../measurement';
-import { Metric } from '../metric';
-import type { MetricTask } from '../task/metric-task';
-import { readLocated } from '../task/read-masks';
-import type { Samples } from '../task/samples';
-import { inside, shareOfSum } from './shared/inside';
+import type { Located } from '../task/read-masks';
+import { shareOfSum } from './shared/inside';
+import { LocalisationMetric } from './shared/localisation-metric';
 
 /**
  * The share of the sum of the attributions that is inside the mask. It is made for attributions that are not negative: of signed ones it may be below
@@ -18,12 +15,10 @@ import { inside, shareOfSum } from './shared/inside';
  * (await new RelevanceMassAccuracy().evaluate(task)).scores; // => [0.625]
  * ```
  */
-export class RelevanceMassAccuracy extends Metric {
+export class RelevanceMassAccuracy extends LocalisationMetric {
   readonly name: string = 'RelevanceMassAccuracy';
-  readonly category = 'localisation';
-  readonly better = 'high';
 
-  protected async measure(task: MetricTask, samples: Samples): Promise<Measurement> {
-    return inside(samples, await readLocated(task, samples), shareOfSum);
+  protected judge(sample: Located): number {
+    return shareOfSum(sample);
   }
 }

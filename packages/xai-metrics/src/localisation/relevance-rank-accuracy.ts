@@ -1,9 +1,6 @@
-import type { Measurement } from '../measurement';
-import { Metric } from '../metric';
-import type { MetricTask } from '../task/metric-task';
-import { readLocated } from '../task/read-masks';
-import type { Samples } from '../task/samples';
-import { inside, shareOfLargest, sizeOf } from './shared/inside';
+import type { Located } from '../task/read-masks';
+import { shareOfLargest, sizeOf } from './shared/inside';
+import { LocalisationMetric } from './shared/localisation-metric';
 
 /**
  * The share of the k largest attributions (of ties the first) that is inside the mask, where k is the size of the mask; NaN for an empty one.
@@ -17,13 +14,10 @@ import { inside, shareOfLargest, sizeOf } from './shared/inside';
  * (await new RelevanceRankAccuracy().evaluate(task)).scores; // => [0.5]
  * ```
  */
-export class RelevanceRankAccuracy extends Metric {
+export class RelevanceRankAccuracy extends LocalisationMetric {
   readonly name: string = 'RelevanceRankAccuracy';
-  readonly category = 'localisation';
-  readonly better = 'high';
 
-  protected async measure(task: MetricTask, samples: Samples): Promise<Measurement> {
-    const located = await readLocated(task, samples);
-    return inside(samples, located, (sample) => shareOfLargest(sample, sizeOf(sample.mask)));
+  protected judge(sample: Located): number {
+    return shareOfLargest(sample, sizeOf(sample.mask));
   }
 }

@@ -1,10 +1,8 @@
-import { checkKeys, checkPositiveInteger, ValueError } from 'xai-base';
-import type { Measurement } from '../measurement';
-import { Metric } from '../metric';
-import type { MetricTask } from '../task/metric-task';
-import { readLocated } from '../task/read-masks';
-import type { Samples } from '../task/samples';
-import { inside, shareOfLargest } from './shared/inside';
+import { checkKeys, checkPositiveInteger } from 'xai-base';
+import { checkSetting } from '../task/check-settings';
+import type { Located } from '../task/read-masks';
+import { shareOfLargest } from './shared/inside';
+import { LocalisationMetric } from './shared/localisation-metric';
 
 /** The settings of {@link TopKIntersection}. */
 export interface TopKIntersectionSettings {
@@ -24,10 +22,8 @@ export interface TopKIntersectionSettings {
  * (await new TopKIntersection({ k: 2 }).evaluate(task)).scores; // => [0.5]
  * ```
  */
-export class TopKIntersection extends Metric {
+export class TopKIntersection extends LocalisationMetric {
   readonly name: string = 'TopKIntersection';
-  readonly category = 'localisation';
-  readonly better = 'high';
   private readonly k: number;
 
   /** @throws {ValueError} for a setting that does not exist, or a count that is none */
@@ -38,13 +34,12 @@ export class TopKIntersection extends Metric {
     checkPositiveInteger('k', this.k);
   }
 
-  protected async measure(task: MetricTask, samples: Samples): Promise<Measurement> {
-    const located = await readLocated(task, samples);
-    const { length } = located(0).attribution;
-    if (this.k > length) {
-      const expected = `at most ${length}, as many as a sample has attributions`;
-      throw new ValueError(`k is ${this.k}; expected ${expected}.`, { argument: 'k', value: this.k, expected });
-    }
-    return inside(samples, located, (sample) => shareOfLargest(sample, this.k));
+  protected override check(attributions: number): void {
+    const expected = `at most ${attributions}, as many as a sample has attributions`;
+    checkSetting('k', this.k, this.k <= attributions, expected);
+  }
+
+  protected judge(sample: Located): number {
+    return shareOfLargest(sample, this.k);
   }
 }

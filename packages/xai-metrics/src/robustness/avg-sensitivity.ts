@@ -1,15 +1,13 @@
-import type { Measurement } from '../measurement';
-import { Metric } from '../metric';
 import { mean } from '../numbers/pearson';
-import type { MetricOptions, MetricTask } from '../task/metric-task';
-import type { Samples } from '../task/samples';
-import { explanationChanges } from './shared/explanation-changes';
-import { checkSensitivitySettings, type SensitivitySettings } from './shared/sensitivity-settings';
+import { NeighbourMetric } from './shared/neighbour-metric';
+import type { Neighbour } from './shared/neighbours';
+import type { SensitivitySettings } from './shared/sensitivity-settings';
 
 /**
- * By how much an explanation changes when a little noise is added to its sample: `||e(x + noise) - e(x)|| / ||e(x)||`, 2-norms, the mean over the neighbours.
- * The output that is explained stays that of the unchanged sample. `noise` in the task, `[batch, draws, ...]`, is taken in the place of drawn
- * noise. NaN where the explanation of the unchanged sample is 0 everywhere.
+ * By how much an explanation changes when a little noise is added to its sample: `||e(x') - e(x)|| / ||e(x)||`, 2-norms, the mean over the neighbours.
+ * The output that is explained stays that of the unchanged sample. `noise` in the
+ * task, `[batch, draws, ...]`, is taken in the place of drawn noise. NaN where the explanation of the unchanged
+ * sample is 0 everywhere.
  *
  * @see C.-K. Yeh et al.: On the (In)fidelity and Sensitivity of Explanations (2019)
  *
@@ -27,19 +25,19 @@ import { checkSensitivitySettings, type SensitivitySettings } from './shared/sen
  * (await new AvgSensitivity().evaluate(task)).scores; // => [0.4]
  * ```
  */
-export class AvgSensitivity extends Metric {
+export class AvgSensitivity extends NeighbourMetric {
   readonly name: string = 'AvgSensitivity';
-  readonly category = 'robustness';
-  readonly better = 'low';
 
   /** @throws {ValueError} for a setting that does not exist, or a count or radius that is none */
-  constructor(private readonly settings: SensitivitySettings = {}) {
-    super();
-    checkSensitivitySettings(settings, 'AvgSensitivity');
+  constructor(settings: SensitivitySettings = {}) {
+    super(settings, 'AvgSensitivity');
   }
 
-  protected async measure(task: MetricTask, samples: Samples, options: MetricOptions): Promise<Measurement> {
-    const changes = await explanationChanges(task, samples, options, this.settings);
-    return { scores: Float64Array.from(changes, mean) };
+  protected judge({ explanation, clean }: Neighbour): number {
+    return clean === 0 ? Number.NaN : explanation / clean;
+  }
+
+  protected override summarize(values: readonly number[]): number {
+    return mean(values);
   }
 }

@@ -1,14 +1,12 @@
-import type { Measurement } from '../measurement';
-import { Metric } from '../metric';
-import type { MetricOptions, MetricTask } from '../task/metric-task';
-import type { Samples } from '../task/samples';
-import { explanationChanges } from './shared/explanation-changes';
-import { checkSensitivitySettings, type SensitivitySettings } from './shared/sensitivity-settings';
+import { NeighbourMetric } from './shared/neighbour-metric';
+import type { Neighbour } from './shared/neighbours';
+import type { SensitivitySettings } from './shared/sensitivity-settings';
 
 /**
- * By how much an explanation changes when a little noise is added to its sample: `||e(x + noise) - e(x)|| / ||e(x)||`, 2-norms, the largest over the neighbours.
- * The output that is explained stays that of the unchanged sample. `noise` in the task, `[batch, draws, ...]`, is taken in the place of drawn
- * noise. NaN where the explanation of the unchanged sample is 0 everywhere.
+ * By how much an explanation changes when a little noise is added to its sample: `||e(x') - e(x)|| / ||e(x)||`, 2-norms, the largest over the neighbours.
+ * The output that is explained stays that of the unchanged sample. `noise` in the
+ * task, `[batch, draws, ...]`, is taken in the place of drawn noise. NaN where the explanation of the unchanged
+ * sample is 0 everywhere.
  *
  * @see C.-K. Yeh et al.: On the (In)fidelity and Sensitivity of Explanations (2019)
  *
@@ -26,19 +24,15 @@ import { checkSensitivitySettings, type SensitivitySettings } from './shared/sen
  * (await new MaxSensitivity().evaluate(task)).scores; // => [0.6]
  * ```
  */
-export class MaxSensitivity extends Metric {
+export class MaxSensitivity extends NeighbourMetric {
   readonly name: string = 'MaxSensitivity';
-  readonly category = 'robustness';
-  readonly better = 'low';
 
   /** @throws {ValueError} for a setting that does not exist, or a count or radius that is none */
-  constructor(private readonly settings: SensitivitySettings = {}) {
-    super();
-    checkSensitivitySettings(settings, 'MaxSensitivity');
+  constructor(settings: SensitivitySettings = {}) {
+    super(settings, 'MaxSensitivity');
   }
 
-  protected async measure(task: MetricTask, samples: Samples, options: MetricOptions): Promise<Measurement> {
-    const changes = await explanationChanges(task, samples, options, this.settings);
-    return { scores: Float64Array.from(changes, (of) => of.reduce((largest, value) => Math.max(largest, value), 0)) };
+  protected judge({ explanation, clean }: Neighbour): number {
+    return clean === 0 ? Number.NaN : explanation / clean;
   }
 }

@@ -18,6 +18,8 @@ import type { Samples } from './samples';
 
 const defaultBatchSize = 64;
 
+type WriteVariant = (sample: number, variant: number, into: Float32Array) => void;
+
 /**
  * The explained output of samples and of their variants: `f(x) = sum(mask * output)`, where the mask is what the target selects of the output for the
  * unchanged sample.
@@ -30,17 +32,25 @@ export class ExplainedOutputs {
     private readonly masks: Float32Array, // [batch, classes]
     /** The outputs for the unchanged samples. */
     readonly clean: Float64Array,
+    /** Which output is the largest for each unchanged sample, of ties the first. */
+    readonly predicted: Int32Array,
   ) {}
 
   /**
    * @throws {ValueError} when the task has no model
    * @throws {IndexError} for a target that the model does not have
    */
-  static async of(task: MetricTask, samples: Samples, options: MetricOptions): Promise<ExplainedOutputs> {
+  static of(task: MetricTask, samples: Samples, options: MetricOptions): Promise<ExplainedOutputs> {
+    const compute = () => ExplainedOutputs.ofClean(task, samples, options);
+    return options.shared?.once('outputs', compute) ?? compute();
+  }
+
+  private static async ofClean(task: MetricTask, samples: Samples, options: MetricOptions): Promise<ExplainedOutputs> {
     if (task.model === undefined) throw missing('model', 'the model that was explained');
     const model = toModelView(task.model);
     const selector = toSelector(task.target, task.input);
     const clean = new Float64Array(samples.batch);
+    const predicted = new Int32Array(samples.batch);
     const masks: Float32Array[] = [];
     const { batchSize = defaultBatchSize, signal } = options;
     await forEachBatch(samples.batch, { batchSize, signal }, async (begin, size) => {
@@ -49,12 +59,14 @@ export class ExplainedOutputs {
         const input = bag.add(tidy(() => slice(task.input, begin, size)));
         const output = bag.add(await model.predict(input));
         masks.push(await selectedBy(sliceSelector(selector, begin, size), output));
-        clean.set(selectedOf(await read(output), masks[masks.length - 1], size), begin);
+        const values = await readOutput(output);
+        clean.set(selectedOf(values, masks[masks.length - 1], size), begin);
+        predicted.set(largestOf(values, size), begin);
       } finally {
         bag.dispose();
       }
     });
-    return new ExplainedOutputs(model, samples, options, concatenated(masks), clean);
+    return new ExplainedOutputs(model, samples, options, concatenated(masks), clean, predicted);
   }
 
   /**
@@ -64,9 +76,29 @@ export class ExplainedOutputs {
    * @param write writes a variant of a sample into an array that holds the unchanged sample
    * @returns their outputs, `[batch][count]`
    */
-  async ofVariants(
+  async ofVariants(count: number, write: WriteVariant): Promise<Float64Array[]> {
+    return this.take(count, write, selectedOf);
+  }
+
+  /** As {@link ofVariants}, with whether what is explained is the largest output still: 1 or 0. */
+  async withRank(count: number, write: WriteVariant): Promise<{ outputs: Float64Array[]; isLargest: Float64Array[] }> {
+    const isLargest = Array.from({ length: this.samples.batch }, () => new Float64Array(count));
+    let row = 0;
+    const outputs = await this.take(count, write, (values, masks, rows) => {
+      const classes = masks.length / rows;
+      largestOf(values, rows).forEach((index, k) => {
+        isLargest[Math.floor(row / count)][row % count] = masks[k * classes + index] === 0 ? 0 : 1;
+        row++;
+      });
+      return selectedOf(values, masks, rows);
+    });
+    return { outputs, isLargest };
+  }
+
+  private async take(
     count: number,
-    write: (sample: number, variant: number, into: Float32Array) => void,
+    write: WriteVariant,
+    read: (outputs: ArrayLike<number>, masks: Float32Array, rows: number) => Float64Array,
   ): Promise<Float64Array[]> {
     const { batch, size, shape } = this.samples;
     const outputs = Array.from({ length: batch }, () => new Float64Array(count));
@@ -85,8 +117,8 @@ export class ExplainedOutputs {
       const bag = new TensorBag();
       try {
         const input = bag.add(this.inType(values, [rows, ...shape]));
-        const selected = selectedOf(await read(bag.add(await this.model.predict(input))), masks, rows);
-        selected.forEach((value, row) => {
+        const output = await readOutput(bag.add(await this.model.predict(input)));
+        read(output, masks, rows).forEach((value, row) => {
           outputs[Math.floor((begin + row) / count)][(begin + row) % count] = value;
         });
       } finally {
@@ -121,7 +153,7 @@ async function selectedBy(selector: OutputSelector, output: Tensor): Promise<Flo
   }
 }
 
-async function read(output: Tensor): Promise<ArrayLike<number>> {
+async function readOutput(output: Tensor): Promise<ArrayLike<number>> {
   const values = await output.data();
   const wrong = values.find((value) => !Number.isFinite(value));
   if (wrong === undefined) return values;
@@ -140,6 +172,16 @@ function selectedOf(outputs: ArrayLike<number>, masks: Float32Array, rows: numbe
     let sum = 0;
     for (let k = row * classes; k < (row + 1) * classes; k++) sum += masks[k] * outputs[k];
     return sum;
+  });
+}
+
+/** Which output is the largest, row by row; of ties the first. */
+function largestOf(outputs: ArrayLike<number>, rows: number): Int32Array {
+  const classes = outputs.length / rows;
+  return Int32Array.from({ length: rows }, (_, row) => {
+    let largest = 0;
+    for (let k = 1; k < classes; k++) if (outputs[row * classes + k] > outputs[row * classes + largest]) largest = k;
+    return largest;
   });
 }
 

@@ -44,7 +44,8 @@ export function readFixture(model: string) {
   };
 }
 
-function valuesOf({ data, dtype }: Stored): Float32Array | Uint8Array | Uint16Array {
+/** The values of a stored tensor. */
+export function valuesOf({ data, dtype }: Stored): Float32Array | Uint8Array | Uint16Array {
   const bytes = Uint8Array.from(Buffer.from(data, 'base64'));
   if (dtype === 'uint8') return bytes;
   return dtype === 'uint16' ? new Uint16Array(bytes.buffer) : new Float32Array(bytes.buffer);

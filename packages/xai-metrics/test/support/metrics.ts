@@ -1,18 +1,24 @@
-import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { relu, reshape, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { RandomStream } from 'xai-base';
 import * as exported from '../../src/index';
 import { Metric, type MetricTask } from '../../src/index';
 
 type Made = new () => Metric;
 
-/** Every metric of the package, by its name, with its default settings; k is small enough for small samples. */
+/** Settings that metrics need for small samples, or cannot do without. */
+const settings: Record<string, () => Metric> = {
+  TopKIntersection: () => new exported.TopKIntersection({ k: 3 }),
+  RegionPerturbation: () => new exported.RegionPerturbation({ patchSize: 2 }),
+  Selectivity: () => new exported.Selectivity({ patchSize: 2 }),
+  RelativeRepresentationStability: () =>
+    new exported.RelativeRepresentationStability({ representation: (x: Tensor) => relu(reshape(x, [x.shape[0], -1])) }),
+};
+
+/** Every metric of the package, by its name, with its default settings where these will do. */
 export const everyMetric: Record<string, () => Metric> = Object.fromEntries(
   Object.entries(exported)
     .filter(([, one]) => typeof one === 'function' && one.prototype instanceof Metric)
-    .map(([name, one]) => [
-      name,
-      () => (name === 'TopKIntersection' ? new exported.TopKIntersection({ k: 3 }) : new (one as Made)()),
-    ]),
+    .map(([name, one]) => [name, settings[name] ?? (() => new (one as Made)())]),
 );
 
 /** Normal random numbers. */

@@ -1,5 +1,5 @@
 import { pearson } from '../../numbers/pearson';
-import { type Baseline, baselineOf } from '../../task/baseline';
+import { type Baseline, readBaseline } from '../../task/baseline';
 import { ExplainedOutputs } from '../../task/explained-outputs';
 import type { MetricOptions, MetricTask } from '../../task/metric-task';
 import { readFeatureAttribution } from '../../task/read-attribution';
@@ -20,19 +20,20 @@ export async function removalCorrelations(
   families: readonly Subsets[],
 ): Promise<Float64Array[]> {
   const attributions = await readFeatureAttribution(task, samples);
+  const absent = await readBaseline(baseline, samples);
   const outputs = await ExplainedOutputs.of(task, samples, options);
   const runs = families.flatMap((family) => Array.from({ length: family.runs }, (_, run) => ({ family, run })));
   const sums = Array.from({ length: samples.batch }, () => new Float64Array(runs.length));
-  const values = await outputs.ofVariants(runs.length, (sample, variant, into) => {
+  const outcomes = await outputs.ofVariants(runs.length, (sample, variant, into) => {
     const { family, run } = runs[variant];
     const attribution = attributions.row(sample);
-    const value = baselineOf(baseline, samples.row(sample));
+    const values = absent(sample);
     for (const feature of family.of(sample, run)) {
-      into[feature] = value;
+      into[feature] = values[feature];
       sums[sample][variant] += attribution[feature];
     }
   });
-  return values.map((of, sample) => {
+  return outcomes.map((of, sample) => {
     const falls = of.map((value) => outputs.clean[sample] - value);
     let begin = 0;
     return Float64Array.from(families, (family) => {

@@ -1,20 +1,5 @@
-import type { Measurement } from '../../measurement';
 import { ranking } from '../../numbers/ranking';
 import type { Located } from '../../task/read-masks';
-import type { Samples } from '../../task/samples';
-
-/** The scores of samples by their attributions and masks; NaN for an empty mask, which nothing can be inside of. */
-export function inside(
-  { batch }: Samples,
-  located: (sample: number) => Located,
-  score: (sample: Located) => number,
-): Measurement {
-  const scores = Float64Array.from({ length: batch }, (_, sample) => {
-    const one = located(sample);
-    return sizeOf(one.mask) === 0 ? Number.NaN : score(one);
-  });
-  return { scores };
-}
 
 /** How many attributions are inside of a mask. */
 export function sizeOf(mask: ArrayLike<number>): number {

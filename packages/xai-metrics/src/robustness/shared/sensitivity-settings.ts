@@ -1,6 +1,7 @@
-import { checkKeys, checkPositiveInteger, describeValue, ValueError } from 'xai-base';
+import { checkKeys, checkPositiveInteger } from 'xai-base';
+import { checkAboveZero } from '../../task/check-settings';
 
-/** The settings of {@link MaxSensitivity} and {@link AvgSensitivity}. */
+/** The settings of metrics that explain neighbours of samples. */
 export interface SensitivitySettings {
   /** How many neighbours of each sample are explained; 10 by default. */
   draws?: number;
@@ -13,8 +14,5 @@ export function checkSensitivitySettings(settings: SensitivitySettings, owner: s
   checkKeys(settings, ['draws', 'radius'], owner);
   const { draws, radius = 0.02 } = settings;
   if (draws !== undefined) checkPositiveInteger('draws', draws);
-  if (Number.isFinite(radius) && radius > 0) return;
-  const expected = 'a number above 0';
-  const message = `radius is ${describeValue(radius)}; expected ${expected}.`;
-  throw new ValueError(message, { argument: 'radius', value: radius, expected });
+  checkAboveZero('radius', radius);
 }

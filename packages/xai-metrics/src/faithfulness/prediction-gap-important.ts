@@ -1,0 +1,25 @@
+import { PredictionGap, type PredictionGapSettings } from './shared/prediction-gap';
+
+/**
+ * PGI: by how much the explained output changes, on average, when noise is added to the k features of largest magnitude. `noise` in the task,
+ * `[batch, draws, ...]`, is taken in the place of drawn noise.
+ *
+ * @see C. Agarwal et al.: OpenXAI: Towards a Transparent Evaluation of Model Explanations (2022)
+ *
+ * @example
+ * ```ts
+ * const model = (x: tf.Tensor) => tf.sum(x, 1, true);
+ * const task = { model, input: tf.tensor2d([[3, 1]]), attribution: tf.tensor2d([[3, 1]]), target: 0 };
+ * (await new PredictionGapImportant({ k: 1 }).evaluate({ ...task, noise: tf.tensor3d([[[2, 5]]]) })).scores; // => [2]
+ * ```
+ */
+export class PredictionGapImportant extends PredictionGap {
+  readonly name: string = 'PredictionGapImportant';
+  readonly better = 'high';
+  protected readonly changed = 'important';
+
+  /** @throws {ValueError} for a setting that does not exist, or a count or deviation that is none */
+  constructor(settings: PredictionGapSettings = {}) {
+    super(settings, 'PredictionGapImportant');
+  }
+}

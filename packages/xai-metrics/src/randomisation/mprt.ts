@@ -1,0 +1,80 @@
+import { throwIfAborted } from 'xai-base';
+import type { Measurement } from '../measurement';
+import { Metric } from '../metric';
+import { mean } from '../numbers/pearson';
+import { explainRows } from '../task/explained-rows';
+import type { MetricOptions, MetricTask } from '../task/metric-task';
+import type { Samples } from '../task/samples';
+import { randomizable } from './shared/explain-with';
+import { checkRandomisation, type RandomisationSettings, stagesOf } from './shared/randomized-weights';
+import { type Similarity, similarityOf } from './shared/similarity';
+
+/** What {@link MPRT} says of a batch. */
+export interface MPRTMeasurement extends Measurement {
+  /** The layer that loses its weights in each stage. */
+  readonly stages: readonly string[];
+  /** How alike the explanations by the trained model and by that of a stage are, `[stages][batch]`. */
+  readonly similarities: readonly (readonly Similarity[])[];
+}
+
+/**
+ * The model parameter randomisation test: layers lose what they have learned, one after the other (their weights are put into a random order), and the
+ * explanation of the same output should change. Score: the mean over the stages of Spearman's correlation with the explanation by the trained model, with
+ * signs, where the maps vary; `similarities` has the other ways to compare. Of magnitudes over all pixels, as usual elsewhere, most methods are alike on
+ * random networks, too. A method near 1 does not look at what was learned.
+ *
+ * It needs `explain` in the task, which makes the method for a model, and a model whose weights are in reach, see `weightsOf` of xai-base. The random
+ * weights depend on the seed alone.
+ *
+ * @see J. Adebayo et al.: Sanity Checks for Saliency Maps (2018)
+ *
+ * @example
+ * ```ts
+ * import * as tfl from '@tensorflow/tfjs-layers';
+ * class InputItself extends Analyzer {
+ *   readonly name = 'InputItself';
+ *   protected async explain(input: tf.Tensor) {
+ *     const parts = { val: input.clone(), input: input.clone(), output: tf.sum(input, -1, true) };
+ *     return new Explanation({ ...parts, outputSelection: [0], analyzer: this.name, heatmap: this.heatmap });
+ *   }
+ * }
+ * const model = tfl.sequential({ layers: [tfl.layers.dense({ units: 2, inputShape: [3] })] });
+ * const task = { model, explain: () => new InputItself(), input: tf.tensor2d([[3, 4, 1]]) };
+ * (await new MPRT().evaluate(task)).scores; // => [1]
+ * ```
+ */
+export class MPRT extends Metric<MPRTMeasurement> {
+  readonly name: string = 'MPRT';
+  readonly category = 'randomisation';
+  readonly better = 'low';
+
+  /** @throws {ValueError} for a setting that does not exist, or is none */
+  constructor(private readonly settings: RandomisationSettings = {}) {
+    super();
+    checkRandomisation(settings, [], 'MPRT');
+  }
+
+  protected async measure(task: MetricTask, samples: Samples, options: MetricOptions): Promise<MPRTMeasurement> {
+    const { model, weights, explain } = await randomizable(task);
+    const stages = stagesOf(weights, this.settings, options.seed);
+    const total = samples.batch * (stages.length + 1);
+    const trained = await explainRows(task.input, explain(model), task.target, options);
+    const target = task.target ?? trained.selection;
+    options.onProgress?.({ done: samples.batch, total });
+    const similarities: Similarity[][] = [];
+    for (const { change } of stages) {
+      throwIfAborted(options.signal);
+      const random = await weights.under(change, (other) => explainRows(task.input, explain(other), target, options));
+      similarities.push(
+        Array.from({ length: samples.batch }, (_, sample) =>
+          similarityOf(trained.row(sample), random.row(sample), trained.shape, 'magnitudes'),
+        ),
+      );
+      options.onProgress?.({ done: samples.batch * (similarities.length + 1), total });
+    }
+    const scores = Float64Array.from({ length: samples.batch }, (_, sample) =>
+      mean(similarities.map((stage) => stage[sample].varying)),
+    );
+    return { scores, stages: stages.map(({ name }) => name), similarities };
+  }
+}

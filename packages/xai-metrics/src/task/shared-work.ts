@@ -1,0 +1,13 @@
+/** What several metrics need of the same explanations, computed once: the model's answers, curves, explanations of neighbours. */
+export class SharedWork {
+  private readonly results = new Map<string, Promise<unknown>>();
+
+  /** What was computed under a key before, or else what is computed now. */
+  once<T>(key: string, compute: () => Promise<T>): Promise<T> {
+    const before = this.results.get(key);
+    if (before) return before as Promise<T>;
+    const result = compute();
+    this.results.set(key, result);
+    return result;
+  }
+}
