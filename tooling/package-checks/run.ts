@@ -5,6 +5,7 @@ import { importCycles } from './checks/import-cycles';
 import { installsAlone } from './checks/installs-alone';
 import { publishable } from './checks/publishable';
 import { registryHosts } from './checks/registry-hosts';
+import { sizes } from './checks/sizes';
 import { typesResolve } from './checks/types-resolve';
 import { uniform } from './checks/uniform';
 import { mapTwoAtATime } from './processes';
@@ -23,7 +24,7 @@ const PACKAGE_CHECKS: Record<string, (one: Package) => Problems> = {
   'installs-alone': installsAlone,
 };
 
-const WORKSPACE_CHECKS: Record<string, () => Problems> = { 'registry-hosts': registryHosts };
+const WORKSPACE_CHECKS: Record<string, () => Problems> = { 'registry-hosts': registryHosts, sizes };
 
 /** Runs all checks, or those whose name or whose package's name is among the arguments: `pnpm check-packages uniform xai-base`. */
 async function main(only: string[]): Promise<void> {

@@ -10,6 +10,7 @@ export interface GradientDefinition<Attributes, Cotangent = Tensor> extends Omit
 }
 
 /** Turns a typed definition into what `tf.registerGradient` takes. */
+/* @__NO_SIDE_EFFECTS__ */
 export function defineGradient<Attributes = NamedAttrMap, Cotangent = Tensor>(
   definition: GradientDefinition<Attributes, Cotangent>,
 ): GradConfig {
@@ -17,6 +18,7 @@ export function defineGradient<Attributes = NamedAttrMap, Cotangent = Tensor>(
 }
 
 /** The gradient of a function of one tensor, element by element, from its input. */
+/* @__NO_SIDE_EFFECTS__ */
 export function elementwise<Attributes = NamedAttrMap>(
   kernelName: string,
   derive: (dy: Tensor, x: Tensor, attributes: Attributes) => Tensor,
@@ -29,6 +31,7 @@ export function elementwise<Attributes = NamedAttrMap>(
 }
 
 /** The gradient of a function of one tensor, element by element, from its output. */
+/* @__NO_SIDE_EFFECTS__ */
 export function elementwiseFromOutput(kernelName: string, derive: (dy: Tensor, y: Tensor) => Tensor): GradConfig {
   return defineGradient({
     kernelName,
@@ -41,6 +44,7 @@ export function elementwiseFromOutput(kernelName: string, derive: (dy: Tensor, y
 export type BinaryDerivative = (dy: Tensor, a: Tensor, b: Tensor) => Tensor;
 
 /** The gradient of a function of two tensors that broadcasts: each derivative is summed back to its input's shape. */
+/* @__NO_SIDE_EFFECTS__ */
 export function binary(kernelName: string, deriveA: BinaryDerivative, deriveB: BinaryDerivative): GradConfig {
   return defineGradient({
     kernelName,

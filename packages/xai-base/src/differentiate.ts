@@ -1,4 +1,4 @@
-import { cast, type Tensor } from '@tensorflow/tfjs-core';
+import { cast, dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { differentiate as vectorJacobianProduct } from 'tfjs-gradients';
 import { NoGradientError, UnsupportedLayerError } from './errors';
 import type { ModelView } from './models/model-view';
@@ -59,7 +59,7 @@ export function differentiate(
 export function explainFailure(error: unknown, view: ModelView, input: Tensor): unknown {
   const { name, op } = error as { name?: string; op?: string };
   if (name === 'MissingGradientError' && op !== undefined) {
-    const layer = view.layerUsing?.(op, input);
+    const layer = view.layerWhere?.((call, inputs) => missesGradient(call, inputs, op), input);
     const where = layer ? `Layer ${layer} uses the op ${op}` : `The model uses the op ${op}`;
     const message =
       `${where}, which has no gradient. Register one with tf.registerGradient({ kernelName: '${op}', gradFunc }), ` +
@@ -74,4 +74,14 @@ export function explainFailure(error: unknown, view: ModelView, input: Tensor): 
     return new NoGradientError(message, { argument: 'model', cause: error });
   }
   return explainWrongType(error, input);
+}
+
+function missesGradient(call: (...xs: Tensor[]) => Tensor, inputs: Tensor[], op: string): boolean {
+  try {
+    const { value, gradients, cotangent } = vectorJacobianProduct(call, inputs);
+    dispose([value, gradients, cotangent]);
+    return false;
+  } catch (error) {
+    return (error as { op?: string }).op === op;
+  }
 }

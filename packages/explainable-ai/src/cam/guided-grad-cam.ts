@@ -34,7 +34,7 @@ export interface GuidedGradCamOptions extends CamOptions {
  * ```
  */
 export class GuidedGradCAM extends GradCAM {
-  protected static override readonly optionNames = [...GradCAM.optionNames, 'placed'];
+  protected static override readonly optionNames: readonly string[] = ['signed', 'receptiveField', 'placed'];
   override readonly name = 'GuidedGradCAM';
   override readonly heatmap: HeatmapKind = 'attribution';
   private readonly isPlaced: boolean;

@@ -2,6 +2,7 @@ import { type GradConfig, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import { defineGradient } from '../define';
 
 /** A function whose value only jumps: its gradient is zero. */
+/* @__NO_SIDE_EFFECTS__ */
 export function piecewiseConstant(kernelName: string, ...inputsToSave: string[]): GradConfig {
   return defineGradient<unknown, Tensor | Tensor[]>({
     kernelName,
@@ -12,7 +13,7 @@ export function piecewiseConstant(kernelName: string, ...inputsToSave: string[])
 }
 
 /** Comparisons, logic, rounding and positions: zero gradients, so that `where(x > 0, f(x), g(x))` has one. */
-export const piecewiseConstantGradients: GradConfig[] = [
+export const piecewiseConstantGradients: GradConfig[] = /* @__PURE__ */ (() => [
   ...['Equal', 'NotEqual', 'Greater', 'GreaterEqual', 'Less', 'LessEqual'].map((name) =>
     piecewiseConstant(name, 'a', 'b'),
   ),
@@ -22,4 +23,4 @@ export const piecewiseConstantGradients: GradConfig[] = [
   ),
   ...['Ceil', 'Floor', 'Round', 'Sign', 'Step', 'ZerosLike', 'OnesLike'].map((name) => piecewiseConstant(name, 'x')),
   piecewiseConstant('OneHot', 'indices'),
-];
+])();

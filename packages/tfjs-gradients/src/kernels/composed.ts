@@ -14,6 +14,7 @@ import { convolutionAxes } from '../convolution/window-axes';
 import type { KernelCall, KernelFix } from './kernel-fix';
 
 /** A kernel that the wasm backend lacks, composed of operations that it has. */
+/* @__NO_SIDE_EFFECTS__ */
 function composed<Attributes>(
   kernelName: string,
   compute: (inputs: Record<string, Tensor>, attributes: Attributes) => Tensor,

@@ -36,6 +36,7 @@ function visitMaxima(x: Float32Array, filter: Float32Array, info: backend_util.C
 }
 
 /** A kernel of dilation: `target` names the input that the result is shaped like; without one, it is the output. */
+/* @__NO_SIDE_EFFECTS__ */
 function dilation(kernelName: string, target?: 'x' | 'filter'): KernelFix {
   const kernel = ({ inputs, attrs, backend }: KernelCall) => {
     const { strides, pad, dilations } = attrs as unknown as Dilation2DAttrs;

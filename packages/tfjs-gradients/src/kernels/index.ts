@@ -14,7 +14,7 @@ import { transposedFactors } from './transposed-factors';
 import { unsortedSegmentSumFix } from './unsorted-segment-sum';
 
 /** Every kernel that is corrected or added, by backend. */
-export const kernelFixes: KernelFix[] = [
+export const kernelFixes: KernelFix[] = /* @__PURE__ */ (() => [
   ...productShapes,
   transposedFactors,
   ...noteAttributes,
@@ -28,4 +28,4 @@ export const kernelFixes: KernelFix[] = [
   ...dilationFixes,
   einsumFix,
   unsortedSegmentSumFix,
-];
+])();

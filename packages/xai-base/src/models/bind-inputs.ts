@@ -17,7 +17,7 @@ export function bindInputs(view: ModelView, further: FurtherInputs | undefined):
     predict: (input) => view.predict(input, further),
     forward: (input) => view.forward(input, further),
     ...(view.gradient && { gradient: (input, mask) => gradientOf(view, input, mask, further) }),
-    ...(view.layerUsing && { layerUsing: (op, input) => view.layerUsing?.(op, input, further) }),
+    ...(view.layerWhere && { layerWhere: (holds, input) => view.layerWhere?.(holds, input, further) }),
   };
 }
 

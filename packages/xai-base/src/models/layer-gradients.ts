@@ -1,7 +1,7 @@
-import { dispose, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { differentiate } from 'tfjs-gradients';
+import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { UnsupportedLayerError } from '../errors';
 import type { LayerGraph } from '../layers/layer-graph';
+import type { LayerTest } from './layer-test';
 
 /** The embedding layer that reads an input of a model, if that is made of token indices, as `Layer path (Embedding)`. */
 export function embeddingOf({ nodes, inputs }: LayerGraph, explained: number): string | undefined {
@@ -30,25 +30,15 @@ export function checkHasGradient(graph: LayerGraph, explained: number): void {
   );
 }
 
-/** The first layer whose own gradient misses that of an op, as `path (class)`. */
-export function layerUsing(graph: LayerGraph, op: string, given: readonly Tensor[]): string | undefined {
+/** The first layer of which a test holds, as `path (class)`. */
+export function layerWhere(graph: LayerGraph, holds: LayerTest, given: readonly Tensor[]): string | undefined {
   let found: string | undefined;
   tidy(() => {
     graph.run(given, ({ layer, path }, _outputs, inputs) => {
       const call = (...xs: Tensor[]) => [layer.apply(xs.length > 1 ? xs : xs[0], { training: false })].flat()[0];
-      if (found === undefined && missesGradient(call, inputs, op)) found = `${path} (${layer.getClassName()})`;
+      if (found === undefined && holds(call, inputs)) found = `${path} (${layer.getClassName()})`;
       return undefined;
     });
   });
   return found;
-}
-
-function missesGradient(call: (...xs: Tensor[]) => Tensor, inputs: Tensor[], op: string): boolean {
-  try {
-    const { value, gradients, cotangent } = differentiate(call, inputs);
-    dispose([value, gradients, cotangent]);
-    return false;
-  } catch (error) {
-    return (error as { op?: string }).op === op;
-  }
 }

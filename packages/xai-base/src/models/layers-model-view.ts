@@ -6,7 +6,7 @@ import type { LayersModelLike } from '../layers/layers-model-like';
 import { arrangeInputs, type ModelInput } from './arrange-inputs';
 import type { OutputCheck } from './check-output';
 import { batchesOf, joinBatches } from './in-batches';
-import { checkHasGradient, embeddingOf, layerUsing } from './layer-gradients';
+import { checkHasGradient, embeddingOf, layerWhere } from './layer-gradients';
 import { checkStateless } from './layer-states';
 import type { ModelView } from './model-view';
 
@@ -34,7 +34,7 @@ export function layersModelView(model: LayersModelLike, check: OutputCheck): Mod
     predict: async (input, further) => tidy(() => forward(input, further).clone()),
     forward,
     readsIndices: embeddingOf(graph, 0),
-    layerUsing: (op, input, further) => tidy(() => layerUsing(graph, op, arrange(input, further).tensors)),
+    layerWhere: (holds, input, further) => tidy(() => layerWhere(graph, holds, arrange(input, further).tensors)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { FurtherInputs } from '../further-inputs/further-inputs';
+import type { LayerTest } from './layer-test';
 
 /** The one way in which methods see every form of model. Further inputs are those besides the explained one, see {@link FurtherInputs}. */
 export interface ModelView {
@@ -21,6 +22,6 @@ export interface ModelView {
   gradient?(input: Tensor, mask: Tensor, further?: FurtherInputs): Promise<Tensor>;
   /** What in the model reads its input as indices, such as those of tokens: `Layer words (Embedding)`; absent where the input are quantities, or nothing is known. */
   readonly readsIndices?: string;
-  /** Names the layer that uses an op on the way from this input to the output, where the model has layers. */
-  layerUsing?(op: string, input: Tensor, further?: FurtherInputs): string | undefined;
+  /** Names the first layer on the way from this input to the output of which a test holds, where the model has layers. */
+  layerWhere?(holds: LayerTest, input: Tensor, further?: FurtherInputs): string | undefined;
 }

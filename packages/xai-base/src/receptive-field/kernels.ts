@@ -36,6 +36,7 @@ const elementwise: KernelRule = ({ layouts, shape }) => {
 };
 
 /** A window that slides along the axes behind the batch. */
+/* @__NO_SIDE_EFFECTS__ */
 function sliding(place: (run: KernelRun) => readonly WindowAxis[], channelsLast = true): KernelRule {
   return (run) => {
     const layout = run.layouts.x;
@@ -110,6 +111,7 @@ function resizing(isSmooth: boolean): KernelRule {
 }
 
 /** Along the axes in `blockShape` the places go to the batch, block by block, as dilated convolutions do it; or come back. */
+/* @__NO_SIDE_EFFECTS__ */
 function blocks(margin: 'paddings' | 'crops', step: (before: number, block: number) => Omit<Seen, 'axis'>): KernelRule {
   return ({ layouts: { x }, attributes, shape }) => {
     const lengths = attributes.blockShape as unknown as readonly number[];
@@ -179,31 +181,35 @@ function table(names: string, rule: KernelRule): [string, KernelRule][] {
 }
 
 /** The kernels that keep places apart. Through any other, nothing is known. */
-export const kernelRules: ReadonlyMap<string, KernelRule> = new Map([
-  ...table('Abs Ceil ClipByValue Cast Cos Elu Erf Exp Expm1 Floor Identity LeakyRelu Log Log1p Neg Prelu', elementwise),
-  ...table('Reciprocal Relu Relu6 Round Rsqrt Selu Sigmoid Sign Sin Softplus Sqrt Square Step Tanh', elementwise),
-  ...table('Add AddN FloorDiv Maximum Minimum Multiply Pow RealDiv SquaredDifference Sub Select', elementwise),
-  ...table('Equal Greater GreaterEqual Less LessEqual NotEqual LogicalAnd LogicalNot LogicalOr', elementwise),
-  ...table('FusedBatchNorm LRN', elementwise),
-  ...table('Softmax LogSoftmax', lastAxis),
-  ...table('Conv2D FusedConv2D Conv3D', convolution),
-  ...table('DepthwiseConv2dNative FusedDepthwiseConv2D', depthwise),
-  ...table('MaxPool AvgPool MaxPool3D AvgPool3D', pooling),
-  ...table('Dilation2D', dilation),
-  ...table('Conv2DBackpropInput Conv3DBackpropInputV2', transposedConvolution),
-  ...table('PadV2 MirrorPad', padding),
-  ...table('Slice', slicing),
-  ...table('GatherV2', gathering),
-  ...table('StridedSlice SplitV Tile', sameLengths),
-  ...table('ResizeBilinear', resizing(true)),
-  ...table('ResizeNearestNeighbor', resizing(false)),
-  ...table('SpaceToBatchND', spaceToBatch),
-  ...table('BatchToSpaceND', batchToSpace),
-  ...table('DepthToSpace', depthToSpace),
-  ...table('Mean Sum Max Min Prod', reduction),
-  ...table('Concat', concatenation),
-  ...table('BatchMatMul _FusedMatMul', matrixProduct),
-  ...table('Reshape', reshaping('x')),
-  ...table('ExpandDims', reshaping('input')),
-  ...table('Transpose', transposition),
-]);
+export const kernelRules: ReadonlyMap<string, KernelRule> = /* @__PURE__ */ (() =>
+  new Map([
+    ...table(
+      'Abs Ceil ClipByValue Cast Cos Elu Erf Exp Expm1 Floor Identity LeakyRelu Log Log1p Neg Prelu',
+      elementwise,
+    ),
+    ...table('Reciprocal Relu Relu6 Round Rsqrt Selu Sigmoid Sign Sin Softplus Sqrt Square Step Tanh', elementwise),
+    ...table('Add AddN FloorDiv Maximum Minimum Multiply Pow RealDiv SquaredDifference Sub Select', elementwise),
+    ...table('Equal Greater GreaterEqual Less LessEqual NotEqual LogicalAnd LogicalNot LogicalOr', elementwise),
+    ...table('FusedBatchNorm LRN', elementwise),
+    ...table('Softmax LogSoftmax', lastAxis),
+    ...table('Conv2D FusedConv2D Conv3D', convolution),
+    ...table('DepthwiseConv2dNative FusedDepthwiseConv2D', depthwise),
+    ...table('MaxPool AvgPool MaxPool3D AvgPool3D', pooling),
+    ...table('Dilation2D', dilation),
+    ...table('Conv2DBackpropInput Conv3DBackpropInputV2', transposedConvolution),
+    ...table('PadV2 MirrorPad', padding),
+    ...table('Slice', slicing),
+    ...table('GatherV2', gathering),
+    ...table('StridedSlice SplitV Tile', sameLengths),
+    ...table('ResizeBilinear', resizing(true)),
+    ...table('ResizeNearestNeighbor', resizing(false)),
+    ...table('SpaceToBatchND', spaceToBatch),
+    ...table('BatchToSpaceND', batchToSpace),
+    ...table('DepthToSpace', depthToSpace),
+    ...table('Mean Sum Max Min Prod', reduction),
+    ...table('Concat', concatenation),
+    ...table('BatchMatMul _FusedMatMul', matrixProduct),
+    ...table('Reshape', reshaping('x')),
+    ...table('ExpandDims', reshaping('input')),
+    ...table('Transpose', transposition),
+  ]))();

@@ -1,0 +1,27 @@
+import type { Consumer } from './consumer';
+import { byEsbuild } from './esbuild';
+import { byNext } from './next';
+import { byBun, byCommonJs, byDeno, byNode } from './programs';
+import { byVite } from './vite';
+import { byWebpack } from './webpack';
+
+/** Who uses the packages, by name. */
+export const CONSUMERS: Record<string, Consumer> = {
+  node: byNode,
+  commonjs: byCommonJs,
+  esbuild: byEsbuild,
+  vite: byVite,
+  webpack: byWebpack,
+  next: byNext,
+  bun: byBun,
+  deno: byDeno,
+};
+
+/** What they need beside the packages, from the catalog. */
+export const TOOLS: Record<string, readonly string[]> = {
+  vite: ['vite'],
+  webpack: ['webpack'],
+  next: ['next', 'react', 'react-dom'],
+  bun: ['bun'],
+  deno: ['deno'],
+};
