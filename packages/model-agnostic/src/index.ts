@@ -60,3 +60,6 @@ export { patternTokenizer } from './text/pattern-tokenizer';
 export type { TextModel, TextOutputs, TokenModel } from './text/text-model';
 export { replaceTokens, type Tokenizer } from './text/tokenizer';
 export { wordTokenizer } from './text/word-tokenizer';
+export type { AnalyzerFactory, EmbeddingMethod } from './tokens/other-methods';
+export type { EmbeddingOptions, HidingOptions, TokenOptions } from './tokens/token-options';
+export { type PresenceOptions, type TokenPresence, tokenPresence } from './tokens/token-presence';

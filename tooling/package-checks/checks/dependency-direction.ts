@@ -4,7 +4,7 @@ import { isWorkspacePackage, type Package } from '../workspace';
 
 /**
  * What a package may depend on in the workspace: gradients <- base <- methods and heatmaps; trees, which have no gradients, on base alone; a rule on LRP; what draws on its colours and parts; what reads or writes ONNX files on their format;
- * perturbation methods on ONNX models, as an optional peer; recipes on methods, pictures and models; leaves on anything.
+ * perturbation methods on ONNX models, and what explains texts on the methods that it has by name, as optional peers that are loaded when they are asked for; recipes on methods, pictures and models; leaves on anything.
  */
 export function mayDependOn(name: string): readonly string[] {
   if (name === 'tfjs-gradients' || name === 'onnx-format') return [];
@@ -13,7 +13,9 @@ export function mayDependOn(name: string): readonly string[] {
   if (name.startsWith('lrp-rule-')) return ['relevance-propagation', 'xai-base'];
   if (/^(vision|text|timeseries|tabular)-heatmaps$/.test(name)) return ['svg-plots', 'xai-base'];
   if (name === 'onnx-model' || name === 'xai-native') return ['onnx-format', 'tfjs-gradients', 'xai-base'];
-  if (name === 'model-agnostic') return ['onnx-model', 'tfjs-gradients', 'xai-base'];
+  if (name === 'model-agnostic') {
+    return ['explainable-ai', 'onnx-model', 'relevance-propagation', 'tfjs-gradients', 'xai-base'];
+  }
   if (name === 'xai-recipes') return belowRecipes;
   return ['tfjs-gradients', 'xai-base'];
 }

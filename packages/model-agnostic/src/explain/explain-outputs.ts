@@ -36,6 +36,9 @@ const methods: Record<MethodSettings['method'], Method> = {
   KernelSHAP: { Analyzer: KernelSHAP, settingNames: kernelShapSettingNames },
 };
 
+/** The names of the methods of this package. */
+export const methodNames: readonly string[] = Object.keys(methods);
+
 /**
  * Checks what an `explain...` function was given, before any work starts.
  *
@@ -47,13 +50,17 @@ export function checkExplainOptions(options: ExplainOptions, own: readonly strin
   if (typeof options !== 'object' || options === null) throw wrongValue('options', options, 'an object with a method');
   const { method, labels } = options;
   if (typeof method !== 'string' || !Object.hasOwn(methods, method)) {
-    throw wrongValue('method', method, `one of ${Object.keys(methods).join(', ')}`);
+    throw wrongValue('method', method, `one of ${methodNames.join(', ')}`);
   }
   const known = ['method', 'labels', ...own, ...methods[method].settingNames, ...analyzeOptionNames];
   checkKeys(options, [...new Set(known)], `${owner} by ${method}`);
-  if (labels !== undefined && (!Array.isArray(labels) || labels.length === 0)) {
-    throw wrongValue('labels', labels, 'an array of output indices');
-  }
+  checkLabels(labels);
+}
+
+/** @throws {ValueError} for anything but indices of outputs */
+export function checkLabels(labels: unknown): void {
+  if (labels === undefined || (Array.isArray(labels) && labels.length > 0)) return;
+  throw wrongValue('labels', labels, 'an array of output indices');
 }
 
 /**

@@ -1,11 +1,21 @@
 import { tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
-import { describeValue, Explanation, IndexSelector, ModelError, TensorBag, toModelView } from 'xai-base';
+import {
+  describeValue,
+  Explanation,
+  IndexSelector,
+  ModelError,
+  type ReadableTextModel,
+  TensorBag,
+  toModelView,
+} from 'xai-base';
 import { Columns } from '../perturbation/columns';
 import { outputTensor, presenceModel, type TextModel, type TokenModel } from '../text/text-model';
 import type { Tokenizer } from '../text/tokenizer';
 import { wordTokenizer } from '../text/word-tokenizer';
+import type { EmbeddingOptions, HidingOptions } from '../tokens/token-options';
 import { wrongValue } from '../wrong-value';
 import { checkExplainOptions, type ExplainOptions, explainOutputs } from './explain-outputs';
+import { explainTokens } from './explain-tokens';
 
 /** What {@link explainText} takes besides the settings of the method. */
 export interface TextOptions {
@@ -42,7 +52,26 @@ export async function explainText(
   model: TextModel | TokenModel,
   text: string,
   options: ExplainOptions & TextOptions,
+): Promise<Explanation[]>;
+/**
+ * Explains what a model of tokens says of a text, such as a `TextModel` of the package onnx-model: also by methods of other packages, which begin at
+ * the embedding of the tokens. `method` is a name, such as `'AttnLRP'` (its package must be installed), or a function `(model) => new AttnLRP(model)`.
+ *
+ * `val` is `[1, tokens]`, special tokens included (0 where the method hides tokens), or `[1, words]`; `extras.tokens` holds the tokens as they stand in
+ * the text, `extras.spans` where.
+ */
+export async function explainText(
+  model: ReadableTextModel,
+  text: string,
+  options: HidingOptions | EmbeddingOptions,
+): Promise<Explanation[]>;
+export async function explainText(
+  model: TextModel | TokenModel | ReadableTextModel,
+  text: string,
+  given: (ExplainOptions & TextOptions) | HidingOptions | EmbeddingOptions,
 ): Promise<Explanation[]> {
+  if (isReadable(model)) return explainTokens(model, text, given as HidingOptions | EmbeddingOptions);
+  const options = given as ExplainOptions & TextOptions;
   checkExplainOptions(options, ['tokenizer', 'hide', 'occurrences', 'modelInput'], 'explainText');
   if (typeof model !== 'function') throw wrongModel(model);
   if (typeof text !== 'string') throw wrongValue('text', text, 'a string');
@@ -116,8 +145,13 @@ function checkChoice(argument: string, value: string, choices: readonly string[]
   if (!choices.includes(value)) throw wrongValue(argument, value, `one of ${choices.join(', ')}`);
 }
 
+function isReadable(model: unknown): model is ReadableTextModel {
+  const { encode, embed, predict } = Object(model) as Partial<ReadableTextModel>;
+  return [encode, embed, predict].every((step) => typeof step === 'function');
+}
+
 function wrongModel(model: unknown): ModelError {
-  const expected = 'a function of an array of texts';
+  const expected = 'a function of an array of texts, or a TextModel of onnx-model';
   const message = `model is ${describeValue(model)}; expected ${expected}: async (texts) => rows of numbers.`;
   return new ModelError(message, { argument: 'model', value: model, expected });
 }
