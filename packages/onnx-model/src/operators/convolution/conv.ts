@@ -38,12 +38,21 @@ export const conv: Operator = (node) => {
 };
 
 function filterOf(node: OperatorNode, weight: Value, group: number): Tensor {
-  const dilations = imageWindows(windowsOf(node, weight.shape.slice(2))).map(({ dilation }) => dilation); // throws for too many axes
+  const windows = imageWindows(windowsOf(node, weight.shape.slice(2))); // throws for too many axes
   const filter = isDepthwiseWeight(weight.shape, group)
     ? filterOfDepthwise(weight.tensor, group)
     : filterOfConv(weight.tensor);
-  return dilate(filter, dilations);
+  return canDilate(windows)
+    ? filter
+    : dilate(
+        filter,
+        windows.map(({ dilation }) => dilation),
+      );
 }
+
+/** Whether TensorFlow.js dilates the windows itself, as it does those of images that move by one step. */
+const canDilate = (windows: readonly Window[]): boolean =>
+  windows.length === 2 && windows.every(({ stride }) => stride === 1);
 
 /** @throws {ModelError} when a weight is not for that many channels */
 function checkChannels(channels: number, [outputs, inputs]: readonly number[], group: number): void {
@@ -75,11 +84,12 @@ function convolve(images: Tensor, filter: Tensor, { windows, group, isDepthwise 
   const input = padded(images, [[0, 0], ...(isVolume ? margins : cut), [0, 0]]);
   const pads = [[0, 0], ...added, [0, 0]] as Padding;
   reserve([images.shape[0], ...margins.map(([before, after], axis) => images.shape[axis + 1] + before + after), 1]);
+  const rates = (canDilate(windows) ? windows.map(({ dilation }) => dilation) : [1, 1]) as Pair;
   const one = (x: Tensor, weight: Tensor): Tensor =>
     isVolume
       ? conv3d(x as Tensor5D, weight as Tensor5D, strides as [number, number, number], 'valid')
-      : conv2d(x as Tensor4D, weight as Tensor4D, strides as Pair, pads);
-  if (isDepthwise) return depthwiseConv2d(input as Tensor4D, filter as Tensor4D, strides as Pair, pads);
+      : conv2d(x as Tensor4D, weight as Tensor4D, strides as Pair, pads, 'NHWC', rates);
+  if (isDepthwise) return depthwiseConv2d(input as Tensor4D, filter as Tensor4D, strides as Pair, pads, 'NHWC', rates);
   if (group === 1) return one(input, filter);
   const [inputs, filters] = [split(input, group, -1), split(filter, group, -1)];
   return concat(

@@ -1,0 +1,81 @@
+import { mul, setBackend, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { LRP } from 'relevance-propagation';
+import { analyze, type Executor, ProgramAnalyzer, toModelView } from 'xai-base';
+import { exportOnnx, NativeExecutor } from 'xai-native';
+import '../../../../tooling/jest/backends';
+import {
+  type Case,
+  expectWithin,
+  loadFixture,
+  readCases,
+  toTensor,
+} from '../../../relevance-propagation/test/support/fixture';
+import { compositeOf } from '../../../relevance-propagation/test/support/rules';
+import { type DifferentiableModel, readOnnx } from '../../src';
+
+const names = ['mlp', 'lenet', 'convs', 'dilated', 'avgsame', 'vgg', 'resnet', 'mobilenet', 'inception', 'conv1d'];
+
+let executor: Executor & { dispose(): Promise<void> };
+
+beforeAll(async () => {
+  await setBackend('wasm');
+  executor = await NativeExecutor.create({
+    threads: 1,
+    onFallback: (message) => {
+      throw new Error(message);
+    },
+  });
+});
+
+afterAll(() => executor.dispose());
+
+/** The model itself, as a method whose file holds nothing else. */
+class Forward extends ProgramAnalyzer {
+  readonly name = 'Forward';
+
+  protected attribute(input: Tensor, select: (output: Tensor) => Tensor) {
+    const output = this.model.forward(input);
+    const mask = select(output);
+    return { val: mul(input, sum(mul(mask, output))), output, mask };
+  }
+}
+
+/** A network of the fixtures as an ONNX file, as xai-native writes it. */
+async function fileOf(name: string, batch: Tensor): Promise<Uint8Array> {
+  const layers = await loadFixture(name);
+  const bytes = await exportOnnx(new Forward(toModelView(layers)), batch);
+  layers.dispose();
+  return bytes;
+}
+
+describe.each(names)('relevances of %s by zennit, gradients by captum, of its ONNX file', (name) => {
+  const { input, cases } = readCases(name);
+  const plain = cases.filter(({ method }) => method !== 'CRP' && method !== 'ChannelRelevance');
+  let model: DifferentiableModel;
+  let batch: Tensor;
+
+  beforeAll(async () => {
+    batch = toTensor(input);
+    model = await readOnnx(await fileOf(name, batch), { input: 'input', output: 'output' });
+  });
+
+  afterAll(() => {
+    for (const one of [model, batch]) one.dispose();
+  });
+
+  const check = async (one: Case, executor?: Executor) => {
+    const { params, outputIndex } = one;
+    const normalizeOutputRelevance = params.initialRelevance !== 'value';
+    const lrp = new LRP(model, compositeOf(one), { normalizeOutputRelevance });
+    const explanation = await analyze(batch, lrp, outputIndex, { executor });
+    expectWithin((await explanation.val.data()) as Float32Array, one);
+    explanation.dispose();
+  };
+  const named = plain.map((one): [string, Case] => [one.id, one]);
+
+  test.each(named)('%s', (_id, one) => check(one));
+
+  test.each(named.filter(([id]) => /EpsilonPlusFlat|GammaBox/.test(id)))('%s, compiled', (_id, one) =>
+    check(one, executor),
+  );
+});
