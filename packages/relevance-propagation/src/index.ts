@@ -31,7 +31,7 @@ export type { DataSet } from './concepts/data-set';
 export { ActMax, type Maximum, RelMax } from './concepts/maxima';
 export { type Box, receptiveField } from './concepts/receptive-field';
 export { CPLRP } from './cp-lrp';
-export { CRP, type LayerConditions } from './crp/crp';
+export { CRP, type FeatureOptions, type LayerConditions } from './crp/crp';
 export { ModelCheckError } from './errors';
 export { type ActivationFunction, type ActivationKnowledge, registerActivation } from './layers/activations';
 export * from './layers/groups';

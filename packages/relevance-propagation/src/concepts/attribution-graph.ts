@@ -12,8 +12,7 @@ import {
 } from 'xai-base';
 import type { LRP } from '../lrp';
 import { checkLRP } from '../propagation/check-lrp';
-import { FeatureFlow } from './feature-flow';
-import { LayerSummary } from './layer-summary';
+import { flowBetween, summaryOf } from './programs';
 
 /** A feature of a layer, and its part of the relevance of the output. */
 export interface Concept {
@@ -89,9 +88,8 @@ export async function attributionGraph(
       expected,
     });
   }
-  const { network, options: setUp } = lrp;
-  const nodes = layers.map((layer) => network.nodeOf(layer));
-  const summary = new LayerSummary(network, setUp, nodes[0], 'relevance');
+  if (!lrp.operators) for (const layer of layers) lrp.network.nodeOf(layer); // throws for a layer that is not there
+  const summary = summaryOf(lrp, layers[0], 'relevance');
   let current = largest(await firstOf<number[]>(summary.analyze(input, selection, options)), width);
   const concepts: Concept[] = current.map(({ index, value }) => ({
     layer: layers[0],
@@ -100,8 +98,8 @@ export async function attributionGraph(
   }));
   const edges: ConceptEdge[] = [];
   for (let level = 1; level < layers.length; level++) {
-    const from = { node: nodes[level - 1], features: new IndexedFeatures(...current.map(({ index }) => index)) };
-    const flow = new FeatureFlow(network, setUp, from, nodes[level]);
+    const from = { layer: layers[level - 1], features: new IndexedFeatures(...current.map(({ index }) => index)) };
+    const flow = flowBetween(lrp, from, layers[level]);
     const fed = await firstOf<number[][]>(flow.analyze(input, selection, options));
     const reached = new Map<number, number>();
     current.forEach(({ index }, one) => {

@@ -1,8 +1,9 @@
-import { type AnalyzeOptions, checkPositiveInteger, type OutputSelection } from 'xai-base';
+import { type AnalyzeOptions, type Analyzer, checkPositiveInteger, type OutputSelection } from 'xai-base';
 import type { LRP } from '../lrp';
 import { checkLRP } from '../propagation/check-lrp';
 import { checkDataSet, type DataSet } from './data-set';
-import { type LayerQuantity, LayerSummary } from './layer-summary';
+import type { LayerQuantity } from './layer-summary';
+import { summaryOf } from './programs';
 
 /** One of the samples for which a channel is largest. */
 export interface Maximum {
@@ -19,7 +20,7 @@ export interface Maximum {
 
 /** For each channel of a layer, the samples of a data set that it is largest for. */
 abstract class Maxima {
-  private readonly summary: LayerSummary;
+  private readonly summary: Analyzer;
 
   /**
    * @param lrp the rules
@@ -34,7 +35,7 @@ abstract class Maxima {
   ) {
     checkLRP(lrp);
     checkPositiveInteger('count', count);
-    this.summary = new LayerSummary(lrp.network, lrp.options, lrp.network.nodeOf(layer), quantity);
+    this.summary = summaryOf(lrp, layer, quantity);
   }
 
   /**

@@ -1,7 +1,8 @@
-import { max, mul, onesLike, reshape, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import { arrangeInputs, checkInput, describeValue, IndexError, layersModelInputs, TensorBag } from 'xai-base';
+import { max, mul, onesLike, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { arrangeInputs, checkInput, layersModelInputs, TensorBag } from 'xai-base';
 import { Composite } from '../composites/composite';
 import { GlobalMap } from '../composites/position-maps';
+import { connectedTo, placeMask } from '../graph/operator-receptive-field';
 import type { LRP } from '../lrp';
 import { Activations } from '../propagation/activations';
 import { checkLRP } from '../propagation/check-lrp';
@@ -35,9 +36,14 @@ export interface Box {
 export async function receptiveField(lrp: LRP, layer: string | number, input: Tensor, place: number): Promise<Box> {
   checkLRP(lrp);
   await checkInput(input);
-  const network = connections.get(lrp) ?? connectionsOf(lrp);
   const bag = new TensorBag();
   try {
+    if (lrp.operators) {
+      const { operators } = lrp;
+      const seen = bag.add(tidy(() => overChannels(connectedTo(operators, layer, input, place))));
+      return boxAround(await seen.data(), input.shape.slice(1, -1));
+    }
+    const network = connections.get(lrp) ?? connectionsOf(lrp);
     const parameters = await network.parameters();
     for (const parameter of parameters) bag.add(parameter);
     const seen = bag.add(tidy(() => seenBy(network, layer, input, place, parameters)));
@@ -72,21 +78,14 @@ function seenBy(
   const node = network.nodeOf(layer);
   const [slot] = node.node.outputs;
   const value = activations.of(slot);
-  const channels = value.shape[value.rank - 1];
-  const count = value.size / channels;
-  if (!Number.isSafeInteger(place) || place < 0 || place >= count) {
-    const expected = `an index below ${count}, of a place of the layer's output`;
-    throw new IndexError(`place is ${describeValue(place)}; expected ${expected}.`, {
-      argument: 'place',
-      value: place,
-      expected,
-    });
-  }
-  const places = Array.from({ length: count }, (_, index) => (index === place ? 1 : 0));
   const flow = new RelevanceFlow({ network, values: activations, parameters });
-  flow.add(slot, mul(onesLike(value), reshape(tensor(places), [...value.shape.slice(0, -1), 1])));
+  flow.add(slot, mul(onesLike(value), placeMask(value.shape, place)));
   for (const one of network.nodes.toReversed()) flow.pass(one);
   const seen = flow.take(activations.inputSlot) as Tensor;
+  return overChannels(seen);
+}
+
+function overChannels(seen: Tensor): Tensor {
   return max(seen, [0, seen.rank - 1]);
 }
 

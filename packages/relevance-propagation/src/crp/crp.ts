@@ -2,6 +2,7 @@ import { reshape, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import {
   type AnalyzeOptions,
   Analyzer,
+  checkKeys,
   describeValue,
   Explanation,
   type FeatureSelector,
@@ -9,13 +10,22 @@ import {
   type OutputSelector,
   ValueError,
 } from 'xai-base';
+import { type NamedCondition, OperatorCRP } from '../graph/operator-crp';
 import type { LRP } from '../lrp';
 import { checkLRP } from '../propagation/check-lrp';
 import { ConditionalAnalyzer, exchange } from './conditional-analyzer';
-import type { Condition } from './conditional-relevance';
 
 /** Layers, and which of their features keep their relevance: `{ conv2d_2: [3, 7], dense: [1] }`. */
 export type LayerConditions = Readonly<Record<string, readonly number[]>>;
+
+/** Where the features of a layer lie. */
+export interface FeatureOptions {
+  /**
+   * The axis of the features, as the model has the value, of a model without layers: 1 for the heads of attention, `[batch, heads, tokens, tokens]`.
+   * Left out, it is that of channels, or the last one.
+   */
+  readonly axis?: number;
+}
 
 /**
  * Concept relevance propagation: LRP down to the output of a layer, the relevance there masked to one feature (channel)
@@ -41,35 +51,38 @@ export type LayerConditions = Readonly<Record<string, readonly number[]>>;
  */
 export class CRP extends Analyzer<AnalyzeOptions> {
   readonly name = 'CRP';
-  private readonly conditions: readonly Condition[];
+  private readonly conditions: readonly NamedCondition[];
   /** How many features of one layer are shown one at a time; undefined where there are conditions on several layers. */
   private readonly featureCount?: number;
-  private readonly programs = new Map<number, ConditionalAnalyzer>();
+  private readonly programs = new Map<number, Analyzer>();
 
   /** @param conditions layers by name, with the features that keep their relevance */
   constructor(lrp: LRP, conditions: LayerConditions);
   /**
    * @param lrp the rules
-   * @param layer the name or the index of the layer
+   * @param layer the name or the index of the layer; of a model without layers that of an operator, or the name of any value
    * @param features which of its features are shown
-   * @throws {LayerNotFoundError} for a layer that the model does not have
+   * @throws {LayerNotFoundError} for a layer that the model does not have; of a model without layers at the first analysis
    * @throws {ValueError} for no conditions, and for anything but an LRP
    */
-  constructor(lrp: LRP, layer: string | number, features: FeatureSelector);
+  constructor(lrp: LRP, layer: string | number, features: FeatureSelector, options?: FeatureOptions);
   constructor(
     private readonly lrp: LRP,
     layer: string | number | LayerConditions,
     features?: FeatureSelector,
+    options: FeatureOptions = {},
   ) {
     super();
     checkLRP(lrp);
+    checkKeys(options, lrp.operators ? ['axis'] : [], 'CRP');
     if (typeof layer === 'object' && layer !== null) {
-      this.conditions = conditionsOf(lrp, layer);
+      this.conditions = conditionsOf(layer);
     } else {
       if (typeof features?.select !== 'function') throw noFeatures(features);
-      this.conditions = [{ node: lrp.network.nodeOf(layer), features }];
+      this.conditions = [{ layer, features, ...options }];
       this.featureCount = features.count;
     }
+    if (!lrp.operators) for (const { layer } of this.conditions) lrp.network.nodeOf(layer); // throws for a layer that is not there
   }
 
   override get readsIndices(): string | undefined {
@@ -100,24 +113,26 @@ export class CRP extends Analyzer<AnalyzeOptions> {
     return new Explanation({ ...explanation, val: sorted });
   }
 
-  private program(featuresAtOnce: number): ConditionalAnalyzer {
-    const { network, options } = this.lrp;
-    const program =
-      this.programs.get(featuresAtOnce) ??
-      new ConditionalAnalyzer(network, options, this.conditions, featuresAtOnce || undefined);
-    this.programs.set(featuresAtOnce, program);
-    return program;
+  private program(featuresAtOnce: number): Analyzer {
+    const known = this.programs.get(featuresAtOnce) ?? this.newProgram(featuresAtOnce);
+    this.programs.set(featuresAtOnce, known);
+    return known;
+  }
+
+  private newProgram(featuresAtOnce: number): Analyzer {
+    const { lrp, conditions } = this;
+    if (lrp.operators) return new OperatorCRP(lrp.operators, conditions, this.featureCount === undefined);
+    const { network, options } = lrp;
+    const onNodes = conditions.map(({ layer, features }) => ({ node: network.nodeOf(layer), features }));
+    return new ConditionalAnalyzer(network, options, onNodes, featuresAtOnce || undefined);
   }
 }
 
-function conditionsOf(lrp: LRP, conditions: LayerConditions): Condition[] {
+function conditionsOf(conditions: LayerConditions): NamedCondition[] {
   const entries = Object.entries(conditions);
   if (entries.length === 0) throw noFeatures(conditions);
   if (!entries.every(([, indices]) => Array.isArray(indices))) throw noFeatures(conditions);
-  return entries.map(([layer, indices]) => ({
-    node: lrp.network.nodeOf(layer),
-    features: new IndexedFeatures(...indices),
-  }));
+  return entries.map(([layer, indices]) => ({ layer, features: new IndexedFeatures(...indices) }));
 }
 
 function noFeatures(value: unknown): ValueError {

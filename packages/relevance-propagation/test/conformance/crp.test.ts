@@ -4,12 +4,18 @@ import { analyze, IndexedFeatures, TopNFeatures } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
 import { CRP, LRP } from '../../src';
 import { type Case, expectWithin, loadFixture, readCases, toTensor } from '../support/fixture';
+import { named } from '../support/named';
 import { compositeOf } from '../support/rules';
 
 describeBackends('concepts by zennit-crp', (backend) => {
-  describe.each(['lenet', 'vgg'])('%s', (name) => {
+  describe.each([
+    ['lenet', 'layers'],
+    ['lenet', 'operators'],
+    ['vgg', 'layers'],
+    ['vgg', 'operators'],
+  ])('%s by its %s', (name, way) => {
     const { input, cases } = readCases(name);
-    const named = (method: string) =>
+    const ofMethod = (method: string) =>
       cases.filter((one) => one.method === method).map((one): [string, Case] => [one.id, one]);
     let model: LayersModel;
     let batch: Tensor;
@@ -24,8 +30,8 @@ describeBackends('concepts by zennit-crp', (backend) => {
       batch.dispose();
     });
 
-    test.each(named('CRP'))('%s', async (_id, one) => {
-      const lrp = new LRP(model, compositeOf(one));
+    test.each(ofMethod('CRP'))('%s', async (_id, one) => {
+      const lrp = new LRP(way === 'layers' ? model : named(model), compositeOf(one));
       const crp = crpOf(lrp, one);
       for (const batchSize of backend === 'cpu' ? [undefined] : [undefined, 1, 4]) {
         const explanation = await analyze(batch, crp, one.outputIndex, { batchSize });
@@ -34,11 +40,13 @@ describeBackends('concepts by zennit-crp', (backend) => {
       }
     });
 
-    test.each(named('ChannelRelevance'))('%s', async (_id, one) => {
-      const lrp = new LRP(model, compositeOf(one));
-      const explanation = await analyze(batch, lrp, one.outputIndex, { layerwiseRelevances: true });
+    test.each(ofMethod('ChannelRelevance'))('%s', async (_id, one) => {
+      const layer = one.params.layer as string;
+      const lrp = new LRP(way === 'layers' ? model : named(model), compositeOf(one));
+      const layerwiseRelevances = way === 'layers' ? true : [layer];
+      const explanation = await analyze(batch, lrp, one.outputIndex, { layerwiseRelevances });
       const relevances = explanation.extras?.layerwiseRelevances as Record<string, Tensor>;
-      const relevance = relevances[one.params.layer as string];
+      const relevance = relevances[layer];
       const perChannel = tidy(() => sum(relevance, [1, 2]));
       expectWithin((await perChannel.data()) as Float32Array, one);
       const indices = tidy(() => new TopNFeatures(5).select(relevance));
