@@ -1,21 +1,34 @@
-export { FileError, ImageFileError, ModelFileError, TableFileError } from 'xai-recipes';
+export {
+  FileError,
+  findMethod,
+  type Hiding,
+  ImageFileError,
+  type ImageTensorOptions as ReadImageOptions,
+  type InputShape,
+  inputShape,
+  type Layout,
+  type LoadedModel,
+  type Method,
+  type MethodGroup,
+  type MethodOption,
+  type MethodSettings,
+  type Modality,
+  ModelFileError,
+  methods,
+  modalities,
+  type Normalization,
+  RecipeError,
+  TableFileError,
+} from 'xai-recipes';
 export { useBackend } from './backend';
 export { type BackendName, backendNames } from './backend-names';
 export { type EngineName, engineNames } from './engines/engine-names';
 export { type Engine, startEngine } from './engines/start-engine';
 export { UsageError } from './errors/errors';
 export { exitCodes } from './errors/exit-codes';
-export { type Normalization, parseNormalization } from './images/normalization';
-export { type ReadImageOptions, readImage } from './images/read-image';
-export type { Hiding, Method, MethodGroup, MethodSettings } from './methods/method';
-export type { MethodOption } from './methods/method-options';
-export { findMethod, methods } from './methods/methods';
+export { parseNormalization } from './images/normalization';
+export { readImage } from './images/read-image';
 export { demoDigit, demoModel } from './models/demo-files';
-export { type InputShape, inputShape } from './models/input-shape';
-export type { Layout } from './models/layout';
 export { loadModel } from './models/load-model';
-export type { LoadOptions } from './models/load-onnx';
-export type { LoadedModel } from './models/loaded-model';
-export { type Modality, modalities } from './models/modality';
 export { run } from './run';
 export type { Surroundings, TextOutput } from './terminal/streams';

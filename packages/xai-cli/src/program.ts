@@ -1,6 +1,8 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
+import { methodOptions } from 'xai-recipes';
 import { positiveInteger } from './commands/arguments';
 import { explainOptions } from './commands/explain-input-options';
+import { methodFlag } from './commands/method-flags';
 import {
   endOptions,
   engineOption,
@@ -10,7 +12,6 @@ import {
   MODEL,
   metaOption,
 } from './commands/shared-options';
-import { type MethodOptionHelp, methodOptions } from './methods/method-options';
 import { packageVersion } from './package-folder';
 import { limited } from './terminal/limited';
 import type { Console } from './terminal/printable-output';
@@ -64,10 +65,7 @@ export function createProgram(surroundings: Console): Command {
     .action(async (options) => (await import('./commands/explain')).explain(options, surroundings));
   for (const [group, options] of Object.entries(explainOptions))
     for (const option of options()) explain.addOption(option.helpGroup(group));
-  for (const { flags, about, parse } of Object.values<MethodOptionHelp>(methodOptions)) {
-    const option = new Option(flags, about).helpGroup('Options of some methods:');
-    explain.addOption(parse ? option.argParser(parse) : option);
-  }
+  for (const option of methodOptions()) explain.addOption(methodFlag(option));
 
   program
     .command('methods')

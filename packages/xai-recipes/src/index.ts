@@ -13,3 +13,61 @@ export { readKeras } from './readers/keras/read-keras';
 export { monoAt } from './readers/sound/mono-at';
 export { readWav } from './readers/sound/read-wav';
 export type { Sound } from './readers/sound/sound';
+export { type Described, describedBy, type Overridden } from './guess/described-by';
+export { guessModality } from './guess/guess-modality';
+export { imageKinds } from './inputs/images/image-kinds';
+export { type ImageTensorOptions, imageTensor } from './inputs/images/image-tensor';
+export type { Normalization } from './inputs/images/normalization';
+export type { DecodeImage, Pixels } from './inputs/images/pixels';
+export { readImage } from './inputs/images/read-image';
+export type { FileItem, Item, PixelsItem, TextItem, ValuesItem } from './inputs/item';
+export { type Modality, modalities } from './inputs/modality';
+export { type DecimalMark, decimalOf } from './inputs/numbers/decimal-of';
+export { short } from './inputs/numbers/short';
+export { analyzerFor, type Task } from './methods/analyzer-for';
+export type { Hiding, Method, MethodGroup, MethodSettings, Need } from './methods/method';
+export { methodFor } from './methods/method-for';
+export type { MethodOption, OptionKind } from './methods/method-option';
+export { methodOptions } from './methods/method-options';
+export { findMethod, groupTitles, methods, registerMethod } from './methods/methods';
+export { usualMethod } from './methods/usual-method';
+export { describeModel, type LayerDescription, type ModelDescription } from './models/describe-model';
+export type { End } from './models/end';
+export { type InputShape, inputShape } from './models/input-shape';
+export { loadModel } from './models/load-model';
+export { isRunNatively, type LoadOptions } from './models/load-onnx';
+export type { LoadedModel, LoadedOnnx } from './models/loaded-model';
+export { type Meta, readMeta, type VocabularyMeta } from './models/meta';
+export { weightFiles } from './models/model-files';
+export { indexOf, pathOf } from './models/output-path';
+export { type Shape, shapeText } from './models/shape';
+export { type Trial, tryMethods, type Verdict } from './models/try-methods';
+export { colorbarOf } from './pictures/colorbars';
+export type { Caption, Drawing, PixelDrawing, VectorDrawing } from './pictures/drawing';
+export { legend } from './pictures/legend';
+export { compose, type LineStyle, line, type Placed, sizeOf } from './pictures/svg';
+export { type PrepareOptions, prepare } from './prepare/prepare';
+export { type About, type ExplainOptions, Prepared, type PreparedParts } from './prepare/prepared';
+export type { Place, Selected } from './prepare/selection';
+export { checkRecipe } from './recipe/check-recipe';
+export { type EngineName, engineNames } from './recipe/engine-names';
+export { fieldOf, withField } from './recipe/fields';
+export type {
+  ImageRecipe,
+  InputRecipe,
+  MissingRecipe,
+  SeriesRecipe,
+  TableRecipe,
+  TextRecipe,
+  VocabularyRecipe,
+} from './recipe/input-recipe';
+export {
+  type Filling,
+  type Layout,
+  layouts,
+  type ModelFormat,
+  type ModelRecipe,
+  modelFormats,
+} from './recipe/model-recipe';
+export { type Preset, type PresetName, presets } from './recipe/presets';
+export type { ComparisonRecipe, MethodRecipe, OutputRecipe, Recipe, SelectionRecipe } from './recipe/recipe';

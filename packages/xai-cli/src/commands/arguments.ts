@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { decimalOf } from '../numbers/decimal-of';
+import { decimalOf } from 'xai-recipes';
 
 /** Reads a number from the command line. */
 export function decimal(text: string): number {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { groupTitles, type MethodGroup } from 'xai-recipes';
 import { questions } from '../demo/digits';
 import { examples } from '../demo/examples/examples';
 import { explainExample } from '../demo/examples/explain-example';
@@ -11,8 +12,6 @@ import type { EngineName } from '../engines/engine-names';
 import { startEngine } from '../engines/start-engine';
 import { saveFile } from '../files/save-file';
 import { savePicture } from '../images/save-picture';
-import type { MethodGroup } from '../methods/method';
-import { groupTitles } from '../methods/methods';
 import { jsonText } from '../terminal/json';
 import type { Console } from '../terminal/printable-output';
 
@@ -56,9 +55,9 @@ export async function demo({ out, engine: name, json }: DemoOptions, surrounding
 /** Writes a sheet for each group of methods, and two about the nine; returns their names. */
 async function savePictures({ answers, inputs, erasure }: Work, folder: string): Promise<string[]> {
   const groups = Object.entries(groupTitles) as [MethodGroup, string][];
-  const pictures = groups.map(([group, title]) => {
+  const pictures = groups.flatMap(([group, title]) => {
     const members = answers.filter(({ method }) => method.group === group);
-    return { file: `${group}.png`, picture: groupSheet(title, members, inputs) };
+    return members.length > 0 ? [{ file: `${group}.png`, picture: groupSheet(title, members, inputs) }] : [];
   });
   const all = [
     { file: 'nine-or-four.png', picture: nutshell(answers, inputs, erasure) },

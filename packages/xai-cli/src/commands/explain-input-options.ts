@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { imageKinds } from '../images/image-kinds';
+import { imageKinds, presets } from 'xai-recipes';
 import { index } from './arguments';
 import { endOptions, externalDataOption, layoutOption, metaOption } from './shared-options';
 
@@ -13,7 +13,10 @@ export const explainOptions: Readonly<Record<string, () => Option[]>> = {
   ],
   'About the model:': () => [metaOption(), ...endOptions(), layoutOption(), externalDataOption()],
   'About an image:': () => [
-    new Option('--normalize <values>', 'values of black and white (-1,1), or mean/std for each channel (default: 0,1)'),
+    new Option(
+      '--normalize <values>',
+      `${Object.keys(presets).join(', ')}, values of black and white (-1,1), or mean/std for each channel (default: 0,1)`,
+    ),
     new Option('--invert', 'swap black and white first, for dark ink on paper'),
     new Option('--plain', 'draw the heatmap only, pixel for pixel'),
   ],

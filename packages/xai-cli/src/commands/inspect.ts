@@ -1,21 +1,32 @@
-import { listNames } from 'xai-recipes';
+import {
+  describedBy,
+  describeModel,
+  guessModality,
+  type Layout,
+  listNames,
+  loadModel,
+  type Meta,
+  type Modality,
+  type ModelDescription,
+  readMeta,
+  shapeText,
+  tryMethods,
+  type Verdict,
+} from 'xai-recipes';
+import { diskFiles } from 'xai-recipes/node';
 import type { EngineName } from '../engines/engine-names';
 import { startEngine } from '../engines/start-engine';
-import { describeModel, type ModelDescription } from '../models/describe-model';
-import { guessModality } from '../models/guess-modality';
-import { layoutBy } from '../models/layout-by';
-import { loadModel } from '../models/load-model';
-import type { LoadOptions } from '../models/load-onnx';
-import { type Meta, readMeta } from '../models/meta';
-import type { Modality } from '../models/modality';
-import { shapeText } from '../models/shape';
-import { tryMethods, type Verdict } from '../models/try-methods';
+import { inWords } from '../errors/in-words';
+import { parseFix } from '../explain/parse-fix';
 import { jsonText } from '../terminal/json';
 import type { Console } from '../terminal/printable-output';
 import { table } from '../terminal/table';
 
 /** The options of `xai inspect`. */
-export interface InspectOptions extends Pick<LoadOptions, 'layout' | 'externalData' | 'fix'> {
+export interface InspectOptions {
+  readonly layout?: Layout;
+  readonly externalData?: boolean;
+  readonly fix?: readonly string[];
   readonly modelInput?: string;
   readonly modelOutput?: string;
   readonly engine?: EngineName;
@@ -42,22 +53,24 @@ export async function inspect(
   { engine: name, json = false, try: tries = false, ...options }: InspectOptions,
   { stdout, stderr, signal }: Console,
 ): Promise<void> {
-  const meta = await readMeta(file, options.meta);
+  const files = diskFiles();
+  const meta = await readMeta(files, file, options.meta);
   const engine = await startEngine(name);
   try {
-    const loaded = await loadModel(file, {
-      layout: layoutBy(options.layout, meta),
+    const loaded = await loadModel(files, {
+      source: file,
+      layout: options.layout ?? (await describedBy(files, meta, 'image')).model.layout,
       externalData: options.externalData,
       input: options.modelInput,
       output: options.modelOutput,
-      fix: options.fix,
+      fix: options.fix && parseFix(options.fix),
     });
     try {
       const modality = guessModality(loaded, meta);
       const description = { ...describeModel(loaded), modality, ...known(meta) };
       const methods = tries && (await tryMethods({ loaded, modality, executor: engine.executor, signal }));
       const inspection = { model: file, ...description, ...(methods && { methods }) };
-      stdout.write(json ? jsonText(inspection) : text(inspection));
+      stdout.write(inWords(json ? jsonText(inspection) : text(inspection)));
     } finally {
       await loaded.model.dispose();
     }

@@ -1,10 +1,9 @@
+import { groupTitles, methodOptions, methods, modalities } from 'xai-recipes';
 import { hasNative } from '../engines/start-engine';
-import { methodOptions } from '../methods/method-options';
-import { groupTitles, methods } from '../methods/methods';
-import { modalities } from '../models/modality';
 import { jsonText } from '../terminal/json';
 import type { Console } from '../terminal/printable-output';
 import { table } from '../terminal/table';
+import { flagsOf, helpOf } from './method-flags';
 
 /** `xai methods`: what there is. */
 export async function listMethods({ json = false }: { json?: boolean }, { stdout }: Console): Promise<void> {
@@ -13,7 +12,7 @@ export async function listMethods({ json = false }: { json?: boolean }, { stdout
       name,
       group,
       about,
-      options,
+      options: options.map((one) => one.name),
       needs,
       inputs,
     }));
@@ -21,18 +20,18 @@ export async function listMethods({ json = false }: { json?: boolean }, { stdout
     return;
   }
   for (const [group, title] of Object.entries(groupTitles)) {
-    const rows = methods
-      .filter((method) => method.group === group)
-      .map(({ name, needs, inputs, options, about }) => [
-        name,
-        needs,
-        inputs.length === modalities.length ? 'all' : inputs.join(', '),
-        options.map((one) => `--${one}`).join(' '),
-        about,
-      ]);
+    const members = methods.filter((method) => method.group === group);
+    if (members.length === 0) continue;
+    const rows = members.map(({ name, needs, inputs, options, about }) => [
+      name,
+      needs,
+      inputs.length === modalities.length ? 'all' : inputs.join(', '),
+      options.map((one) => `--${one.name}`).join(' '),
+      about,
+    ]);
     stdout.write(`${title}\n\n${table(['method', 'needs', 'inputs', 'options', 'what it says'], rows)}\n`);
   }
-  const flags = Object.values(methodOptions).map(({ flags, about }) => [flags, about]);
+  const flags = methodOptions().map((option) => [flagsOf(option), helpOf(option)]);
   stdout.write(`Options of \`xai explain\` for these methods\n\n${table(['option', 'what it is'], flags)}\n`);
   const engine = (await hasNative())
     ? 'native: onnxruntime-node is installed'

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
+import { layouts } from 'xai-recipes';
 import { type EngineName, engineNames } from '../engines/engine-names';
-import { layouts } from '../models/layout';
 
 /** `--engine`, with what is taken if it is left out. */
 export const engineOption = (usual?: EngineName) => {

@@ -2,9 +2,7 @@ import { sum, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { slic } from 'model-agnostic';
 import { heatmap, type RGBAImage } from 'vision-heatmaps';
 import { analyze, type Executor, type HeatmapKind, type MaskSelector, type Progress, TensorBag } from 'xai-base';
-import { analyzerFor } from '../methods/analyzer-for';
-import type { Method, MethodSettings } from '../methods/method';
-import type { LoadedModel } from '../models/loaded-model';
+import { analyzerFor, type LoadedModel, type Method, type MethodSettings } from 'xai-recipes';
 
 /** What one method says to all questions. */
 export interface Answer {

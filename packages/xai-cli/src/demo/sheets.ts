@@ -1,6 +1,6 @@
 import { type RGBAImage, sheet } from 'vision-heatmaps';
 import { type HeatmapKind, heatmapKinds } from 'xai-base';
-import { colorbarOf } from '../images/colorbars';
+import { colorbarOf } from 'xai-recipes';
 import { beside, stack } from '../images/compose';
 import type { Answer } from './answer';
 import { aboutTheNine, questions } from './digits';

@@ -1,7 +1,7 @@
+import { groupTitles, short } from 'xai-recipes';
 import type { EngineName } from '../engines/engine-names';
 import type { ReportedOutput } from '../explain/explain-report';
-import { groupTitles } from '../methods/methods';
-import { duration, short } from '../terminal/numbers';
+import { duration } from '../terminal/numbers';
 import { type Align, markdownTable } from '../terminal/table';
 import type { Answer } from './answer';
 import { aboutTheNine } from './digits';

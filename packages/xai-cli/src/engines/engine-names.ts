@@ -1,4 +1,4 @@
-/** Who can compute: onnxruntime, WebAssembly, plain JavaScript. */
+/** Who can compute in Node: onnxruntime, WebAssembly, plain JavaScript. */
 export const engineNames = ['native', 'wasm', 'cpu'] as const;
 
 /** One of {@link engineNames}. */

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { AbortError } from 'xai-base';
+import { RecipeError } from 'xai-recipes';
 import { UsageError } from './errors';
 
 /** What the command line's exit codes mean. */
@@ -17,7 +18,7 @@ export const exitCodes = {
 /** The exit code of what ended a command. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-  if (error instanceof UsageError) return exitCodes.usage;
+  if (error instanceof UsageError || error instanceof RecipeError) return exitCodes.usage;
   if (error instanceof AbortError) return exitCodes.aborted;
   return exitCodes.failed;
 }

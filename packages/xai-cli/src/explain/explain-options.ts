@@ -1,9 +1,6 @@
+import type { Layout, Modality } from 'xai-recipes';
 import type { EngineName } from '../engines/engine-names';
 import { UsageError } from '../errors/errors';
-import type { Method } from '../methods/method';
-import { type MethodOption, methodOptions } from '../methods/method-options';
-import type { Layout } from '../models/layout';
-import type { Modality } from '../models/modality';
 
 /** The options of `xai explain`, as the command line gives them. */
 export interface ExplainOptions {
@@ -35,21 +32,9 @@ export interface ExplainOptions {
   readonly json?: boolean;
   readonly batchSize?: number;
   readonly engine?: EngineName;
-  readonly steps?: number;
-  readonly samples?: number;
-  readonly std?: number;
-  readonly seed?: number;
-  readonly layer?: string;
-  readonly top?: number;
-  readonly composite?: string;
-  readonly logits?: boolean;
-  readonly window?: number;
-  readonly stride?: number;
-  readonly keep?: number;
-  readonly segments?: number;
   readonly of?: string;
-  readonly reference?: number;
-  readonly background?: readonly string[];
+  /** An option of methods, by its name. */
+  readonly [option: string]: unknown;
 }
 
 /** The options that only some kinds of input have. */
@@ -65,7 +50,7 @@ const inputOptions = {
   features: ['table', 'series'],
   training: ['table', 'series'],
   missing: ['table', 'series'],
-} as const satisfies Partial<Record<keyof ExplainOptions, readonly Modality[]>>;
+} as const satisfies Readonly<Record<string, readonly Modality[]>>;
 
 const inputNames: Record<Modality, string> = {
   image: 'an image',
@@ -85,20 +70,4 @@ export function checkInputOptions(options: ExplainOptions, modality: Modality): 
       expected,
     });
   }
-}
-
-/** @throws {UsageError} for an option that neither the method nor the one that it takes the mean of listens to */
-export function checkMethodOptions(options: ExplainOptions, method: Method, of?: Method): void {
-  const inner = method.options.includes('of') ? (of ?? method.of) : undefined;
-  const taken = [...new Set([...method.options, ...(inner?.options ?? [])])];
-  const wrong = (Object.keys(methodOptions) as MethodOption[]).find(
-    (name) => options[name] !== undefined && !taken.includes(name),
-  );
-  if (!wrong) return;
-  const expected = taken.length > 0 ? `only ${taken.map((name) => `--${name}`).join(', ')}` : 'no options of its own';
-  throw new UsageError(`${method.name} does not listen to --${wrong}; it takes ${expected}.`, {
-    argument: `--${wrong}`,
-    value: options[wrong],
-    expected,
-  });
 }

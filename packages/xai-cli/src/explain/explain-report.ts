@@ -1,13 +1,15 @@
 import type { Explanation } from 'xai-base';
+import { indexOf, type Place, pathOf, type Recipe, short } from 'xai-recipes';
 import type { EngineName } from '../engines/engine-names';
-import type { Meta } from '../models/meta';
-import { nameOfOutput } from '../models/output-names';
-import { duration, short } from '../terminal/numbers';
+import { duration } from '../terminal/numbers';
 import { type FeatureReport, featureLines, featureReport } from './feature-report';
 
 /** An output of the model; its name comes from the model's description. */
 export interface ReportedOutput {
+  /** In row-major order. */
   readonly index: number;
+  /** Of an output of more axes than one: the index path. */
+  readonly path?: readonly number[];
   readonly name?: string;
   readonly value: number;
 }
@@ -23,7 +25,11 @@ export interface ExplainReport extends FeatureReport {
   /** The outputs with the largest values, largest first. */
   readonly prediction: readonly ReportedOutput[];
   /** The output that was explained; with `--against`, its value minus that of the other one. */
-  readonly output: ReportedOutput & { readonly against?: number; readonly againstName?: string };
+  readonly output: ReportedOutput & {
+    readonly against?: number;
+    readonly againstPath?: readonly number[];
+    readonly againstName?: string;
+  };
   readonly attribution: {
     readonly shape: readonly number[];
     readonly sum: number;
@@ -55,13 +61,17 @@ type Measured = Omit<
  */
 export async function measure(
   { output, outputSelection: [index], val, extras = {} }: Explanation,
-  { meta, against }: { meta?: Meta; against?: number } = {},
+  { labels, against: place }: { labels?: readonly string[]; against?: Place } = {},
 ): Promise<Measured> {
   const [outputs, values] = [Array.from(await output.data()), Array.from(await val.data())];
   const sum = values.reduce((total, value) => total + value, 0);
+  const shape = output.shape.slice(1);
+  const against = typeof place === 'object' ? indexOf(place, shape) : place;
   const named = (at: number) => {
-    const name = nameOfOutput(at, meta);
-    return { index: at, ...(name !== undefined && { name }) };
+    const path = shape.length > 1 ? pathOf(at, shape) : undefined;
+    const isOfClasses = path === undefined || shape.at(-1) === labels?.length;
+    const name = isOfClasses ? labels?.[path?.at(-1) ?? at] : undefined;
+    return { index: at, ...(path && { path }), ...(name !== undefined && { name }) };
   };
   const prediction = outputs.map((value, at) => ({ ...named(at), value })).sort((a, b) => b.value - a.value);
   const isContrast = against !== undefined && against !== index;
@@ -71,7 +81,11 @@ export async function measure(
     prediction: prediction.slice(0, 5),
     output: {
       ...named(index),
-      ...(other && { against: other.index, ...(other.name !== undefined && { againstName: other.name }) }),
+      ...(other && {
+        against: other.index,
+        ...(other.path && { againstPath: other.path }),
+        ...(other.name !== undefined && { againstName: other.name }),
+      }),
       value: outputs[index] - (isContrast ? outputs[against] : 0),
     },
     attribution: {
@@ -87,20 +101,29 @@ export async function measure(
 }
 
 /** What was explained: `output 9 minus output 4`, or by their names. */
-export function outputName({ index, name, against, againstName }: Omit<ExplainReport['output'], 'value'>): string {
-  const first = name ?? `output ${index}`;
-  return against === undefined ? first : `${first} minus ${againstName ?? `output ${against}`}`;
+export function outputName(output: Omit<ExplainReport['output'], 'value'>): string {
+  const { against, againstPath, againstName } = output;
+  const first = nameOf(output);
+  if (against === undefined) return first;
+  return `${first} minus ${nameOf({ index: against, path: againstPath, name: againstName })}`;
+}
+
+function nameOf({ index, path, name }: Omit<ReportedOutput, 'value'>): string {
+  if (!path) return name ?? `output ${index}`;
+  return name === undefined ? `output [${path.join(', ')}]` : `${name} at [${path.slice(0, -1).join(', ')}]`;
 }
 
 /** What the picture says, in a line. */
-export function titleOf(output: Omit<ExplainReport['output'], 'value'>, meta?: Meta): string {
-  return `${meta?.task === 'regression' ? 'What raises' : 'What speaks for'} ${outputName(output)}`;
+export function titleOf(output: Omit<ExplainReport['output'], 'value'>, task?: Recipe['task']): string {
+  return `${task === 'regression' ? 'What raises' : 'What speaks for'} ${outputName(output)}`;
 }
 
 /** The report for people. */
 export function reportText(report: ExplainReport): string {
   const { prediction, output, attribution, completenessError, relativeCompletenessError = 0, seed } = report;
-  const top = prediction.map(({ index, name, value }) => `${name ?? index} (${short(value)})`).join(', ');
+  const top = prediction
+    .map((one) => `${one.path ? nameOf(one) : (one.name ?? one.index)} (${short(one.value)})`)
+    .join(', ');
   const took = `${duration(report.milliseconds)} (${report.engine})`;
   const lines = [
     ['Top outputs', top],

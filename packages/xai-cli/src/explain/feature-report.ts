@@ -1,4 +1,4 @@
-import { short } from '../terminal/numbers';
+import { short } from 'xai-recipes';
 
 /** What methods that see features, such as superpixels, words or segments of time, say besides the attribution. */
 export interface FeatureReport {

@@ -1,7 +1,6 @@
+import { type LoadedModel, type Meta, weightFiles } from 'xai-recipes';
+import { diskFiles } from 'xai-recipes/node';
 import { checkOutputs, type NamedFile } from '../files/check-outputs';
-import type { LoadedModel } from '../models/loaded-model';
-import type { Meta } from '../models/meta';
-import { weightFiles } from '../models/model-files';
 import type { ExplainOptions } from './explain-options';
 
 /**
@@ -16,8 +15,9 @@ export async function checkFiles(
   meta?: Meta,
   loaded?: LoadedModel,
 ): Promise<void> {
-  const { model, input, series, csv, training, vocabulary, background = [], save } = options;
-  const weights = loaded && loaded.format !== 'onnx' ? await weightFiles(model, loaded.json) : [];
+  const { model, input, series, csv, training, vocabulary, save } = options;
+  const background = (options.background as readonly string[] | undefined) ?? [];
+  const weights = loaded && loaded.format !== 'onnx' ? await weightFiles(diskFiles(), model, loaded.json) : [];
   const inputs = [
     ...named('--model', model, ...weights),
     ...named('--meta', meta?.file),

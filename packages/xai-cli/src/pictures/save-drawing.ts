@@ -1,15 +1,15 @@
 import path from 'node:path';
 import { describeValue } from 'xai-base';
+import type { Modality } from 'xai-recipes';
 import { UsageError } from '../errors/errors';
 import { saveFile } from '../files/save-file';
-import type { Modality } from '../models/modality';
 import { paintable } from '../terminal/printable-output';
-import type { Drawing } from './drawing';
 import { htmlPage } from './html-page';
+import type { Picture } from './picture';
 
 const PRINTED_COLUMNS = 100;
 
-type Writer = (drawing: Drawing, title: string) => string | Uint8Array | Promise<Uint8Array>;
+type Writer = (drawing: Picture, title: string) => string | Uint8Array | Promise<Uint8Array>;
 
 const writers: Record<string, Writer> = {
   '.png': ({ png }) => png(),
@@ -46,6 +46,6 @@ export function checkSaved(file: string): void {
 }
 
 /** Writes a picture in the format that the name of the file says. */
-export async function saveDrawing(file: string, drawing: Drawing, title: string): Promise<void> {
+export async function saveDrawing(file: string, drawing: Picture, title: string): Promise<void> {
   await saveFile(file, await writers[path.extname(file).toLowerCase()](drawing, title));
 }

@@ -1,5 +1,5 @@
 import { printable } from 'xai-base';
-import { short } from './numbers';
+import { short } from 'xai-recipes';
 import { shortened } from './shortened';
 
 const LEAST_SIDE = 4;

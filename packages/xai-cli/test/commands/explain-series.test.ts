@@ -36,7 +36,9 @@ test('what speaks for winter is its cold, in a panel a channel', async () => {
 test.each(oneOfEachGroup(methods.filter(({ inputs }) => inputs.includes('series'))))(
   '%s explains a series alike with layers and from the ONNX file, natively and by wasm',
   async (method) => {
-    const seed = methods.find(({ name }) => name === method)?.options.includes('seed') ? ['--seed', '1'] : [];
+    const seed = methods.find(({ name }) => name === method)?.options.some(({ name }) => name === 'seed')
+      ? ['--seed', '1']
+      : [];
     const native = await report('--method', method, '--engine', 'native', ...seed);
     expect(native).toMatchObject({ engine: 'native', output: { name: 'winter' } });
     const wasm = await report('--method', method, '--engine', 'wasm', ...seed, '--model', shipped('seasons.onnx'));

@@ -53,7 +53,9 @@ const columns = ['beak length (mm)', 'beak depth (mm)', 'flipper length (mm)', '
 test.each(methods.filter(({ inputs }) => inputs.includes('table')).map(({ name }) => name))(
   '%s explains a row alike with layers and from the ONNX file, natively and by wasm',
   async (method) => {
-    const seed = methods.find(({ name }) => name === method)?.options.includes('seed') ? ['--seed', '1'] : [];
+    const seed = methods.find(({ name }) => name === method)?.options.some(({ name }) => name === 'seed')
+      ? ['--seed', '1']
+      : [];
     const asked = ['--method', method, '--row', '4', ...seed];
     const native = await report(...asked, '--engine', 'native');
     expect(native).toMatchObject({ engine: 'native', output: { name: 'Gentoo' } });

@@ -1,3 +1,5 @@
+import type { DecodeImage } from '../inputs/images/pixels';
+
 /**
  * Whatever holds bytes by name: a folder of a disk, addresses, files that were dropped on a page, memory. Names have slashes between folders.
  */
@@ -19,6 +21,8 @@ export interface Files {
    * @param what it names, for the message: 'the weight file'
    */
   beside?(owner: string, name: unknown, what: string): Promise<string>;
+  /** How images are decoded where the files lie; by the browser itself, if this is left out. */
+  readonly decodeImage?: DecodeImage;
   /** By what a file is known to be the same as another one of another name. */
   identities?(name: string): Promise<readonly string[]>;
 }

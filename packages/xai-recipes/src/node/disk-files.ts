@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Files } from '../files/files';
+import { decodeImage } from './decode-image';
 import { identities } from './identities';
 import { insideFolder } from './inside-folder';
 
@@ -18,5 +19,6 @@ export function diskFiles(): Files {
     size: async (name) => (await stat(name)).size,
     beside: insideFolder,
     identities,
+    decodeImage,
   };
 }

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { withFile } from '../errors/file-failure';
 import type { Files } from '../files/files';
+import { decodeImage } from './decode-image';
 import { identities } from './identities';
 import { insideFolder } from './inside-folder';
 
@@ -25,6 +26,7 @@ export async function folderFiles(folder: string): Promise<Files> {
     size: async (name) => (await stat(await inside(name))).size,
     beside: async (owner, name, what) => path.relative(folder, await insideFolder(pathOf(owner), name, what)),
     identities: (name) => identities(pathOf(name)),
+    decodeImage,
   };
 }
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { droppedFiles, type Files, memoryFiles, urlFiles } from '../../src';
 import { beside } from '../../src/files/beside';
-import { folderFiles } from '../../src/node';
+import { folderFiles } from '../../src/node/folder-files';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const contents = { 'model.json': '{}', 'deep/rows.csv': 'a\n1\n' };

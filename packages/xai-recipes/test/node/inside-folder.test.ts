@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FileError, ModelFileError } from '../../src';
-import { insideFolder } from '../../src/node';
+import { insideFolder } from '../../src/node/inside-folder';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const folder = temporaryFolder();

@@ -1,7 +1,6 @@
 import { escapeText } from 'svg-plots';
-import { type Drawing, svgDrawing } from '../../pictures/drawing';
-import { legend } from '../../pictures/legend';
-import { compose, line, type Placed, sizeOf } from '../../pictures/svg';
+import { compose, legend, line, type Placed, sizeOf } from 'xai-recipes';
+import { type Picture, svgPicture } from '../../pictures/picture';
 import type { Example } from './examples';
 import type { ExampleAnswer } from './explain-example';
 
@@ -10,7 +9,7 @@ const GAP = 12;
 const LABEL = 30;
 
 /** What the methods say of an example: mails beside each other and methods below each other; else methods beside each other. */
-export function exampleSheet(example: Example, answers: readonly ExampleAnswer[]): Drawing {
+export function exampleSheet(example: Example, answers: readonly ExampleAnswer[]): Picture {
   const columns = example.inputs.length > 1 ? byLabel(answers) : answers.map((answer) => [answer]);
   const stacks = columns.map((members) => stack(members, example.inputs.length > 1 ? members[0].label : undefined));
   const sizes = stacks.map(sizeOf);
@@ -29,7 +28,7 @@ export function exampleSheet(example: Example, answers: readonly ExampleAnswer[]
     ...placed,
     ...words,
   ]);
-  return svgDrawing(svg, example.isPage ? { html: () => page(example, columns) } : {});
+  return svgPicture(svg, example.isPage ? { html: () => page(example, columns) } : {});
 }
 
 function byLabel(answers: readonly ExampleAnswer[]): ExampleAnswer[][] {

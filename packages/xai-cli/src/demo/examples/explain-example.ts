@@ -1,16 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { type Explanation, TensorBag, throwIfAborted } from 'xai-base';
+import { throwIfAborted } from 'xai-base';
+import { checkRecipe, findMethod, type Modality, type Prepared, prepare, readMeta } from 'xai-recipes';
+import { diskFiles } from 'xai-recipes/node';
 import type { Engine } from '../../engines/start-engine';
+import type { ExplainOptions } from '../../explain/explain-options';
 import { measure, type ReportedOutput, titleOf } from '../../explain/explain-report';
-import { runMethod } from '../../explain/run-method';
-import { methodFor } from '../../methods/method-for';
-import { loadModel } from '../../models/load-model';
-import { readMeta } from '../../models/meta';
-import type { Modality } from '../../models/modality';
-import { findOutput } from '../../models/output-names';
-import type { Drawing } from '../../pictures/drawing';
-import { readSubject, subjectOptions } from '../../subjects/read-subject';
-import type { Subject } from '../../subjects/subject';
+import { givenItem, subjectOptions } from '../../explain/given-input';
+import { recipeOf } from '../../explain/recipe-of';
+import { type Picture, pictureOf } from '../../pictures/picture';
 import type { Console } from '../../terminal/printable-output';
 import { type Example, exampleFile } from './examples';
 
@@ -23,9 +20,9 @@ export interface ExampleAnswer {
   readonly output: ReportedOutput;
   readonly milliseconds: number;
   /** As a part of a sheet. */
-  readonly part: Drawing;
+  readonly part: Picture;
   /** Text with colours. */
-  readonly terminal?: Drawing['terminal'];
+  readonly terminal?: Picture['terminal'];
 }
 
 /** Lets the methods of an example explain its inputs. */
@@ -34,46 +31,55 @@ export async function explainExample(
   engine: Pick<Engine, 'executor'>,
   surroundings: Console,
 ): Promise<ExampleAnswer[]> {
-  const file = exampleFile(example, 'model.json');
-  const meta = await readMeta(file);
+  const files = diskFiles();
+  const model = exampleFile(example, 'model.json');
+  const meta = await readMeta(files, model);
   const modality = meta?.modality as Modality;
-  const output = example.output === undefined ? undefined : findOutput('--output', example.output, meta);
-  const loaded = await loadModel(file);
-  const bag = new TensorBag();
   const answers: ExampleAnswer[] = [];
-  try {
-    for (const input of example.inputs) {
-      const path = exampleFile(example, input.file);
-      const given = modality === 'text' ? await readFile(path, 'utf8') : path;
-      const options = { model: file, [subjectOptions[modality]]: given, row: input.row, seed: SEED };
-      const subject = await readSubject(modality, { options, loaded, meta, bag });
-      for (const name of example.methods) {
-        throwIfAborted(surroundings.signal);
-        const method = methodFor(modality, name);
-        const question = { options, method, loaded, outputs: { output }, subject, engine, bag };
-        const start = performance.now();
-        const explanation = await runMethod(question, surroundings);
-        const milliseconds = performance.now() - start;
-        try {
-          const { output: explained } = await measure(explanation, { meta });
-          const drawn = await drawAnswer(subject, explanation, titleOf(explained, meta));
-          answers.push({ label: input.label, method: method.name, output: explained, milliseconds, ...drawn });
-        } finally {
-          explanation.dispose();
-        }
+  for (const input of example.inputs) {
+    for (const method of example.methods) {
+      throwIfAborted(surroundings.signal);
+      const given = await givenText(modality, exampleFile(example, input.file));
+      const options = {
+        ...{ model, [subjectOptions[modality]]: given, row: input.row },
+        ...{ method, output: example.output, seed: hearsSeed(method) ? SEED : undefined },
+      };
+      const recipe = checkRecipe(await recipeOf(files, options, modality, meta));
+      const prepared = await prepare(recipe, { files, engine });
+      try {
+        answers.push({ label: input.label, ...(await answer(prepared, options, surroundings.signal)) });
+      } finally {
+        await prepared.dispose();
       }
     }
-    return answers;
-  } finally {
-    bag.dispose();
-    await loaded.model.dispose();
   }
+  return answers;
+}
+
+function hearsSeed(method: string): boolean {
+  return findMethod(method).options.some(({ name }) => name === 'seed');
+}
+
+/** Of a text its words, of anything else the file. */
+function givenText(modality: Modality, file: string): string | Promise<string> {
+  return modality === 'text' ? readFile(file, 'utf8') : file;
 }
 
 const widths: Record<Modality, number> = { image: 320, text: 620, series: 440, table: 500 };
 
-async function drawAnswer(subject: Subject, explanation: Explanation, title: string) {
-  const part = await subject.draw(explanation, { title, isPart: true, width: widths[subject.modality] });
-  const { terminal } = await subject.draw(explanation, { title });
-  return { part, terminal };
+async function answer(prepared: Prepared, options: ExplainOptions, signal?: AbortSignal) {
+  const { recipe, labels } = prepared;
+  const { kind } = recipe.input;
+  const start = performance.now();
+  const explanation = await prepared.explain(givenItem(options, kind), { signal });
+  const milliseconds = performance.now() - start;
+  try {
+    const { output } = await measure(explanation, { labels });
+    const title = titleOf(output, recipe.task);
+    const part = pictureOf(await prepared.draw(explanation, { title, isPart: true, width: widths[kind] }));
+    const { terminal } = pictureOf(await prepared.draw(explanation, { title }));
+    return { method: recipe.method.name, output, milliseconds, part, terminal };
+  } finally {
+    explanation.dispose();
+  }
 }

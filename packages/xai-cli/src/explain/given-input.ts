@@ -1,0 +1,45 @@
+import type { Item, Meta, Modality } from 'xai-recipes';
+import { UsageError } from '../errors/errors';
+import type { ExplainOptions } from './explain-options';
+
+/** The option that gives each kind of input. */
+export const subjectOptions = { image: 'input', text: 'text', series: 'series', table: 'csv' } as const;
+
+/**
+ * The kind of input that is given.
+ *
+ * @throws {UsageError} for none, or several
+ */
+export function givenModality(options: Partial<ExplainOptions>): Modality {
+  const given = (Object.keys(subjectOptions) as Modality[]).filter((one) => options[subjectOptions[one]] !== undefined);
+  if (given.length === 1) return given[0];
+  const expected = '--input (an image), --text, --series or --csv';
+  const found = given.map((one) => `--${subjectOptions[one]}`).join(' and ') || 'nothing to explain';
+  throw new UsageError(`There is ${found}; expected one of ${expected}.`, {
+    argument: '--input',
+    value: found,
+    expected,
+  });
+}
+
+/** What is explained. */
+export function givenItem(options: ExplainOptions, modality: Modality): Item {
+  const given = options[subjectOptions[modality]] as string;
+  if (modality === 'text') return { text: given };
+  return { file: given, ...(options.row !== undefined && { row: options.row }) };
+}
+
+const names: Record<Modality, string> = {
+  image: 'images',
+  text: 'texts',
+  series: 'time series',
+  table: 'rows of a table',
+};
+
+/** @throws {UsageError} when the model's description says that it takes something else */
+export function checkModality(given: Modality, meta?: Meta): void {
+  if (!meta?.modality || meta.modality === given) return;
+  const expected = `--${subjectOptions[meta.modality]}`;
+  const message = `--${subjectOptions[given]} does not fit the model, which takes ${names[meta.modality]}, as ${meta.file} says; expected ${expected}.`;
+  throw new UsageError(message, { argument: `--${subjectOptions[given]}`, value: given, expected });
+}

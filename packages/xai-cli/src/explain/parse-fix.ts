@@ -1,0 +1,30 @@
+import { describeValue } from 'xai-base';
+import { decimalOf, type Filling } from 'xai-recipes';
+import { UsageError } from '../errors/errors';
+
+/**
+ * Reads the options `--fix`: each `name=ones`, `name=zeros`, `name=` a number or some with commas between them, or `name=file`.
+ *
+ * @throws {UsageError} for one without a name or a value
+ */
+export function parseFix(fix: readonly string[]): Record<string, Filling> {
+  return Object.fromEntries(fix.map((text) => [nameIn(text), fillingOf(text.slice(text.indexOf('=') + 1))]));
+}
+
+function nameIn(text: string): string {
+  const [, name] = /^([^=]+)=./s.exec(text) ?? [];
+  if (name !== undefined) return name;
+  const expected = 'name=ones, zeros, a number or a file of numbers, with the name of an input';
+  throw new UsageError(`--fix is ${describeValue(text)}; expected ${expected}.`, {
+    argument: '--fix',
+    value: text,
+    expected,
+  });
+}
+
+function fillingOf(value: string): Filling {
+  if (value === 'ones' || value === 'zeros') return value;
+  const numbers = value.split(',').map((part) => decimalOf(part));
+  if (numbers.some(Number.isNaN)) return { file: value };
+  return numbers.length === 1 ? numbers[0] : numbers;
+}

@@ -1,0 +1,21 @@
+import { describeValue } from 'xai-base';
+import { decimalOf, type MissingRecipe } from 'xai-recipes';
+import { UsageError } from '../errors/errors';
+
+/**
+ * Reads the option `--missing`.
+ *
+ * @throws {UsageError} for anything else
+ */
+export function parseMissing(text: string): MissingRecipe {
+  const value = decimalOf(text);
+  if (text === 'typical' || text === 'NaN') return text;
+  if (!Number.isNaN(value)) return value;
+  const expected =
+    'a number, typical (the mean of the column, of categories the most frequent), or NaN for a model that takes it';
+  throw new UsageError(`--missing is ${describeValue(text)}; expected ${expected}.`, {
+    argument: '--missing',
+    value: text,
+    expected,
+  });
+}

@@ -1,0 +1,102 @@
+import {
+  describedBy,
+  type Files,
+  type Meta,
+  type Modality,
+  type OutputRecipe,
+  type Recipe,
+  withField,
+} from 'xai-recipes';
+import type { ExplainOptions } from './explain-options';
+import { givenOptions, methodRecipe } from './method-recipe';
+import { parseFix } from './parse-fix';
+import { parseMissing } from './parse-missing';
+import { parseNormalize } from './parse-normalize';
+
+/**
+ * The recipe that the options of the command line are short forms of, with what the description of the model adds.
+ *
+ * @throws {UsageError} for a value that is none
+ * @throws {RecipeError} for an unknown method
+ */
+export async function recipeOf(
+  files: Files,
+  options: ExplainOptions,
+  modality: Modality,
+  meta?: Meta,
+): Promise<Recipe> {
+  const { vocabulary, training, output, against, batchSize, engine } = options;
+  const overridden = { vocabulary: vocabulary !== undefined, rows: training !== undefined };
+  const described = await describedBy(files, meta, modality, overridden);
+  const selection = {
+    ...(output !== undefined && { output: outputOf(output) }),
+    ...(against !== undefined && { against: outputOf(against) }),
+  };
+  const recipe: Recipe = {
+    version: 1,
+    model: modelOf(options, described.model),
+    input: { kind: modality, ...described.input, ...inputOf(options, modality, meta) } as Recipe['input'],
+    ...(described.labels && { labels: described.labels }),
+    ...(described.task && { task: described.task }),
+    method: methodRecipe(options, modality),
+    ...(Object.keys(selection).length > 0 && { selection }),
+    ...(described.comparedWith && { comparedWith: described.comparedWith }),
+    ...(training !== undefined && { comparedWith: { rows: training } }),
+    ...(batchSize !== undefined && { batchSize }),
+    ...(engine && { engine }),
+  };
+  return givenOptions(options).reduce(
+    (known, [{ path }, value]) => (path === undefined ? known : withField(known, path, value)),
+    recipe,
+  );
+}
+
+function modelOf(options: ExplainOptions, described: Pick<Recipe['model'], 'layout'>): Recipe['model'] {
+  const { model, layout, externalData, modelInput, modelOutput, fix } = options;
+  const isOnnx = /\.onnx$/i.test(model);
+  return {
+    source: model,
+    ...(isOnnx && described),
+    ...(layout && { layout }),
+    ...(externalData && { externalData }),
+    ...(modelInput !== undefined && { input: modelInput }),
+    ...(modelOutput !== undefined && { output: modelOutput }),
+    ...(fix && { fix: parseFix(fix) }),
+  };
+}
+
+function inputOf(options: ExplainOptions, modality: Modality, meta?: Meta): object {
+  const { normalize, invert, vocabulary, features, missing, categorical } = options;
+  switch (modality) {
+    case 'image':
+      return { ...(normalize !== undefined && { normalize: parseNormalize(normalize) }), ...(invert && { invert }) };
+    case 'text':
+      return vocabulary === undefined ? {} : { vocabulary: { file: vocabulary } };
+    default:
+      return {
+        ...(features && { features }),
+        ...(missing !== undefined && { missing: parseMissing(missing) }),
+        ...(categorical && categoricalOf(categorical, features ?? meta?.features, meta)),
+      };
+  }
+}
+
+/** Names of columns, some with the names of their categories: `sex`, `colour=red,green`. */
+function categoricalOf(texts: readonly string[], known: readonly string[] = [], meta?: Meta): object {
+  const parts = texts.map((text) => (known.includes(text) ? [text] : text.split(/=(.*)/s, 2)));
+  const listed = parts
+    .filter(([, names]) => names !== undefined)
+    .map(([column, names]) => [column, names.split(',').map((name) => name.trim())]);
+  const categories = { ...meta?.categories, ...Object.fromEntries(listed) };
+  return {
+    categorical: parts.map(([column]) => column),
+    ...(Object.keys(categories).length > 0 && { categories }),
+  };
+}
+
+/** An index, the name of a class, or an index path: `4`, `spam`, `37,1`. */
+export function outputOf(text: string): OutputRecipe {
+  const digits = text.trim();
+  if (/^\d+$/.test(digits)) return Number(digits);
+  return /^\d+(\s*,\s*\d+)+$/.test(digits) ? digits.split(',').map(Number) : text;
+}

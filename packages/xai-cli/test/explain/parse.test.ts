@@ -1,0 +1,22 @@
+import { UsageError } from '../../src';
+import { parseFix } from '../../src/explain/parse-fix';
+import { parseMissing } from '../../src/explain/parse-missing';
+import { outputOf } from '../../src/explain/recipe-of';
+
+test('what stands in for missing values', () => {
+  expect(['NaN', 'typical', '-9'].map(parseMissing)).toEqual(['NaN', 'typical', -9]);
+  for (const text of ['mean', '', 'nan', '0x1']) expect(() => parseMissing(text)).toThrow(UsageError);
+});
+
+test('what other inputs get', () => {
+  const fix = parseFix(['a=ones', 'b=zeros', 'c=2', 'd=1,-2', 'e=numbers.csv', 'f=x=y.csv']);
+  expect(fix).toEqual({
+    ...{ a: 'ones', b: 'zeros', c: 2, d: [1, -2] },
+    ...{ e: { file: 'numbers.csv' }, f: { file: 'x=y.csv' } },
+  });
+  for (const text of ['a', 'a=', '=1']) expect(() => parseFix([text])).toThrow(UsageError);
+});
+
+test('outputs: an index, an index path, the name of a class', () => {
+  expect(['4', ' 37, 1', 'spam', '-1', '1.5'].map(outputOf)).toEqual([4, [37, 1], 'spam', '-1', '1.5']);
+});

@@ -1,0 +1,103 @@
+import { tensor3d } from '@tensorflow/tfjs-core';
+import { TimeSegments } from 'model-agnostic';
+import { type Explanation, ShapeError } from 'xai-base';
+import { RecipeError } from '../../errors/errors';
+import type { Files } from '../../files/files';
+import type { LoadedModel } from '../../models/loaded-model';
+import { modelEnds } from '../../models/model-ends';
+import { type Shape, shapeText } from '../../models/shape';
+import type { Caption } from '../../pictures/drawing';
+import { seriesDrawing } from '../../pictures/series-drawing';
+import type { SeriesRecipe } from '../../recipe/input-recipe';
+import { methodOptionIn } from '../../recipe/method-option-in';
+import { nameOfFile } from '../file-name';
+import type { Reading, Subject } from '../subject';
+import { wrongInput } from '../wrong-input';
+import { featureNames } from './feature-names';
+import { fillMissing, type Missing, missingOf } from './missing';
+import { numbersOf } from './numbers';
+import { type CsvFile, readCsv } from './read-csv';
+import { tableOf } from './table-of';
+import { typicalRow } from './typical-row';
+
+/** Reads a time series, a step a line, and the series that it is compared with. */
+export async function readSeriesSubject({ recipe, item, loaded, files, bag }: Reading<SeriesRecipe>): Promise<Subject> {
+  const { features, missing, time } = recipe.input;
+  const segments = methodOptionIn(recipe.method, 'segments') as number | undefined;
+  const [{ shape }] = modelEnds(loaded).inputs;
+  if (shape && shape.length !== 3) throw wrongInput('series', shape, 'time series, [batch, time, channels]');
+  const table = await tableOf(files, item, features);
+  checkLayout(features ?? table.columns, loaded, shape);
+  const names = featureNames(table, features, shape?.[2]);
+  const read = { names, missing: missingOf(missing) };
+  const steps = stepsOf(table, read, shape?.[1]);
+  const reference = await readReference(files, recipe.comparedWith?.rows, read, steps);
+  const gaps = { missingValues: Number.isNaN(read.missing) };
+  const inputRef = bag.add(tensor3d([reference.steps]));
+  const perturbation = new TimeSegments({ segments, channels: 'apart', background: inputRef });
+  return {
+    modality: 'series',
+    source: table.file,
+    name: nameOfFile(table.file),
+    input: bag.add(tensor3d([steps])),
+    inputRef,
+    background: inputRef,
+    comparison: { usual: reference.name },
+    contrast: 1,
+    hiding: {
+      RISE: { ...gaps, background: inputRef },
+      LIME: { ...gaps, perturbation },
+      KernelSHAP: { ...gaps, perturbation },
+    },
+    draw: async (explanation: Explanation, caption: Caption) =>
+      seriesDrawing(steps, explanation, { ...caption, featureNames: names, xLabel: time }),
+  };
+}
+
+/** @throws {RecipeError} when the channels stand where the model has them first, which a shape of three axes does not tell */
+function checkLayout(names: readonly string[], loaded: LoadedModel, shape: Shape = []): void {
+  const [, time, channels] = shape;
+  if (loaded.format !== 'onnx' || channels === null || channels === names.length || time !== names.length) return;
+  const expected = 'recipe.model.layout channels-first';
+  throw new RecipeError(
+    `The model takes ${shapeText(shape)}, so its ${names.length} channels come before time; expected ${expected}.`,
+    {
+      argument: 'recipe.model.layout',
+      value: shape,
+      expected,
+    },
+  );
+}
+
+/** Which columns are read, and what stands in for cells without a value. */
+interface Channels {
+  readonly names: readonly string[];
+  readonly missing?: Missing;
+}
+
+function stepsOf(table: CsvFile, { names, missing }: Channels, length?: number | null): number[][] {
+  const known = numbersOf(table, names, { mayMiss: missing !== undefined });
+  const steps = fillMissing(known, missing, typicalRow(known, []));
+  if (length === undefined || length === null || steps.length === length) return steps;
+  const expected = `${length}, as the model takes`;
+  throw new ShapeError(`${table.file} has ${steps.length} steps of time; expected ${expected}.`, {
+    argument: 'series',
+    value: steps.length,
+    expected,
+  });
+}
+
+/** The series named, or else the mean of each channel. */
+async function readReference(
+  files: Files,
+  file: string | undefined,
+  channels: Channels,
+  steps: readonly (readonly number[])[],
+): Promise<{ name: string; steps: number[][] }> {
+  if (file !== undefined) return { name: file, steps: stepsOf(await readCsv(files, file), channels, steps.length) };
+  const means = typicalRow(steps, []);
+  return {
+    name: 'the mean of each channel; recipe.comparedWith.rows names another series',
+    steps: steps.map(() => means),
+  };
+}

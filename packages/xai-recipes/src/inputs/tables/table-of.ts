@@ -1,0 +1,23 @@
+import type { Files } from '../../files/files';
+import type { Item } from '../item';
+import { wrongItem } from '../wrong-item';
+import { type CsvFile, readCsv } from './read-csv';
+
+/**
+ * The table that an item names or holds.
+ *
+ * @param names of the columns, for numbers without any
+ */
+export async function tableOf(files: Files, item: Item, names?: readonly string[]): Promise<CsvFile> {
+  if (typeof item === 'string') return readCsv(files, item);
+  if ('file' in item) return readCsv(files, item.file);
+  if (!('values' in item)) throw wrongItem('table', 'the name of a file, { file, row }, or { values, row }');
+  const { values, name: file = 'values' } = item;
+  const columns = names ?? (values[0] ?? []).map((_, at) => `column ${at}`);
+  return { file, columns, rows: values.map((row) => row.map(String)), decimalMark: '.' };
+}
+
+/** The row of a table that is explained. */
+export function rowOf(item: Item): number {
+  return (typeof item === 'object' && 'row' in item && item.row) || 0;
+}

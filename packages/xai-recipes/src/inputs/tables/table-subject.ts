@@ -1,0 +1,89 @@
+import { tensor2d } from '@tensorflow/tfjs-core';
+import { Columns, summarize } from 'model-agnostic';
+import type { Explanation } from 'xai-base';
+import { modelEnds } from '../../models/model-ends';
+import type { Caption } from '../../pictures/drawing';
+import { tableDrawing } from '../../pictures/table-drawing';
+import type { TableRecipe } from '../../recipe/input-recipe';
+import { nameOfFile } from '../file-name';
+import type { Comparison, Reading, Subject } from '../subject';
+import { wrongInput } from '../wrong-input';
+import { featureNames } from './feature-names';
+import { fillMissing, missingOf } from './missing';
+import { numbersOf } from './numbers';
+import { readCategories } from './read-categories';
+import { type CsvFile, readCsv, wrongTable } from './read-csv';
+import { rowOf, tableOf } from './table-of';
+import { typicalRow } from './typical-row';
+import { shownValues } from './value-labels';
+
+const LARGEST_BACKGROUND = 100;
+const SUMMARY_ROWS = 25;
+
+/** Reads a row of a table, and the rows that it is compared with. */
+export async function readTableSubject({ recipe, item, loaded, files, bag }: Reading<TableRecipe>): Promise<Subject> {
+  const { features, categories: listed, categorical } = recipe.input;
+  const at = rowOf(item);
+  const [{ shape }] = modelEnds(loaded).inputs;
+  if (shape && shape.length !== 2) throw wrongInput('table', shape, 'rows, [batch, columns]');
+  const table = await tableOf(files, item, features);
+  const { file } = table;
+  const names = featureNames(table, features, shape?.[1]);
+  if (at >= table.rows.length)
+    throw wrongTable(
+      file,
+      `has no row ${at}`,
+      `a row from 0 to ${table.rows.length - 1}: the line with the names does not count`,
+    );
+  const rows = recipe.comparedWith?.rows;
+  const trainingFile = rows === undefined ? undefined : await readCsv(files, rows);
+  const { columns, categories, warnings } = readCategories(categorical, names, trainingFile ?? table, listed);
+  const missing = missingOf(recipe.input.missing);
+  const read = { categories, mayMiss: missing !== undefined };
+  const known = trainingFile && numbersOf(trainingFile, names, read);
+  const typical = typicalRow(known ?? [names.map(() => 0)], columns);
+  const [row] = fillMissing(
+    numbersOf({ ...table, rows: [table.rows[at]] }, names, { ...read, firstRow: at }),
+    missing,
+    typical,
+  );
+  const gaps = { missingValues: Number.isNaN(missing) };
+  const training = known && fillMissing(known, missing, typical);
+  const trainingData = training && bag.add(tensor2d(training));
+  const isLarge = training && training.length > LARGEST_BACKGROUND;
+  const summary = isLarge ? await summarize(trainingData!, SUMMARY_ROWS) : trainingData;
+  const inputRef = bag.add(tensor2d([typical]));
+  return {
+    modality: 'table',
+    source: `${file}, row ${at}`,
+    name: `${nameOfFile(file)}-${at}`,
+    input: bag.add(tensor2d([row])),
+    inputRef,
+    background: trainingData ?? inputRef,
+    comparison: comparisonOf(trainingFile),
+    contrast: 1,
+    ...(warnings.length > 0 && { warnings }),
+    hiding: {
+      RISE: { ...gaps, perturbation: new Columns({ background: typical, names }) },
+      LIME: trainingData
+        ? { ...gaps, trainingData, categorical: columns, featureNames: names }
+        : { ...gaps, perturbation: new Columns({ names }) },
+      KernelSHAP: { ...gaps, perturbation: new Columns({ background: summary, names }) },
+    },
+    draw: (explanation: Explanation, caption: Caption) =>
+      tableDrawing(explanation, { names, values: shownValues(names, row, categories) }, caption),
+  };
+}
+
+/** The rows themselves, neighbours like them, or one row that is typical of them. */
+function comparisonOf(training?: CsvFile): Comparison {
+  if (!training) return { usual: 'zeros; recipe.comparedWith.rows names rows to compare with' };
+  const rows = `${training.rows.length} rows of ${training.file}`;
+  const isSummary = training.rows.length > LARGEST_BACKGROUND;
+  return {
+    usual: `the typical row (means, of categories the most frequent) of ${rows}`,
+    KernelSHAP: isSummary ? `${SUMMARY_ROWS} rows that stand for ${rows}` : rows,
+    GradientSHAP: rows,
+    LIME: `neighbours that are drawn like ${rows}`,
+  };
+}

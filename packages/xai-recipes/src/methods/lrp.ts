@@ -1,0 +1,14 @@
+import { modalities } from '../inputs/modality';
+import { createLRP } from './create-lrp';
+import type { Method } from './method';
+import { composite, logits } from './options';
+
+export const lrp: Method = {
+  name: 'LRP',
+  group: 'relevance',
+  about: "The output's value, passed back layer by layer as relevance by a composite of rules.",
+  options: [composite, logits],
+  needs: 'layers',
+  inputs: modalities,
+  create: createLRP,
+};

@@ -1,0 +1,146 @@
+import { externalFiles, type OnnxValue, readModel } from 'onnx-format';
+import {
+  ExternalDataError,
+  OnnxModel,
+  type ReadOptions,
+  readOnnx,
+  toLayersModel,
+  UnsupportedOperatorError,
+} from 'onnx-model';
+import { TensorBag, ValueError } from 'xai-base';
+import { ModelFileError, RecipeError } from '../errors/errors';
+import { listNames } from '../errors/list-names';
+import { beside } from '../files/beside';
+import type { Files } from '../files/files';
+import { readBytes } from '../files/read-file';
+import type { ModelRecipe } from '../recipe/model-recipe';
+import { toEnd } from './end';
+import { fixedInputs } from './fixed-inputs';
+import { layoutOf } from './guess-layout';
+import type { LoadedOnnx } from './loaded-model';
+
+/** What is known when a model is read. */
+export interface LoadOptions {
+  /** How long the explained input is where the model leaves it open, such as the number of words. */
+  readonly length?: number;
+}
+
+/** An ONNX file in memory. */
+interface OnnxFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Reads an ONNX model as layers; if it has operators that no layer does, into TensorFlow.js ops; if it has some that cannot be read at all,
+ * onnxruntime runs it, if that is installed.
+ *
+ * @throws {FileError} when there is no such file
+ * @throws {ModelFileError} when it is no ONNX model that can be loaded
+ * @throws {RecipeError} when it has several inputs or outputs, and it is not clear which is explained
+ */
+export async function loadOnnx(files: Files, recipe: ModelRecipe, options: LoadOptions = {}): Promise<LoadedOnnx> {
+  const { source: name, layout, output, input, fix } = recipe;
+  const file = { name, bytes: await readBytes(files, name, 'the model') };
+  const inputs = inputsOf(file);
+  const bag = new TensorBag();
+  try {
+    const isPlain = inputs.length < 2 && input === undefined && fix === undefined;
+    const fixed = isPlain ? undefined : await fixedInputs(inputs, { input, fix, files, ...options }, bag);
+    const externalData = recipe.externalData === true && (await externalDataOf(files, file));
+    const asked = { externalData, output, ...(fixed && { input: fixed.input, fixedInputs: fixed.tensors }) };
+    const more = { format: 'onnx', input: fixed?.input, warnings: fixed?.warnings } as const;
+    const first = await open(file, { ...asked, channelsFirst: layout === 'channels-first' });
+    const main = first.model.inputs.find(({ name }) => !fixed || name === fixed.input);
+    const found = layout ?? layoutOf(main && toEnd(main).shape);
+    if (layout !== undefined || found === 'channels-last') return { ...more, layout: found, ...first };
+    await first.model.dispose();
+    return { ...more, layout: found, ...(await open(file, { ...asked, channelsFirst: true })) };
+  } finally {
+    bag.dispose();
+  }
+}
+
+/** The contents of the files that a model has its weights in, by the names that it gives; none of one that cannot be read, about which its loader says more. */
+async function externalDataOf(files: Files, { name, bytes }: OnnxFile): Promise<ReadonlyMap<string, Uint8Array>> {
+  const contents = new Map<string, Uint8Array>();
+  for (const other of namesOf(bytes))
+    contents.set(other, await readBytes(files, await beside(files, name, other, 'the weights'), 'the weights'));
+  return contents;
+}
+
+function namesOf(bytes: Uint8Array): string[] {
+  try {
+    return externalFiles(bytes);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Whether onnxruntime itself runs the model, as nothing else can.
+ *
+ * @example
+ * ```ts
+ * isRunNatively({ format: 'layers-model' }); // => false
+ * ```
+ */
+export function isRunNatively(loaded: { readonly format: string; readonly withoutGradients?: Error }): boolean {
+  return loaded.format === 'onnx' && loaded.withoutGradients !== undefined;
+}
+
+/** The inputs that are no constants; none of a file that cannot be read, about which its loader says more. */
+function inputsOf({ bytes }: OnnxFile): OnnxValue[] {
+  try {
+    const { inputs, initializers } = readModel(bytes).graph;
+    return inputs.filter(({ name }) => !initializers.has(name));
+  } catch {
+    return [];
+  }
+}
+
+type Opened = Pick<LoadedOnnx, 'model' | 'withoutLayers' | 'withoutGradients'>;
+
+async function open(file: OnnxFile, options: ReadOptions): Promise<Opened> {
+  const layers = await supported(file, () => toLayersModel(file.bytes, options));
+  if (!(layers instanceof Error)) return { model: layers };
+  const ops = await supported(file, () => readOnnx(file.bytes, options));
+  if (!(ops instanceof Error)) return { model: ops, withoutLayers: layers };
+  const session = await supported(file, () => OnnxModel.load(file.bytes, options));
+  return { model: session as OnnxModel, withoutLayers: layers, withoutGradients: ops };
+}
+
+/** What was loaded, or the error that lists the operators for which there is nothing. */
+async function supported<Loaded>(
+  file: OnnxFile,
+  load: () => Promise<Loaded>,
+): Promise<Loaded | UnsupportedOperatorError> {
+  try {
+    return await load();
+  } catch (error) {
+    if (error instanceof UnsupportedOperatorError) return error;
+    throw failure(file, error as Error);
+  }
+}
+
+function failure({ name: file }: OnnxFile, cause: Error): Error {
+  if (cause instanceof ValueError && cause.argument === 'output' && Array.isArray(cause.value)) {
+    const names = listNames(cause.value);
+    const expected = 'recipe.model.output with one of them';
+    return new RecipeError(`${file} has the outputs ${names}; expected ${expected}.`, {
+      argument: 'recipe.model.output',
+      value: cause.value,
+      expected,
+      cause,
+    });
+  }
+  const hint =
+    cause instanceof ExternalDataError
+      ? ' Here, recipe.model.externalData allows files in the folder of the model.'
+      : '';
+  return new ModelFileError(`${file} cannot be loaded: ${cause.message}${hint}`, {
+    argument: 'model',
+    value: file,
+    cause,
+  });
+}

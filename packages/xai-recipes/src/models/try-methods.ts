@@ -1,0 +1,81 @@
+import { fill, type Tensor } from '@tensorflow/tfjs-core';
+import { AbortError, analyze, type Executor, TensorBag } from 'xai-base';
+import { RecipeError } from '../errors/errors';
+import type { Modality } from '../inputs/modality';
+import { analyzerFor } from '../methods/analyzer-for';
+import type { Method } from '../methods/method';
+import { methods } from '../methods/methods';
+import { inputShape } from './input-shape';
+import type { LoadedModel } from './loaded-model';
+import { modelEnds } from './model-ends';
+
+/** The length of what is tried on a model that takes any. */
+const LENGTH = 64;
+
+/** Whether a method explains a model; if not, why. */
+export interface Verdict {
+  readonly method: string;
+  readonly works: boolean;
+  readonly reason?: string;
+  /** What it needs to be told. */
+  readonly options?: readonly string[];
+}
+
+/** On what methods are tried. */
+export interface Trial {
+  readonly loaded: LoadedModel;
+  readonly modality: Modality;
+  readonly executor?: Executor;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Tries every method for the model's kind of input on a gray image, or the like, with as little work as each can do.
+ *
+ * @example
+ * ```ts
+ * const files = await folderFiles('../xai-cli/models/penguins');
+ * const loaded = await loadModel(files, { source: 'model.json' });
+ * const [first] = await tryMethods({ loaded, modality: 'table' });
+ * first; // => { method: 'Gradient', works: true }
+ * await loaded.model.dispose();
+ * ```
+ */
+export async function tryMethods(trial: Trial): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const method of methods.filter(({ inputs }) => inputs.includes(trial.modality)))
+    verdicts.push(await tryMethod(method, trial));
+  return verdicts;
+}
+
+async function tryMethod(method: Method, trial: Trial, logits = false): Promise<Verdict> {
+  const { loaded, modality, executor, signal } = trial;
+  const bag = new TensorBag();
+  try {
+    const input = bag.add(trialInput(loaded, modality));
+    const [, ...sample] = input.shape;
+    const least = { steps: 1, samples: 8, top: 1, window: Math.max(...sample.slice(0, 2)), keep: 0.5, logits };
+    const settings = { ...least, background: input, sample, contrast: 1, bag };
+    const analyzer = analyzerFor(method, { loaded, modality, settings });
+    (await analyze(input, analyzer, undefined, { signal, ...(executor && { executor }) })).dispose();
+    return { method: method.name, works: true, ...(logits && { options: ['recipe.model.logits'] }) };
+  } catch (error) {
+    if (error instanceof AbortError) throw error;
+    const isMended = error instanceof RecipeError && error.expected === 'recipe.model.logits' && !logits;
+    if (isMended) return await tryMethod(method, trial, true);
+    return { method: method.name, works: false, reason: (error as Error).message };
+  } finally {
+    bag.dispose();
+  }
+}
+
+/** A gray image, a level series, a row of halves, or one word again and again. */
+function trialInput(loaded: LoadedModel, modality: Modality): Tensor {
+  if (modality === 'image') {
+    const { height = LENGTH, width = LENGTH, channels } = inputShape(loaded);
+    return fill([1, height, width, channels], 0.5);
+  }
+  const [{ shape = [null, null] }] = modelEnds(loaded).inputs;
+  const sample = shape.slice(1).map((length) => length ?? LENGTH);
+  return modality === 'text' ? fill([1, ...sample], 1, 'int32') : fill([1, ...sample], 0.5);
+}
