@@ -18,7 +18,7 @@ export { GradCAM } from './cam/grad-cam';
 export { GradCAMPlusPlus } from './cam/grad-cam-plus-plus';
 export { GuidedGradCAM, type GuidedGradCamOptions } from './cam/guided-grad-cam';
 export { LayerCAM } from './cam/layer-cam';
-export type { SplitModel } from './cam/split-model';
+export type { CuttableModel, SplitModel } from './cam/split-model';
 export type { Chunk } from './execution/for-each-chunk';
 export { Gradient } from './gradients/gradient';
 export { GradientAnalyzer } from './gradients/gradient-analyzer';

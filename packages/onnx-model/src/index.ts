@@ -1,5 +1,5 @@
 export { type LayersOptions, toLayersModel } from './layers/to-layers-model';
-export type { DifferentiableModel } from './reader/differentiable-model';
+export type { CutModel, DifferentiableModel, FeatureMaps } from './reader/differentiable-model';
 export { UnsupportedOperatorError, type UnsupportedUse } from './reader/errors';
 export type { ReadOptions } from './reader/options';
 export { readOnnx } from './reader/read-onnx';

@@ -14,7 +14,7 @@ import {
   toModelView,
   traceReceptiveField,
 } from 'xai-base';
-import { isSplitModel, type SplitModel, splitAtLayer, splitOfModels } from './split-model';
+import { type CuttableModel, isSplitModel, type SplitModel, splitAt, splitOfModels } from './split-model';
 
 /** Options of the class activation maps. */
 export interface CamOptions {
@@ -83,12 +83,14 @@ export abstract class CamAnalyzer extends ProgramAnalyzer {
   }
 
   /**
-   * The same, cut from one layers model.
+   * The same, cut from one model.
    *
-   * @param model a tfjs-layers model
-   * @param layer the layer with the feature maps: its name, its path in nested models (`mobilenet/conv1`), or its index
+   * @param model a tfjs-layers model, or a model of onnx-model's `readOnnx`
+   * @param layer the layer with the feature maps: its name, its path in nested models (`mobilenet/conv1`), or its index; of an ONNX model, the name of any value
+   * inside of its graph, such as the first that `model.featureMaps(input)` lists
    * @throws {LayerNotFoundError} when there is no such layer
-   * @throws {ModelError} when it is no layers model
+   * @throws {ValueError} when an ONNX model computes no such value
+   * @throws {ModelError} when it can not be cut
    */
   static at<T, Options extends CamOptions>(
     this: new (
@@ -96,11 +98,11 @@ export abstract class CamAnalyzer extends ProgramAnalyzer {
       adaptationLayers?: undefined,
       options?: Options,
     ) => T,
-    model: LayersModelLike,
+    model: LayersModelLike | CuttableModel,
     layer: string | number,
     options?: Options,
   ): T {
-    return new this(splitAtLayer(model, layer), undefined, options);
+    return new this(splitAt(model, layer), undefined, options);
   }
 
   /**

@@ -36,7 +36,7 @@ export function splitOfModels(featureLayers: Model, adaptationLayers: Model | un
   if (adaptationLayers === undefined) {
     const expected = 'the model from the feature maps to the outputs';
     throw new ModelError(
-      `adaptationLayers is missing; expected ${expected}. Of one tfjs-layers model, cut it at a layer: GradCAM.at(model, layer).`,
+      `adaptationLayers is missing; expected ${expected}. Of one model, cut it at a layer or a value: GradCAM.at(model, name).`,
       { argument: 'adaptationLayers', value: adaptationLayers, expected },
     );
   }
@@ -49,13 +49,48 @@ export function splitOfModels(featureLayers: Model, adaptationLayers: Model | un
   };
 }
 
+/** A model that can be cut at a value inside of it, such as those of onnx-model's `readOnnx`. */
+export interface CuttableModel {
+  /**
+   * @param value the name of the value
+   * @returns a function of an input, called inside of `tidy`: the features at the value `[batch, ..., features]`, and the rest of the model from features on
+   */
+  cutAt(
+    value: string,
+  ): (
+    input: Tensor,
+    further?: Readonly<Record<string, Tensor>>,
+  ) => { readonly features: Tensor; rest(features: Tensor): Tensor };
+}
+
+/**
+ * One model, cut at a layer or a value inside of it.
+ *
+ * @throws {LayerNotFoundError} when a layers model has no such layer
+ * @throws {ModelError} when it can not be cut, or has several outputs
+ */
+export function splitAt(model: LayersModelLike | CuttableModel, place: string | number): SplitModel {
+  if (!isCuttable(model)) return splitAtLayer(model, place);
+  const cut = model.cutAt(place as string);
+  return {
+    split(input, further) {
+      const { features, rest } = cut(input, further as Readonly<Record<string, Tensor>> | undefined);
+      const view = toModelView((maps: Tensor) => rest(maps));
+      return { features: checkMaps(features), classify: (maps) => view.forward(maps) };
+    },
+  };
+}
+
+const isCuttable = (model: unknown): model is CuttableModel =>
+  typeof (model as CuttableModel | undefined)?.cutAt === 'function';
+
 /**
  * One layers model, cut at a layer; branches may lead past it.
  *
  * @throws {LayerNotFoundError} when there is no such layer
  * @throws {ModelError} when it is no layers model, or has several outputs
  */
-export function splitAtLayer(model: LayersModelLike, layer: string | number): SplitModel {
+function splitAtLayer(model: LayersModelLike, layer: string | number): SplitModel {
   if (!isLayersModel(model)) throw notCuttable(model, layer);
   toModelView(model); // throws for several outputs
   const inputs = layersModelInputs(model);
@@ -83,7 +118,7 @@ export function isSplitModel(value: unknown): value is SplitModel {
 }
 
 function notCuttable(model: unknown, layer: unknown): ModelError {
-  const expected = 'a tfjs-layers model';
+  const expected = 'a tfjs-layers model, or a model of readOnnx(file)';
   return new ModelError(
     `model is ${describeValue(model)}; to cut it at ${describeValue(layer)} it must be ${expected}. ` +
       'Of any other, give its two parts: new GradCAM((x) => graphModel.execute(x, name), (maps) => ...).',

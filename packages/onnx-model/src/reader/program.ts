@@ -17,11 +17,13 @@ import { namesTakenBy, nameValue, outputsOf, runStep, type Step } from './blocks
 import { renamed, subgraphsOf } from './blocks/subgraphs';
 import { checkSources } from './check-sources';
 import { Constants } from './constants';
+import { cutAt, runOn } from './cut';
 import { UnsupportedOperatorError } from './errors';
 import { inlineFunctions } from './inline-functions';
 import { neededNodes } from './needed-nodes';
 import { forNode } from './node-error';
 import type { OnnxFile } from './read-file';
+import { spatialValues } from './spatial-values';
 import { UnsupportedUses } from './unsupported-uses';
 
 /** A part of a graph as a program of TensorFlow.js ops: from given values to one output. What depends on constants alone is computed once. */
@@ -69,11 +71,43 @@ export class Program {
     return namesTakenBy(this.steps).includes(name);
   }
 
+  /** The values inside of the program that are feature maps, in the order of evaluation. */
+  get featureMaps(): Set<string> {
+    return spatialValues(this.steps);
+  }
+
+  /** The names of the values that are computed in each run. */
+  get computed(): string[] {
+    return this.steps.flatMap(({ node }) => node.outputs.filter(Boolean));
+  }
+
   /** Evaluates the program; call it inside `tidy`. */
   run(given: ReadonlyMap<string, Value>): Value {
-    const values = new Map([...this.constants.values, ...given]);
+    return this.result(this.evaluate(this.steps, given));
+  }
+
+  /** Evaluates the program, and gives all its values; call it inside `tidy`. */
+  runWhole(given: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+    return this.evaluate(this.steps, given);
+  }
+
+  /**
+   * Evaluates the program up to a value inside of it; call it inside `tidy`.
+   *
+   * @returns the value, and the output from (another) value in its place on
+   */
+  split(given: ReadonlyMap<string, Value>, name: string): [value: Value, rest: (value: Value) => Value] {
+    const { before, behind } = cutAt(this.steps, name);
+    const values = this.evaluate(before, given);
+    return [values.get(name) as Value, (value) => this.result(runOn(behind, new Map(values).set(name, value)))];
+  }
+
+  private evaluate(steps: readonly Step[], given: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
     for (const [name, value] of given) nameValue(name, value);
-    for (const step of this.steps) runStep(step, values);
+    return runOn(steps, new Map([...this.constants.values, ...given]));
+  }
+
+  private result(values: ReadonlyMap<string, Value>): Value {
     const result = values.get(this.output);
     if (result) return result;
     throw new ModelError(`The output ${describeName(this.output)} is not computed.`, {

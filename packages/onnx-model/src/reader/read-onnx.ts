@@ -5,10 +5,11 @@ import type { OnnxSource } from '../session/read-source';
 import type { DifferentiableModel } from './differentiable-model';
 import { readFixedInputs } from './fixed-inputs';
 import { graphValue, inputsOf, outputsOf } from './graph-value';
-import { modelFunction, rehearse } from './model-function';
+import { modelFunction } from './model-function';
 import type { ReadOptions } from './options';
 import { Program } from './program';
 import { readFile } from './read-file';
+import { rehearse } from './rehearse';
 
 /**
  * Reads an ONNX model into a program of TensorFlow.js ops: a model for methods that need gradients, eagerly or compiled. The operators that can be
