@@ -309,7 +309,7 @@ describe('typed errors', () => {
     const wrong = { sign: true } as object;
     expect(() => new GradCAM(identity, identity, wrong)).toThrow('GradCAM has no option "sign"; did you mean signed?');
     expect(() => new GuidedGradCAM(identity, identity, { place: true } as object)).toThrow('did you mean placed?');
-    expect(() => new LayerCAM(identity)).toThrow('GradCAM.at(model, layer)');
+    expect(() => new LayerCAM(identity)).toThrow('GradCAM.at(model, name)');
     expect(() => new LayerCAM(undefined as never, identity)).toThrow(ModelError);
     const graph = { execute: identity, predict: identity, executeAsync: identity, inputs: [], outputs: [] };
     for (const model of [graph, undefined, identity]) {
