@@ -4,6 +4,8 @@ export { explainTabular, type Table, type TabularOptions } from './explain/expla
 export { explainText, type TextOptions } from './explain/explain-text';
 export { explainTimeseries, type TimeseriesOptions } from './explain/explain-timeseries';
 export type { Fill } from './explain/fill-values';
+export { GeneratedText } from './generation/generated-text';
+export type { ContinuationOptions, GenerationOptions } from './generation/generation-options';
 export { KernelSHAP } from './kernelshap/kernel-shap';
 export type { KernelSHAPSettings } from './kernelshap/kernel-shap-settings';
 export type { Link } from './kernelshap/link';

@@ -1,5 +1,6 @@
 import { type Color, colorAt, colormapTable, colorRange, valueError } from 'svg-plots';
 import { ShapeError } from 'xai-base';
+import { pixel } from './colors/pixel';
 import { toAnsi } from './formats/ansi';
 import { toHtml } from './formats/html';
 import { type SvgOptions, toSvg } from './formats/svg';
@@ -55,12 +56,6 @@ export class TextHeatmap {
   toSVG(options?: SvgOptions): string {
     return toSvg(this, options);
   }
-}
-
-/** A colour of whole numbers, rounded as a picture's pixels are. */
-function pixel(color: Color): Color {
-  const [red, green, blue] = Uint8ClampedArray.from(color);
-  return [red, green, blue];
 }
 
 function checkWords(words: readonly string[], values: readonly number[]): readonly string[] {

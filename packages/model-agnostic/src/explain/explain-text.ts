@@ -8,6 +8,7 @@ import {
   TensorBag,
   toModelView,
 } from 'xai-base';
+import { indexOfLargest } from '../index-of-largest';
 import { Columns } from '../perturbation/columns';
 import { outputTensor, presenceModel, type TextModel, type TokenModel } from '../text/text-model';
 import type { Tokenizer } from '../text/tokenizer';
@@ -120,13 +121,6 @@ async function withoutTokens(
   } finally {
     bag.dispose();
   }
-}
-
-/** Of equal ones the first. */
-function indexOfLargest(values: ArrayLike<number>): number {
-  let largest = 0;
-  for (let index = 1; index < values.length; index++) if (values[index] > values[largest]) largest = index;
-  return largest;
 }
 
 function tokensOf(text: string, tokenizer: Tokenizer): string[] {

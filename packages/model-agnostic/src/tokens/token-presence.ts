@@ -63,7 +63,7 @@ export function tokenPresence(
 }
 
 /** The first of the tokens that can stand in. */
-function hidingId(model: ReadableTextModel, reference?: Exclude<TokenReference, 'zero'>): number {
+export function hidingId(model: ReadableTextModel, reference?: Exclude<TokenReference, 'zero'>): number {
   if (reference) return model.idOf(reference);
   for (const kind of ['mask', 'unknown'] as const) {
     try {

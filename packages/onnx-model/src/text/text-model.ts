@@ -13,6 +13,7 @@ import {
 import {
   batchesOf,
   type EmbeddedText,
+  type EmbedOptions,
   type EncodedText,
   encodeText,
   joinBatches,
@@ -129,14 +130,14 @@ export class TextModel implements ReadableTextModel {
     return encodeText(text, tokenizer, special, most);
   }
 
-  embed(text: EncodedText): EmbeddedText {
-    return { ...text, ...this.embedRows([text]) };
+  embed(text: EncodedText, options: EmbedOptions = {}): EmbeddedText {
+    return { ...text, ...this.embedRows([{ ...text, position: options.position }], options.length) };
   }
 
-  reference(text: EncodedText, kind: TokenReference): Tensor {
+  reference(text: EncodedText, kind: TokenReference, options: EmbedOptions = {}): Tensor {
     const id = kind === 'zero' ? undefined : this.idOf(kind);
     const ids = text.ids.map((own, at) => (text.isSpecial[at] ? own : (id ?? own)));
-    const { input, furtherInputs } = this.embedRows([{ ...text, ids }]);
+    const { input, furtherInputs } = this.embedRows([{ ...text, ids, position: options.position }], options.length);
     for (const tensor of Object.values(furtherInputs)) tensor.dispose();
     if (id !== undefined) return input;
     const kept = Array.from({ length: input.shape[1] as number }, (_, at) => Number(text.isSpecial[at] ?? true));
@@ -171,7 +172,11 @@ export class TextModel implements ReadableTextModel {
     }
   }
 
-  /** The text of ids, where the tokenizer can tell it. */
+  isSpecial(id: number): boolean {
+    return this.parts.special.all.has(id);
+  }
+
+  /** The text of ids, or the tokens themselves where the tokenizer cannot tell it. */
   decode(ids: readonly number[]): string {
     const { tokenizer } = this.parts;
     if (tokenizer.decode) return tokenizer.decode([...ids]);
@@ -184,10 +189,10 @@ export class TextModel implements ReadableTextModel {
     this.parts.graph.tail.dispose();
   }
 
-  private embedRows(rows: readonly TokenIds[]) {
+  private embedRows(rows: readonly TokenIds[], wanted?: number) {
     const { graph, special, position, length } = this.parts;
-    const placed = rows.map((row) => ({ ...row, position: positionIn(row, position, special.mask) }));
-    return embedRows(graph, placed, special.pad ?? 0, length);
+    const placed = rows.map((row) => ({ ...row, position: positionIn(row, row.position ?? position, special.mask) }));
+    return embedRows(graph, placed, special.pad ?? 0, length ?? wanted);
   }
 }
 

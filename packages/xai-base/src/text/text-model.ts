@@ -10,6 +10,16 @@ export interface TokenIds {
   readonly ids: readonly number[];
   /** Which part of the text each token is in; the first where it is left out. */
   readonly types?: readonly number[];
+  /** The token whose output is read; that of the model where it is left out. */
+  readonly position?: number;
+}
+
+/** How a text is embedded. */
+export interface EmbedOptions {
+  /** To how many tokens it is filled up. */
+  readonly length?: number;
+  /** The token whose output is read. */
+  readonly position?: number;
 }
 
 /** A text as the inputs of a model that begins at the embedding of its tokens. */
@@ -30,11 +40,15 @@ export interface ReadableTextModel {
   /** A text in tokens. */
   encode(text: string): EncodedText;
   /** Its embedding and what goes with it; the tensors belong to the caller. */
-  embed(text: EncodedText): EmbeddedText;
+  embed(text: EncodedText, options?: EmbedOptions): EmbeddedText;
   /** The embedding that a text is compared with, `[1, tokens, features]`: special tokens keep theirs. */
-  reference(text: EncodedText, kind: TokenReference): Tensor;
+  reference(text: EncodedText, kind: TokenReference, options?: EmbedOptions): Tensor;
   /** The id that hides a token. @throws {ValueError} when there is none */
   idOf(kind: Exclude<TokenReference, 'zero'>): number;
   /** The outputs `[texts, classes]` of texts in tokens, which may be of different lengths. */
   predict(texts: readonly TokenIds[]): Promise<Tensor>;
+  /** The text of ids. */
+  decode(ids: readonly number[]): string;
+  /** Whether a token is no piece of a text, such as one that ends it. */
+  isSpecial(id: number): boolean;
 }
