@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { clone, setBackend, stack, type Tensor, tidy, transpose } from '@tensorflow/tfjs-core';
 import { readModel } from 'onnx-format';
-import { AttentionAttribution, AttentionRollout, AttnLRP, CPLRP } from 'relevance-propagation';
+import { AttentionAttribution, AttentionRollout, AttnLRP, CPLRP, LRP, TransformerGamma } from 'relevance-propagation';
 import { analyze, type Executor, MaskSelector } from 'xai-base';
 import { NativeExecutor } from 'xai-native';
 import '../../../../tooling/jest/backends';
@@ -52,6 +52,11 @@ async function explain(
 }
 
 function analyzerOf({ id, method, params }: TransformerCase, { model }: CutTransformer) {
+  const { gammaLinear, gammaConv } = params;
+  if (gammaLinear) {
+    const composite = new TransformerGamma({ dense: gammaLinear, convolution: gammaConv });
+    return new LRP(model, composite, { normalizeOutputRelevance: false });
+  }
   if (method === 'AttnLRP') return new AttnLRP(model);
   if (method === 'CP-LRP') return new CPLRP(model);
   const { headFusion, discardRatio } = params;
@@ -130,7 +135,7 @@ describe('compiled', () => {
     const folder = path.join(transformers, name);
     const data = readTransformer(folder);
     const cut = await cutTransformer(path.join(folder, file), data, startOf(folder, file, data));
-    const some = ['attnlrp', 'cplrp.hidden', 'rollout.mean.discard', 'chefer.generic', 'attention.gradient'];
+    const some = ['attnlrp', 'cplrp.gamma', 'cplrp.hidden', 'rollout.mean.discard', 'chefer.generic', 'attention.gradient'];
     for (const one of data.cases.filter(({ id }) => some.includes(id))) await check(one, data, file, cut, executor);
     cut.dispose();
   });

@@ -15,6 +15,8 @@ export interface TransformerCase {
     readonly cotangent?: StoredTensor | 'contrast';
     readonly headFusion?: 'mean' | 'max' | 'min';
     readonly discardRatio?: number;
+    readonly gammaLinear?: number;
+    readonly gammaConv?: number;
   };
   readonly outputIndex: (number | [position: number, token: number])[] | null;
   readonly expected: StoredTensor;

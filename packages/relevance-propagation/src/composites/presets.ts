@@ -109,6 +109,35 @@ export class EpsilonAlpha2Beta1Flat extends Composite {
 }
 
 /**
+ * Gamma for the convolution that makes patches and, a smaller one, for all dense layers: for vision transformers, whose attention is held constant, as
+ * in CP-LRP. The gamma rule is the generalized one, which takes inputs of both signs.
+ *
+ * @see R. Achtibat et al.: AttnLRP: Attention-Aware Layer-Wise Relevance Propagation for Transformers (2024), whose vision transformers take gamma
+ *
+ * @example
+ * ```ts
+ * const lines = String(new TransformerGamma({ dense: 0.1 }));
+ * lines.includes('Dense => GeneralizedGammaRule(0.1)'); // => true
+ * ```
+ */
+export class TransformerGamma extends Composite {
+  /**
+   * @param options the gamma of convolutions, 0.25 by default, and that of dense layers, 0.05 by default
+   * @throws {ValueError} for an option that does not exist, and a negative gamma
+   */
+  constructor(options: { convolution?: number; dense?: number } = {}) {
+    checkKeys(options, ['convolution', 'dense'], 'TransformerGamma');
+    const { convolution = 0.25, dense = 0.05 } = options;
+    super(
+      new GlobalTypeMap(
+        [ConvLayer, new GeneralizedGammaRule(convolution)],
+        ['Dense', new GeneralizedGammaRule(dense)],
+      ),
+    );
+  }
+}
+
+/**
  * Gamma for convolutions, the z-box rule for a first convolution, epsilon for dense layers. The gamma rule is the
  * generalized one, as in Zennit: behind ReLU it equals the plain one of RelevancePropagation.jl, elsewhere it takes
  * inputs of both signs.

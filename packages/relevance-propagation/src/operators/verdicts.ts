@@ -139,21 +139,41 @@ function exponentialsIn(
     .filter((maker) => maker?.kernel === 'Exp') as RecordedOperation[];
 }
 
+/** Activations by which gates are bounded, beside sigmoid: the hard sigmoid, as exporters spell it. */
+const bounded = new Set(['ClipByValue', 'Minimum', 'Relu6']);
+
+/** Whether a value has fewer places than another, over which it is spread when they are multiplied. */
+function isSpread({ tensor }: RecordedValue, live: readonly RecordedValue[]): boolean {
+  return live.some((other) => other.tensor.size > tensor.size);
+}
+
 /** Knows which values come out of activations, element by element or moved: factors that open and close what they are multiplied with. */
 class Gates {
   private readonly kernels = new Map<RecordedValue, string>(); // of the activation
 
   follow(operation: RecordedOperation, verdict: Verdict): void {
-    const kernel = verdict.kind === 'activation' ? operation.kernel : this.passedOn(operation);
+    const kernel = this.startedBy(operation, verdict) ?? this.passedOn(operation);
     if (kernel) for (const output of operation.outputs) this.kernels.set(output, kernel);
   }
 
-  /** A product of two live values; where both come out of activations, the gate is the one that lies between 0 and 1. */
+  /**
+   * A product of two live values. What comes out of softmax or a sigmoid is a gate; where none does, what comes out of another activation gates what
+   * comes out of none; where both do, what lies between 0 and 1 for each channel gates all of its places, as in squeeze-and-excite.
+   */
   product(live: readonly RecordedValue[]): Verdict {
-    const activated = live.filter((value) => this.kernels.has(value));
-    const gates =
-      activated.length < live.length ? activated : live.filter((value) => this.kernels.get(value) === 'Sigmoid');
+    const kernelOf = (value: RecordedValue) => this.kernels.get(value) ?? '';
+    const candidates = [
+      live.filter((value) => kernelOf(value) === 'Softmax' || kernelOf(value) === 'Sigmoid'),
+      live.filter((value) => this.kernels.has(value)),
+      live.filter((value) => bounded.has(kernelOf(value)) && isSpread(value, live)),
+    ];
+    const gates = candidates.find(({ length }) => length === 1) ?? [];
     return { kind: 'bilinear', gates: gates.length < live.length ? gates : [] };
+  }
+
+  private startedBy({ kernel }: RecordedOperation, verdict: Verdict): string | undefined {
+    if (verdict.kind === 'softmax') return 'Softmax';
+    return verdict.kind === 'activation' ? kernel : undefined;
   }
 
   private passedOn(operation: RecordedOperation): string | undefined {
