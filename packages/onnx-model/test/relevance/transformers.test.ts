@@ -135,7 +135,14 @@ describe('compiled', () => {
     const folder = path.join(transformers, name);
     const data = readTransformer(folder);
     const cut = await cutTransformer(path.join(folder, file), data, startOf(folder, file, data));
-    const some = ['attnlrp', 'cplrp.gamma', 'cplrp.hidden', 'rollout.mean.discard', 'chefer.generic', 'attention.gradient'];
+    const some = [
+      'attnlrp',
+      'cplrp.gamma',
+      'cplrp.hidden',
+      'rollout.mean.discard',
+      'chefer.generic',
+      'attention.gradient',
+    ];
     for (const one of data.cases.filter(({ id }) => some.includes(id))) await check(one, data, file, cut, executor);
     cut.dispose();
   });

@@ -129,10 +129,7 @@ export class TransformerGamma extends Composite {
     checkKeys(options, ['convolution', 'dense'], 'TransformerGamma');
     const { convolution = 0.25, dense = 0.05 } = options;
     super(
-      new GlobalTypeMap(
-        [ConvLayer, new GeneralizedGammaRule(convolution)],
-        ['Dense', new GeneralizedGammaRule(dense)],
-      ),
+      new GlobalTypeMap([ConvLayer, new GeneralizedGammaRule(convolution)], ['Dense', new GeneralizedGammaRule(dense)]),
     );
   }
 }

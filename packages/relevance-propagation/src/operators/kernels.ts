@@ -72,15 +72,17 @@ export const movements: ReadonlySet<string> = new Set([
 /** Sums and means over axes. */
 export const reductions: ReadonlySet<string> = new Set(['Mean', 'Sum']);
 
-/** Further operations that are linear in one value and have no other. */
+/** Further operations that are linear in one value and have no other, among them those that make constants of its shape. */
 export const linearMaps: ReadonlySet<string> = new Set([
   'AvgPool',
   'AvgPool3D',
   'Cumsum',
   'Diag',
+  'OnesLike',
   'ResizeBilinear',
   'ResizeNearestNeighbor',
   'UnsortedSegmentSum',
+  'ZerosLike',
 ]);
 
 /** Operations that pass on one of several elements, chosen by their values or by a constant. */
