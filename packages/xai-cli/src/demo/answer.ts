@@ -62,7 +62,7 @@ async function answer(
   try {
     const sample = input.shape.slice(1);
     const settings = { ...own, background: input, sample, contrast: 1, bag };
-    const analyzer = analyzerFor(method, { loaded, modality: 'image', settings, executor });
+    const analyzer = await analyzerFor(method, { loaded, modality: 'image', settings, executor });
     const start = performance.now();
     const explanation = await analyze(input, analyzer, selection, {
       seed: 9,

@@ -33,10 +33,11 @@ export async function work({ executor }: Pick<Engine, 'executor'>, surroundings:
     const nine = bag.add(tidy(() => slice(input, 0, 1))) as Tensor4D;
     const erasure = await eraseEvidence(lenet, nine); // also warms the backend up, for fair timings
     const answers: Answer[] = [];
-    for (const [place, method] of methods.entries()) {
+    const shown = methods.filter(({ inputs }) => inputs.includes('image'));
+    for (const [place, method] of shown.entries()) {
       throwIfAborted(signal);
       const onProgress = (name: string, { done, total }: { done: number; total: number }) =>
-        progress.show(name, { done: place + done / total, total: methods.length });
+        progress.show(name, { done: place + done / total, total: shown.length });
       answers.push(...(await answersOf(method, { loaded, input, selection, executor, signal, onProgress })));
     }
     return { inputs: await toImages(input), answers, erasure };

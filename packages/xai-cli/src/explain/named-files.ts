@@ -17,7 +17,7 @@ export async function checkFiles(
 ): Promise<void> {
   const { model, input, series, csv, training, vocabulary, save } = options;
   const background = (options.background as readonly string[] | undefined) ?? [];
-  const weights = loaded && loaded.format !== 'onnx' ? await weightFiles(diskFiles(), model, loaded.json) : [];
+  const weights = loaded && 'json' in loaded && loaded.json ? await weightFiles(diskFiles(), model, loaded.json) : [];
   const inputs = [
     ...named('--model', model, ...weights),
     ...named('--meta', meta?.file),

@@ -29,7 +29,7 @@ test('the demo explains ten digits by every method, and proves what it shows', a
   expect(readdirSync(out).sort()).toEqual([...pictures, ...drawings, 'summary.json', 'summary.md'].sort());
   for (const picture of pictures) expect((await readPng(path.join(out, picture))).width).toBeGreaterThan(700);
   expect(new Set(said.methods.map(({ name }) => name.split(/[( ]/)[0]))).toEqual(
-    new Set(methods.map(({ name }) => name)),
+    new Set(methods.filter(({ inputs }) => inputs.includes('image')).map(({ name }) => name)),
   );
   expect(said.questions).toHaveLength(12);
 

@@ -20,7 +20,7 @@ async function report(...more: string[]): Promise<ExplainReport> {
 
 const layered = ['GradCAM', 'GradCAMPlusPlus', 'LayerCAM', 'GuidedGradCAM', 'CRP'];
 
-test.each(oneOfEachGroup(methods.filter(({ name }) => !layered.includes(name))))(
+test.each(oneOfEachGroup(methods.filter(({ name, inputs }) => !layered.includes(name) && inputs.includes('image'))))(
   '%s says of the ONNX file what it says of the layers',
   async (method) => {
     const options = methods.find(({ name }) => name === method)?.options ?? [];
@@ -64,7 +64,8 @@ test('a model with an operator that only onnxruntime has: methods that call it e
   expect(said).toMatchObject({ engine: 'native', attribution: { shape: [1, 3, 3, 1] } });
   for (const [method, needs] of [
     ['Gradient', 'gradients'],
-    ['LRP', 'layers'],
+    ['LRP', 'gradients'],
+    ['GradCAM', 'feature maps'],
   ]) {
     const { code, stderr } = await xai([...nine, ...model, '--method', method]);
     expect(stderr).toContain(`${method} needs ${needs}. The model uses operators`);

@@ -2,13 +2,13 @@ import * as explainableAi from 'explainable-ai';
 import { findMethod, methods } from '../../src';
 import { xai } from '../support/xai';
 
-test('every method of explainable-ai, relevance-propagation and model-agnostic is on the command line', () => {
+test('every method of explainable-ai, relevance-propagation, model-agnostic and tree-shap is on the command line', () => {
   const isBase = (name: string) => /^(Augmentation|.*Analyzer|TokenAttribution)$/.test(name);
   const classes = Object.entries(explainableAi)
     .filter(([name, value]) => /^[A-Z]/.test(name) && typeof value === 'function' && !isBase(name))
     .map(([name]) => name);
   expect(methods.map(({ name }) => name).sort()).toEqual(
-    [...classes, 'CRP', 'LRP', 'RISE', 'LIME', 'KernelSHAP'].sort(),
+    [...classes, 'CRP', 'LRP', 'RISE', 'LIME', 'KernelSHAP', 'TreeSHAP'].sort(),
   );
 });
 

@@ -10,7 +10,7 @@ import {
   toModelView,
 } from 'xai-base';
 import type { Modality } from '../inputs/modality';
-import type { LoadedModel, LoadedOnnx } from '../models/loaded-model';
+import type { LoadedModel } from '../models/loaded-model';
 import type { Method, MethodSettings } from './method';
 
 /** What a method explains, and by what. */
@@ -23,9 +23,11 @@ export interface Task {
 }
 
 /**
- * The analyzer of a method for a model. Of texts, methods that need gradients explain the embedding of the words.
+ * The analyzer of a method for a model. Of texts, methods that need gradients explain the embedding of the words; class activation maps and CRP look at
+ * the last feature maps, of a model that is cut there.
  *
- * @throws {NoGradientError} for a method that needs gradients or layers, when the model of an ONNX file has none
+ * @throws {NoGradientError} for a method that needs gradients or feature maps, when the model of an ONNX file has none
+ * @throws {ModelError} for a method that needs trees, when the model is no ensemble of these
  *
  * @example
  * ```ts
@@ -33,28 +35,23 @@ export interface Task {
  * const loaded = await loadModel(files, { source: 'model.json' });
  * const [bag, background] = [new TensorBag(), tf.zeros([1, 28, 28, 1])];
  * const settings = { background, sample: [28, 28, 1], contrast: 1, bag };
- * const analyzer = analyzerFor(findMethod('LRP'), { loaded, modality: 'image', settings });
+ * const analyzer = await analyzerFor(findMethod('LRP'), { loaded, modality: 'image', settings });
  * analyzer.name; // => 'LRP'
  * bag.dispose();
  * background.dispose();
  * await loaded.model.dispose();
  * ```
  */
-export function analyzerFor(
-  method: Method,
-  { loaded, modality, settings, executor }: Task,
-): Analyzer<ReferenceOptions> {
+export async function analyzerFor(method: Method, task: Task): Promise<Analyzer<ReferenceOptions>> {
+  const { loaded, modality, executor } = task;
   const model = loaded.model as Model;
-  if (method.needs === 'any model') return method.create(executor ? evaluatedBy(executor, loaded) : model, settings);
-  const reason = loaded.format === 'onnx' && missing(method, loaded);
-  if (reason) {
-    throw new NoGradientError(`${method.name} needs ${method.needs}. ${reason.message}`, {
-      argument: 'method',
-      value: method.name,
-      cause: reason,
-    });
-  }
-  if (modality !== 'text' || method.needs === 'layers') return method.create(model, settings);
+  if (method.needs === 'trees')
+    return method.create((await treesOf(method, loaded)) as unknown as Model, task.settings);
+  if (method.needs === 'any model')
+    return method.create(executor ? evaluatedBy(executor, loaded) : model, task.settings);
+  checkGradients(method, loaded);
+  const settings = await withFeatureMaps(method, task);
+  if (modality !== 'text' || (method.readsIds && isLayersModel(model))) return method.create(model, settings);
   if (isLayersModel(model)) return new TokenAttribution(model, (embedded) => method.create(embedded, settings));
   const expected = 'a layers-model, or a method that only calls the model, such as KernelSHAP';
   throw new ModelError(`${method.name} of a text looks at the embedding of its words; expected ${expected}.`, {
@@ -63,9 +60,41 @@ export function analyzerFor(
   });
 }
 
-/** Why a model of an ONNX file lacks what a method needs. */
-function missing({ needs }: Method, { withoutLayers, withoutGradients }: LoadedOnnx): Error | undefined {
-  return needs === 'layers' ? withoutLayers : withoutGradients;
+/** @throws {NoGradientError} when onnxruntime alone runs the model */
+function checkGradients({ name, needs }: Method, loaded: LoadedModel): void {
+  const reason = loaded.format === 'onnx' && loaded.withoutGradients;
+  if (!reason) return;
+  throw new NoGradientError(`${name} needs ${needs}. ${reason.message}`, {
+    argument: 'method',
+    value: name,
+    cause: reason,
+  });
+}
+
+async function treesOf({ name }: Method, loaded: LoadedModel) {
+  if (loaded.format === 'onnx' && loaded.trees) return loaded.trees();
+  const expected = 'an ONNX file of a random forest or of boosted trees';
+  throw new ModelError(`${name} needs an ensemble of trees, which the model is not; expected ${expected}.`, {
+    argument: 'model',
+    expected,
+  });
+}
+
+/** What looks at feature maps is told which, and gets a model of ops cut there. */
+async function withFeatureMaps(method: Method, { loaded, settings }: Task): Promise<MethodSettings> {
+  const graph = 'graph' in loaded ? loaded.graph : undefined;
+  const looking = [method, settings.of ?? method.of].filter((one) => one?.options.some(({ name }) => name === 'layer'));
+  if (!graph || looking.length === 0) return settings;
+  const layer = settings.layer ?? graph.featureMaps.at(-1);
+  if (layer === undefined) {
+    const expected = 'a convolutional model, or the name of a value of its graph as recipe.method.layer';
+    throw new ModelError(`The graph has no feature maps with a space; expected ${expected}.`, {
+      argument: 'model',
+      expected,
+    });
+  }
+  const isCut = looking.some((one) => one?.needs === 'feature maps');
+  return { ...settings, layer, ...(isCut && { halves: await graph.cut(layer, settings.bag) }) };
 }
 
 /** The model, run as a program. */

@@ -6,19 +6,16 @@ import { endsInSoftmax, withoutCode } from '../models/relevance-problem';
 import { findComposite } from './composites';
 import type { MethodSettings } from './method';
 
-/** LRP on the canonical form of the model, which gives the same outputs. */
+/** A one would flip the signs below a negative output. */
+const signed = { normalizeOutputRelevance: false };
+
+/** LRP on the canonical form of a model of layers, which gives the same outputs; of any other model on its operators. */
 export function createLRP(model: Model, { composite = 'EpsilonPlus', logits, bag }: MethodSettings): LRP {
-  if (!isLayersModel(model)) {
-    const expected = 'a layers-model';
-    throw new ModelError(`LRP needs ${expected}, whose layers it passes relevance through; this is none.`, {
-      argument: 'model',
-      expected,
-    });
-  }
   const rules = findComposite(composite);
+  if (!isLayersModel(model)) return new LRP(model, rules, signed);
   const canonical = bag.add(canonize(logits ? bag.add(stripSoftmax(model)) : model));
   try {
-    return new LRP(canonical, rules, { normalizeOutputRelevance: false }); // a one would flip the signs below a negative output
+    return new LRP(canonical, rules, signed);
   } catch (error) {
     throw error instanceof ModelCheckError ? inWords(error) : error;
   }

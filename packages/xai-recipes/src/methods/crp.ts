@@ -1,5 +1,5 @@
 import { CRP } from 'relevance-propagation';
-import { TopNFeatures } from 'xai-base';
+import { isLayersModel, TopNFeatures } from 'xai-base';
 import { featureLayer } from '../models/feature-layers';
 import { createLRP } from './create-lrp';
 import type { Method } from './method';
@@ -10,10 +10,10 @@ export const crp: Method = {
   group: 'relevance',
   about: 'LRP through one feature of a layer at a time: a map for each of the most relevant.',
   options: [layer, top, composite, logits],
-  needs: 'layers',
+  needs: 'gradients',
   inputs: ['image'],
   create: (model, settings) => {
-    const [, layer] = featureLayer(model, settings.layer);
+    const layer = isLayersModel(model) ? featureLayer(model, settings.layer)[1] : (settings.layer as string);
     return new CRP(createLRP(model, settings), layer, new TopNFeatures(settings.top ?? 5));
   },
 };

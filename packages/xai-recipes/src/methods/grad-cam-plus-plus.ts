@@ -8,8 +8,9 @@ export const gradCamPlusPlus: Method = {
   group: 'class-activation-maps',
   about: 'GradCAM, with weights that find several objects of a class.',
   options: [layer],
-  needs: 'layers',
+  needs: 'feature maps',
   inputs: ['image'],
   isCoarse: true,
-  create: (model, { layer }) => GradCAMPlusPlus.at(...featureLayer(model, layer)),
+  create: (model, { layer, halves }) =>
+    halves ? new GradCAMPlusPlus(halves.features, halves.classify) : GradCAMPlusPlus.at(...featureLayer(model, layer)),
 };

@@ -8,8 +8,9 @@ export const gradCam: Method = {
   group: 'class-activation-maps',
   about: "Where a layer's features are, weighted by their mean gradients.",
   options: [layer],
-  needs: 'layers',
+  needs: 'feature maps',
   inputs: ['image'],
   isCoarse: true,
-  create: (model, { layer }) => GradCAM.at(...featureLayer(model, layer)),
+  create: (model, { layer, halves }) =>
+    halves ? new GradCAM(halves.features, halves.classify) : GradCAM.at(...featureLayer(model, layer)),
 };

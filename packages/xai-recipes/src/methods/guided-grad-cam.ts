@@ -8,8 +8,9 @@ export const guidedGradCam: Method = {
   group: 'class-activation-maps',
   about: 'The fine detail of GuidedBackprop where GradCAM sees the class.',
   options: [layer],
-  needs: 'layers',
+  needs: 'feature maps',
   inputs: ['image'],
 
-  create: (model, { layer }) => GuidedGradCAM.at(...featureLayer(model, layer)),
+  create: (model, { layer, halves }) =>
+    halves ? new GuidedGradCAM(halves.features, halves.classify) : GuidedGradCAM.at(...featureLayer(model, layer)),
 };

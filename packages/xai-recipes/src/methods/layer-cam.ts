@@ -8,8 +8,9 @@ export const layerCam: Method = {
   group: 'class-activation-maps',
   about: "Where a layer's features are, weighted place by place by their positive gradients.",
   options: [layer],
-  needs: 'layers',
+  needs: 'feature maps',
   inputs: ['image'],
   isCoarse: true,
-  create: (model, { layer }) => LayerCAM.at(...featureLayer(model, layer)),
+  create: (model, { layer, halves }) =>
+    halves ? new LayerCAM(halves.features, halves.classify) : LayerCAM.at(...featureLayer(model, layer)),
 };

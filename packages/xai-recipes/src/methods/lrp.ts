@@ -8,7 +8,8 @@ export const lrp: Method = {
   group: 'relevance',
   about: "The output's value, passed back layer by layer as relevance by a composite of rules.",
   options: [composite, logits],
-  needs: 'layers',
+  needs: 'gradients',
   inputs: modalities,
+  readsIds: true,
   create: createLRP,
 };

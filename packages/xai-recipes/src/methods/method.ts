@@ -3,6 +3,7 @@ import type { ReferenceOptions } from 'explainable-ai';
 import type { KernelSHAPSettings, LIMESettings, RISESettings } from 'model-agnostic';
 import type { Analyzer, Model, TensorBag } from 'xai-base';
 import type { Modality } from '../inputs/modality';
+import type { Halves } from '../models/loaded-model';
 import type { MethodOption } from './method-option';
 
 /** The chapters of the table of methods. */
@@ -52,14 +53,16 @@ export interface MethodSettings {
   readonly sample: readonly number[];
   /** White minus black, in units of the model's input. */
   readonly contrast: number;
+  /** The model, cut at its feature maps; none, of a model of layers. */
+  readonly halves?: Halves;
   /** Features, for model-agnostic methods; by the rank of the input if left out. */
   readonly hiding?: Hiding;
   /** Frees what the method needs as long as it is used. */
   readonly bag: TensorBag;
 }
 
-/** What a model must have: nothing more, gradients, layers with feature maps, or an ensemble of trees. */
-export type Need = 'any model' | 'gradients' | 'layers' | 'trees';
+/** What a model must have: nothing more, gradients, feature maps, or an ensemble of trees. */
+export type Need = 'any model' | 'gradients' | 'feature maps' | 'trees';
 
 /** A method as recipes know it. A further method is a further entry in the table. */
 export interface Method {
@@ -74,6 +77,8 @@ export interface Method {
   readonly inputs: readonly Modality[];
   /** Of an augmentation: the method whose explanations it takes the mean of, unless another one is named. */
   readonly of?: Method;
+  /** Whether it goes through the embedding of a text itself, of a model of layers. */
+  readonly readsIds?: boolean;
   /** Whether its maps have the size of a layer, not of the input. */
   readonly isCoarse?: boolean;
   create(model: Model, settings: MethodSettings): Analyzer<ReferenceOptions>;

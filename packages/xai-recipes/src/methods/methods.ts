@@ -22,6 +22,7 @@ import { noiseAugmentation } from './noise-augmentation';
 import { occlusion } from './occlusion';
 import { rise } from './rise';
 import { smoothGrad } from './smooth-grad';
+import { treeShap } from './tree-shap';
 
 const table: Method[] = [
   gradient,
@@ -45,6 +46,7 @@ const table: Method[] = [
   rise,
   lime,
   kernelShap,
+  treeShap,
 ];
 
 /** Every method, in the order in which they are shown; those that are registered come last. */
@@ -75,7 +77,7 @@ export const groupTitles: Record<MethodGroup, string> = {
  * const remove = registerMethod(twice);
  * methods.at(-1)?.name; // => 'TwiceTheGradient'
  * remove();
- * methods.at(-1)?.name; // => 'KernelSHAP'
+ * methods.at(-1)?.name; // => 'TreeSHAP'
  * ```
  */
 export function registerMethod(method: Method): () => void {

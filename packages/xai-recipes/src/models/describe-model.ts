@@ -61,7 +61,12 @@ export function describeModel(loaded: LoadedModel): ModelDescription {
         ...(isLayersModel(loaded.model) && { layers: layersOf(loaded.model as LayersModel) }),
       };
     case 'layers-model':
-      return { format: loaded.format, ...ends, parameters: parametersIn(loaded.json), layers: layersOf(loaded.model) };
+      return {
+        format: loaded.format,
+        ...ends,
+        ...(loaded.json && { parameters: parametersIn(loaded.json) }),
+        layers: layersOf(loaded.model),
+      };
     case 'graph-model':
       return {
         format: loaded.format,

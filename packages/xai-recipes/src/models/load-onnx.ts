@@ -1,9 +1,10 @@
-import { externalFiles, type OnnxValue, readModel } from 'onnx-format';
+import { externalFiles, type OnnxGraph, type OnnxValue, readModel } from 'onnx-format';
 import {
   ExternalDataError,
   OnnxModel,
   type ReadOptions,
   readOnnx,
+  readTreeEnsemble,
   toLayersModel,
   UnsupportedOperatorError,
 } from 'onnx-model';
@@ -15,9 +16,11 @@ import type { Files } from '../files/files';
 import { readBytes } from '../files/read-file';
 import type { ModelRecipe } from '../recipe/model-recipe';
 import { toEnd } from './end';
+import { featureMapsIn } from './feature-maps';
 import { fixedInputs } from './fixed-inputs';
 import { layoutOf } from './guess-layout';
-import type { LoadedOnnx } from './loaded-model';
+import type { Graph, LoadedOnnx } from './loaded-model';
+import { hasTrees, onnxNodes } from './onnx-nodes';
 
 /** What is known when a model is read. */
 export interface LoadOptions {
@@ -42,7 +45,8 @@ interface OnnxFile {
 export async function loadOnnx(files: Files, recipe: ModelRecipe, options: LoadOptions = {}): Promise<LoadedOnnx> {
   const { source: name, layout, output, input, fix } = recipe;
   const file = { name, bytes: await readBytes(files, name, 'the model') };
-  const inputs = inputsOf(file);
+  const graph = graphIn(file);
+  const inputs = inputsOf(graph);
   const bag = new TensorBag();
   try {
     const isPlain = inputs.length < 2 && input === undefined && fix === undefined;
@@ -50,12 +54,13 @@ export async function loadOnnx(files: Files, recipe: ModelRecipe, options: LoadO
     const externalData = recipe.externalData === true && (await externalDataOf(files, file));
     const asked = { externalData, output, ...(fixed && { input: fixed.input, fixedInputs: fixed.tensors }) };
     const more = { format: 'onnx', input: fixed?.input, warnings: fixed?.warnings } as const;
-    const first = await open(file, { ...asked, channelsFirst: layout === 'channels-first' });
-    const main = first.model.inputs.find(({ name }) => !fixed || name === fixed.input);
+    const main = inputs.find(({ name }) => name === (fixed?.input ?? inputs[0].name));
     const found = layout ?? layoutOf(main && toEnd(main).shape);
-    if (layout !== undefined || found === 'channels-last') return { ...more, layout: found, ...first };
-    await first.model.dispose();
-    return { ...more, layout: found, ...(await open(file, { ...asked, channelsFirst: true })) };
+    const read = { ...asked, channelsFirst: found === 'channels-first' };
+    const opened = await open(file, read);
+    const trees = graph && hasTrees(graph) ? { trees: () => readTreeEnsemble(file.bytes) } : {};
+    const isOfOps = graph && opened.withoutLayers && !opened.withoutGradients;
+    return { ...more, ...trees, layout: found, ...opened, ...(isOfOps && { graph: cuttable(file, graph, read) }) };
   } finally {
     bag.dispose();
   }
@@ -89,14 +94,34 @@ export function isRunNatively(loaded: { readonly format: string; readonly withou
   return loaded.format === 'onnx' && loaded.withoutGradients !== undefined;
 }
 
-/** The inputs that are no constants; none of a file that cannot be read, about which its loader says more. */
-function inputsOf({ bytes }: OnnxFile): OnnxValue[] {
+/** What is in a file; nothing of one that cannot be read, about which its loader says more. */
+function graphIn({ bytes }: OnnxFile): OnnxGraph | undefined {
   try {
-    const { inputs, initializers } = readModel(bytes).graph;
-    return inputs.filter(({ name }) => !initializers.has(name));
+    return readModel(bytes).graph;
   } catch {
-    return [];
+    return undefined;
   }
+}
+
+/** The inputs that are no constants. */
+function inputsOf(graph: OnnxGraph | undefined): readonly OnnxValue[] {
+  return graph ? graph.inputs.filter(({ name }) => !graph.initializers.has(name)) : [];
+}
+
+/** A graph that is cut by reading its two halves. */
+function cuttable({ bytes }: OnnxFile, graph: OnnxGraph, read: ReadOptions): Graph {
+  const { fixedInputs, output, ...common } = read;
+  return {
+    featureMaps: featureMapsIn(
+      onnxNodes(graph),
+      graph.outputs.map(({ name }) => name),
+    ),
+    async cut(value, bag) {
+      const features = bag.add(await readOnnx(bytes, { ...read, output: value }));
+      const classify = bag.add(await readOnnx(bytes, { ...common, output, input: value }));
+      return { features, classify };
+    },
+  };
 }
 
 type Opened = Pick<LoadedOnnx, 'model' | 'withoutLayers' | 'withoutGradients'>;

@@ -2,12 +2,13 @@ import type { GraphModel } from '@tensorflow/tfjs-converter';
 import { engine, type io, type Tensor } from '@tensorflow/tfjs-core';
 import type { Files } from '../files/files';
 import { checkTopology } from './check-topology';
-import type { LoadedModel } from './loaded-model';
+import { graphOf } from './cut-graph-model';
+import type { LoadedGraph, LoadedLayers } from './loaded-model';
 import { type ModelJson, readModelJson, readWeights } from './model-files';
 import { wrong } from './wrong';
 
 /** A model of TensorFlow.js that was read from files. */
-export type LoadedTfjs = Exclude<LoadedModel, { readonly format: 'onnx' }>;
+export type LoadedTfjs = LoadedLayers | LoadedGraph;
 
 /**
  * Reads a layers-model or a graph-model of TensorFlow.js, whichever it is. A failure leaves neither tensors nor variables behind.
@@ -25,7 +26,8 @@ export async function loadTfjs(files: Files, file: string): Promise<LoadedTfjs> 
   const artifacts = { modelTopology, userDefinedMetadata, signature, ...(await readWeights(files, file, json)) };
   try {
     if (format === 'layers-model') return { format, model: await loadLayers(artifacts), json };
-    return { format, model: await loadGraph(artifacts), json };
+    const model = await loadGraph(artifacts);
+    return { format, model, json, graph: graphOf(model, json) };
   } catch (cause) {
     throw wrong(file, `cannot be loaded: ${(cause as Error).message}`, `a complete ${format}`, cause);
   }

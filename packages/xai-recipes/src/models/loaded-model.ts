@@ -1,8 +1,23 @@
 import type { GraphModel } from '@tensorflow/tfjs-converter';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { DifferentiableModel, OnnxModel } from 'onnx-model';
+import type { Model, TensorBag, TreeModel } from 'xai-base';
 import type { Layout } from '../recipe/model-recipe';
 import type { ModelJson } from './model-files';
+
+/** A model in two halves: to the feature maps of a value inside of it, and from there to the output. */
+export interface Halves {
+  readonly features: Model;
+  readonly classify: Model;
+}
+
+/** A model without layers that can be cut at a value of its graph. */
+export interface Graph {
+  /** The values that are feature maps with a space, the last one last. */
+  readonly featureMaps: readonly string[];
+  /** Cuts the model; the bag frees what that takes. */
+  cut(value: string, bag: TensorBag): Promise<Halves>;
+}
 
 /** A model that was read from an ONNX file. */
 export interface LoadedOnnx {
@@ -14,14 +29,31 @@ export interface LoadedOnnx {
   readonly input?: string;
   /** What was guessed about its other inputs. */
   readonly warnings?: readonly string[];
-  /** Why it could not be built of layers, which relevance propagation and class activation maps look at. */
+  /** Why it could not be built of layers, which class activation maps look at. */
   readonly withoutLayers?: Error;
   /** Why it could not be read into TensorFlow.js ops either, so that onnxruntime runs it, without gradients. */
   readonly withoutGradients?: Error;
+  /** Of one that was read into ops. */
+  readonly graph?: Graph;
+  /** Of one that is an ensemble of trees: reads these. */
+  readonly trees?: () => Promise<TreeModel>;
+}
+
+/** A layers-model of TensorFlow.js. */
+export interface LoadedLayers {
+  readonly format: 'layers-model';
+  readonly model: LayersModel;
+  /** Missing of one that Keras saved. */
+  readonly json?: ModelJson;
+}
+
+/** A graph-model of TensorFlow.js. */
+export interface LoadedGraph {
+  readonly format: 'graph-model';
+  readonly model: GraphModel;
+  readonly json: ModelJson;
+  readonly graph: Graph;
 }
 
 /** A model that was read from files. */
-export type LoadedModel =
-  | LoadedOnnx
-  | { readonly format: 'layers-model'; readonly model: LayersModel; readonly json: ModelJson }
-  | { readonly format: 'graph-model'; readonly model: GraphModel; readonly json: ModelJson };
+export type LoadedModel = LoadedOnnx | LoadedLayers | LoadedGraph;

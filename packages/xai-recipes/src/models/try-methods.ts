@@ -56,7 +56,7 @@ async function tryMethod(method: Method, trial: Trial, logits = false): Promise<
     const [, ...sample] = input.shape;
     const least = { steps: 1, samples: 8, top: 1, window: Math.max(...sample.slice(0, 2)), keep: 0.5, logits };
     const settings = { ...least, background: input, sample, contrast: 1, bag };
-    const analyzer = analyzerFor(method, { loaded, modality, settings });
+    const analyzer = await analyzerFor(method, { loaded, modality, settings });
     (await analyze(input, analyzer, undefined, { signal, ...(executor && { executor }) })).dispose();
     return { method: method.name, works: true, ...(logits && { options: ['recipe.model.logits'] }) };
   } catch (error) {

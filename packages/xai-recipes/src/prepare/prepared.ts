@@ -13,6 +13,7 @@ import { loadModel } from '../models/load-model';
 import type { LoadedModel } from '../models/loaded-model';
 import type { Caption, Drawing } from '../pictures/drawing';
 import { innerOf } from '../recipe/check-method';
+import { methodOptionIn } from '../recipe/method-option-in';
 import type { Recipe } from '../recipe/recipe';
 import { type Selected, selectionOf } from './selection';
 import { settingsOf } from './settings-of';
@@ -162,9 +163,11 @@ export class Prepared {
     const { loaded } = this;
     const { recipe, executor } = this.parts;
     const { input, inputRef, background, contrast, hiding, modality } = subject;
-    const context = { background, contrast, hiding, bag, sample: input.shape.slice(1), logits: recipe.model.logits };
+    const layer = methodOptionIn(recipe.method, 'layer') as string | undefined;
+    const { logits } = recipe.model;
+    const context = { background, contrast, hiding, bag, sample: input.shape.slice(1), logits, layer };
     const settings = settingsOf(recipe.method, this.method, modality, context);
-    const analyzer = analyzerFor(this.method, { loaded, modality, settings, executor });
+    const analyzer = await analyzerFor(this.method, { loaded, modality, settings, executor });
     return analyze(input, analyzer, await selectionOf(this.selected, loaded.model as Model, input, bag), {
       ...(recipe.batchSize !== undefined && { batchSize: recipe.batchSize }),
       ...(recipe.seed !== undefined && { seed: recipe.seed }),

@@ -4,7 +4,10 @@ import { innerOf } from '../recipe/check-method';
 import type { MethodRecipe } from '../recipe/recipe';
 
 /** What a method works on, besides its options. */
-export type MethodContext = Pick<MethodSettings, 'background' | 'sample' | 'contrast' | 'hiding' | 'bag' | 'logits'>;
+export type MethodContext = Pick<
+  MethodSettings,
+  'background' | 'sample' | 'contrast' | 'hiding' | 'bag' | 'logits' | 'layer' | 'halves'
+>;
 
 /** What a method is told: its options, the method that it takes the mean of with options of its own, and what it works on. */
 export function settingsOf(
@@ -26,6 +29,7 @@ function told(recipe: MethodRecipe, method: Method, kind: Modality): Method {
   };
 }
 
-function contextIn({ background, sample, contrast, hiding, bag, logits }: MethodSettings): MethodContext {
-  return { background, sample, contrast, hiding, bag, logits };
+function contextIn(settings: MethodSettings): MethodContext {
+  const { background, sample, contrast, hiding, bag, logits, layer, halves } = settings;
+  return { background, sample, contrast, hiding, bag, logits, layer, halves };
 }
