@@ -1,3 +1,4 @@
+export { analyze } from 'xai-base';
 export { augmentBatchDim } from './augmentations/augment-batch-dim';
 export { augmentIndices } from './augmentations/augment-indices';
 export { Augmentation, type AugmentationOptions, type VariantsSum } from './augmentations/augmentation';

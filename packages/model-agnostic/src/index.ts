@@ -1,3 +1,4 @@
+export { analyze } from 'xai-base';
 export { explainImage, type ImageArrays, type ImageOptions } from './explain/explain-image';
 export type { ExplainOptions, LabelOptions, MethodSettings } from './explain/explain-outputs';
 export { explainTabular, type Table, type TabularOptions } from './explain/explain-tabular';

@@ -23,6 +23,13 @@ import { isOnnxSource, type ModelSource, OnnxFile } from './onnx-file';
 import type { Sample } from './perturbation/features';
 import { wrongValue } from './wrong-value';
 
+declare module 'xai-base' {
+  interface ExplanationExtras {
+    /** The seed of all that was drawn. */
+    readonly seed?: number;
+  }
+}
+
 /** Values that become a tensor `[batch, ...shape]` of the explanation. */
 export interface HostValues {
   readonly shape: readonly number[];

@@ -1,3 +1,4 @@
+export { analyze } from 'xai-base';
 export type { AttentionOptions } from './attention/attention-analyzer';
 export { AttentionAttribution } from './attention/attribution';
 export { AttentionRollout, type RolloutOptions } from './attention/rollout';

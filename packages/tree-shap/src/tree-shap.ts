@@ -23,6 +23,13 @@ import { rowsOf } from './rows-of';
 import { type Found, shapleyValues } from './shapley-values';
 import type { TreeSHAPOptions, TreeSHAPSettings } from './tree-shap-options';
 
+declare module 'xai-base' {
+  interface ExplanationExtras {
+    /** The Shapley interaction values, `[batch, features, features]`. */
+    readonly interactions?: Tensor;
+  }
+}
+
 const units: Readonly<Record<ScoreTransform, string>> = {
   none: 'output',
   logistic: 'log odds',

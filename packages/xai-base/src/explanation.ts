@@ -1,12 +1,29 @@
 import { Tensor } from '@tensorflow/tfjs-core';
 import { isInstance } from './instance-of';
 import { isPlainObject } from './plain-object';
+import type { ReceptiveField } from './receptive-field/receptive-field';
 
 /** How an explanation is best drawn: signed around zero, as a magnitude, or as a coarse map over the image. */
 export const heatmapKinds = ['attribution', 'sensitivity', 'cam'] as const;
 
 /** One of {@link heatmapKinds}. */
 export type HeatmapKind = (typeof heatmapKinds)[number];
+
+/**
+ * What methods add to an explanation, by name. A package says of which type its own are by adding them to this interface, so that its users
+ * need no casts: `declare module 'xai-base' { interface ExplanationExtras { readonly score?: number[] } }`.
+ */
+export interface ExplanationExtras {
+  /** What the attribution is measured in, such as `log odds`; that of the output where it is missing. */
+  readonly unit?: string;
+  /** By how much the attribution of each sample misses what it adds up to. */
+  readonly completenessError?: number[];
+  /** What the attribution of each sample is added to: the output without what is explained. */
+  readonly expectedValue?: number[];
+  /** Where the cells of a coarse map look. */
+  readonly receptiveField?: ReceptiveField;
+  readonly [name: string]: unknown;
+}
 
 /** Everything an {@link Explanation} is made of. */
 export interface ExplanationParts {
@@ -46,7 +63,7 @@ export class Explanation implements ExplanationParts {
   /** How to draw it. */
   readonly heatmap: HeatmapKind;
   /** Method-specific additions, or undefined. */
-  readonly extras?: Record<string, unknown>;
+  readonly extras?: ExplanationExtras;
 
   constructor(parts: ExplanationParts) {
     this.val = parts.val;
@@ -55,7 +72,7 @@ export class Explanation implements ExplanationParts {
     this.outputSelection = parts.outputSelection;
     this.analyzer = parts.analyzer;
     this.heatmap = parts.heatmap;
-    this.extras = parts.extras;
+    this.extras = parts.extras as ExplanationExtras | undefined;
   }
 
   /** Frees every tensor of the explanation, those in `extras` included. Calling it twice does no harm. */

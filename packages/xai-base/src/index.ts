@@ -8,7 +8,13 @@ export type { Executor, Program } from './execution/executor';
 export { forEachBatch } from './execution/for-each-batch';
 export { TensorBag } from './execution/tensor-bag';
 export { yieldToEventLoop } from './execution/yield-to-event-loop';
-export { Explanation, type ExplanationParts, type HeatmapKind, heatmapKinds } from './explanation';
+export {
+  Explanation,
+  type ExplanationExtras,
+  type ExplanationParts,
+  type HeatmapKind,
+  heatmapKinds,
+} from './explanation';
 export type { FeatureSelector } from './features/feature-selector';
 export { IndexedFeatures } from './features/indexed-features';
 export { TopNFeatures } from './features/top-n-features';

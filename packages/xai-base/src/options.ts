@@ -13,20 +13,20 @@ export interface Progress {
 /** The options that every analysis takes; methods may add their own. */
 export interface AnalyzeOptions {
   /** Aborts the analysis between two batches; the promise then rejects with an {@link AbortError}. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Called after each batch. */
-  onProgress?: (progress: Progress) => void;
+  onProgress?: ((progress: Progress) => void) | undefined;
   /** How many samples run through the model at once. Memory grows with it; the numbers do not depend on it. */
-  batchSize?: number;
+  batchSize?: number | undefined;
   /** An integer that makes methods that draw random numbers repeatable. */
-  seed?: number;
+  seed?: number | undefined;
   /** Who runs the methods' programs; eager execution on the current TensorFlow.js backend by default. */
-  executor?: Executor;
+  executor?: Executor | undefined;
   /**
    * The inputs of a model besides the explained one: tensors by the names of the inputs, or in their order without the explained one, which
    * is the one that is not named (the first, of a list). Each has a row a sample, or one row for all.
    */
-  furtherInputs?: FurtherInputs;
+  furtherInputs?: FurtherInputs | undefined;
 }
 
 const names: Record<keyof AnalyzeOptions, true> = {

@@ -6,10 +6,10 @@ import { isWorkspacePackage, type Manifest, type Package } from '../workspace';
 const FIELDS = [
   ...['name', 'version', 'description', 'keywords', 'author', 'license', 'homepage', 'repository', 'bugs'],
   ...['type', 'sideEffects'],
-  ...['main', 'module', 'types', 'exports', 'bin', 'files', 'engines', 'scripts'],
+  ...['main', 'module', 'types', 'exports', 'typesVersions', 'bin', 'files', 'engines', 'scripts'],
   ...['dependencies', 'peerDependencies', 'peerDependenciesMeta', 'devDependencies'],
 ];
-const OPTIONAL = ['bin', 'dependencies', 'peerDependencies', 'peerDependenciesMeta'];
+const OPTIONAL = ['typesVersions', 'bin', 'dependencies', 'peerDependencies', 'peerDependenciesMeta'];
 const FILES = ['README.md', 'LICENSE', 'tsconfig.json', 'tsup.config.ts', 'jest.config.cjs', 'test/examples.test.ts'];
 /** Files that are the same everywhere; `xai-base` has the original. */
 const SAME_FILES = ['LICENSE', 'tsconfig.json', 'jest.config.cjs', 'test/examples.test.ts'];
@@ -29,9 +29,19 @@ const valuesOf = (name: string, { exports = {} }: Manifest): Record<string, unkn
   module: './dist/index.js',
   types: './dist/index.d.ts',
   exports: Object.fromEntries(['.', ...Object.keys(exports)].map((subpath) => [subpath, exportOf(subpath)])),
+  typesVersions: typesVersionsOf(Object.keys(exports)),
   engines: { node: '>=20' },
   scripts: { build: 'tsup', prepack: 'tsup', test: 'jest' },
 });
+
+/** Where TypeScript finds the types of the entries beside the main one, when it resolves modules as Node 10 did, without \`exports\`. */
+function typesVersionsOf(subpaths: readonly string[]): unknown {
+  const beside = subpaths
+    .filter((subpath) => subpath !== '.' && !subpath.endsWith('.json'))
+    .map((subpath) => subpath.slice(2));
+  if (beside.length === 0) return undefined;
+  return { '*': Object.fromEntries(beside.map((name) => [name, [`./dist/${name}.d.ts`]])) };
+}
 
 function exportOf(subpath: string): unknown {
   if (subpath.endsWith('.json')) return subpath;

@@ -2,11 +2,13 @@ import type { Consumer } from './consumer';
 import { byEsbuild } from './esbuild';
 import { byNext } from './next';
 import { byBun, byCommonJs, byDeno, byNode } from './programs';
+import { byTypes } from './types';
 import { byVite } from './vite';
 import { byWebpack } from './webpack';
 
 /** Who uses the packages, by name. */
 export const CONSUMERS: Record<string, Consumer> = {
+  types: byTypes,
   node: byNode,
   commonjs: byCommonJs,
   esbuild: byEsbuild,

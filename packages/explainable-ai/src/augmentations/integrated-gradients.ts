@@ -7,6 +7,15 @@ import type { AugmentationOptions, VariantsSum } from './augmentation';
 import { integrateAdaptively } from './integrate-adaptively';
 import { InterpolationAugmentation, type InterpolationOptions } from './interpolation-augmentation';
 
+declare module 'xai-base' {
+  interface ExplanationExtras {
+    /** Of integrated gradients to a tolerance: how many gradients each sample took. */
+    readonly evaluations?: number[];
+    /** Of integrated gradients to a tolerance: whether they were enough for it, for each sample. */
+    readonly withinTolerance?: boolean[];
+  }
+}
+
 /** Integrates as finely as each sample needs, see {@link IntegratedGradients}. */
 export interface AdaptiveOptions extends AugmentationOptions {
   /** How far the sum of the attributions may be from `f(x) - f(x0)`, as a share of it: 0.001. */

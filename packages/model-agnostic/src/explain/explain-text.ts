@@ -18,6 +18,13 @@ import { wrongValue } from '../wrong-value';
 import { checkExplainOptions, type ExplainOptions, explainOutputs } from './explain-outputs';
 import { explainTokens } from './explain-tokens';
 
+declare module 'xai-base' {
+  interface ExplanationExtras {
+    /** The explained tokens of each sample. */
+    readonly tokens?: string[][];
+  }
+}
+
 /** What {@link explainText} takes besides the settings of the method. */
 export interface TextOptions {
   /** What takes the text apart; {@link wordTokenizer} by default. */

@@ -10,6 +10,15 @@ import type { NeighborSource, Neighbors } from './neighbors/neighbors';
 import { tableNeighborSource } from './neighbors/table-neighbors';
 import { fitSurrogate } from './surrogate/fit-surrogate';
 
+declare module 'xai-base' {
+  interface ExplanationExtras {
+    /** What the surrogate says where every feature is hidden, for each sample. */
+    readonly intercept?: number[];
+    /** How much of the model's variation the surrogate explains (R squared, weighted), for each sample. */
+    readonly score?: number[];
+  }
+}
+
 /**
  * A linear model that says about the same as the explained one near the sample: a ridge regression on what the model
  * says of random neighbours, which weigh `sqrt(exp(-distance^2 / kernelWidth^2))`. A feature gets its coefficient.

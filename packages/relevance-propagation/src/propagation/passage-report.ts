@@ -1,6 +1,15 @@
 import { add, mul, reshape, sub, sum, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import type { RelevanceDivision } from '../rules/linear-propagation';
 
+declare module 'xai-base' {
+  interface ExplanationExtras {
+    /** The relevance of each layer's or value's output, by its name. */
+    readonly layerwiseRelevances?: Record<string, Tensor>;
+    /** Where the relevance of each layer or value went, by its name. */
+    readonly conservation?: Record<string, Conservation<number[]>>;
+  }
+}
+
 /** Where the relevance of a layer went, a number a sample; as tensors `[batch]` in the program, as arrays in the explanation. */
 export type Conservation<Numbers> = {
   /** The relevance of the layer's output. */

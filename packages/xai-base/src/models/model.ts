@@ -6,8 +6,11 @@ import type { LayersModelLike } from '../layers/layers-model-like';
  * A function from a batch to outputs `[batch, classes]`, or of any rank; of several inputs, the further ones come second, in the form in which
  * they were given ({@link FurtherInputs}). A method that needs gradients needs a synchronous one, made of TensorFlow.js ops.
  */
-// biome-ignore lint/suspicious/noExplicitAny: an array or a record, as the function wants it
-export type ModelFunction = (input: Tensor, further?: any) => Tensor | Promise<Tensor>;
+export type ModelFunction = {
+  // a method's parameters may be narrower than the call's arguments: a function of a `Tensor2D` is a model, too
+  // biome-ignore lint/suspicious/noExplicitAny: an array or a record, as the function wants it
+  call(input: Tensor, further?: any): Tensor | Promise<Tensor>;
+}['call'];
 
 /** What this package needs to know of a tfjs `GraphModel`. */
 export interface GraphModelLike {
