@@ -10,6 +10,15 @@ import { type DerivedData, shared } from './shared';
  * @param name tells apart what is made from the same data
  * @param make computes the result by tensor operations
  * @returns a tensor that the caller disposes of, or the enclosing tidy
+ *
+ * @example
+ * ```ts
+ * import '@tensorflow/tfjs-backend-cpu';
+ * import { derivedFrom } from 'tfjs-gradients';
+ * const weight = tf.tensor1d([1, -2]);
+ * const doubled = () => derivedFrom(weight, 'doubled', () => tf.mul(weight, 2));
+ * doubled().dataId === doubled().dataId; // => true
+ * ```
  */
 export function derivedFrom(source: Tensor, name: string, make: () => Tensor): Tensor {
   const { state } = engine();

@@ -8,6 +8,7 @@ export { maxPoolGradient } from './convolution/max-pool-gradient';
 export { mirror } from './convolution/mirror';
 export { paddedConv2d, paddedDepthwiseConv2d } from './convolution/padded-convolution';
 export { convolutionAxes, poolingAxes, type WindowAttributes } from './convolution/window-axes';
+export { derivedFrom } from './derived-data';
 export { type Cotangent, type Derivative, type Derivatives, differentiate } from './differentiate';
 export { BackendError, GradientError, MissingGradientError, NotDifferentiableError, OutOfMemoryError } from './errors';
 export { loadGradients } from './load-gradients';

@@ -3,6 +3,7 @@ import type { RecordedValue } from 'tfjs-gradients';
 import { BoundLinear, type LinearPropagation, type RelevanceDivision } from '../rules/linear-propagation';
 import type { LRPRule } from '../rules/lrp-rule';
 import type { LayerParameters } from '../rules/parameters';
+import { parameterSets } from './kept-parameters';
 import type { Product } from './product';
 
 /** How relevance passes something affine or linear. */
@@ -21,7 +22,7 @@ export function passProduct(passage: LinearPassage): Tensor {
   const { operation, input, type } = product;
   const own: LayerParameters = { weight: product.weight?.read(), bias: product.bias?.read() };
   const target = { type, hasWeight: own.weight !== undefined, inputIsNonNegative };
-  const sets = rule.parameterSets(own, target);
+  const sets = parameterSets(rule, own, target);
   const evaluated = { input: input.tensor, output: () => output.tensor };
   const bind = ({ weight, bias }: LayerParameters) => {
     const isOwn = weight === own.weight && bias === own.bias;
