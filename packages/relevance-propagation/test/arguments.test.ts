@@ -58,7 +58,7 @@ const zero = new ZeroRule();
 const refused: [code: string, attempt: (model: Anything) => unknown, message: RegExp][] = [
   ['new LRP(5)', () => new LRP(5 as Anything), /model is 5; expected a function/],
   ['new LRP(undefined)', () => new LRP(undefined as Anything), /model is undefined/],
-  ['lrpRules(function)', () => lrpRules(((x: unknown) => x) as Anything), /model is a function/],
+  ['lrpRules(function)', () => lrpRules(((x: unknown) => x) as Anything), /example is undefined; expected an input/],
   [
     'new LRP(model, rules, { gates }) of layers',
     (model) => new LRP(model, undefined, { gates: 'constant' }),

@@ -145,14 +145,18 @@ test('each analysis tells the details that it is asked for, and no others', asyn
     { conservation: true },
     { layerwiseRelevances: true, conservation: true },
     { layerwiseRelevances: true, conservation: false },
+    { layerwiseRelevances: ['conv2', 'logits'] },
     {},
   ];
   for (const options of [...asked, ...asked]) {
     const explanation = await analyze(batch, lrp, 0, options);
     const told = Object.entries(options).flatMap(([name, isAsked]) => (isAsked ? [name] : []));
     expect(Object.keys(explanation.extras ?? {}).sort()).toEqual([...told, 'unit'].sort());
+    const { layerwiseRelevances: names } = options;
+    if (Array.isArray(names)) expect(Object.keys(explanation.extras?.layerwiseRelevances as object)).toEqual(names);
     explanation.dispose();
   }
+  await expect(analyze(batch, lrp, 0, { layerwiseRelevances: ['conv9'] })).rejects.toThrow(/conv9/);
   batch.dispose();
   model.dispose();
 });

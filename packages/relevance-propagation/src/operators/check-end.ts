@@ -1,11 +1,11 @@
 import type { RecordedOperation, Recording } from 'tfjs-gradients';
 import { ModelCheckError } from '../errors';
 import { liveInputs } from './facts';
-import { movements } from './kernels';
+import { logSoftmaxes, movements } from './kernels';
 import type { Verdict } from './verdicts';
 
 /**
- * Checks that a model does not end in softmax, whose outputs compete.
+ * Checks that a model does not end in softmax or its logarithm, whose outputs compete.
  *
  * @throws {ModelCheckError} saying how to explain the logits
  */
@@ -15,7 +15,7 @@ export function checkEnd({ operations, output }: Recording, verdicts: ReadonlyMa
     const [before] = liveInputs(last);
     last = operations.findLast(({ outputs }) => outputs.includes(before));
   }
-  if (!last || verdicts.get(last)?.kind !== 'softmax') return;
+  if (!last || (verdicts.get(last)?.kind !== 'softmax' && !logSoftmaxes.has(last.kernel))) return;
   throw new ModelCheckError(
     'The model ends in softmax, whose outputs compete; explain the logits: stripSoftmax(model) of a layers-model, ' +
       "{ output: 'the value before the softmax' } of an ONNX model. ({ skipChecks: true } explains it as it is.)",

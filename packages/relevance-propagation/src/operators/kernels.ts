@@ -85,6 +85,9 @@ export const linearMaps: ReadonlySet<string> = new Set([
   'ZerosLike',
 ]);
 
+/** The logarithm of softmax. */
+export const logSoftmaxes: ReadonlySet<string> = new Set(['LogSoftmax', 'logSoftmax__op']);
+
 /** Operations that pass on one of several elements, chosen by their values or by a constant. */
 export const selections: ReadonlySet<string> = new Set([
   'Max',

@@ -5,6 +5,7 @@ import {
   elementwiseFunctions,
   elementwiseLinear,
   linearMaps,
+  logSoftmaxes,
   movements,
   products,
   reductions,
@@ -59,7 +60,7 @@ function judgeOne(
   const live = liveInputs(operation);
   const uses = Object.values(inputs).filter(({ isLive }) => isLive).length;
   if (kernel === 'Softmax') return softmax;
-  if (kernel === 'LogSoftmax') return linear;
+  if (logSoftmaxes.has(kernel)) return linear;
   if (kernel === 'LRN') return { kind: 'activation', of: live[0] };
   if (kernel === 'FusedBatchNorm') return normalization(inputs);
   if (kernel === 'RealDiv' || kernel === 'Multiply') {

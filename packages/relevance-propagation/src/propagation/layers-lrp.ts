@@ -24,14 +24,15 @@ export class LayersLRP extends PropagationAnalyzer<LRPAnalyzeOptions> {
     return ['layerwiseRelevances', 'conservation'];
   }
 
-  protected override explain(input: Tensor, selector: OutputSelector, options: LRPAnalyzeOptions) {
-    const { layerwiseRelevances = false, conservation = false, ...shared } = options;
-    if (!layerwiseRelevances && !conservation) return super.explain(input, selector, options);
-    return this.withDetails({ layerwiseRelevances: Boolean(layerwiseRelevances), conservation }).analyze(
-      input,
-      selector,
-      shared,
-    );
+  protected override async explain(input: Tensor, selector: OutputSelector, options: LRPAnalyzeOptions) {
+    const { layerwiseRelevances: asked = false, conservation = false, ...shared } = options;
+    if (!asked && !conservation) return super.explain(input, selector, options);
+    const names = typeof asked === 'boolean' ? undefined : asked;
+    for (const name of names ?? []) this.network.nodeOf(name); // throws for a layer that is not there
+    const details = this.withDetails({ layerwiseRelevances: asked !== false, conservation });
+    const explanation = await details.analyze(input, selector, shared);
+    if (names) keepOnly(names, explanation.extras?.layerwiseRelevances as Record<string, Tensor>);
+    return explanation;
   }
 
   /** The analyzer that tells these details: one for each combination, so that its programs stay the same. */
@@ -50,5 +51,14 @@ export class LayersLRP extends PropagationAnalyzer<LRPAnalyzeOptions> {
   /** The layers with their rules, one a line. */
   override toString(): string {
     return `LRP(\n${layerLines(this.network.layers).join('\n')}\n)`;
+  }
+}
+
+/** Frees the relevances of all layers but some. */
+function keepOnly(names: readonly string[], relevances: Record<string, Tensor>): void {
+  for (const name of Object.keys(relevances)) {
+    if (names.includes(name)) continue;
+    relevances[name].dispose();
+    delete relevances[name];
   }
 }

@@ -38,7 +38,7 @@ export interface LRPOptions {
 export interface LRPAnalyzeOptions extends AnalyzeOptions {
   /**
    * Adds the relevance of every layer's output, or operator's, to the explanation: `extras.layerwiseRelevances`, a tensor by name. A list of names adds
-   * those of these values alone, of a model that is gone through by its operators.
+   * those of these layers alone; of a model without layers, those of any values.
    */
   layerwiseRelevances?: boolean | readonly string[];
   /** Adds where the relevance of every layer, or operator, went to the explanation: `extras.conservation`, a {@link LayerConservation} by name. */
