@@ -1,5 +1,4 @@
 import type { Model } from 'xai-base';
-import { attnRule } from './operators/attention-rules';
 import { GraphAnalyzer } from './operators/graph-analyzer';
 import type { OperatorOptions } from './operators/operator-relevance';
 
@@ -32,6 +31,6 @@ export class AttnLRP extends GraphAnalyzer {
    * @throws {ModelError} when `model` is none
    */
   constructor(model: Model, options?: OperatorOptions) {
-    super(model, attnRule, options);
+    super(model, 'relevant', options);
   }
 }

@@ -1,5 +1,4 @@
 import type { Model } from 'xai-base';
-import { cpRule } from './operators/attention-rules';
 import { GraphAnalyzer } from './operators/graph-analyzer';
 import type { OperatorOptions } from './operators/operator-relevance';
 
@@ -26,6 +25,6 @@ export class CPLRP extends GraphAnalyzer {
    * @throws {ModelError} when `model` is none
    */
   constructor(model: Model, options?: OperatorOptions) {
-    super(model, cpRule, options);
+    super(model, 'conservative', options);
   }
 }

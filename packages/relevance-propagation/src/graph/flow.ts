@@ -56,7 +56,7 @@ export class Flow {
   }
 }
 
-/** Where the relevance of a node went; of a node that is no affine part, what is missing are the constants it adds. */
+/** Where the relevance of a node went; where no rule divided it, what is missing are the constants that the node adds. */
 function reportOf(
   { outputs, product }: RuledOperator,
   form: Form,
@@ -69,7 +69,9 @@ function reportOf(
   const relevance = came.reduce((total, one) => add(total, one));
   const received = shares.map(({ to, tensor, form: of }) => asRelevance(tensor, to.tensor, of));
   const report = reportPassage(relevance, received, divisions);
-  return product ? report : { ...report, bias: sub(sub(relevance, report.received), report.stabilizer) };
+  return product && form === 'relevance'
+    ? report
+    : { ...report, bias: sub(sub(relevance, report.received), report.stabilizer) };
 }
 
 /** The sum of each sample. */

@@ -1,7 +1,6 @@
 import type { RecordedOperation, RecordedValue, Recording } from 'tfjs-gradients';
 import { liveInputs } from '../operators/facts';
 import type { Verdict } from '../operators/verdicts';
-import { findAffine } from './affine';
 import { typeOf } from './operator-types';
 import type { Product } from './product';
 
@@ -21,8 +20,12 @@ export interface OperatorNode {
 }
 
 /** The nodes on the way from a recorded model's input to its output, in the order of evaluation. */
-export function findNodes(recording: Recording, verdicts: ReadonlyMap<RecordedOperation, Verdict>): OperatorNode[] {
-  const products = new Map(findAffine(recording).map((product) => [product.operations.at(-1), product]));
+export function findNodes(
+  recording: Recording,
+  verdicts: ReadonlyMap<RecordedOperation, Verdict>,
+  affine: readonly Product[],
+): OperatorNode[] {
+  const products = new Map(affine.map((product) => [product.operations.at(-1), product]));
   const inside = new Set([...products.values()].flatMap(({ operations }) => operations.slice(0, -1)));
   const needed = neededFor(recording);
   const naming = new Naming();

@@ -17,7 +17,8 @@ export function passFactors(passage: NodePassage, held: readonly string[], part 
 
 /** A product of two live values: all to what is gated, where gates are constants; else half to each. */
 export function passBilinear(passage: NodePassage, gates: readonly RecordedValue[]): Share[] {
-  if (passage.gates === 'relevant' || gates.length === 0) return passFactors(passage, [], 0.5);
+  const part = passage.gates === 'conservative' ? 1 : 0.5;
+  if (passage.gates === 'relevant' || gates.length === 0) return passFactors(passage, [], part);
   const { inputs } = passage.node.operation;
   return passFactors(
     passage,

@@ -8,13 +8,15 @@ import { passBilinear, passFactors } from './pass-elementwise';
 import { passLinear } from './pass-linear';
 import { passProduct } from './pass-product';
 import { type NodePassage, passDerivative, relevanceFor, type Share, sharesOf } from './passage';
+import type { Product } from './product';
 import { type RuledOperator, ruleOf } from './ruled-operator';
 
 /** Whether a node takes what arrives as relevance, which its rule works with; else in whatever form it comes. */
 export function takesRelevance(node: RuledOperator): boolean {
   const { verdict, product } = node;
   const rule = ruleOf(node);
-  if (product || rule instanceof GradientRule) return true;
+  if (rule instanceof GradientRule) return true;
+  if (product) return rule.constructor !== ZeroRule;
   if (verdict.kind === 'activation') return passesActivations(rule);
   return verdict.kind === 'linear' && !isMovement(node) && rule.constructor !== ZeroRule;
 }
@@ -23,7 +25,7 @@ export function takesRelevance(node: RuledOperator): boolean {
 export function passNode(passage: NodePassage): Share[] {
   const { node, rule, form, arrived } = passage;
   const { verdict, product, operation } = node;
-  if (product) return [throughProduct(passage)];
+  if (product) return [form === 'factor' ? factorThrough(product, arrived[0] as Tensor) : throughProduct(passage)];
   if (verdict.kind === 'activation' && passesActivations(rule)) return passOwnActivation(passage);
   if (rule instanceof GradientRule || verdict.kind === 'selection' || isMovement(node)) {
     return sharesOf(form, derivative(operation, arrived));
@@ -36,12 +38,18 @@ export function passNode(passage: NodePassage): Share[] {
     case 'bilinear':
       return passBilinear(passage, verdict.gates);
     case 'softmax':
-      return passage.gates === 'constant' ? passActivation(passage, node.inputs[0]) : passDerivative(passage);
+      return passSoftmax(passage);
     case 'linear':
       return passLinear(passage);
     default:
       return passDerivative(passage);
   }
+}
+
+/** Nothing, or the derivative; relevance that does not come by attention passes unchanged. */
+function passSoftmax(passage: NodePassage): Share[] {
+  if (passage.gates === 'conservative') return [];
+  return passage.gates === 'relevant' ? passDerivative(passage) : passActivation(passage, passage.node.inputs[0]);
 }
 
 function throughProduct({ node, rule, arrived, nonNegative, observe }: NodePassage): Share {
@@ -50,6 +58,11 @@ function throughProduct({ node, rule, arrived, nonNegative, observe }: NodePassa
   const inputIsNonNegative = nonNegative.has(product.input);
   const relevance = arrived[0] as Tensor;
   return relevanceFor(product.input, passProduct({ product, output, rule, relevance, inputIsNonNegative, observe }));
+}
+
+/** The derivative of an affine part, which the basic rule is as a factor. */
+function factorThrough({ input, operation, weight }: Product, factor: Tensor): Share {
+  return { to: input, form: 'factor', tensor: operation.transposed(factor, weight.read(), input.tensor.shape) };
 }
 
 /** Whether a node only moves values, which passes on either form as it is. */

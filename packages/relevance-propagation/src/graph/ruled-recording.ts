@@ -3,6 +3,7 @@ import type { Rules } from '../composites/assign-rules';
 import { ModelCheckError } from '../errors';
 import { checkEnd } from '../operators/check-end';
 import { judge } from '../operators/verdicts';
+import { findAffine } from './affine';
 import { findNodes } from './operator-node';
 import { ruleNodes } from './rule-nodes';
 import type { GatePolicy, RuledOperator } from './ruled-operator';
@@ -24,6 +25,8 @@ export interface OperatorRuleOptions {
   /** What passes an operator that no rule knows: `'refuse'`, the default, is an error that lists them; `'gradient'` takes the derivative. */
   readonly unknown?: 'refuse' | 'gradient';
   readonly skipChecks?: boolean;
+  /** Leaves products and what is added to them apart, as the model has them. */
+  readonly asTheyAre?: boolean;
 }
 
 /**
@@ -39,7 +42,7 @@ export function ruledRecording(
 ): RuledRecording {
   const verdicts = judge(recording);
   if (!options.skipChecks) checkEnd(recording, verdicts);
-  const nodes = ruleNodes(findNodes(recording, verdicts), rules);
+  const nodes = ruleNodes(findNodes(recording, verdicts, options.asTheyAre ? [] : findAffine(recording)), rules);
   if (!options.skipChecks) checkRules(nodes);
   return { recording, nodes, nonNegative: findNonNegative(recording), options };
 }

@@ -9,8 +9,8 @@ import {
   type OutputSelector,
   toModelView,
 } from 'xai-base';
+import type { GatePolicy } from '../graph/ruled-operator';
 import { type OperatorOptions, OperatorRelevance } from './operator-relevance';
-import type { OperatorRule } from './operator-rule';
 
 /** Options of one analysis through a model's operators. */
 export interface OperatorAnalyzeOptions extends AnalyzeOptions {
@@ -28,12 +28,12 @@ export abstract class GraphAnalyzer extends Analyzer<OperatorAnalyzeOptions> {
 
   /**
    * @param model any model that has gradients
-   * @param rule how relevance passes an operator
+   * @param gates what passes products of two live values and softmax
    * @throws {ModelError} when `model` is none
    */
   constructor(
     model: Model,
-    private readonly rule: OperatorRule,
+    private readonly gates: GatePolicy,
     private readonly options: OperatorOptions = {},
   ) {
     super();
@@ -67,7 +67,7 @@ export abstract class GraphAnalyzer extends Analyzer<OperatorAnalyzeOptions> {
 
   private telling(names: readonly string[]): OperatorRelevance {
     const key = JSON.stringify(names);
-    const known = this.passes.get(key) ?? new OperatorRelevance(this.name, this.model, this.rule, this.options, names);
+    const known = this.passes.get(key) ?? new OperatorRelevance(this.name, this.model, this.gates, this.options, names);
     this.passes.set(key, known);
     return known;
   }

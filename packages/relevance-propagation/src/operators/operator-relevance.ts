@@ -1,11 +1,11 @@
 import { cast, clone, sum, type Tensor } from '@tensorflow/tfjs-core';
-import { record } from 'tfjs-gradients';
+import { type RecordedValue, record } from 'tfjs-gradients';
 import { type Attribution, type ModelView, ProgramAnalyzer } from 'xai-base';
-import { checkEnd } from './check-end';
-import type { OperatorRule } from './operator-rule';
-import { passRelevance } from './pass-relevance';
+import { inNamedOrder, reachedValue } from '../graph/named-value';
+import type { GatePolicy } from '../graph/ruled-operator';
+import { ruledRecording } from '../graph/ruled-recording';
+import { outputStart, runFlow } from '../graph/run-flow';
 import { printOperations } from './print-operations';
-import { judge } from './verdicts';
 
 /** How relevance is passed through the operators of a model. */
 export interface OperatorOptions {
@@ -25,7 +25,7 @@ export class OperatorRelevance extends ProgramAnalyzer {
   constructor(
     readonly name: string,
     model: ModelView,
-    private readonly rule: OperatorRule,
+    private readonly gates: GatePolicy,
     private readonly options: OperatorOptions,
     private readonly at: readonly string[],
   ) {
@@ -40,15 +40,21 @@ export class OperatorRelevance extends ProgramAnalyzer {
   protected attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
     const recording = record((x) => this.model.forward(x), [cast(input, 'float32')]);
     try {
-      const verdicts = judge(recording);
-      this.printed ??= printOperations(verdicts);
-      if (!this.options.skipChecks) checkEnd(recording, verdicts);
+      const { at, gates } = this;
+      const model = ruledRecording(recording, undefined, { ...this.options, gates, asTheyAre: true });
+      this.printed ??= printOperations(model.nodes);
       const output = clone(recording.output.tensor);
       const mask = select(output);
-      const { at, rule } = this;
-      const relevances = passRelevance({ recording, verdicts, rule, mask, at, unknown: this.options.unknown });
-      const measures = Object.fromEntries(at.map((name, index) => [name, relevances.inner[index]]));
-      return { val: relevances.input, output, mask, measures };
+      const values = at.map((name) => reachedValue(model, name));
+      const measures: Record<string, Tensor> = {};
+      const watch = (value: RecordedValue, relevance: Tensor) => {
+        values.forEach((one, index) => {
+          if (one === value) measures[at[index]] = inNamedOrder(value, at[index], clone(relevance));
+        });
+        relevance.dispose();
+      };
+      const val = runFlow(model, { ...outputStart(model, mask, false), watched: new Set(values), watch });
+      return { val, output, mask, measures };
     } finally {
       recording.dispose();
     }

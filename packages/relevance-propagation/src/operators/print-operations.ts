@@ -4,8 +4,8 @@ import type { Verdict } from './verdicts';
 /**
  * Operations with their verdicts, one a line; stretches that repeat one another, such as the blocks of a transformer, are printed once.
  */
-export function printOperations(verdicts: ReadonlyMap<RecordedOperation, Verdict>): string {
-  const lines = [...verdicts].map(([operation, verdict]) => line(operation, verdict));
+export function printOperations(nodes: readonly { operation: RecordedOperation; verdict: Verdict }[]): string {
+  const lines = nodes.map(({ operation, verdict }) => line(operation, verdict));
   return foldedLines(lines);
 }
 
