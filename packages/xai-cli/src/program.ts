@@ -53,7 +53,11 @@ export function createProgram(surroundings: Console): Command {
   const explain = program
     .command('explain')
     .description('explain what a model says of an image, a text, a time series or a row of a table, and draw it')
-    .requiredOption('--model <file>', MODEL)
+    .option('--model <file>', MODEL)
+    .option(
+      '--recipe <file>',
+      'what is explained and how, as `xai inspect --recipe` prints it; other options take the place of its fields',
+    )
     .option('--method <name>', 'one of those that `xai methods` lists (default: the usual one for the input)')
     .option('--output <output>', 'the output to explain, by its index or class (default: the most activated)')
     .option('--against <output>', 'explain the output minus this one: what makes it a nine and not a four')
@@ -78,6 +82,10 @@ export function createProgram(surroundings: Console): Command {
     .description("show a model's layers and shapes; with --try, which methods explain it")
     .argument('<model>', MODEL)
     .option('--try', 'try every method on an input made up, which takes a while')
+    .option(
+      '--recipe',
+      'print the most likely recipe for the model, with the reason of each guess, as JSON for `xai explain --recipe`',
+    )
     .addOption(jsonOption())
     .addOption(engineOption())
     .addOption(metaOption())

@@ -11,7 +11,16 @@ export const explainOptions: Readonly<Record<string, () => Option[]>> = {
     new Option('--series <file>', 'a CSV file: a step of time a line, a channel a column'),
     new Option('--csv <file>', 'a CSV file: a table, of which --row is explained'),
   ],
-  'About the model:': () => [metaOption(), ...endOptions(), layoutOption(), externalDataOption()],
+  'About the model:': () => [
+    metaOption(),
+    new Option(
+      '--labels <file>',
+      'the names of the outputs, a line each or as JSON (default: those of meta.json, or of the model)',
+    ),
+    ...endOptions(),
+    layoutOption(),
+    externalDataOption(),
+  ],
   'About an image:': () => [
     new Option(
       '--normalize <values>',

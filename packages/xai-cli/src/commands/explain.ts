@@ -1,12 +1,15 @@
 import { type Explanation, serialize } from 'xai-base';
-import { checkRecipe, isRunNatively, type Prepared, prepare, readMeta } from 'xai-recipes';
+import { checkRecipe, isRunNatively, type Prepared, prepare, type Recipe, readMeta } from 'xai-recipes';
 import { diskFiles } from 'xai-recipes/node';
+import { type EngineName, engineNames } from '../engines/engine-names';
 import { type Engine, startEngine } from '../engines/start-engine';
+import { UsageError } from '../errors/errors';
 import { inWords } from '../errors/in-words';
 import { checkInputOptions, type ExplainOptions } from '../explain/explain-options';
 import { type ExplainReport, measure, reportText, titleOf } from '../explain/explain-report';
 import { checkModality, givenItem, givenModality } from '../explain/given-input';
 import { checkFiles } from '../explain/named-files';
+import { readRecipe } from '../explain/read-recipe';
 import { recipeOf } from '../explain/recipe-of';
 import { saveFile } from '../files/save-file';
 import { pictureOf } from '../pictures/picture';
@@ -19,21 +22,23 @@ import { ProgressLine } from '../terminal/progress';
 
 /** `xai explain`: one input, one model, one method. */
 export async function explain(options: ExplainOptions, surroundings: Console): Promise<void> {
-  const modality = givenModality(options);
+  const files = diskFiles();
+  const base = options.recipe === undefined ? undefined : await readRecipe(files, options.recipe);
+  const modality = givenModality(options, base?.input.kind);
   checkInputOptions(options, modality);
   if (options.out !== undefined) checkExtension(options.out, modality);
   if (options.save !== undefined) checkSaved(options.save);
 
-  const files = diskFiles();
-  const meta = await readMeta(files, options.model, options.meta);
+  const model = options.model ?? base?.model.source ?? missingModel();
+  const meta = base && options.model === undefined ? undefined : await readMeta(files, model, options.meta);
   checkModality(modality, meta);
-  const recipe = checkRecipe(await recipeOf(files, options, modality, meta));
-  await checkFiles(options, options.out, meta);
-  const engine = await startEngine(options.engine);
+  const recipe = checkRecipe(await recipeOf(files, options, modality, { meta, base }));
+  await checkFiles(options, model, options.out, meta);
+  const engine = await startEngine(engineIn(recipe));
   try {
     const prepared = await prepare(recipe, { files, engine });
     try {
-      await checkFiles(options, options.out, meta, prepared.loaded);
+      await checkFiles(options, model, options.out, meta, prepared.loaded);
       const start = performance.now();
       const explanation = await explained(prepared, givenItem(options, modality), surroundings);
       try {
@@ -48,6 +53,19 @@ export async function explain(options: ExplainOptions, surroundings: Console): P
   } finally {
     await engine.dispose();
   }
+}
+
+function missingModel(): never {
+  const expected = '--model with its file, or --recipe with a file that names it';
+  throw new UsageError(`required option '--model <file>' not specified; expected ${expected}.`, {
+    argument: '--model',
+    expected,
+  });
+}
+
+/** Who computes here; who would in a page, does not. */
+function engineIn({ engine }: Recipe): EngineName | undefined {
+  return engineNames.find((name) => name === engine);
 }
 
 /** Explains an item, and shows how far it is. */
@@ -82,7 +100,7 @@ async function finish(
   const { kind } = recipe.input;
   const { source, name, comparedWith, warnings } = prepared.about(explanation);
   const heatmap = options.out ?? `${name}-${recipe.method.name}${usualExtension[kind]}`;
-  if (options.out === undefined) await checkFiles(options, heatmap, undefined, loaded);
+  if (options.out === undefined) await checkFiles(options, recipe.model.source, heatmap, undefined, loaded);
   const measured = await measure(explanation, { labels, against: selected.against });
   const title = titleOf(measured.output, recipe.task);
   const picture = pictureOf(await prepared.draw(explanation, { title }), options.plain);
@@ -90,7 +108,7 @@ async function finish(
   if (options.save !== undefined) await saveFile(options.save, await serialize(explanation));
   const report: ExplainReport = {
     method: explanation.analyzer,
-    model: options.model,
+    model: recipe.model.source,
     input: source,
     engine: isRunNatively(loaded) ? 'native' : engine.used,
     ...measured,
@@ -98,6 +116,7 @@ async function finish(
     milliseconds: Math.round(milliseconds),
     heatmap,
     ...(options.save !== undefined && { explanation: options.save }),
+    recipe,
   };
   for (const warning of [...prepared.warnings, ...warnings, ...engine.warnings])
     stderr.write(`warning: ${limited(inWords(warning))}\n`);
@@ -105,7 +124,7 @@ async function finish(
     stdout.write(jsonText(report));
     return;
   }
-  stdout.write(reportText(report));
+  stdout.write(reportText(report, options.recipe));
   if (picture.terminal && (kind === 'table' || wantsColors(stdout)))
     stdout.paint(`\n${picture.terminal(stdout.columns || 80)}`);
 }

@@ -1,21 +1,27 @@
+import { XaiError } from 'xai-base';
 import {
-  describedBy,
   describeModel,
+  type End,
+  type Files,
   guessModality,
+  guessRecipe,
   type Layout,
   listNames,
   loadModel,
   type Meta,
   type Modality,
   type ModelDescription,
-  readMeta,
+  type ModelOutline,
+  open,
+  type Recipe,
+  RecipeError,
   shapeText,
   tryMethods,
   type Verdict,
 } from 'xai-recipes';
 import { diskFiles } from 'xai-recipes/node';
 import type { EngineName } from '../engines/engine-names';
-import { startEngine } from '../engines/start-engine';
+import { type Engine, startEngine } from '../engines/start-engine';
 import { inWords } from '../errors/in-words';
 import { parseFix } from '../explain/parse-fix';
 import { jsonText } from '../terminal/json';
@@ -34,50 +40,97 @@ export interface InspectOptions {
   readonly json?: boolean;
   /** Whether all methods are tried, which takes a while. */
   readonly try?: boolean;
+  /** Whether the most likely recipe is printed instead. */
+  readonly recipe?: boolean;
 }
 
 /** What `xai inspect --json` says. */
-interface Inspection extends ModelDescription {
+interface Inspection
+  extends Omit<ModelDescription, 'inputs'>,
+    Pick<ModelOutline, 'inputs' | 'embeddings' | 'featureMaps' | 'isOfTrees'> {
   readonly model: string;
   readonly modality: Modality;
   readonly title?: string;
   readonly classes?: readonly string[];
   readonly features?: readonly string[];
+  /** Why nothing here can run it. */
+  readonly problem?: string;
   /** Of methods that were tried. */
   readonly methods?: readonly Verdict[];
 }
 
-/** `xai inspect`: what a model is made of; and which methods explain it, if they are to be tried. */
-export async function inspect(
-  file: string,
-  { engine: name, json = false, try: tries = false, ...options }: InspectOptions,
-  { stdout, stderr, signal }: Console,
-): Promise<void> {
+/** `xai inspect`: what a model is made of; which methods explain it, if they are to be tried; or the most likely recipe. */
+export async function inspect(file: string, options: InspectOptions, surroundings: Console): Promise<void> {
+  const { stdout, stderr } = surroundings;
   const files = diskFiles();
-  const meta = await readMeta(files, file, options.meta);
-  const engine = await startEngine(name);
+  const engine = await startEngine(options.engine);
   try {
-    const loaded = await loadModel(files, {
-      source: file,
-      layout: options.layout ?? (await describedBy(files, meta, 'image')).model.layout,
-      externalData: options.externalData,
-      input: options.modelInput,
-      output: options.modelOutput,
-      fix: options.fix && parseFix(options.fix),
-    });
-    try {
-      const modality = guessModality(loaded, meta);
-      const description = { ...describeModel(loaded), modality, ...known(meta) };
-      const methods = tries && (await tryMethods({ loaded, modality, executor: engine.executor, signal }));
-      const inspection = { model: file, ...description, ...(methods && { methods }) };
-      stdout.write(inWords(json ? jsonText(inspection) : text(inspection)));
-    } finally {
-      await loaded.model.dispose();
+    const { meta, externalData } = options;
+    const outline = await open(files, { source: file, meta, externalData });
+    const guess = guessRecipe(outline);
+    const recipe = { ...guess, model: modelOf(options, guess.model) };
+    if (options.recipe) {
+      stdout.write(jsonText(recipe));
+      return;
     }
+    const found = { model: file, ...(await described(files, { outline, recipe, engine, options }, surroundings)) };
+    stdout.write(inWords(options.json ? jsonText(found) : text(found)));
     for (const warning of engine.warnings) stderr.write(`warning: ${warning}\n`);
   } finally {
     await engine.dispose();
   }
+}
+
+/** The model of a guessed recipe, in which options take the place of fields. */
+function modelOf(options: InspectOptions, guessed: Recipe['model']): Recipe['model'] {
+  const { layout = guessed.layout, externalData, modelInput, modelOutput, fix } = options;
+  const isAsked = modelInput !== undefined || fix !== undefined;
+  const { input, fix: others, ...rest } = guessed;
+  return {
+    ...rest,
+    ...(layout && { layout }),
+    ...(externalData && { externalData }),
+    ...(isAsked ? {} : { ...(input !== undefined && { input }), ...(others && { fix: others }) }),
+    ...(modelInput !== undefined && { input: modelInput }),
+    ...(modelOutput !== undefined && { output: modelOutput }),
+    ...(fix && { fix: parseFix(fix) }),
+  };
+}
+
+interface Found {
+  readonly outline: ModelOutline;
+  readonly recipe: Recipe;
+  readonly engine: Pick<Engine, 'executor'>;
+  readonly options: InspectOptions;
+}
+
+/** What is in a model; of one that nothing here can run, what its file says. */
+async function described(
+  files: Files,
+  { outline, recipe, engine: { executor }, options }: Found,
+  { signal }: Console,
+): Promise<Omit<Inspection, 'model'>> {
+  const { format, meta, embeddings, featureMaps, isOfTrees } = outline;
+  const seen = { embeddings, featureMaps, isOfTrees, ...known(meta) };
+  const said = { format, inputs: outline.inputs, outputs: outline.outputs, modality: recipe.input.kind, ...seen };
+  const loaded = await loadModel(files, recipe.model).catch((error) => error as Error);
+  if (loaded instanceof Error) {
+    if (loaded instanceof RecipeError || !(loaded instanceof XaiError)) throw loaded;
+    return { ...said, problem: loaded.message };
+  }
+  try {
+    const modality = guessModality(loaded, meta);
+    const methods = options.try ? { methods: await tryMethods({ loaded, modality, executor, signal }) } : {};
+    const model = describeModel(loaded);
+    return { ...said, ...model, inputs: meaning(model.inputs, outline.inputs), modality, ...methods };
+  } finally {
+    await loaded.model.dispose();
+  }
+}
+
+/** What inputs mean, besides how they are called here. */
+function meaning(ends: readonly End[], outlines: ModelOutline['inputs']): Inspection['inputs'] {
+  return ends.map((end) => ({ ...end, meaning: outlines.find(({ name }) => name === end.name)?.meaning ?? 'unknown' }));
 }
 
 const formats = { 'layers-model': 'a layers-model', 'graph-model': 'a graph-model', onnx: 'an ONNX model' } as const;
@@ -89,12 +142,16 @@ function known({ title, classes, features }: Partial<Meta> = {}): Pick<Inspectio
 
 function text(inspection: Inspection): string {
   const { model, format, inputs, outputs, parameters, layout, modality, methods } = inspection;
-  const ends = (list: ModelDescription['inputs']) =>
-    list.map(({ name, shape }) => `${name} ${shapeText(shape)}`).join(', ');
+  const ends = (list: readonly End[]) => list.map(({ name, shape }) => `${name} ${shapeText(shape)}`).join(', ');
   const size = parameters === undefined ? '' : ` of ${parameters} parameters`;
   const facts = [
     ['Takes', modality === 'table' ? 'rows of a table' : `${modality === 'series' ? 'time series' : `${modality}s`}`],
     ...(layout === 'channels-first' ? [['Layout', 'channels first in the file; here, they stand last']] : []),
+    ...(inputs.length > 1 ? [['Inputs', inputs.map((one) => `${one.name} (${one.meaning})`).join(', ')]] : []),
+    ...(inspection.embeddings.length > 0 ? [['Embedding', listNames(inspection.embeddings)]] : []),
+    ...(inspection.featureMaps.length > 0 ? [['Maps', `last ${inspection.featureMaps.at(-1)}, for --layer`]] : []),
+    ...(inspection.isOfTrees ? [['Trees', 'an ensemble, which TreeSHAP explains exactly']] : []),
+    ...(inspection.problem ? [['Problem', inspection.problem]] : []),
     ...(inspection.title ? [['About', inspection.title]] : []),
     ...(inspection.features ? [['Features', listNames(inspection.features)]] : []),
     ...(inspection.classes ? [['Classes', listNames(inspection.classes)]] : []),
@@ -103,7 +160,7 @@ function text(inspection: Inspection): string {
   return [heading + facts.join(''), ...parts(inspection), methods ? verdicts(methods) : NOT_TRIED].join('\n');
 }
 
-const NOT_TRIED = 'With --try, all methods are tried on it.\n';
+const NOT_TRIED = 'With --try, all methods are tried on it. With --recipe, the most likely recipe for it is printed.\n';
 
 function verdicts(methods: readonly Verdict[]): string {
   return table(

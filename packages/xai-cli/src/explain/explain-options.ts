@@ -4,7 +4,9 @@ import { UsageError } from '../errors/errors';
 
 /** The options of `xai explain`, as the command line gives them. */
 export interface ExplainOptions {
-  readonly model: string;
+  readonly model?: string;
+  readonly recipe?: string;
+  readonly labels?: string;
   readonly meta?: string;
   readonly layout?: Layout;
   readonly externalData?: boolean;

@@ -47,11 +47,13 @@ export interface ExplainReport extends FeatureReport {
   /** The files that were written. */
   readonly heatmap: string;
   readonly explanation?: string;
+  /** What of all this can be done again, by `xai explain --recipe`. */
+  readonly recipe: Recipe;
 }
 
 type Measured = Omit<
   ExplainReport,
-  'method' | 'model' | 'input' | 'engine' | 'comparedWith' | 'milliseconds' | 'heatmap'
+  'method' | 'model' | 'input' | 'engine' | 'comparedWith' | 'milliseconds' | 'heatmap' | 'recipe'
 >;
 
 /**
@@ -118,8 +120,12 @@ export function titleOf(output: Omit<ExplainReport['output'], 'value'>, task?: R
   return `${task === 'regression' ? 'What raises' : 'What speaks for'} ${outputName(output)}`;
 }
 
-/** The report for people. */
-export function reportText(report: ExplainReport): string {
+/**
+ * The report for people.
+ *
+ * @param recipe the file of the recipe, if there is one
+ */
+export function reportText(report: ExplainReport, recipe?: string): string {
   const { prediction, output, attribution, completenessError, relativeCompletenessError = 0, seed } = report;
   const top = prediction
     .map((one) => `${one.path ? nameOf(one) : (one.name ?? one.index)} (${short(one.value)})`)
@@ -143,6 +149,7 @@ export function reportText(report: ExplainReport): string {
           ],
         ]),
     ...(seed === undefined ? [] : [['Seed', String(seed)]]),
+    ['Recipe', recipe ?? 'that of these options; --json prints it, --save keeps it'],
     ['Heatmap', report.heatmap],
     ...(report.explanation === undefined ? [] : [['Saved', report.explanation]]),
   ];

@@ -5,17 +5,27 @@ import type { ExplainOptions } from './explain-options';
 /** The option that gives each kind of input. */
 export const subjectOptions = { image: 'input', text: 'text', series: 'series', table: 'csv' } as const;
 
+const names: Record<Modality, string> = {
+  image: 'images',
+  text: 'texts',
+  series: 'time series',
+  table: 'rows of a table',
+};
+
 /**
  * The kind of input that is given.
  *
- * @throws {UsageError} for none, or several
+ * @param kind that of the recipe
+ * @throws {UsageError} for none, several, or one of another kind
  */
-export function givenModality(options: Partial<ExplainOptions>): Modality {
+export function givenModality(options: Partial<ExplainOptions>, kind?: Modality): Modality {
   const given = (Object.keys(subjectOptions) as Modality[]).filter((one) => options[subjectOptions[one]] !== undefined);
-  if (given.length === 1) return given[0];
-  const expected = '--input (an image), --text, --series or --csv';
+  if (given.length === 1 && (kind === undefined || kind === given[0])) return given[0];
+  const expected = kind
+    ? `--${subjectOptions[kind]}, as the recipe is for ${names[kind]}`
+    : 'one of --input (an image), --text, --series or --csv';
   const found = given.map((one) => `--${subjectOptions[one]}`).join(' and ') || 'nothing to explain';
-  throw new UsageError(`There is ${found}; expected one of ${expected}.`, {
+  throw new UsageError(`There is ${found}; expected ${expected}.`, {
     argument: '--input',
     value: found,
     expected,
@@ -28,13 +38,6 @@ export function givenItem(options: ExplainOptions, modality: Modality): Item {
   if (modality === 'text') return { text: given };
   return { file: given, ...(options.row !== undefined && { row: options.row }) };
 }
-
-const names: Record<Modality, string> = {
-  image: 'images',
-  text: 'texts',
-  series: 'time series',
-  table: 'rows of a table',
-};
 
 /** @throws {UsageError} when the model's description says that it takes something else */
 export function checkModality(given: Modality, meta?: Meta): void {

@@ -17,12 +17,13 @@ export function givenOptions(options: ExplainOptions): [option: MethodOption, va
 }
 
 /**
- * The method that is asked for, and what it is told. An option goes to the method, to the one that it takes the mean of, or to both.
+ * The method that is asked for, or that of a recipe, and what it is told. An option goes to the method, to the one that it takes the mean of, or to both.
  *
  * @throws {RecipeError} for an unknown method, or one that does not explain such inputs
  */
-export function methodRecipe(options: ExplainOptions, modality: Modality): MethodRecipe {
-  const method = methodFor(modality, options.method);
+export function methodRecipe(options: ExplainOptions, modality: Modality, base?: MethodRecipe): MethodRecipe {
+  const isBase = base !== undefined && options.method === undefined && options.of === undefined;
+  const method = methodFor(modality, options.method ?? base?.name);
   const inner = options.of === undefined ? method.of : findMethod(options.of);
   const told = givenOptions(options).filter(([{ path }]) => path === undefined);
   const hears = (one: Method | undefined, name: string) => one?.options.some((option) => option.name === name) ?? false;
@@ -31,5 +32,5 @@ export function methodRecipe(options: ExplainOptions, modality: Modality): Metho
   const forOuter = told.filter(([{ name }]) => hears(method, name) || !hears(inner, name));
   const asksForInner = options.of !== undefined || forInner.length > 0;
   const of = inner && asksForInner && { of: { name: inner.name, ...namesOf(forInner) } };
-  return { name: method.name, ...namesOf(forOuter), ...of };
+  return { ...(isBase && base), name: method.name, ...namesOf(forOuter), ...of };
 }

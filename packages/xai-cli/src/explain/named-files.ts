@@ -11,11 +11,12 @@ import type { ExplainOptions } from './explain-options';
  */
 export async function checkFiles(
   options: ExplainOptions,
+  model: string,
   heatmap: string | undefined,
   meta?: Meta,
   loaded?: LoadedModel,
 ): Promise<void> {
-  const { model, input, series, csv, training, vocabulary, save } = options;
+  const { input, series, csv, training, vocabulary, labels, recipe, save } = options;
   const background = (options.background as readonly string[] | undefined) ?? [];
   const weights = loaded && 'json' in loaded && loaded.json ? await weightFiles(diskFiles(), model, loaded.json) : [];
   const inputs = [
@@ -26,6 +27,8 @@ export async function checkFiles(
     ...named('--csv', csv),
     ...named('--training', training),
     ...named('--vocabulary', vocabulary),
+    ...named('--labels', labels),
+    ...named('--recipe', recipe),
     ...named('--background', ...background),
   ];
   await checkOutputs([...named('--out', heatmap), ...named('--save', save)], inputs);

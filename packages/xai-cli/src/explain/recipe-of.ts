@@ -5,6 +5,7 @@ import {
   type Modality,
   type OutputRecipe,
   type Recipe,
+  resolvedMeta,
   withField,
 } from 'xai-recipes';
 import type { ExplainOptions } from './explain-options';
@@ -14,7 +15,8 @@ import { parseMissing } from './parse-missing';
 import { parseNormalize } from './parse-normalize';
 
 /**
- * The recipe that the options of the command line are short forms of, with what the description of the model adds.
+ * The recipe that the options of the command line are short forms of, with what the description of the model adds; or a given recipe, in which they
+ * take the place of its fields.
  *
  * @throws {UsageError} for a value that is none
  * @throws {RecipeError} for an unknown method
@@ -23,22 +25,29 @@ export async function recipeOf(
   files: Files,
   options: ExplainOptions,
   modality: Modality,
-  meta?: Meta,
+  { meta, base }: { readonly meta?: Meta; readonly base?: Recipe } = {},
 ): Promise<Recipe> {
   const { vocabulary, training, output, against, batchSize, engine } = options;
   const overridden = { vocabulary: vocabulary !== undefined, rows: training !== undefined };
-  const described = await describedBy(files, meta, modality, overridden);
+  const described = describedBy(await resolvedMeta(files, meta, overridden), modality);
   const selection = {
     ...(output !== undefined && { output: outputOf(output) }),
     ...(against !== undefined && { against: outputOf(against) }),
   };
+  const labels = options.labels === undefined ? described.labels : { file: options.labels };
   const recipe: Recipe = {
     version: 1,
-    model: modelOf(options, described.model),
-    input: { kind: modality, ...described.input, ...inputOf(options, modality, meta) } as Recipe['input'],
-    ...(described.labels && { labels: described.labels }),
+    ...base,
+    model: { ...base?.model, ...modelOf(options, described.model, base) },
+    input: {
+      kind: modality,
+      ...described.input,
+      ...base?.input,
+      ...inputOf(options, modality, meta),
+    } as Recipe['input'],
+    ...(labels && { labels }),
     ...(described.task && { task: described.task }),
-    method: methodRecipe(options, modality),
+    method: methodRecipe(options, modality, base?.method),
     ...(Object.keys(selection).length > 0 && { selection }),
     ...(described.comparedWith && { comparedWith: described.comparedWith }),
     ...(training !== undefined && { comparedWith: { rows: training } }),
@@ -51,12 +60,14 @@ export async function recipeOf(
   );
 }
 
-function modelOf(options: ExplainOptions, described: Pick<Recipe['model'], 'layout'>): Recipe['model'] {
+function modelOf(options: ExplainOptions, described: Pick<Recipe['model'], 'layout'>, base?: Recipe): Recipe['model'] {
   const { model, layout, externalData, modelInput, modelOutput, fix } = options;
-  const isOnnx = /\.onnx$/i.test(model);
+  const source = model ?? (base?.model.source as string);
+  const isOther = base !== undefined && model !== undefined;
   return {
-    source: model,
-    ...(isOnnx && described),
+    source,
+    ...(isOther && { format: undefined }),
+    ...(/\.onnx$/i.test(source) && described),
     ...(layout && { layout }),
     ...(externalData && { externalData }),
     ...(modelInput !== undefined && { input: modelInput }),

@@ -10,7 +10,7 @@ import { UsageError } from '../errors/errors';
  *
  * @example
  * ```ts
- * parseNormalization('0,255'); // => { mean: [-0], std: [1 / 255] }
+ * parseNormalization('0,255'); // => { mean: [0], std: [1 / 255] }
  * ```
  */
 export function parseNormalization(text: string): Normalization {
@@ -21,7 +21,7 @@ export function parseNormalization(text: string): Normalization {
     if (std.every((one) => one > 0)) return { mean, std };
   } else if (isComplete && parts.length === 2 && parts.flat().length === 2) {
     const [[black], [white]] = parts;
-    if (white > black) return { mean: [-black / (white - black)], std: [1 / (white - black)] };
+    if (white > black) return { mean: [(0 - black) / (white - black)], std: [1 / (white - black)] };
   }
   const expected =
     'min,max, such as -1,1, or mean/std for all channels or one each, such as 0.485/0.229,0.456/0.224,0.406/0.225';

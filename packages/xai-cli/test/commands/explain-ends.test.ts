@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { int, makeNode, type OnnxTensor, type OnnxValue, writeModel } from 'onnx-format';
 import type { ExplainReport } from '../../src/explain/explain-report';
@@ -61,6 +61,21 @@ test.each(['skl_two.onnx', 'tree_two.onnx'])(
     expect(said.features?.sum).toBeCloseTo(said.output.value - (said.expectedValue as number), 5);
     const named = await explain('--model', fixture(name), ...row, '--model-output', 'probabilities');
     expect(named.prediction).toEqual(said.prediction);
+    if (name === 'tree_two.onnx') {
+      writeFileSync(file('known.csv'), readFileSync(file('rows.csv'), 'utf8').split('\n').slice(0, 3).join('\n'));
+      const trees = await explain(
+        '--model',
+        fixture(name),
+        ...row,
+        '--training',
+        file('known.csv'),
+        '--method',
+        'TreeSHAP',
+      );
+      expect(trees.comparedWith).toContain('rows of');
+      expect(trees.attribution.sum).toBeCloseTo(trees.output.value - (trees.expectedValue as number), 5);
+      expect((await xai(['inspect', fixture(name)])).stdout).toContain('which TreeSHAP explains exactly');
+    }
     const { code, stdout } = await xai(['inspect', fixture(name), '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(stdout).outputs.map((end: { name: string }) => end.name)).toContain('probabilities');

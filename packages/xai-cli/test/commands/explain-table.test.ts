@@ -50,7 +50,9 @@ test('Shapley values by default: they add up to the output less its mean over th
 
 const columns = ['beak length (mm)', 'beak depth (mm)', 'flipper length (mm)', 'body mass (g)', 'sex'];
 
-test.each(methods.filter(({ inputs }) => inputs.includes('table')).map(({ name }) => name))(
+const ofRows = methods.filter(({ inputs, needs }) => inputs.includes('table') && needs !== 'trees');
+
+test.each(ofRows.map(({ name }) => name))(
   '%s explains a row alike with layers and from the ONNX file, natively and by wasm',
   async (method) => {
     const seed = methods.find(({ name }) => name === method)?.options.some(({ name }) => name === 'seed')

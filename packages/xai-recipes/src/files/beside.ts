@@ -9,6 +9,11 @@ import type { Files } from './files';
  * @param owner the file that names it
  * @param what it names, such as 'the weight file'
  * @throws {ModelFileError} when it lies elsewhere
+ *
+ * @example
+ * ```ts
+ * await beside(memoryFiles({}), 'models/model.json', 'weights.bin', 'the weights'); // => 'models/weights.bin'
+ * ```
  */
 export async function beside(files: Files, owner: string, name: unknown, what: string): Promise<string> {
   if (files.beside) return files.beside(owner, name, what);

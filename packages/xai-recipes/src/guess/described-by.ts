@@ -1,6 +1,5 @@
-import type { Files } from '../files/files';
 import type { Modality } from '../inputs/modality';
-import { besideMeta, type Meta } from '../models/meta';
+import type { Meta } from '../models/meta';
 import type { Recipe } from '../recipe/recipe';
 
 /** What a description beside a model says of a recipe. */
@@ -10,52 +9,38 @@ export interface Described extends Pick<Recipe, 'labels' | 'task' | 'comparedWit
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** Which of the files that a description names are not needed, as others were named. */
-export interface Overridden {
-  readonly vocabulary?: boolean;
-  readonly rows?: boolean;
-}
-
 /**
- * What the description of a model says of a recipe for a kind of input. The files that it names must lie in its folder.
+ * What the description of a model says of a recipe for a kind of input.
  *
- * @throws {ModelFileError} for one that lies elsewhere
+ * @param meta whose files are named as the rest of the files are, by {@link resolvedMeta}
  *
  * @example
  * ```ts
- * const files = await folderFiles('../xai-cli/models/penguins');
- * const meta = await readMeta(files, 'model.json');
- * (await describedBy(files, meta, 'table')).comparedWith; // => { rows: 'background.csv' }
+ * const meta = { file: 'meta.json', task: 'regression', target: 'price', features: ['size', 'age'] } as const;
+ * describedBy(meta, 'table'); // => { model: {}, input: { features: ['size', 'age'] }, labels: ['price'], task: 'regression' }
  * ```
  */
-export async function describedBy(
-  files: Files,
-  meta: Meta | undefined,
-  kind: Modality,
-  overridden: Overridden = {},
-): Promise<Described> {
+export function describedBy(meta: Meta | undefined, kind: Modality): Described {
   if (!meta) return { model: {}, input: {} };
   const { classes, task, target, onnx, background } = meta;
   const labels = classes ?? (task === 'regression' && target !== undefined ? [target] : undefined);
   const channelsFirst = onnx?.channelsFirst;
-  const comparesRows = (kind === 'table' || kind === 'series') && background !== undefined && !overridden.rows;
+  const comparesRows = (kind === 'table' || kind === 'series') && background !== undefined;
   return {
     model: channelsFirst === undefined ? {} : { layout: channelsFirst ? 'channels-first' : 'channels-last' },
-    input: await inputOf(files, meta, kind, overridden),
+    input: inputOf(meta, kind),
     ...(labels && { labels }),
     ...(task && { task }),
-    ...(comparesRows && { comparedWith: { rows: await besideMeta(files, meta, background, 'the background') } }),
+    ...(comparesRows && { comparedWith: { rows: background } }),
   };
 }
 
-async function inputOf(files: Files, meta: Meta, kind: Modality, overridden: Overridden): Promise<Described['input']> {
-  const { vocabulary, features, categories, time } = meta;
+function inputOf({ vocabulary, features, categories, time }: Meta, kind: Modality): Described['input'] {
   switch (kind) {
     case 'image':
       return {};
     case 'text':
-      if (!vocabulary || overridden.vocabulary) return {};
-      return { vocabulary: { ...vocabulary, file: await besideMeta(files, meta, vocabulary.file, 'the vocabulary') } };
+      return vocabulary ? { vocabulary } : {};
     case 'series':
       return { ...(features && { features }), ...(time !== undefined && { time }) };
     case 'table':

@@ -1,14 +1,18 @@
 import { describeValue } from 'xai-base';
-import { RecipeError } from '../errors/errors';
+import { ModelFileError, RecipeError } from '../errors/errors';
 import type { Files } from '../files/files';
+import { readBytes } from '../files/read-file';
+import { exportCommand } from '../readers/export-command';
+import { readKeras } from '../readers/keras/read-keras';
 import type { ModelRecipe } from '../recipe/model-recipe';
+import { isKeras, isOnnx } from './format-of';
 import { checkInputSize } from './input-size';
 import { type LoadOptions, loadOnnx } from './load-onnx';
 import { loadTfjs } from './load-tfjs';
 import type { LoadedModel } from './loaded-model';
 
 /**
- * Loads a model: a layers-model or a graph-model of TensorFlow.js, or an ONNX model, whichever it is. Weight files must lie in the folder of
+ * Loads a model: a layers-model or a graph-model of TensorFlow.js, an ONNX model, or one that Keras saved, whichever it is. Weight files must lie in the folder of
  * `model.json`, or below it.
  *
  * @param recipe what of it is explained; the name of its file at least
@@ -25,10 +29,9 @@ import type { LoadedModel } from './loaded-model';
  * ```
  */
 export async function loadModel(files: Files, recipe: ModelRecipe, options: LoadOptions = {}): Promise<LoadedModel> {
-  const { source, format } = recipe;
+  const { source } = recipe;
   checkIsLocal(source);
-  const isOnnx = format === undefined ? /\.onnx$/i.test(source) : format === 'onnx';
-  const loaded = isOnnx ? await loadOnnx(files, recipe, options) : await loadTfjs(files, source);
+  const loaded = await loadAny(files, recipe, options);
   try {
     checkInputSize(source, loaded);
     return loaded;
@@ -36,6 +39,23 @@ export async function loadModel(files: Files, recipe: ModelRecipe, options: Load
     await loaded.model.dispose();
     throw error;
   }
+}
+
+async function loadAny(files: Files, recipe: ModelRecipe, options: LoadOptions): Promise<LoadedModel> {
+  const { source, format } = recipe;
+  if (format === 'onnx' || (format === undefined && isOnnx(source))) return loadOnnx(files, recipe, options);
+  if (isKeras(source)) {
+    const bytes = await readBytes(files, source, 'the model');
+    return { format: 'layers-model', model: await readKeras(bytes) };
+  }
+  const command = exportCommand(source);
+  if (command === undefined) return loadTfjs(files, source);
+  const expected = `an ONNX file, made by ${command}`;
+  throw new ModelFileError(`${source} is a model of another library; expected ${expected}`, {
+    argument: 'model',
+    value: source,
+    expected,
+  });
 }
 
 /** @throws {RecipeError} for an address: nothing is fetched */

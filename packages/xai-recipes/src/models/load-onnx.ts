@@ -1,4 +1,4 @@
-import { externalFiles, type OnnxGraph, type OnnxValue, readModel } from 'onnx-format';
+import { type OnnxGraph, type OnnxValue, readModel } from 'onnx-format';
 import {
   ExternalDataError,
   OnnxModel,
@@ -11,11 +11,11 @@ import {
 import { TensorBag, ValueError } from 'xai-base';
 import { ModelFileError, RecipeError } from '../errors/errors';
 import { listNames } from '../errors/list-names';
-import { beside } from '../files/beside';
 import type { Files } from '../files/files';
 import { readBytes } from '../files/read-file';
 import type { ModelRecipe } from '../recipe/model-recipe';
 import { toEnd } from './end';
+import { externalDataOf, type OnnxFile } from './external-data-of';
 import { featureMapsIn } from './feature-maps';
 import { fixedInputs } from './fixed-inputs';
 import { layoutOf } from './guess-layout';
@@ -26,12 +26,6 @@ import { hasTrees, onnxNodes } from './onnx-nodes';
 export interface LoadOptions {
   /** How long the explained input is where the model leaves it open, such as the number of words. */
   readonly length?: number;
-}
-
-/** An ONNX file in memory. */
-interface OnnxFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
 }
 
 /**
@@ -63,22 +57,6 @@ export async function loadOnnx(files: Files, recipe: ModelRecipe, options: LoadO
     return { ...more, ...trees, layout: found, ...opened, ...(isOfOps && { graph: cuttable(file, graph, read) }) };
   } finally {
     bag.dispose();
-  }
-}
-
-/** The contents of the files that a model has its weights in, by the names that it gives; none of one that cannot be read, about which its loader says more. */
-async function externalDataOf(files: Files, { name, bytes }: OnnxFile): Promise<ReadonlyMap<string, Uint8Array>> {
-  const contents = new Map<string, Uint8Array>();
-  for (const other of namesOf(bytes))
-    contents.set(other, await readBytes(files, await beside(files, name, other, 'the weights'), 'the weights'));
-  return contents;
-}
-
-function namesOf(bytes: Uint8Array): string[] {
-  try {
-    return externalFiles(bytes);
-  } catch {
-    return [];
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Executor } from 'xai-base';
 import type { Files } from '../files/files';
+import { classNamesOf } from '../models/class-names-of';
 import { loadModel } from '../models/load-model';
 import { checkRecipe } from '../recipe/check-recipe';
 import type { Recipe } from '../recipe/recipe';
@@ -38,8 +39,15 @@ export interface PrepareOptions {
  */
 export async function prepare(recipe: Recipe, { files, engine }: PrepareOptions): Promise<Prepared> {
   const checked = checkRecipe(recipe);
-  const labels = await readLabels(files, checked.labels);
-  const selected = selectedBy(checked.selection, labels);
+  const given = await readLabels(files, checked.labels);
+  if (given) selectedBy(checked.selection, given); // what is wrong is said before the model is read
   const loaded = await loadModel(files, checked.model);
-  return new Prepared({ recipe: checked, files, labels, selected, loaded, executor: engine?.executor });
+  try {
+    const labels = given ?? classNamesOf(loaded);
+    const selected = selectedBy(checked.selection, labels);
+    return new Prepared({ recipe: checked, files, labels, selected, loaded, executor: engine?.executor });
+  } catch (error) {
+    await loaded.model.dispose();
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ModelFileError, readMeta } from '../../src';
-import { diskFiles } from '../../src/node';
+import { diskFiles } from '../../src/node/disk-files';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const folder = temporaryFolder();

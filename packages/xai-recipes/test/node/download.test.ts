@@ -3,7 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AbortError } from 'xai-base';
 import { FileError } from '../../src';
-import { download, userFiles } from '../../src/node';
+import { download } from '../../src/node/downloads/download';
+import { userFiles } from '../../src/node/user-files';
 import { type FileServer, fileServer } from '../support/file-server';
 import { temporaryFolder } from '../support/temporary-folder';
 

@@ -44,7 +44,7 @@ export async function explainExample(
         ...{ model, [subjectOptions[modality]]: given, row: input.row },
         ...{ method, output: example.output, seed: hearsSeed(method) ? SEED : undefined },
       };
-      const recipe = checkRecipe(await recipeOf(files, options, modality, meta));
+      const recipe = checkRecipe(await recipeOf(files, options, modality, { meta }));
       const prepared = await prepare(recipe, { files, engine });
       try {
         answers.push({ label: input.label, ...(await answer(prepared, options, surroundings.signal)) });

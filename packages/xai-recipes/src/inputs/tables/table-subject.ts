@@ -84,6 +84,7 @@ function comparisonOf(training?: CsvFile): Comparison {
     usual: `the typical row (means, of categories the most frequent) of ${rows}`,
     KernelSHAP: isSummary ? `${SUMMARY_ROWS} rows that stand for ${rows}` : rows,
     GradientSHAP: rows,
+    TreeSHAP: rows,
     LIME: `neighbours that are drawn like ${rows}`,
   };
 }

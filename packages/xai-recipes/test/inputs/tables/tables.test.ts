@@ -7,7 +7,7 @@ import { readCategories } from '../../../src/inputs/tables/read-categories';
 import { readCsv as readFrom } from '../../../src/inputs/tables/read-csv';
 import { typicalRow } from '../../../src/inputs/tables/typical-row';
 import { shownValues, valueLabels } from '../../../src/inputs/tables/value-labels';
-import { diskFiles } from '../../../src/node';
+import { diskFiles } from '../../../src/node/disk-files';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const readCsv = (name: string) => readFrom(diskFiles(), name);

@@ -1,0 +1,50 @@
+import { beside, checkRecipe, type Files, fieldOf, type Recipe, withField, withFile } from 'xai-recipes';
+import { UsageError } from '../errors/errors';
+
+/** The fields of a recipe that name files. */
+const named = [
+  'recipe.model.source',
+  'recipe.input.vocabulary.file',
+  'recipe.labels.file',
+  'recipe.comparedWith.rows',
+] as const;
+
+/**
+ * Reads a recipe from a file. The files that it names lie in its folder, or below it: a recipe from elsewhere opens no file of the user's.
+ *
+ * @throws {FileError} when there is no such file
+ * @throws {UsageError} when it is no JSON
+ * @throws {RecipeError} naming the path of a field that is wrong
+ * @throws {ModelFileError} for a file that lies elsewhere
+ */
+export async function readRecipe(files: Files, file: string): Promise<Recipe> {
+  const bytes = await withFile('read the recipe', file, () => files.read(file));
+  let recipe = checkRecipe(parsed(file, new TextDecoder().decode(bytes)));
+  const place = (name: unknown) => beside(files, file, name, 'the file');
+  for (const path of named) {
+    const name = fieldOf(recipe, path);
+    if (name !== undefined) recipe = withField(recipe, path, await place(name));
+  }
+  const images = recipe.comparedWith?.images;
+  if (images) recipe = withField(recipe, 'recipe.comparedWith.images', await Promise.all(images.map(place)));
+  for (const [name, filling] of Object.entries(recipe.model.fix ?? {})) {
+    if (typeof filling !== 'object' || !('file' in filling)) continue;
+    const fix = { ...recipe.model.fix, [name]: { file: await place(filling.file) } };
+    recipe = withField(recipe, 'recipe.model.fix', fix);
+  }
+  return recipe;
+}
+
+function parsed(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const expected = 'a recipe, such as `xai inspect model --recipe` prints';
+    throw new UsageError(`${file} is not JSON: ${(cause as Error).message}; expected ${expected}.`, {
+      argument: '--recipe',
+      value: file,
+      expected,
+      cause,
+    });
+  }
+}

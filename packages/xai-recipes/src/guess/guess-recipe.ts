@@ -1,0 +1,101 @@
+import type { Modality } from '../inputs/modality';
+import { usualMethod } from '../methods/usual-method';
+import { layoutOf } from '../models/guess-layout';
+import type { InputOutline, ModelOutline } from '../models/outline';
+import { shapeText } from '../models/shape';
+import { withField } from '../recipe/fields';
+import type { Recipe } from '../recipe/recipe';
+import { describedBy } from './described-by';
+import type { Guess } from './guess';
+import { guessesOfImage } from './guess-image';
+import { guessesOfInputs, mainInput } from './guess-inputs';
+import { guessesOfOutputs } from './guess-outputs';
+
+/**
+ * The most likely recipe for a model, by its description: what kind of input it takes and how that is prepared, which of its inputs and outputs is explained,
+ * what the others get, the names of its outputs, and a method that applies. Each guess has its reason in words, in `reasons`, by the path of the field.
+ *
+ * @param outline from {@link open}
+ * @returns plain JSON, which `prepare` takes
+ *
+ * @example
+ * ```ts
+ * const files = await folderFiles('../xai-cli/models/lenet');
+ * const recipe = guessRecipe(await open(files, { source: 'lenet.onnx' }));
+ * recipe.input; // => { kind: 'image' }
+ * recipe.method; // => { name: 'IntegratedGradients' }
+ * recipe.reasons?.['recipe.model.layout']; // => 'meta.json says that channels come first'
+ * ```
+ */
+export function guessRecipe(outline: ModelOutline): Recipe {
+  const main = mainInput(outline);
+  const kind = kindOf(outline, main);
+  const guesses = [
+    kindGuess(outline, main, kind),
+    ...layoutGuess(outline, main, kind),
+    ...guessesOfInputs(outline, main),
+    ...guessesOfOutputs(outline),
+    ...(kind === 'image' ? guessesOfImage(outline, main) : []),
+    ...vocabularyGuess(outline, kind),
+    methodGuess(outline, kind),
+  ];
+  const described = describedBy(outline.meta, kind);
+  const start = {
+    version: 1,
+    model: { source: outline.source, format: outline.format },
+    input: { kind, ...described.input },
+    ...(described.labels && { labels: described.labels }),
+    ...(described.task && { task: described.task }),
+    method: { name: usualMethod[kind] },
+    ...(described.comparedWith && { comparedWith: described.comparedWith }),
+  } as unknown as Recipe;
+  const recipe = guesses.reduce((known, { path, value }) => withField(known, path, value), start);
+  return { ...recipe, reasons: Object.fromEntries(guesses.map(({ path, reason }) => [path, reason])) };
+}
+
+/** By what the explained input means. */
+function kindOf({ meta }: ModelOutline, { meaning, shape }: InputOutline): Modality {
+  if (meta?.modality) return meta.modality;
+  switch (meaning) {
+    case 'ids':
+      return 'text';
+    case 'series':
+    case 'table':
+      return meaning;
+    default:
+      return shape?.length === 2 ? 'table' : 'image';
+  }
+}
+
+function kindGuess(
+  { meta, embeddings }: ModelOutline,
+  { name, shape, type = 'float32' }: InputOutline,
+  kind: Modality,
+): Guess {
+  const looked = kind === 'text' && embeddings.length > 0 ? `, by which ${embeddings[0]} is looked up` : '';
+  const reason = meta?.modality ? `${meta.file} says so` : `${name} is ${type} ${shapeText(shape)}${looked}`;
+  return { path: 'recipe.input.kind', value: kind, reason };
+}
+
+function layoutGuess({ format, meta }: ModelOutline, { shape }: InputOutline, kind: Modality): Guess[] {
+  if (format !== 'onnx' || kind !== 'image') return [];
+  const path = 'recipe.model.layout';
+  const { layout } = describedBy(meta, kind).model;
+  const where = (value: string) => (value === 'channels-first' ? 'first' : 'last');
+  if (layout) return [{ path, value: layout, reason: `${meta?.file} says that channels come ${where(layout)}` }];
+  const value = layoutOf(shape);
+  return [{ path, value, reason: `${shapeText(shape)} has its channels ${where(value)}` }];
+}
+
+function vocabularyGuess({ vocabulary, meta }: ModelOutline, kind: Modality): Guess[] {
+  if (kind !== 'text' || vocabulary === undefined || meta?.vocabulary) return [];
+  const path = 'recipe.input.vocabulary';
+  return [{ path, value: { file: vocabulary }, reason: `${vocabulary} lies beside the model` }];
+}
+
+function methodGuess({ isOfTrees }: ModelOutline, kind: Modality): Guess {
+  const path = 'recipe.method.name';
+  if (isOfTrees && kind === 'table')
+    return { path, value: 'TreeSHAP', reason: 'the model is an ensemble of trees, whose Shapley values are exact' };
+  return { path, value: usualMethod[kind], reason: `it is the usual one for inputs of the kind ${kind}` };
+}

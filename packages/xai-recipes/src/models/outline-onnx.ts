@@ -1,0 +1,63 @@
+import { OnnxFormatError, type OnnxGraph, readModel } from 'onnx-format';
+import type { Files } from '../files/files';
+import { readBytes } from '../files/read-file';
+import { toEnd } from './end';
+import { externalDataOf } from './external-data-of';
+import { featureMapsIn } from './feature-maps';
+import { inputMeaning, outputMeaning } from './meanings';
+import { embeddingsIn, hasTrees, onnxNodes } from './onnx-nodes';
+import type { ModelOutline } from './outline';
+import { wrong } from './wrong';
+
+/** The outline of an ONNX file, by its graph alone: also of one that nothing here can run. */
+export async function outlineOnnx(files: Files, source: string, externalData = false): Promise<ModelOutline> {
+  const bytes = await readBytes(files, source, 'the model');
+  const graph = graphOf(source, bytes, externalData ? await externalDataOf(files, { name: source, bytes }) : undefined);
+  const outputs = graph.outputs.map(({ name }) => name);
+  const embeddings = embeddingsIn(graph);
+  const lookedUp = idsOf(graph);
+  const inputs = graph.inputs.filter(({ name }) => !graph.initializers.has(name)).map(toEnd);
+  return {
+    source,
+    format: 'onnx',
+    inputs: inputs.map((end) => ({ ...end, meaning: inputMeaning(end, lookedUp.includes(end.name)) })),
+    outputs: graph.outputs
+      .map(toEnd)
+      .map((end) => ({ ...end, meaning: outputMeaning(end), ...endOf(end.name, graph) })),
+    embeddings,
+    featureMaps: featureMapsIn(onnxNodes(graph), outputs),
+    isOfTrees: hasTrees(graph),
+  };
+}
+
+function graphOf(source: string, bytes: Uint8Array, external?: ReadonlyMap<string, Uint8Array>): OnnxGraph {
+  try {
+    return readModel(bytes, external).graph;
+  } catch (cause) {
+    if (!(cause instanceof OnnxFormatError)) throw cause;
+    throw wrong(source, `cannot be read: ${cause.message.replace(/\.$/, '')}`, 'a whole ONNX file', cause);
+  }
+}
+
+/** The values by which an embedding is looked up, as they come in. */
+function idsOf({ nodes, initializers }: OnnxGraph): string[] {
+  const makers = new Map(nodes.map((node) => [node.outputs[0], node]));
+  const gathered = nodes.filter(
+    ({ op, inputs: [table] }) => op === 'Gather' && initializers.get(table)?.shape.length === 2,
+  );
+  return gathered.map(({ inputs: [, ids] }) => {
+    let name = ids;
+    for (let maker = makers.get(name); maker && /^(Cast|Identity)$/.test(maker.op); maker = makers.get(name))
+      [name] = maker.inputs;
+    return name;
+  });
+}
+
+/** What makes scores of logits, behind which nothing but names and shapes change. */
+function endOf(output: string, { nodes }: OnnxGraph): { end?: 'softmax' | 'sigmoid' } {
+  const makers = new Map(nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)));
+  let maker = makers.get(output);
+  while (maker && /^(Identity|Cast|Reshape|Squeeze|Flatten)$/.test(maker.op)) maker = makers.get(maker.inputs[0]);
+  if (maker?.op === 'Softmax') return { end: 'softmax' };
+  return maker?.op === 'Sigmoid' ? { end: 'sigmoid' } : {};
+}

@@ -1,0 +1,123 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { makeNode, type OnnxValue, writeModel } from 'onnx-format';
+import { checkRecipe, fieldOf, guessRecipe, type Item, memoryFiles, open, prepare } from '../../src';
+import { folderFiles } from '../../src/node';
+import { convolutional } from '../support/convolutional';
+import { shipped } from '../support/models';
+import { useCpu } from '../support/use-cpu';
+
+beforeAll(useCpu);
+
+const models = readdirSync(shipped).filter((name) => existsSync(path.join(shipped, name, 'meta.json')));
+
+test.each(
+  models.flatMap((name) => [
+    [name, 'model.json'],
+    [name, `${name}.onnx`],
+  ]),
+)('%s, %s: the guessed recipe reads the samples as they are', async (name, source) => {
+  const meta = JSON.parse(readFileSync(path.join(shipped, name, 'meta.json'), 'utf8'));
+  const files = await folderFiles(shipped);
+  const recipe = guessRecipe(await open(files, { source: `${name}/${source}` }));
+  expect(checkRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe);
+  for (const field of Object.keys(recipe.reasons ?? {})) expect(fieldOf(recipe, field)).toBeDefined();
+  const [sample] = meta.samples;
+  const item: Item = { file: path.posix.join(name, sample.file), ...(sample.row !== undefined && { row: sample.row }) };
+  const quick = meta.modality === 'image' ? 'Gradient' : 'InputTimesGradient';
+  const isOps = meta.modality === 'text' && source.endsWith('.onnx');
+  const method = isOps ? { name: 'FeatureAblation' } : { name: quick };
+  const prepared = await prepare({ ...recipe, method }, { files });
+  const explanation = await prepared.explain(item);
+  const { outputSelection, output } = explanation;
+  if (meta.task === 'classification') expect(prepared.labels?.[outputSelection[0]]).toBe(String(sample.expected));
+  else expect(Math.abs((await output.data())[0] - sample.expected)).toBeLessThan(5); // it forecasts degrees of a day
+  explanation.dispose();
+  await prepared.dispose();
+});
+
+const value = (name: string, shape: (number | string)[], type: OnnxValue['type'] = 'float32'): OnnxValue => ({
+  name,
+  type,
+  shape,
+});
+const onnx = (
+  inputs: OnnxValue[],
+  outputs: OnnxValue[],
+  nodes = [makeNode('Relu', [inputs[0].name], [outputs[0].name])],
+) => writeModel({ graph: { name: 'm', nodes, initializers: new Map(), inputs, outputs } });
+
+const guessed = async (name: string, bytes: Uint8Array, more: Record<string, string> = {}) =>
+  guessRecipe(await open(memoryFiles({ [name]: bytes, ...more }), { source: name }));
+
+test('images by their channels, their size and the name of the model', async () => {
+  const rgb = (...space: (number | string)[]) => onnx([value('x', ['n', 3, ...space])], [value('y', ['n', 1000])]);
+  expect(await guessed('resnet.onnx', rgb(224, 224))).toMatchObject({
+    model: { layout: 'channels-first' },
+    input: { kind: 'image', normalize: 'imagenet' },
+    method: { name: 'IntegratedGradients' },
+    reasons: { 'recipe.input.kind': 'x is float32 [any, 3, 224, 224]' },
+  });
+  expect((await guessed('inception_v3.onnx', rgb('h', 'w'))).input).toEqual({
+    kind: 'image',
+    size: [299, 299],
+    normalize: 'imagenet',
+  });
+  expect((await guessed('yolov8n.onnx', rgb('h', 'w'))).input).toMatchObject({ size: [640, 640], normalize: '0..1' });
+  const last = onnx([value('x', ['n', 224, 224, 3])], [value('y', ['n', 10])]);
+  expect((await guessed('m.onnx', last)).model.layout).toBe('channels-last');
+  const bytes = onnx([value('x', ['n', 224, 224, 3], 'uint8')], [value('y', ['n', 10])]);
+  expect((await guessed('m.onnx', bytes)).input).toMatchObject({ normalize: '0..255' });
+  const gray = onnx([value('x', ['n', 1, 28, 28])], [value('y', ['n', 10])]);
+  expect((await guessed('m.onnx', gray)).input).toEqual({ kind: 'image', normalize: '0..1' });
+});
+
+test('texts, series and rows by type and shape', async () => {
+  const kindOf = async (input: OnnxValue) =>
+    (await guessed('m.onnx', onnx([input], [value('y', ['n', 2])]))).input.kind;
+  expect(await kindOf(value('x', ['n', 't'], 'int64'))).toBe('text');
+  expect(await kindOf(value('x', ['n', 5]))).toBe('table');
+  expect(await kindOf(value('x', ['n', 28, 4]))).toBe('series');
+});
+
+test('of several inputs and outputs, one is explained, the others are given what they look like', async () => {
+  const ids = (name: string) => value(name, ['n', 't'], 'int64');
+  const inputs = [
+    ids('attention_mask'),
+    ids('input_ids'),
+    ids('token_type_ids'),
+    value('past_key', ['n', 2, 'p', 8]),
+    value('state', ['n', 4]),
+  ];
+  const outputs = [value('label', ['n'], 'int64'), value('present_key', ['n', 2, 'p', 8]), value('scores', ['n', 3])];
+  const recipe = await guessed('m.onnx', onnx(inputs, outputs), {
+    'labels.txt': 'a\nb\nc',
+    'vocab.txt': '[PAD]\n[UNK]\n',
+  });
+  expect(recipe).toMatchObject({
+    model: {
+      input: 'input_ids',
+      output: 'scores',
+      fix: { attention_mask: 'ones', token_type_ids: 'zeros', past_key: 'nothing', state: 'zeros' },
+    },
+    input: { kind: 'text', vocabulary: { file: 'vocab.txt' } },
+    labels: { file: 'labels.txt' },
+  });
+  expect(recipe.reasons?.['recipe.model.fix']).toContain('attention_mask looks like a mask, and is given ones');
+});
+
+test('an outline of a graph: what comes in, what goes out, and where maps are', async () => {
+  const files = memoryFiles({ 'm.onnx': convolutional(true) });
+  expect(await open(files)).toMatchObject({
+    source: 'm.onnx',
+    inputs: [{ name: 'image', meaning: 'image' }],
+    outputs: [{ name: 'y', meaning: 'scores' }],
+    featureMaps: ['c', 'maps'],
+    isOfTrees: false,
+  });
+  const trees = readFileSync(path.join(__dirname, '../fixtures/trees/tree_reg.onnx'));
+  expect((await guessed('trees.onnx', trees)).method).toEqual({ name: 'TreeSHAP' });
+  await expect(open(memoryFiles({}))).rejects.toThrow('There is no model among the files');
+  await expect(open(memoryFiles({ 'a.onnx': '', 'b.onnx': '' }))).rejects.toThrow('several models, a.onnx, b.onnx');
+  await expect(open(memoryFiles({ 'a.onnx': 'no' }))).rejects.toThrow('a.onnx cannot be read');
+});
