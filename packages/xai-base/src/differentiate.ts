@@ -70,7 +70,8 @@ export function explainFailure(error: unknown, view: ModelView, input: Tensor): 
   if (name === 'NotDifferentiableError' || takesIntegers) {
     const message =
       "The model's output does not depend on its input by differentiable ops: a gradient cannot be taken. " +
-      'Token indices have none; explain their embedding with TokenAttribution, or use a method without gradients.';
+      'Whole numbers have none: of token indices, explain the embedding with TokenAttribution; of an image that the model makes whole numbers of, begin behind ' +
+      'that; or use a method without gradients, such as Occlusion.';
     return new NoGradientError(message, { argument: 'model', cause: error });
   }
   return explainWrongType(error, input);
