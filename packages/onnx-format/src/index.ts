@@ -2,7 +2,7 @@ export { float, int, ints, string, tensorAttribute } from './attributes';
 export { OnnxFormatError } from './errors';
 export type { Attribute, Attributes, AttributeValues, OnnxGraph, OnnxNode, OnnxValue } from './graph';
 export type { OnnxFunction, OnnxModelFile } from './model';
-export { externalFiles, readModel } from './read-model';
+export { externalFiles, type ReadModelOptions, readModel } from './read-model';
 export type { ExternalData } from './read-tensor';
 export { arrayTypes, type DataType, type OnnxData, type OnnxTensor } from './tensor';
 export { makeNode, type WritableModel, writeModel } from './write-model';

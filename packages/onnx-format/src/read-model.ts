@@ -14,15 +14,25 @@ import {
 } from './generated/onnx_pb';
 import type { Attribute, OnnxGraph, OnnxNode, OnnxValue } from './graph';
 import type { OnnxModelFile } from './model';
-import { type ExternalData, externalPlace, isExternal, readTensor } from './read-tensor';
+import { type ExternalData, externalPlace, isExternal, readTensor, type TensorSources } from './read-tensor';
 
 const text = new TextDecoder();
+
+/** How a file is read. */
+export interface ReadModelOptions {
+  /**
+   * The bytes, and those of further files, are for the reader alone from now on: tensors are views of them instead of copies, and elements may be moved by a few bytes
+   * to where such views can begin. Default false.
+   */
+  readonly keepsFiles?: boolean;
+}
 
 /**
  * Reads an ONNX file. One of whose parts would take more than 256 MB of memory, and more than 16 times the size of the file, is refused.
  *
  * @param bytes the file
  * @param external the files that hold tensors of the model, by the names that `externalFiles` lists
+ * @param options whether the files are kept for the tensors
  * @throws {OnnxFormatError} when the bytes are no ONNX model or would take too much memory, a tensor is damaged, of a type without an array, or not
  * there, or two constants, outputs or attributes have one name
  * @see https://github.com/onnx/onnx/blob/main/docs/IR.md
@@ -35,19 +45,24 @@ const text = new TextDecoder();
  * readModel(bytes).graph.nodes.map(({ op }) => op); // => ['Add']
  * ```
  */
-export function readModel(bytes: Uint8Array, external?: ExternalData): OnnxModelFile {
+export function readModel(
+  bytes: Uint8Array,
+  external?: ExternalData,
+  { keepsFiles = false }: ReadModelOptions = {},
+): OnnxModelFile {
   const model = parse(bytes);
   if (external) checkExternal(model, external);
+  const sources = { external, keepsFiles };
   return {
     irVersion: Number(model.irVersion),
     opsets: Object.fromEntries(model.opsetImport.map(({ domain, version }) => [standard(domain), Number(version)])),
-    graph: readGraph(model.graph!, external),
+    graph: readGraph(model.graph!, sources),
     functions: model.functions.map(({ domain, name, input, output, node }) => ({
       domain,
       name,
       inputs: input,
       outputs: output,
-      nodes: node.map((one) => readNode(one, external)),
+      nodes: node.map((one) => readNode(one, sources)),
     })),
     producer: [model.producerName, model.producerVersion].filter(Boolean).join(' '),
     metadata: Object.fromEntries(model.metadataProps.map(({ key, value }) => [key, value])),
@@ -123,7 +138,7 @@ function parse(bytes: Uint8Array): Model {
 /** The standard operators' domain has two names. */
 const standard = (domain: string): string => (domain === 'ai.onnx' ? '' : domain);
 
-function readGraph(graph: Graph, external?: ExternalData): OnnxGraph {
+function readGraph(graph: Graph, sources: TensorSources): OnnxGraph {
   if (graph.sparseInitializer.length > 0) {
     throw new OnnxFormatError('The model has sparse constants, which are not supported; save it with dense ones.');
   }
@@ -131,20 +146,20 @@ function readGraph(graph: Graph, external?: ExternalData): OnnxGraph {
   checkUnique(made.filter(Boolean), 'values of a graph');
   return {
     name: graph.name,
-    nodes: graph.node.map((node) => readNode(node, external)),
-    initializers: new Map(graph.initializer.map((tensor) => [tensor.name, readTensor(tensor, external)])),
+    nodes: graph.node.map((node) => readNode(node, sources)),
+    initializers: new Map(graph.initializer.map((tensor) => [tensor.name, readTensor(tensor, sources)])),
     inputs: graph.input.map(readValue),
     outputs: graph.output.map(readValue),
   };
 }
 
-function readNode(node: Node, external?: ExternalData): OnnxNode {
+function readNode(node: Node, sources: TensorSources): OnnxNode {
   checkUnique(
     node.attribute.map(({ name }) => name),
     `attributes of the node ${node.opType} ${JSON.stringify(node.name)}`,
   );
   const attributes = node.attribute.flatMap((attribute) => {
-    const value = readAttribute(attribute, external);
+    const value = readAttribute(attribute, sources);
     return value ? [[attribute.name, value] as const] : [];
   });
   return {
@@ -168,7 +183,7 @@ function checkUnique(names: readonly string[], role: string): void {
 }
 
 /** An attribute; undefined of the kinds that no operator for inference has. */
-function readAttribute(attribute: StoredAttribute, external?: ExternalData): Attribute | undefined {
+function readAttribute(attribute: StoredAttribute, sources: TensorSources): Attribute | undefined {
   if (attribute.refAttrName) {
     throw new OnnxFormatError(
       `The attribute ${attribute.name} is that of a function, which is not supported; save the model with its functions inlined (onnx.inliner).`,
@@ -188,9 +203,9 @@ function readAttribute(attribute: StoredAttribute, external?: ExternalData): Att
     case Attribute_Type.STRINGS:
       return { type: 'strings', value: attribute.strings.map((bytes) => text.decode(bytes)) };
     case Attribute_Type.TENSOR:
-      return { type: 'tensor', value: readTensor(present(attribute, attribute.t), external) };
+      return { type: 'tensor', value: readTensor(present(attribute, attribute.t), sources) };
     case Attribute_Type.GRAPH:
-      return { type: 'graph', value: readGraph(present(attribute, attribute.g), external) };
+      return { type: 'graph', value: readGraph(present(attribute, attribute.g), sources) };
     default:
       return undefined;
   }

@@ -12,8 +12,15 @@ type Numbers = Exclude<OnnxData, readonly string[]>;
 
 const text = new TextDecoder();
 
+/** Where the elements of tensors come from, and whether the files may be kept for them. */
+export interface TensorSources {
+  readonly external?: ExternalData;
+  /** Whether tensors may be views of the files, which nobody else reads or changes any more. */
+  readonly keepsFiles?: boolean;
+}
+
 /** Reads a tensor of a file. */
-export function readTensor(tensor: Tensor, external: ExternalData = new Map()): OnnxTensor {
+export function readTensor(tensor: Tensor, sources: TensorSources = {}): OnnxTensor {
   const shape = tensor.dims.map(Number);
   if (shape.some((length) => length < 0)) {
     throw new OnnxFormatError(`The tensor "${tensor.name}" has the shape [${shape}]; expected no negative length.`);
@@ -24,7 +31,7 @@ export function readTensor(tensor: Tensor, external: ExternalData = new Map()): 
     throw new OnnxFormatError(`The tensor "${tensor.name}" has elements of type ${name}, which is not supported.`);
   }
   const data =
-    type === 'string' ? tensor.stringData.map((bytes) => text.decode(bytes)) : numbersOf(tensor, type, external);
+    type === 'string' ? tensor.stringData.map((bytes) => text.decode(bytes)) : numbersOf(tensor, type, sources);
   const size = shape.reduce((product, length) => product * length, 1);
   if (data.length === size) return { type, shape, data };
   throw new OnnxFormatError(
@@ -32,11 +39,19 @@ export function readTensor(tensor: Tensor, external: ExternalData = new Map()): 
   );
 }
 
-function numbersOf(tensor: Tensor, type: NumberType, external: ExternalData): Numbers {
-  const bytes = isExternal(tensor) ? externalBytes(tensor, external) : tensor.rawData;
+function numbersOf(
+  tensor: Tensor,
+  type: NumberType,
+  { external = new Map(), keepsFiles = false }: TensorSources,
+): Numbers {
+  const isInside = !isExternal(tensor);
+  const bytes = isInside ? tensor.rawData : externalBytes(tensor, external);
   if (bytes.length === 0) return fromFields(tensor, type);
   const width = tensor.dataType in widen ? 2 : arrayTypes[type].BYTES_PER_ELEMENT;
-  if (bytes.length % width === 0) return fromBytes(tensor.dataType, arrayTypes[type], bytes);
+  if (bytes.length % width === 0) {
+    const aligned = keepsFiles ? alignedView(bytes, width, isInside) : undefined;
+    return fromBytes(tensor.dataType, arrayTypes[type], aligned ?? ownCopy(bytes));
+  }
   throw new OnnxFormatError(
     `The tensor "${tensor.name}" has ${bytes.length} bytes, expected a multiple of ${width}: the file is damaged.`,
   );
@@ -100,13 +115,37 @@ function fromBytes(
   code: number,
   // the elements' arrays differ in their elements' type, not in how they are made
   // biome-ignore lint/suspicious/noExplicitAny: see above
-  ArrayType: { new (buffer: ArrayBuffer): any; BYTES_PER_ELEMENT: number },
-  bytes: Uint8Array,
+  ArrayType: { new (buffer: ArrayBuffer, begin: number, length: number): any; BYTES_PER_ELEMENT: number },
+  { buffer, byteOffset, length }: Uint8Array,
 ): Numbers {
-  // elements of several bytes must begin at a multiple of them; the `slice` of Node's Buffer, a subclass, would not copy
-  const own = new Uint8Array(bytes).buffer as ArrayBuffer;
-  return code in widen ? widen[code as Halves](new Uint16Array(own)) : new ArrayType(own);
+  const whole = buffer as ArrayBuffer;
+  if (code in widen) return widen[code as Halves](new Uint16Array(whole, byteOffset, length / 2));
+  return new ArrayType(whole, byteOffset, length / ArrayType.BYTES_PER_ELEMENT);
 }
+
+/** Bytes of their own, where elements of any width may begin; the `slice` of Node's Buffer, a subclass, would not copy. */
+const ownCopy = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes);
+
+/** Of fewer bytes a copy is made: what is left of a model would else keep all of its file alive. */
+const leastView = 2 ** 16;
+
+/**
+ * Bytes of a file where elements of a width may begin, at a multiple of it; undefined where there is no such place.
+ *
+ * @param isInside whether the bytes are a field of the model's file: its tag and its length, which have been read, stand before it, and may be written over
+ */
+function alignedView(bytes: Uint8Array, width: number, isInside: boolean): Uint8Array | undefined {
+  const { buffer, byteOffset, length } = bytes;
+  if (length < leastView) return undefined;
+  const over = byteOffset % width;
+  if (over > 0 && (!isInside || over > headOf(length))) return undefined;
+  const moved = new Uint8Array(buffer, byteOffset - over, length);
+  if (over > 0) moved.set(bytes);
+  return moved;
+}
+
+/** The bytes of a field's tag and length: seven bits of the length in each. */
+const headOf = (length: number): number => 1 + Math.max(1, Math.ceil(Math.log2(length + 1) / 7));
 
 function fromFields(tensor: Tensor, type: NumberType): Numbers {
   if (tensor.dataType in widen) return widen[tensor.dataType as Halves](Uint16Array.from(tensor.int32Data));

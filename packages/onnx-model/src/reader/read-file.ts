@@ -21,7 +21,8 @@ export async function readFile(source: OnnxSource, allowed: boolean | ExternalFi
   const external = await externalData(file, allowed);
   const size = [...external.values()].reduce((sum, { length }) => sum + length, file.bytes.length);
   try {
-    return { model: readModel(file.bytes, external), mostElements: Math.max(2 ** 26, 16 * size) };
+    const keepsFiles = file.isOwn === true && !(allowed instanceof Map);
+    return { model: readModel(file.bytes, external, { keepsFiles }), mostElements: Math.max(2 ** 26, 16 * size) };
   } catch (cause) {
     throw new OnnxFileError((cause as Error).message, { argument: 'source', cause });
   }

@@ -10,6 +10,8 @@ export type OnnxSource = string | URL | Uint8Array | ArrayBuffer;
 export interface SourceFile {
   readonly bytes: Uint8Array;
   readonly folder?: string;
+  /** Whether the bytes were read for this model alone. */
+  readonly isOwn?: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function readSource(source: OnnxSource): Promise<SourceFile> {
     throw new ValueError(`source is ${given}; expected ${expected}.`, { argument: 'source', value: source, expected });
   }
   const address = String(source);
-  if (!isNode() || /^(https?|data|blob):/i.test(address)) return { bytes: await fetchBytes(address) };
+  if (!isNode() || /^(https?|data|blob):/i.test(address)) return { bytes: await fetchBytes(address), isOwn: true };
   return readFromDisk(/^file:/i.test(address) ? (await nodeUrl()).fileURLToPath(address) : address);
 }
 
@@ -52,7 +54,7 @@ async function fetchBytes(address: string): Promise<Uint8Array> {
 async function readFromDisk(file: string): Promise<SourceFile> {
   const [{ readFile }, path] = await Promise.all([nodeFiles(), nodePath()]);
   try {
-    return { bytes: await readFile(file), folder: path.dirname(path.resolve(file)) };
+    return { bytes: await readFile(file), isOwn: true, folder: path.dirname(path.resolve(file)) };
   } catch (cause) {
     const message = `The model ${path.resolve(file)} cannot be read: ${(cause as Error).message}.`;
     throw new OnnxFileError(message, { argument: 'source', value: file, expected: 'the path of an ONNX file', cause });

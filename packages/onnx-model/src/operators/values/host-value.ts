@@ -33,7 +33,10 @@ export class HostValue {
 
   private makeTensor(): Tensor {
     const shape = [...this.shape];
-    if (this.dtype === 'float32') return tensor(Float32Array.from(this.data), shape, 'float32');
+    if (this.dtype === 'float32') {
+      const elements = this.data instanceof Float32Array ? this.data : Float32Array.from(this.data); // not copied: weights are views of their file
+      return tensor(elements, shape, 'float32');
+    }
     if (this.dtype === 'bool') return tensor(Uint8Array.from(this.data), shape, 'bool');
     const clamped = Array.from(this.data, (value) => Math.max(-(2 ** 31), Math.min(value, 2 ** 31 - 1)));
     return tensor(Int32Array.from(clamped), shape, 'int32');

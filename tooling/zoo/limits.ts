@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Report } from './report/report';
+
+/** How long a model may take, and how much memory. */
+export interface Limits {
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+
+/** Checks a model in a process of its own, which is ended when it goes over a limit. */
+export function checkWithin(file: string, { seconds, megabytes }: Limits): Promise<Report> {
+  const tsconfig = path.join(import.meta.dirname, '../../tsconfig.json');
+  const program = path.join(import.meta.dirname, 'check-one.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', program, file], {
+    cwd: import.meta.dirname,
+    env: { ...process.env, TSX_TSCONFIG_PATH: tsconfig },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [printed, complaints] = ['', ''];
+  let stopped: string | undefined;
+  const stop = (why: string) => {
+    stopped ??= why;
+    child.kill('SIGKILL');
+  };
+  child.stdout.on('data', (data) => {
+    printed += data;
+  });
+  child.stderr.on('data', (data) => {
+    complaints += data;
+  });
+  const timer = setTimeout(() => stop(`took longer than ${seconds} s`), seconds * 1000);
+  const watch = setInterval(() => {
+    if (child.pid !== undefined && memoryOf(child.pid) > megabytes) stop(`took more than ${megabytes} MB`);
+  }, 500);
+  const format = file.endsWith('.onnx') ? 'onnx' : 'graph-model';
+  return new Promise((resolve) => {
+    child.on('close', () => {
+      clearTimeout(timer);
+      clearInterval(watch);
+      const line = printed.split('\n').find((one) => one.startsWith('{"file"'));
+      if (line) return resolve(JSON.parse(line) as Report);
+      const why = stopped ?? complaints.split('\n').find((one) => /Error/.test(one)) ?? 'ended without a report';
+      return resolve({ file, format, outcomes: {}, stopped: why.slice(0, 160) });
+    });
+  });
+}
+
+/** The memory that a process holds now, in MB; 0 where the system does not say. */
+function memoryOf(pid: number): number {
+  try {
+    const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return Number(kilobytes ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}

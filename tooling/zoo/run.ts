@@ -1,0 +1,61 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { findModels } from './files/find-models';
+import { folderOf, install } from './files/install';
+import { packages } from './files/packages';
+import { checkWithin } from './limits';
+import type { Report } from './report/report';
+import { notes, summary, table } from './report/table';
+import { writeResults } from './report/write';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    cache: { type: 'string', default: path.join(homedir(), '.cache/xai-zoo') },
+    seconds: { type: 'string', default: '300' },
+    megabytes: { type: 'string', default: '6000' },
+    only: { type: 'string' },
+    json: { type: 'string' },
+  },
+});
+
+const progress = (line: string) => console.error(line);
+
+/** The models of the packages, or those that the user names. */
+async function modelsOf(): Promise<string[]> {
+  if (positionals.length > 0) {
+    const found = await Promise.all(
+      positionals.map(async (one) =>
+        statSync(one).isDirectory() ? findModels(path.resolve(one)) : [path.resolve(one)],
+      ),
+    );
+    return found.flat();
+  }
+  mkdirSync(values.cache, { recursive: true });
+  const failures = await install(packages, values.cache, progress);
+  for (const [name, why] of failures) progress(`${name} cannot be had: ${why}`);
+  const found = await Promise.all(
+    packages.filter((one) => !failures.has(one)).map((one) => findModels(folderOf(values.cache, one))),
+  );
+  return found.flat();
+}
+
+async function main(): Promise<void> {
+  const models = (await modelsOf()).filter((file) => values.only === undefined || file.includes(values.only));
+  const limits = { seconds: Number(values.seconds), megabytes: Number(values.megabytes) };
+  const reports: Report[] = [];
+  for (const [index, file] of models.entries()) {
+    const report = await checkWithin(file, limits);
+    reports.push(report);
+    progress(`${index + 1}/${models.length} ${file}\n${JSON.stringify(report.outcomes)} ${report.stopped ?? ''}`);
+    if (values.json) writeFileSync(values.json, JSON.stringify(reports));
+  }
+  const results = [summary(reports), table(reports), notes(reports)].filter(Boolean).join('\n\n');
+  const isWhole = positionals.length === 0 && values.only === undefined;
+  if (isWhole) writeResults(path.join(import.meta.dirname, 'README.md'), results);
+  else console.log(results);
+}
+
+await main();

@@ -1,0 +1,144 @@
+import { dispose, type Tensor, tensor, transpose, zeros } from '@tensorflow/tfjs-core';
+import { type DifferentiableModel, OnnxModel, readOnnx, readTreeEnsemble } from 'onnx-model';
+import { TreeSHAP } from 'tree-shap';
+import { analyze } from 'xai-base';
+import type { Outcome, Report, StepName } from '../report/report';
+import { eachFamily } from './each-family';
+import { explain, families } from './explain';
+import { type Guess, guessInputs, tries } from './guess-inputs';
+import { logitsOf } from './logits-of';
+import { measure } from './measure';
+import { pathOfLargest } from './path-of-largest';
+import { randomValues } from './random-values';
+import { checkSlope } from './slope';
+
+/** How far from onnxruntime's an output may be, to the largest of it. */
+const forwardTolerance = 1e-5;
+const leastScale = 1e-2; // of a probability that is 0 throughout nothing is left but rounding
+
+/** Where the runtime and the operators begin and end. */
+interface Ends {
+  readonly options: {
+    readonly input: string;
+    readonly output: string;
+    readonly channelsFirst: boolean;
+    readonly fixedInputs: Record<string, Tensor>;
+  };
+  readonly x: Tensor;
+  readonly wanted: Tensor;
+}
+
+/** Takes an ONNX model through all steps. */
+export async function checkOnnx(file: string): Promise<Report> {
+  const outcomes: Partial<Record<StepName, Outcome>> = {};
+  const report: Report = { file, format: 'onnx', outcomes };
+  let ends: Ends | undefined;
+  outcomes.runtime = await measure(async () => {
+    ends = await run(file);
+    const { options, x, wanted } = ends;
+    return { ok: true, note: `${options.input} [${x.shape}] to ${options.output} [${wanted.shape}]` };
+  });
+  if (!ends) return report;
+  const { options, x, wanted } = ends;
+  let model: DifferentiableModel | undefined;
+  outcomes.ops = await measure(async () => {
+    model = await readOnnx(file, options);
+    return { ok: true, note: '' };
+  });
+  if (!model) return report;
+  const ops = model;
+  outcomes.forward = await measure(async () => compare(ops(x), wanted));
+  const isOfTrees = await ensembleOf(file);
+  outcomes.slope = isOfTrees
+    ? { ok: false, isMeaningless: true, note: 'trees have no slopes', seconds: 0 }
+    : await measure(async () => checkSlope((input) => ops(input), x));
+  Object.assign(outcomes, await eachFamily(ops, x, await pathOfLargest(wanted)));
+  const logits = await logitsOf(file, options.output);
+  if (logits !== undefined) {
+    outcomes.relevance = await measure(async () => {
+      const cut = await readOnnx(file, { ...options, output: logits });
+      const output = cut(x);
+      try {
+        return await explain(families.relevance, cut, x, await pathOfLargest(output));
+      } finally {
+        output.dispose();
+        cut.dispose();
+      }
+    });
+  }
+  if (isOfTrees) outcomes.relevance = await measure(() => explainTrees(file, x));
+  ops.dispose();
+  dispose([x, wanted, ...Object.values(options.fixedInputs)]);
+  return report;
+}
+
+/** Runs a model in onnxruntime on what its inputs may be given. */
+async function run(file: string): Promise<Ends> {
+  const session = await OnnxModel.load(file);
+  try {
+    for (let attempt = 0; ; attempt++) {
+      const guesses = guessInputs(session.inputs, attempt);
+      const given = Object.fromEntries(guesses.map((guess) => [guess.name, made(guess)]));
+      try {
+        const names = session.outputs.filter(({ type }) => type?.startsWith('float')).map(({ name }) => name);
+        const [output] = names.length > 0 ? names : session.outputs.map(({ name }) => name);
+        const results = await session.run(given, [output]);
+        const { [output]: raw } = results;
+        const explained = largest(guesses);
+        const channelsFirst = isImage(explained.shape);
+        const { [explained.name]: input, ...fixedInputs } = given;
+        const x = channelsFirst ? transpose(input, [0, 2, 3, 1]) : input;
+        if (channelsFirst) input.dispose();
+        return { options: { input: explained.name, output, channelsFirst, fixedInputs }, x, wanted: raw };
+      } catch (error) {
+        dispose(Object.values(given));
+        if (attempt + 1 === tries) throw error;
+      }
+    }
+  } finally {
+    await session.dispose();
+  }
+}
+
+const made = ({ type, shape, fill }: Guess): Tensor => {
+  const size = shape.reduce((product, length) => product * length, 1);
+  const dtype = type.startsWith('float') ? 'float32' : type === 'bool' ? 'bool' : 'int32';
+  if (fill === 0) return zeros([...shape], dtype);
+  const values = fill === 'random' ? randomValues(size, 1) : new Array<number>(size).fill(fill);
+  return tensor(values, [...shape], dtype);
+};
+
+/** The input that is explained: the largest of those that are drawn. */
+function largest(guesses: readonly Guess[]): Guess {
+  const size = ({ shape }: Guess) => shape.reduce((product, length) => product * length, 1);
+  const drawn = guesses.filter(({ fill }) => fill === 'random');
+  return (drawn.length > 0 ? drawn : guesses).reduce((most, one) => (size(one) > size(most) ? one : most));
+}
+
+const isImage = ([, channels, ...space]: readonly number[]): boolean =>
+  space.length === 2 && [1, 3, 4].includes(channels) && Math.min(...space) > 4;
+
+function compare(found: Tensor, wanted: Tensor): { ok: boolean; note: string } {
+  const [values, expected] = [found, wanted].map((one) => Array.from(one.dataSync()));
+  found.dispose();
+  if (values.length !== expected.length) return { ok: false, note: `${values.length} numbers, not ${expected.length}` };
+  const scale = expected.reduce((most, one) => Math.max(most, Math.abs(one)), leastScale);
+  const error = values.reduce((most, one, index) => Math.max(most, Math.abs(one - expected[index])), 0) / scale;
+  return { ok: error < forwardTolerance, note: error.toExponential(1) };
+}
+
+/** Whether all of a model is one ensemble of trees. */
+const ensembleOf = (file: string): Promise<boolean> =>
+  readTreeEnsemble(file).then(
+    () => true,
+    () => false,
+  );
+
+async function explainTrees(file: string, x: Tensor): Promise<{ ok: boolean; note: string }> {
+  const background = tensor(randomValues(x.size * 8, 5), [8 * x.shape[0], ...x.shape.slice(1)]);
+  const explanation = await analyze(x, new TreeSHAP(await readTreeEnsemble(file), { background }));
+  const ok = explanation.val.dataSync().every(Number.isFinite);
+  explanation.dispose();
+  background.dispose();
+  return { ok, note: 'TreeSHAP' };
+}

@@ -1,0 +1,150 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { add, relu, setBackend, sin, square, tensor } from '@tensorflow/tfjs-core';
+import { checkModel } from '../check-model';
+import { findModels } from '../files/find-models';
+import { type Report, type StepName, steps } from '../report/report';
+import { notes, summary, table } from '../report/table';
+import { writeResults } from '../report/write';
+import { guessInputs } from '../steps/guess-inputs';
+import { pathOfLargest } from '../steps/path-of-largest';
+import { checkSlope } from '../steps/slope';
+
+const packages = path.join(__dirname, '../../../packages');
+const onnx = (name: string) => path.join(packages, 'onnx-model/test/fixtures', `${name}.onnx`);
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'zoo-'));
+  await setBackend('cpu');
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What became of the steps: yes, no or `-`. */
+const verdicts = ({ outcomes }: Report) =>
+  Object.fromEntries(
+    steps.map((step) => {
+      const outcome = outcomes[step];
+      return [step, outcome && (outcome.isMeaningless ? '-' : outcome.ok ? 'yes' : `no: ${outcome.note}`)];
+    }),
+  );
+
+const all = (but: Partial<Record<StepName, string | undefined>> = {}) => ({
+  ...Object.fromEntries(steps.map((step) => [step, 'yes'])),
+  ...but,
+});
+
+describe('a model of the zoo', () => {
+  it.each<[string, string, Partial<Record<StepName, string | undefined>>]>([
+    ['an image network of PyTorch', onnx('torch/residual'), {}],
+    ['a table network that ends in a softmax', onnx('models/penguin_model'), { 'activation maps': '-' }],
+    ['trees of scikit-learn', onnx('tables/tree_reg'), { slope: '-', gradients: '-', 'activation maps': '-' }],
+    [
+      'a layers-model',
+      path.join(packages, 'xai-cli/models/penguins/model.json'),
+      { ops: undefined, forward: undefined, 'activation maps': '-' },
+    ],
+  ])('is taken through all steps: %s', async (_, file, but) => {
+    expect(verdicts(await checkModel(file))).toEqual(all(but));
+  });
+
+  it('that is none says so', async () => {
+    const file = path.join(folder, 'broken.onnx');
+    writeFileSync(file, 'no model');
+    const { outcomes } = await checkModel(file);
+    expect(outcomes).toMatchObject({ runtime: { ok: false, note: expect.stringContaining('OnnxFileError') } });
+    expect(Object.keys(outcomes)).toEqual(['runtime']);
+    rmSync(file);
+  });
+});
+
+describe('a slope', () => {
+  it('agrees with differences, unless a derivative is wrong', () => {
+    const x = tensor([0.3, -0.8, 0.5], [1, 3]);
+    expect(checkSlope((input) => sin(square(input)), x).ok).toBe(true);
+    expect(checkSlope((input) => add(square(input), relu(input)), x).ok).toBe(true);
+    expect(checkSlope((input) => add(square(input), tensor(input.dataSync(), [1, 3])), x).ok).toBe(false);
+    x.dispose();
+  });
+});
+
+describe('models are found', () => {
+  it('in a folder: ONNX files, JSON of TensorFlow.js, and pieces', async () => {
+    const inside = path.join(folder, 'package/dist');
+    mkdirSync(inside, { recursive: true });
+    for (const [name, text] of Object.entries({
+      'a.onnx': '',
+      'model.json': JSON.stringify({ modelTopology: {}, weightsManifest: [] }),
+      'other.json': '{}',
+      'resources.json': JSON.stringify({ '/models/big': { chunks: [{ hash: 'p1' }, { hash: 'p2' }] } }),
+      p1: 'first ',
+      p2: 'second',
+    })) {
+      writeFileSync(path.join(inside, name), text);
+    }
+    const found = await findModels(folder);
+    expect(found.map((file) => path.basename(file))).toEqual(['a.onnx', 'big.onnx', 'model.json']);
+    expect(readFileSync(path.join(inside, 'big.onnx'), 'utf8')).toBe('first second');
+  });
+});
+
+describe('inputs are guessed', () => {
+  it('from names and shapes', () => {
+    const inputs = [
+      { name: 'input', type: 'float32', shape: ['batch', 3, 'h', 'w'] },
+      { name: 'sr', type: 'int64', shape: [] },
+      { name: 'state', type: 'float32', shape: [2, '', 128] },
+      { name: 'attention_mask', type: 'int64', shape: ['n', 't'] },
+    ];
+    expect(guessInputs(inputs, 0)).toEqual([
+      { name: 'input', type: 'float32', shape: [1, 3, 64, 64], fill: 'random' },
+      { name: 'sr', type: 'int64', shape: [], fill: 16000 },
+      { name: 'state', type: 'float32', shape: [2, 1, 128], fill: 0 },
+      { name: 'attention_mask', type: 'int64', shape: [1, 512], fill: 1 },
+    ]);
+    expect(guessInputs(inputs, 1)[0].shape).toEqual([1, 3, 128, 128]);
+  });
+
+  it('and what is explained is the largest value', async () => {
+    const output = tensor([0, 1, 5, 2, 3, 4], [1, 3, 1, 2]);
+    expect(await pathOfLargest(output)).toEqual([1, 0]);
+    output.dispose();
+  });
+});
+
+describe('the report', () => {
+  const outcome = { ok: true, note: '1.0e-7', seconds: 1 };
+  const reports: Report[] = [
+    { file: '/z/a_b@1/package/model.json', format: 'graph-model', outcomes: { runtime: outcome } },
+    {
+      file: '/z/one.onnx',
+      format: 'onnx',
+      outcomes: { runtime: outcome, ops: outcome, forward: outcome, slope: outcome },
+    },
+    {
+      file: '/z/two.onnx',
+      format: 'onnx',
+      outcomes: { runtime: outcome, ops: { ok: false, note: 'Special (1)', seconds: 0 } },
+    },
+    { file: '/z/big.onnx', format: 'onnx', outcomes: {}, stopped: 'took longer than 1 s' },
+  ];
+
+  it('counts, lists and explains', () => {
+    expect(summary(reports)).toContain('Of 2 ONNX files that onnxruntime runs, 1 (50 %) open as operators');
+    expect(table(reports).split('\n')).toHaveLength(2 + reports.length);
+    expect(notes(reports)).toBe('- `two.onnx`, ops: Special (1)\n- `big.onnx` took longer than 1 s');
+  });
+
+  it('is written between marks', () => {
+    const file = path.join(folder, 'README.md');
+    writeFileSync(file, 'before\n<!-- results -->\nold\n<!-- /results -->\nbehind\n');
+    writeResults(file, 'new');
+    expect(readFileSync(file, 'utf8')).toBe('before\n<!-- results -->\n\nnew\n\n<!-- /results -->\nbehind\n');
+    writeFileSync(file, 'none');
+    expect(() => writeResults(file, 'new')).toThrow('has no <!-- results -->');
+  });
+});
