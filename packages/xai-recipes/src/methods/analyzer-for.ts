@@ -50,7 +50,7 @@ export async function analyzerFor(method: Method, task: Task): Promise<Analyzer<
   if (method.needs === 'any model')
     return method.create(executor ? evaluatedBy(executor, loaded) : model, task.settings);
   checkGradients(method, loaded);
-  const settings = await withFeatureMaps(method, task);
+  const settings = withFeatureMaps(method, task);
   if (modality !== 'text' || (method.readsIds && isLayersModel(model))) return method.create(model, settings);
   if (isLayersModel(model)) return new TokenAttribution(model, (embedded) => method.create(embedded, settings));
   const expected = 'a layers-model, or a method that only calls the model, such as KernelSHAP';
@@ -80,21 +80,19 @@ async function treesOf({ name }: Method, loaded: LoadedModel) {
   });
 }
 
-/** What looks at feature maps is told which, and gets a model of ops cut there. */
-async function withFeatureMaps(method: Method, { loaded, settings }: Task): Promise<MethodSettings> {
-  const graph = 'graph' in loaded ? loaded.graph : undefined;
-  const looking = [method, settings.of ?? method.of].filter((one) => one?.options.some(({ name }) => name === 'layer'));
-  if (!graph || looking.length === 0) return settings;
-  const layer = settings.layer ?? graph.featureMaps.at(-1);
-  if (layer === undefined) {
-    const expected = 'a convolutional model, or the name of a value of its graph as recipe.method.layer';
-    throw new ModelError(`The graph has no feature maps with a space; expected ${expected}.`, {
-      argument: 'model',
-      expected,
-    });
-  }
-  const isCut = looking.some((one) => one?.needs === 'feature maps');
-  return { ...settings, layer, ...(isCut && { halves: await graph.cut(layer, settings.bag) }) };
+/** What looks at feature maps of a model of ops is told which. */
+function withFeatureMaps(method: Method, { loaded, settings }: Task): MethodSettings {
+  const featureMaps = 'featureMaps' in loaded ? loaded.featureMaps : undefined;
+  const inner = settings.of ?? method.of;
+  const looks = [method, inner].some((one) => one?.options.some(({ name }) => name === 'layer'));
+  if (!featureMaps || !looks || settings.layer !== undefined) return settings;
+  const layer = featureMaps.at(-1);
+  if (layer !== undefined) return { ...settings, layer };
+  const expected = 'a convolutional model, or the name of a value of its graph as recipe.method.layer';
+  throw new ModelError(`The graph has no feature maps with a space; expected ${expected}.`, {
+    argument: 'model',
+    expected,
+  });
 }
 
 /** The model, run as a program. */

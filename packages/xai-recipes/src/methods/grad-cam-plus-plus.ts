@@ -11,6 +11,5 @@ export const gradCamPlusPlus: Method = {
   needs: 'feature maps',
   inputs: ['image'],
   isCoarse: true,
-  create: (model, { layer, halves }) =>
-    halves ? new GradCAMPlusPlus(halves.features, halves.classify) : GradCAMPlusPlus.at(...featureLayer(model, layer)),
+  create: (model, { layer }) => GradCAMPlusPlus.at(...featureLayer(model, layer)),
 };

@@ -11,6 +11,5 @@ export const gradCam: Method = {
   needs: 'feature maps',
   inputs: ['image'],
   isCoarse: true,
-  create: (model, { layer, halves }) =>
-    halves ? new GradCAM(halves.features, halves.classify) : GradCAM.at(...featureLayer(model, layer)),
+  create: (model, { layer }) => GradCAM.at(...featureLayer(model, layer)),
 };

@@ -11,6 +11,5 @@ export const guidedGradCam: Method = {
   needs: 'feature maps',
   inputs: ['image'],
 
-  create: (model, { layer, halves }) =>
-    halves ? new GuidedGradCAM(halves.features, halves.classify) : GuidedGradCAM.at(...featureLayer(model, layer)),
+  create: (model, { layer }) => GuidedGradCAM.at(...featureLayer(model, layer)),
 };

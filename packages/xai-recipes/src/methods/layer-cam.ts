@@ -11,6 +11,5 @@ export const layerCam: Method = {
   needs: 'feature maps',
   inputs: ['image'],
   isCoarse: true,
-  create: (model, { layer, halves }) =>
-    halves ? new LayerCAM(halves.features, halves.classify) : LayerCAM.at(...featureLayer(model, layer)),
+  create: (model, { layer }) => LayerCAM.at(...featureLayer(model, layer)),
 };

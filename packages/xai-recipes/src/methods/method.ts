@@ -3,7 +3,6 @@ import type { ReferenceOptions } from 'explainable-ai';
 import type { KernelSHAPSettings, LIMESettings, RISESettings } from 'model-agnostic';
 import type { Analyzer, Model, TensorBag } from 'xai-base';
 import type { Modality } from '../inputs/modality';
-import type { Halves } from '../models/loaded-model';
 import type { MethodOption } from './method-option';
 
 /** The chapters of the table of methods. */
@@ -53,8 +52,6 @@ export interface MethodSettings {
   readonly sample: readonly number[];
   /** White minus black, in units of the model's input. */
   readonly contrast: number;
-  /** The model, cut at its feature maps; none, of a model of layers. */
-  readonly halves?: Halves;
   /** Features, for model-agnostic methods; by the rank of the input if left out. */
   readonly hiding?: Hiding;
   /** Frees what the method needs as long as it is used. */

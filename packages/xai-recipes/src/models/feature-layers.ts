@@ -1,3 +1,4 @@
+import type { CuttableModel } from 'explainable-ai';
 import { isLayersModel, LayerGraph, type LayersModelLike, type Model, ModelError } from 'xai-base';
 
 type Shape = readonly (number | null)[];
@@ -12,11 +13,13 @@ export function featureLayers(model: LayersModelLike): string[] {
  * The layer that class activation maps look at: the one of that name, or else the last convolution or activation, or else the last
  * layer with feature maps.
  *
+ * @param name of a layer; of a value of the graph, of a model without layers
  * @returns the model and the layer, as `GradCAM.at` takes them
  * @throws {ModelError} for a model without layers, or without feature maps
  * @throws {LayerNotFoundError} for a name that no layer has
  */
-export function featureLayer(model: Model, name?: string): [LayersModelLike, string] {
+export function featureLayer(model: Model, name?: string): [LayersModelLike | CuttableModel, string] {
+  if (isCuttable(model) && name !== undefined) return [model, name];
   if (!isLayersModel(model)) {
     const expected = 'a layers-model';
     throw new ModelError(`Class activation maps need ${expected}, whose layers they look at; this is none.`, {
@@ -37,6 +40,10 @@ export function featureLayer(model: Model, name?: string): [LayersModelLike, str
       expected,
     },
   );
+}
+
+function isCuttable(model: unknown): model is CuttableModel {
+  return typeof (model as CuttableModel).cutAt === 'function';
 }
 
 /** The shape of what a layer gives; undefined where it differs from use to use. */

@@ -19,7 +19,7 @@ import { externalDataOf, type OnnxFile } from './external-data-of';
 import { featureMapsIn } from './feature-maps';
 import { fixedInputs } from './fixed-inputs';
 import { layoutOf } from './guess-layout';
-import type { Graph, LoadedOnnx } from './loaded-model';
+import type { LoadedOnnx } from './loaded-model';
 import { hasTrees, onnxNodes } from './onnx-nodes';
 
 /** What is known when a model is read. */
@@ -53,8 +53,7 @@ export async function loadOnnx(files: Files, recipe: ModelRecipe, options: LoadO
     const read = { ...asked, channelsFirst: found === 'channels-first' };
     const opened = await open(file, read);
     const trees = graph && hasTrees(graph) ? { trees: () => readTreeEnsemble(file.bytes) } : {};
-    const isOfOps = graph && opened.withoutLayers && !opened.withoutGradients;
-    return { ...more, ...trees, layout: found, ...opened, ...(isOfOps && { graph: cuttable(file, graph, read) }) };
+    return { ...more, ...trees, layout: found, ...opened, ...(graph && mapsOf(opened, graph)) };
   } finally {
     bag.dispose();
   }
@@ -86,20 +85,11 @@ function inputsOf(graph: OnnxGraph | undefined): readonly OnnxValue[] {
   return graph ? graph.inputs.filter(({ name }) => !graph.initializers.has(name)) : [];
 }
 
-/** A graph that is cut by reading its two halves. */
-function cuttable({ bytes }: OnnxFile, graph: OnnxGraph, read: ReadOptions): Graph {
-  const { fixedInputs, output, ...common } = read;
-  return {
-    featureMaps: featureMapsIn(
-      onnxNodes(graph),
-      graph.outputs.map(({ name }) => name),
-    ),
-    async cut(value, bag) {
-      const features = bag.add(await readOnnx(bytes, { ...read, output: value }));
-      const classify = bag.add(await readOnnx(bytes, { ...common, output, input: value }));
-      return { features, classify };
-    },
-  };
+/** The feature maps of a model that was read into ops. */
+function mapsOf({ withoutLayers, withoutGradients }: Opened, graph: OnnxGraph): Pick<LoadedOnnx, 'featureMaps'> {
+  if (!withoutLayers || withoutGradients) return {};
+  const outputs = graph.outputs.map(({ name }) => name);
+  return { featureMaps: featureMapsIn(onnxNodes(graph), outputs) };
 }
 
 type Opened = Pick<LoadedOnnx, 'model' | 'withoutLayers' | 'withoutGradients'>;

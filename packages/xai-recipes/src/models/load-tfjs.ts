@@ -2,7 +2,9 @@ import type { GraphModel } from '@tensorflow/tfjs-converter';
 import { engine, type io, type Tensor } from '@tensorflow/tfjs-core';
 import type { Files } from '../files/files';
 import { checkTopology } from './check-topology';
-import { graphOf } from './cut-graph-model';
+import { cuttable } from './cuttable-graph-model';
+import { featureMapsIn } from './feature-maps';
+import { graphModelNodes } from './graph-model-nodes';
 import type { LoadedGraph, LoadedLayers } from './loaded-model';
 import { type ModelJson, readModelJson, readWeights } from './model-files';
 import { wrong } from './wrong';
@@ -26,8 +28,9 @@ export async function loadTfjs(files: Files, file: string): Promise<LoadedTfjs> 
   const artifacts = { modelTopology, userDefinedMetadata, signature, ...(await readWeights(files, file, json)) };
   try {
     if (format === 'layers-model') return { format, model: await loadLayers(artifacts), json };
-    const model = await loadGraph(artifacts);
-    return { format, model, json, graph: graphOf(model, json) };
+    const model = cuttable(await loadGraph(artifacts), json);
+    const outputs = model.outputs.map(({ name }) => name.replace(/:\d+$/, ''));
+    return { format, model, json, featureMaps: featureMapsIn(graphModelNodes(json), outputs) };
   } catch (cause) {
     throw wrong(file, `cannot be loaded: ${(cause as Error).message}`, `a complete ${format}`, cause);
   }

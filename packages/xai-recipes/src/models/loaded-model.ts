@@ -1,23 +1,10 @@
 import type { GraphModel } from '@tensorflow/tfjs-converter';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { CuttableModel } from 'explainable-ai';
 import type { DifferentiableModel, OnnxModel } from 'onnx-model';
-import type { Model, TensorBag, TreeModel } from 'xai-base';
+import type { TreeModel } from 'xai-base';
 import type { Layout } from '../recipe/model-recipe';
 import type { ModelJson } from './model-files';
-
-/** A model in two halves: to the feature maps of a value inside of it, and from there to the output. */
-export interface Halves {
-  readonly features: Model;
-  readonly classify: Model;
-}
-
-/** A model without layers that can be cut at a value of its graph. */
-export interface Graph {
-  /** The values that are feature maps with a space, the last one last. */
-  readonly featureMaps: readonly string[];
-  /** Cuts the model; the bag frees what that takes. */
-  cut(value: string, bag: TensorBag): Promise<Halves>;
-}
 
 /** A model that was read from an ONNX file. */
 export interface LoadedOnnx {
@@ -33,8 +20,8 @@ export interface LoadedOnnx {
   readonly withoutLayers?: Error;
   /** Why it could not be read into TensorFlow.js ops either, so that onnxruntime runs it, without gradients. */
   readonly withoutGradients?: Error;
-  /** Of one that was read into ops. */
-  readonly graph?: Graph;
+  /** Of one that was read into ops: the values that are feature maps with a space, the last one last. */
+  readonly featureMaps?: readonly string[];
   /** Of one that is an ensemble of trees: reads these. */
   readonly trees?: () => Promise<TreeModel>;
 }
@@ -50,9 +37,10 @@ export interface LoadedLayers {
 /** A graph-model of TensorFlow.js. */
 export interface LoadedGraph {
   readonly format: 'graph-model';
-  readonly model: GraphModel;
+  readonly model: GraphModel & CuttableModel;
   readonly json: ModelJson;
-  readonly graph: Graph;
+  /** The values that are feature maps with a space, the last one last. */
+  readonly featureMaps: readonly string[];
 }
 
 /** A model that was read from files. */

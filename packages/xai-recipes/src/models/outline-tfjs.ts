@@ -18,7 +18,7 @@ export function outlineTfjs(source: string, loaded: LoadedLayers | LoadedGraph):
     inputs: inputs.map((end) => ({ ...end, meaning: inputMeaning(end, isLookedUp && end.shape?.length === 2) })),
     outputs: outputs.map((end) => ({ ...end, meaning: outputMeaning(end), ...endOf(end, loaded) })),
     embeddings,
-    featureMaps: isLayersModel(loaded.model) ? featureLayers(loaded.model) : (loaded as LoadedGraph).graph.featureMaps,
+    featureMaps: isLayersModel(loaded.model) ? featureLayers(loaded.model) : (loaded as LoadedGraph).featureMaps,
     isOfTrees: false,
   };
 }

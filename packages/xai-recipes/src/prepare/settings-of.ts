@@ -6,7 +6,7 @@ import type { MethodRecipe } from '../recipe/recipe';
 /** What a method works on, besides its options. */
 export type MethodContext = Pick<
   MethodSettings,
-  'background' | 'sample' | 'contrast' | 'hiding' | 'bag' | 'logits' | 'layer' | 'halves'
+  'background' | 'sample' | 'contrast' | 'hiding' | 'bag' | 'logits' | 'layer'
 >;
 
 /** What a method is told: its options, the method that it takes the mean of with options of its own, and what it works on. */
@@ -30,6 +30,6 @@ function told(recipe: MethodRecipe, method: Method, kind: Modality): Method {
 }
 
 function contextIn(settings: MethodSettings): MethodContext {
-  const { background, sample, contrast, hiding, bag, logits, layer, halves } = settings;
-  return { background, sample, contrast, hiding, bag, logits, layer, halves };
+  const { background, sample, contrast, hiding, bag, logits, layer } = settings;
+  return { background, sample, contrast, hiding, bag, logits, layer };
 }

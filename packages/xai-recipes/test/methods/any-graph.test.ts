@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { memoryFiles, methods, type Recipe } from '../../src';
 import { convolutional } from '../support/convolutional';
+import { convolutionalGraph } from '../support/convolutional-graph';
 import { explained } from '../support/explained';
 import { useCpu } from '../support/use-cpu';
 
 beforeAll(useCpu);
 
 const files = memoryFiles({
+  ...convolutionalGraph(),
   'layers.onnx': convolutional(false),
   'ops.onnx': convolutional(true),
   'trees.onnx': readFileSync(path.join(__dirname, '../fixtures/trees/tree_reg.onnx')),
@@ -30,6 +32,18 @@ test.each(['GradCAM', 'LayerCAM'])(
     for (const one of slope) expect(one).toBeCloseTo(slope[0], 4);
     const named = await explained(recipe('ops.onnx', { name, layer: 'maps' }), files, item);
     expect(named.val).toEqual(ofOps.val);
+  },
+);
+
+test.each(['GradCAM', 'GradCAMPlusPlus', 'LayerCAM', 'LRP', 'Gradient'])(
+  '%s of a graph-model is that of the same layers',
+  async (name) => {
+    const ofLayers = await explained(recipe('layers.onnx', { name }), files, item);
+    const ofGraph = await explained(recipe('model.json', { name }), files, item);
+    expect(ofGraph.shape).toEqual(ofLayers.shape);
+    ofGraph.val.forEach((value, at) => {
+      expect(value).toBeCloseTo(ofLayers.val[at], 4);
+    });
   },
 );
 
