@@ -1,64 +1,97 @@
-import type { GraphModel } from '@tensorflow/tfjs-converter';
-import { dispose, type Tensor, tensor, zeros } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { Model } from 'xai-base';
 import { loadModel } from 'xai-recipes';
 import { diskFiles } from 'xai-recipes/node';
 import type { Outcome, Report, StepName } from '../report/report';
 import { eachFamily } from './each-family';
+import { explain, families } from './explain';
+import { graphFunctions } from './graph-model';
 import { guessInputs, tries } from './guess-inputs';
-import { measure } from './measure';
+import { Meaningless, measure } from './measure';
 import { pathOfLargest } from './path-of-largest';
 import { randomValues } from './random-values';
 import { checkSlope } from './slope';
+
+/** A model that has run. */
+interface Ready {
+  readonly model: Model;
+  /** Undefined of a model that is asynchronous for good. */
+  readonly forward?: (input: Tensor) => Tensor;
+  readonly logits?: (input: Tensor) => Tensor;
+  readonly x: Tensor;
+  readonly output: Tensor;
+  free(): void;
+}
 
 /** Takes a model of TensorFlow.js through all steps; no other runtime is there to compare it with. */
 export async function checkTensorFlow(file: string): Promise<Report> {
   const outcomes: Partial<Record<StepName, Outcome>> = {};
   let format: Report['format'] = 'graph-model';
-  let ready: { model: Model; forward: (input: Tensor) => Tensor; x: Tensor; output: Tensor; free(): void } | undefined;
+  let ready: Ready | undefined;
   outcomes.runtime = await measure(async () => {
     const loaded = await loadModel(diskFiles(), { source: file });
     if (loaded.format === 'onnx') throw new Error('an ONNX model by another name');
     format = loaded.format;
-    const forward =
-      loaded.format === 'graph-model' ? functionOf(loaded.model) : (x: Tensor) => loaded.model.predict(x) as Tensor;
-    const inputs = loaded.model.inputs.map(({ name, shape, dtype }) => {
+    const { inputs } = loaded.model;
+    const infos = inputs.map(({ name, shape, dtype }) => {
       const lengths = (shape ?? []).map((length) => (length === null || length < 0 ? '' : length));
       return { name, type: dtype as string, shape: lengths };
     });
-    for (let attempt = 0; ; attempt++) {
-      const [{ shape, type }] = guessInputs(inputs, attempt);
-      const size = shape.reduce((product, length) => product * length, 1);
-      const x = type === 'int32' ? zeros([...shape], 'int32') : tensor(randomValues(size, 1), [...shape]);
+    const free = () => void loaded.model.dispose();
+    if (loaded.format === 'layers-model') {
+      const forward = (x: Tensor) => loaded.model.predict(x) as Tensor;
+      ready = { ...(await runOn(infos, async (x) => forward(x))), model: loaded.model, forward, free };
+    } else {
+      const { forward, forwardLater, logits } = graphFunctions(loaded.model, loaded.json.modelTopology);
       try {
-        const output = forward(x);
-        ready = {
-          model: loaded.format === 'graph-model' ? forward : loaded.model,
-          forward,
-          x,
-          output,
-          free: () => loaded.model.dispose(),
-        };
-        return { ok: true, note: `[${x.shape}] to [${output.shape}]` };
-      } catch (error) {
-        x.dispose();
-        if (attempt + 1 === tries) throw error;
+        ready = { ...(await runOn(infos, async (x) => forward(x))), model: forward, forward, logits, free };
+      } catch {
+        ready = { ...(await runOn(infos, forwardLater)), model: forwardLater, free };
       }
     }
+    const { x, output, forward } = ready;
+    return { ok: true, note: `[${x.shape}] to [${output.shape}]${forward ? '' : ', asynchronous'}` };
   });
   if (!ready) return { file, format, outcomes };
-  const { model, forward, x, output, free } = ready;
-  outcomes.slope = await measure(async () => checkSlope(forward, x));
+  const { model, forward, logits, x, output, free } = ready;
+  outcomes.slope = await measure(async () => {
+    if (!forward) throw new Meaningless('control flow that is known only when it runs');
+    try {
+      return checkSlope(forward, x);
+    } catch (error) {
+      throw (error as Error).name === 'NotDifferentiableError' ? new Meaningless('no gradients') : error;
+    }
+  });
   Object.assign(outcomes, await eachFamily(model, x, await pathOfLargest(output)));
+  if (logits) {
+    const scores = logits(x);
+    const path = await pathOfLargest(scores);
+    outcomes.relevance = await measure(() => explain(families.relevance, logits, x, path));
+    scores.dispose();
+  }
   dispose([x, output]);
   free();
   return { file, format, outcomes };
 }
 
-/** A graph-model as a function of its first input to its first output of floating-point numbers. */
-function functionOf(model: GraphModel): (input: Tensor) => Tensor {
-  const [{ name }] = model.inputs;
-  const floats = model.outputs.filter(({ dtype }) => dtype === 'float32');
-  const [{ name: output }] = floats.length > 0 ? floats : model.outputs;
-  return (input) => model.execute({ [name]: input }, output) as Tensor;
+/** Runs a model on what its first input may be given. */
+async function runOn(
+  inputs: Parameters<typeof guessInputs>[0],
+  run: (x: Tensor) => Promise<Tensor>,
+): Promise<{ x: Tensor; output: Tensor }> {
+  for (let attempt = 0; ; attempt++) {
+    const [{ shape, type }] = guessInputs(inputs, attempt);
+    const size = shape.reduce((product, length) => product * length, 1);
+    const most = type === 'int32' ? 255 : 1; // whole numbers are those of an image
+    const x = tensor(
+      randomValues(size, 1).map((value) => value * most),
+      [...shape],
+    );
+    try {
+      return { x, output: await run(x) };
+    } catch (error) {
+      x.dispose();
+      if (attempt + 1 === tries) throw error;
+    }
+  }
 }
