@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Operator } from '../operator';
 import { DeviceValue } from '../values/device-value';
+import { reshaped } from '../values/host-arithmetic';
 import { HostValue } from '../values/host-value';
 import { indicesOf, positiveAxes, sizeOf, stridesOf } from '../values/indices';
 import { knownNumbers } from '../values/known';
 import { identity, inverse } from '../values/permute';
-import { onDevice } from '../values/value';
+import { onDevice, type Value } from '../values/value';
 
 type OnTensor = (x: tf.Tensor, axes: number[]) => tf.Tensor;
 type OnHost = (elements: readonly number[]) => number;
@@ -50,7 +51,7 @@ function reduce(onTensor: OnTensor, onHost?: OnHost): Operator {
     const noneMeansNone = node.int('noop_with_empty_axes', 0) === 1;
     return ([x, axesInput]) => {
       const given = attribute ?? (axesInput ? knownNumbers(axesInput, 'The axes') : []);
-      if (given.length === 0 && noneMeansNone) return x;
+      if (given.length === 0 && noneMeansNone) return ofEach(x, onTensor, onHost); // the norm of a number is its absolute value
       const axes = given.length > 0 ? positiveAxes(given, x.rank) : identity(x.rank);
       if (x instanceof HostValue && onHost) return reduceOnHost(x, axes, keepsAxes, onHost);
       const value = onDevice(x);
@@ -87,4 +88,12 @@ function reduceOnHost(x: HostValue, axes: readonly number[], keepsAxes: boolean,
   }
   const shape = keepsAxes ? kept : x.shape.filter((_, axis) => !axes.includes(axis));
   return new HostValue(x.dtype, shape, groups.map(onHost));
+}
+
+/** Each element reduced by itself. */
+function ofEach(x: Value, onTensor: OnTensor, onHost?: OnHost): Value {
+  if (x instanceof HostValue && onHost) return reduceOnHost(reshaped(x, [...x.shape, 1]), [x.rank], false, onHost);
+  const value = onDevice(x);
+  const { stored } = value;
+  return value.withStored(tf.reshape(onTensor(tf.expandDims(stored, -1), [stored.rank]), stored.shape));
 }
