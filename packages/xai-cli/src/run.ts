@@ -22,7 +22,7 @@ import type { Surroundings } from './terminal/streams';
  */
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   const [stdout, stderr] = [new PrintableOutput(surroundings.stdout), new PrintableOutput(surroundings.stderr)];
-  const program = createProgram({ stdout, stderr, signal: surroundings.signal });
+  const program = createProgram({ ...surroundings, stdout, stderr });
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return 0;

@@ -6,10 +6,13 @@ import { endOptions, externalDataOption, layoutOption, metaOption } from './shar
 /** The options of `xai explain` that are about what is given, by the headings of its help. */
 export const explainOptions: Readonly<Record<string, () => Option[]>> = {
   'One of these inputs:': () => [
-    new Option('--input <file>', `an image (${imageKinds}); it is resized to what the model takes`),
-    new Option('--text <text>', 'words; what the model has no place for is cut off'),
-    new Option('--series <file>', 'a CSV file: a step of time a line, a channel a column'),
-    new Option('--csv <file>', 'a CSV file: a table, of which --row is explained'),
+    new Option(
+      '--input <files...>',
+      `images (${imageKinds}), folders of these, or - for standard input; they are resized to what the model takes`,
+    ),
+    new Option('--text <text>', 'words, or - for standard input; what the model has no place for is cut off'),
+    new Option('--series <files...>', 'CSV files: a step of time a line, a channel a column'),
+    new Option('--csv <files...>', 'CSV files: tables, of which --row is explained'),
   ],
   'About the model:': () => [
     metaOption(),

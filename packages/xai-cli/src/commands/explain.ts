@@ -1,5 +1,6 @@
+import path from 'node:path';
 import { type Explanation, serialize } from 'xai-base';
-import { checkRecipe, isRunNatively, type Prepared, prepare, type Recipe, readMeta } from 'xai-recipes';
+import { checkRecipe, type FileItem, isRunNatively, type Prepared, prepare, type Recipe, readMeta } from 'xai-recipes';
 import { diskFiles } from 'xai-recipes/node';
 import { type EngineName, engineNames } from '../engines/engine-names';
 import { type Engine, startEngine } from '../engines/start-engine';
@@ -7,11 +8,12 @@ import { UsageError } from '../errors/errors';
 import { inWords } from '../errors/in-words';
 import { checkInputOptions, type ExplainOptions } from '../explain/explain-options';
 import { type ExplainReport, measure, reportText, titleOf } from '../explain/explain-report';
-import { checkModality, givenItem, givenModality } from '../explain/given-input';
-import { checkFiles } from '../explain/named-files';
+import { checkModality, givenItems, givenModality } from '../explain/given-input';
+import { checkFiles, type Read } from '../explain/named-files';
 import { readRecipe } from '../explain/read-recipe';
 import { recipeOf } from '../explain/recipe-of';
 import { saveFile } from '../files/save-file';
+import { withStandardInput } from '../files/with-standard-input';
 import { pictureOf } from '../pictures/picture';
 import { checkExtension, checkSaved, saveDrawing, usualExtension } from '../pictures/save-drawing';
 import { wantsColors } from '../terminal/colors';
@@ -22,31 +24,40 @@ import { ProgressLine } from '../terminal/progress';
 
 /** `xai explain`: one input, one model, one method. */
 export async function explain(options: ExplainOptions, surroundings: Console): Promise<void> {
-  const files = diskFiles();
+  const files = withStandardInput(diskFiles(), surroundings.stdin);
   const base = options.recipe === undefined ? undefined : await readRecipe(files, options.recipe);
   const modality = givenModality(options, base?.input.kind);
   checkInputOptions(options, modality);
-  if (options.out !== undefined) checkExtension(options.out, modality);
-  if (options.save !== undefined) checkSaved(options.save);
+  const items = await givenItems(options, modality);
+  const isOne = items.length === 1;
+  if (options.out !== undefined && isOne) checkExtension(options.out, modality);
+  if (options.save !== undefined && isOne) checkSaved(options.save);
 
   const model = options.model ?? base?.model.source ?? missingModel();
   const meta = base && options.model === undefined ? undefined : await readMeta(files, model, options.meta);
   checkModality(modality, meta);
   const recipe = checkRecipe(await recipeOf(files, options, modality, { meta, base }));
-  await checkFiles(options, model, options.out, meta);
+  const out = isOne ? options.out : undefined;
+  const read = { meta, items: items.flatMap((item) => ('file' in Object(item) ? [(item as FileItem).file] : [])) };
+  await checkFiles(options, model, out, read);
   const engine = await startEngine(engineIn(recipe));
   try {
     const prepared = await prepare(recipe, { files, engine });
     try {
-      await checkFiles(options, model, options.out, meta, prepared.loaded);
-      const start = performance.now();
-      const explanation = await explained(prepared, givenItem(options, modality), surroundings);
-      try {
-        const milliseconds = performance.now() - start;
-        await finish(explanation, { options, prepared, engine, milliseconds }, surroundings);
-      } finally {
-        explanation.dispose();
+      await checkFiles(options, model, out, { ...read, loaded: prepared.loaded });
+      const reports: ExplainReport[] = [];
+      for (const item of items) {
+        const start = performance.now();
+        const explanation = await explained(prepared, item, surroundings);
+        try {
+          const milliseconds = performance.now() - start;
+          const all = { options, prepared, engine, milliseconds, isOne, read };
+          reports.push(await finish(explanation, all, surroundings));
+        } finally {
+          explanation.dispose();
+        }
       }
+      if (options.json) surroundings.stdout.write(jsonText(isOne ? reports[0] : reports));
     } finally {
       await prepared.dispose();
     }
@@ -88,24 +99,30 @@ interface Finish {
   readonly prepared: Prepared;
   readonly engine: Engine;
   readonly milliseconds: number;
+  /** Whether this is all; else `--out` and `--save` are folders. */
+  readonly isOne: boolean;
+  readonly read: Read;
 }
 
 /** Writes the files and the report. */
 async function finish(
   explanation: Explanation,
-  { options, prepared, engine, milliseconds }: Finish,
+  { options, prepared, engine, milliseconds, isOne, read }: Finish,
   { stdout, stderr }: Console,
-): Promise<void> {
+): Promise<ExplainReport> {
   const { recipe, labels, selected, loaded } = prepared;
   const { kind } = recipe.input;
   const { source, name, comparedWith, warnings } = prepared.about(explanation);
-  const heatmap = options.out ?? `${name}-${recipe.method.name}${usualExtension[kind]}`;
-  if (options.out === undefined) await checkFiles(options, recipe.model.source, heatmap, undefined, loaded);
+  const usual = `${name}-${recipe.method.name}`;
+  const heatmap =
+    isOne && options.out !== undefined ? options.out : path.join(options.out ?? '', `${usual}${usualExtension[kind]}`);
+  const saved = isOne || options.save === undefined ? options.save : path.join(options.save, `${usual}.safetensors`);
+  await checkFiles({ ...options, save: saved }, recipe.model.source, heatmap, { ...read, loaded });
   const measured = await measure(explanation, { labels, against: selected.against });
   const title = titleOf(measured.output, recipe.task);
   const picture = pictureOf(await prepared.draw(explanation, { title }), options.plain);
   await saveDrawing(heatmap, picture, title);
-  if (options.save !== undefined) await saveFile(options.save, await serialize(explanation));
+  if (saved !== undefined) await saveFile(saved, await serialize(explanation));
   const report: ExplainReport = {
     method: explanation.analyzer,
     model: recipe.model.source,
@@ -115,16 +132,14 @@ async function finish(
     ...(comparedWith !== undefined && { comparedWith: inWords(comparedWith) }),
     milliseconds: Math.round(milliseconds),
     heatmap,
-    ...(options.save !== undefined && { explanation: options.save }),
+    ...(saved !== undefined && { explanation: saved }),
     recipe,
   };
   for (const warning of [...prepared.warnings, ...warnings, ...engine.warnings])
     stderr.write(`warning: ${limited(inWords(warning))}\n`);
-  if (options.json) {
-    stdout.write(jsonText(report));
-    return;
-  }
-  stdout.write(reportText(report, options.recipe));
+  if (options.json) return report;
+  stdout.write(`${isOne ? '' : `${source}\n`}${reportText(report, options.recipe)}${isOne ? '' : '\n'}`);
   if (picture.terminal && (kind === 'table' || wantsColors(stdout)))
     stdout.paint(`\n${picture.terminal(stdout.columns || 80)}`);
+  return report;
 }

@@ -13,10 +13,10 @@ export interface ExplainOptions {
   readonly modelInput?: string;
   readonly modelOutput?: string;
   readonly fix?: readonly string[];
-  readonly input?: string;
+  readonly input?: string | readonly string[];
   readonly text?: string;
-  readonly series?: string;
-  readonly csv?: string;
+  readonly series?: string | readonly string[];
+  readonly csv?: string | readonly string[];
   readonly row?: number;
   readonly features?: readonly string[];
   readonly training?: string;

@@ -1,5 +1,7 @@
 import type { Item, Meta, Modality } from 'xai-recipes';
 import { UsageError } from '../errors/errors';
+import { expandFiles } from '../files/expand-files';
+import { STANDARD_INPUT } from '../files/with-standard-input';
 import type { ExplainOptions } from './explain-options';
 
 /** The option that gives each kind of input. */
@@ -32,11 +34,24 @@ export function givenModality(options: Partial<ExplainOptions>, kind?: Modality)
   });
 }
 
-/** What is explained. */
-export function givenItem(options: ExplainOptions, modality: Modality): Item {
-  const given = options[subjectOptions[modality]] as string;
-  if (modality === 'text') return { text: given };
-  return { file: given, ...(options.row !== undefined && { row: options.row }) };
+/** What files of a folder are explained. */
+const kinds: Record<Modality, RegExp> = {
+  image: /\.(png|jpe?g|webp|gif|tiff?|avif)$/i,
+  text: /\.txt$/i,
+  series: /\.csv$/i,
+  table: /\.csv$/i,
+};
+
+/**
+ * What is explained: a text, or files; a folder for those in it, `-` for standard input.
+ *
+ * @throws {FileError} for a folder or a pattern that stands for no files
+ */
+export async function givenItems(options: ExplainOptions, modality: Modality): Promise<Item[]> {
+  const given = [options[subjectOptions[modality]] as string | readonly string[]].flat();
+  const row = options.row === undefined ? {} : { row: options.row };
+  if (modality === 'text') return given.map((text) => (text === STANDARD_INPUT ? { file: text } : { text }));
+  return (await expandFiles(given, kinds[modality])).map((file) => ({ file, ...row }));
 }
 
 /** @throws {UsageError} when the model's description says that it takes something else */

@@ -3,6 +3,14 @@ import { diskFiles } from 'xai-recipes/node';
 import { checkOutputs, type NamedFile } from '../files/check-outputs';
 import type { ExplainOptions } from './explain-options';
 
+/** What else is read, as far as it is known. */
+export interface Read {
+  readonly meta?: Meta;
+  readonly loaded?: LoadedModel;
+  /** The files that are explained. */
+  readonly items?: readonly string[];
+}
+
 /**
  * Checks that `xai explain` writes over no file that it reads.
  *
@@ -13,18 +21,18 @@ export async function checkFiles(
   options: ExplainOptions,
   model: string,
   heatmap: string | undefined,
-  meta?: Meta,
-  loaded?: LoadedModel,
+  { meta, loaded, items = [] }: Read = {},
 ): Promise<void> {
-  const { input, series, csv, training, vocabulary, labels, recipe, save } = options;
+  const { series, csv, training, vocabulary, labels, recipe, save } = options;
+  const input = items.length > 0 ? items : options.input;
   const background = (options.background as readonly string[] | undefined) ?? [];
   const weights = loaded && 'json' in loaded && loaded.json ? await weightFiles(diskFiles(), model, loaded.json) : [];
   const inputs = [
     ...named('--model', model, ...weights),
     ...named('--meta', meta?.file),
-    ...named('--input', input),
-    ...named('--series', series),
-    ...named('--csv', csv),
+    ...named('--input', ...[input].flat()),
+    ...named('--series', ...[series].flat()),
+    ...named('--csv', ...[csv].flat()),
     ...named('--training', training),
     ...named('--vocabulary', vocabulary),
     ...named('--labels', labels),

@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly stdout: TextOutput;
   /** Progress and errors. */
   readonly stderr: TextOutput;
+  /** What a file of the name `-` has. */
+  readonly stdin?: AsyncIterable<Uint8Array | string>;
   /** Aborts the command, which then ends with exit code 130. */
   readonly signal?: AbortSignal;
 }

@@ -1,10 +1,19 @@
 import path from 'node:path';
 import * as fc from 'fast-check';
-import { checkRecipe, type MethodOption, type Modality, methods, prepare, type Recipe, readMeta } from 'xai-recipes';
+import {
+  checkRecipe,
+  type Item,
+  type MethodOption,
+  type Modality,
+  methods,
+  prepare,
+  type Recipe,
+  readMeta,
+} from 'xai-recipes';
 import { diskFiles } from 'xai-recipes/node';
 import { useBackend } from '../../src';
 import type { ExplainOptions } from '../../src/explain/explain-options';
-import { givenItem, subjectOptions } from '../../src/explain/given-input';
+import { givenItems } from '../../src/explain/given-input';
 import { recipeOf } from '../../src/explain/recipe-of';
 import { packageFolder } from '../../src/package-folder';
 
@@ -116,8 +125,7 @@ test('and gives the same explanation then', async () => {
         ...one,
         told: { ...one.told, ...few(one.method, (one.told as { of?: string }).of) },
       });
-      const item = givenItem(given[one.modality], one.modality);
-      expect(subjectOptions[one.modality]).toBeDefined();
+      const [item] = await givenItems(given[one.modality], one.modality);
       const said = await Promise.all([recipe, JSON.parse(JSON.stringify(recipe))].map((each) => numbers(each, item)));
       expect(said[1]).toEqual(said[0]);
     }),
@@ -125,7 +133,7 @@ test('and gives the same explanation then', async () => {
   );
 });
 
-async function numbers(recipe: Recipe, item: ReturnType<typeof givenItem>): Promise<unknown> {
+async function numbers(recipe: Recipe, item: Item): Promise<unknown> {
   const prepared = await prepare(recipe, { files: diskFiles() });
   try {
     const explanation = await prepared.explain(item);

@@ -15,7 +15,7 @@ export async function xai(
   argv: readonly string[],
   more: Partial<Surroundings> & { isTTY?: boolean } = {},
 ): Promise<Outcome> {
-  const { isTTY = false, signal } = more;
+  const { isTTY = false, signal, stdin } = more;
   const written = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({
     isTTY,
@@ -24,7 +24,7 @@ export async function xai(
       written[name] += text;
     },
   });
-  const code = await run(argv, { stdout: output('stdout'), stderr: output('stderr'), signal });
+  const code = await run(argv, { stdout: output('stdout'), stderr: output('stderr'), signal, stdin });
   return { code, ...written };
 }
 

@@ -5,7 +5,7 @@ import { diskFiles } from 'xai-recipes/node';
 import type { Engine } from '../../engines/start-engine';
 import type { ExplainOptions } from '../../explain/explain-options';
 import { measure, type ReportedOutput, titleOf } from '../../explain/explain-report';
-import { givenItem, subjectOptions } from '../../explain/given-input';
+import { givenItems, subjectOptions } from '../../explain/given-input';
 import { recipeOf } from '../../explain/recipe-of';
 import { type Picture, pictureOf } from '../../pictures/picture';
 import type { Console } from '../../terminal/printable-output';
@@ -71,7 +71,8 @@ async function answer(prepared: Prepared, options: ExplainOptions, signal?: Abor
   const { recipe, labels } = prepared;
   const { kind } = recipe.input;
   const start = performance.now();
-  const explanation = await prepared.explain(givenItem(options, kind), { signal });
+  const [item] = await givenItems(options, kind);
+  const explanation = await prepared.explain(item, { signal });
   const milliseconds = performance.now() - start;
   try {
     const { output } = await measure(explanation, { labels });
