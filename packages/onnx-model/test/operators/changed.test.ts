@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { float, ints, type OnnxTensor } from 'onnx-format';
-import { expectSame, floats, integers, type Use } from '../support/against-onnxruntime';
+import { expectSame, floats, integers, randomNumbers, type Use } from '../support/against-onnxruntime';
 
 const image = [2, 4, 6, 6];
 const table = [2, 4, 6];
@@ -206,6 +206,54 @@ const changed: Record<string, [opsets: readonly number[], use: Omit<Use, 'opset'
         shape: [3, 3],
         constants: [integers([1, 0, 2, 0, 2, 1], [2, 3]), floats([2, 3])],
         attributes: { reduction: 'add' },
+      },
+    ],
+  ],
+  GridSample: ['zeros', 'border'].flatMap((padding_mode) =>
+    [0, 1].flatMap((align_corners): [readonly number[], Omit<Use, 'opset'>][] => {
+      const grid = floats(
+        [2, 3, 5, 2],
+        randomNumbers(60, 17).map((place) => 1.3 * place),
+      );
+      const images = { op: 'GridSample', shape: image, constants: [grid] };
+      const places = { op: 'GridSample', shape: [2, 3, 5, 2], constants: [floats(image)], place: 1 };
+      return [
+        [[16], { ...images, attributes: { padding_mode, align_corners, mode: 'bilinear' } }],
+        [[16, 20], { ...images, attributes: { padding_mode, align_corners, mode: 'nearest' } }],
+        [[20, 22], { ...images, attributes: { padding_mode, align_corners, mode: 'linear' } }],
+        [[20], { ...places, attributes: { padding_mode, align_corners }, tolerance: 1e-4 }],
+      ];
+    }),
+  ),
+  'since version 9 and later': [
+    [
+      [9, 13],
+      {
+        op: 'Shrink',
+        shape: [7],
+        values: [-0.7, -0.45, -0.2, 0.05, 0.3, 0.55, 0.8],
+        attributes: { bias: float(0.1), lambd: float(0.35) },
+      },
+    ],
+    [[10, 20], { op: 'IsInf', shape: [3], values: [Infinity, 1, -Infinity], gradient: false }],
+    [
+      [10],
+      {
+        op: 'IsInf',
+        shape: [3],
+        values: [Infinity, 1, -Infinity],
+        gradient: false,
+        attributes: { detect_positive: 0 },
+      },
+    ],
+    [[10], { op: 'ReverseSequence', shape: [4, 3, 2], constants: [integers([1, 4, 3])] }],
+    [
+      [10],
+      {
+        op: 'ReverseSequence',
+        shape: [3, 4, 2],
+        constants: [integers([1, 4, 3])],
+        attributes: { batch_axis: 0, time_axis: 1 },
       },
     ],
   ],

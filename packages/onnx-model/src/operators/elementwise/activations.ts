@@ -47,6 +47,19 @@ export const activations: Readonly<Record<string, Operator>> = {
     return mapTensor((x) => mul(x, tf.step(sub(x, alpha))));
   },
 
+  Shrink(node) {
+    const [bias, edge] = [node.float('bias', 0), node.float('lambd', 0.5)];
+    return mapTensor((x) => {
+      const [above, below] = [tf.step(sub(x, edge)), tf.step(sub(-edge, x))];
+      return add(mul(sub(x, bias), above), mul(add(x, bias), below));
+    });
+  },
+
+  Swish(node) {
+    const alpha = node.float('alpha', 1);
+    return mapTensor((x) => mul(x, sigmoid(mul(x, alpha))));
+  },
+
   Gelu(node) {
     const isTanh = node.string('approximate', 'none') === 'tanh';
     return mapTensor((x) => mul(mul(0.5, x), add(1, isTanh ? tf.tanh(cubic(x)) : erf(mul(x, Math.SQRT1_2)))));

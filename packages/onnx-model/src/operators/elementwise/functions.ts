@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Operator } from '../operator';
-import { map } from './map';
+import { map, mapTensor } from './map';
 
 /** Rounds halves to the even number, as ONNX does. */
 const roundToEven = (x: number): number => {
@@ -27,6 +27,13 @@ export const functions: Readonly<Record<string, Operator>> = {
   Erf: map(tf.erf),
   Exp: map(tf.exp, Math.exp),
   Floor: map(tf.floor, Math.floor),
+  IsInf(node) {
+    const [above, below] = [node.int('detect_positive', 1) === 1, node.int('detect_negative', 1) === 1];
+    return mapTensor((x) => {
+      if (above && below) return tf.isInf(x);
+      return tf.logicalAnd(tf.isInf(x), above ? tf.greater(x, 0) : tf.less(x, 0));
+    });
+  },
   IsNaN: map(tf.isNaN),
   Log: map(tf.log, Math.log),
   Neg: map(tf.neg, (x) => -x),

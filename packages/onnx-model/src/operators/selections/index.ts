@@ -6,6 +6,7 @@ import { gatherNd } from './gather-nd';
 import { nonZero } from './non-zero';
 import { oneHot } from './one-hot';
 import { pad } from './pad';
+import { reverseSequence } from './reverse-sequence';
 import { scatterElements } from './scatter-elements';
 import { scatterNd } from './scatter-nd';
 import { slice } from './slice';
@@ -21,6 +22,7 @@ export const selections: Readonly<Record<string, Operator>> = {
   NonZero: nonZero,
   OneHot: oneHot,
   Pad: pad,
+  ReverseSequence: reverseSequence,
   Scatter: scatterElements,
   ScatterElements: scatterElements,
   ScatterND: scatterNd,
