@@ -1,10 +1,14 @@
 import { useWasm } from 'tfjs-gradients/wasm';
 import { checkModel } from './check-model';
+import type { Report } from './report/report';
 
-/** Checks the model that the command line names, and prints its report as one line of JSON. */
+/** Checks the model that the command line names, and prints its report so far as a line of JSON after each step. */
 async function main(): Promise<void> {
+  const [, , file] = process.argv;
+  const print = (report: Report) => console.log(JSON.stringify(report));
   await useWasm();
-  console.log(JSON.stringify(await checkModel(process.argv[2])));
+  const format = file.endsWith('.onnx') ? 'onnx' : 'graph-model';
+  print(await checkModel(file, (outcomes) => print({ file, format, outcomes })));
 }
 
 await main();

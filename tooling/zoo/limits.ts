@@ -34,15 +34,17 @@ export function checkWithin(file: string, { seconds, megabytes }: Limits): Promi
   const watch = setInterval(() => {
     if (child.pid !== undefined && memoryOf(child.pid) > megabytes) stop(`took more than ${megabytes} MB`);
   }, 500);
-  const format = file.endsWith('.onnx') ? 'onnx' : 'graph-model';
+  const format: Report['format'] = file.endsWith('.onnx') ? 'onnx' : 'graph-model';
   return new Promise((resolve) => {
-    child.on('close', () => {
+    child.on('close', (code) => {
       clearTimeout(timer);
       clearInterval(watch);
-      const line = printed.split('\n').find((one) => one.startsWith('{"file"'));
-      if (line) return resolve(JSON.parse(line) as Report);
+      const lines = printed.split('\n').filter((one) => one.startsWith('{"file"') && one.endsWith('}'));
+      const report =
+        lines.length > 0 ? (JSON.parse(lines[lines.length - 1]) as Report) : { file, format, outcomes: {} };
+      if (code === 0) return resolve(report);
       const why = stopped ?? complaints.split('\n').find((one) => /Error/.test(one)) ?? 'ended without a report';
-      return resolve({ file, format, outcomes: {}, stopped: why.slice(0, 160) });
+      return resolve({ ...report, stopped: why.slice(0, 160) });
     });
   });
 }

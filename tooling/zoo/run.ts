@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,6 +18,7 @@ const { values, positionals } = parseArgs({
     megabytes: { type: 'string', default: '6000' },
     only: { type: 'string' },
     json: { type: 'string' },
+    resume: { type: 'boolean', default: false },
   },
 });
 
@@ -46,8 +47,10 @@ async function main(): Promise<void> {
   const models = (await modelsOf()).filter((file) => values.only === undefined || file.includes(values.only));
   const limits = { seconds: Number(values.seconds), megabytes: Number(values.megabytes) };
   const reports: Report[] = [];
+  const before = values.resume && values.json ? (JSON.parse(readFileSync(values.json, 'utf8')) as Report[]) : [];
   for (const [index, file] of models.entries()) {
-    const report = await checkWithin(file, limits);
+    const known = before.find((one) => one.file === file && one.stopped === undefined);
+    const report = known ?? (await checkWithin(file, limits));
     reports.push(report);
     progress(`${index + 1}/${models.length} ${file}\n${JSON.stringify(report.outcomes)} ${report.stopped ?? ''}`);
     if (values.json) writeFileSync(values.json, JSON.stringify(reports));

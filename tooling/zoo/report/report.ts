@@ -23,11 +23,14 @@ export const steps = [
 /** A step. */
 export type StepName = (typeof steps)[number];
 
+/** What became of the steps that were taken. */
+export type Outcomes = Partial<Record<StepName, Outcome>>;
+
 /** What became of a model. */
 export interface Report {
   readonly file: string;
   readonly format: 'onnx' | 'graph-model' | 'layers-model';
-  readonly outcomes: Readonly<Partial<Record<StepName, Outcome>>>;
+  readonly outcomes: Readonly<Outcomes>;
   /** Why there are no further outcomes: a limit that the model went over. */
   readonly stopped?: string;
 }

@@ -14,8 +14,11 @@ interface WithMaps {
 /** A family of methods: analyzers of which one at least must explain the model. */
 type Family = (model: Model, input: Tensor) => Record<string, () => Analyzer>;
 
+/** The names of the families. */
+export type FamilyName = 'gradients' | 'relevance' | 'activation maps' | 'perturbation';
+
 /** The families, with the quickest settings that do all of their work. */
-export const families: Record<'gradients' | 'relevance' | 'activation maps' | 'perturbation', Family> = {
+export const families: Record<FamilyName, Family> = {
   gradients: (model) => ({
     Gradient: () => new Gradient(model),
     IntegratedGradients: () => new IntegratedGradients(model, 2),

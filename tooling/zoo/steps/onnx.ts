@@ -2,7 +2,7 @@ import { dispose, type Tensor, tensor, transpose, zeros } from '@tensorflow/tfjs
 import { type DifferentiableModel, OnnxModel, readOnnx, readTreeEnsemble } from 'onnx-model';
 import { TreeSHAP } from 'tree-shap';
 import { analyze } from 'xai-base';
-import type { Outcome, Report, StepName } from '../report/report';
+import type { Report } from '../report/report';
 import { eachFamily } from './each-family';
 import { explain, families } from './explain';
 import { type Guess, guessInputs, tries } from './guess-inputs';
@@ -10,6 +10,7 @@ import { logitsOf } from './logits-of';
 import { measure } from './measure';
 import { pathOfLargest } from './path-of-largest';
 import { randomValues } from './random-values';
+import { recorded, type Tell } from './recorded';
 import { checkSlope } from './slope';
 
 /** How far from onnxruntime's an output may be, to the largest of it. */
@@ -30,8 +31,8 @@ interface Ends {
 }
 
 /** Takes an ONNX model through all steps. */
-export async function checkOnnx(file: string): Promise<Report> {
-  const outcomes: Partial<Record<StepName, Outcome>> = {};
+export async function checkOnnx(file: string, tell: Tell): Promise<Report> {
+  const outcomes = recorded(tell);
   const report: Report = { file, format: 'onnx', outcomes };
   let ends: Ends | undefined;
   outcomes.runtime = await measure(async () => {
@@ -53,21 +54,21 @@ export async function checkOnnx(file: string): Promise<Report> {
   outcomes.slope = isOfTrees
     ? { ok: false, isMeaningless: true, note: 'trees have no slopes', seconds: 0 }
     : await measure(async () => checkSlope((input) => ops(input), x));
-  Object.assign(outcomes, await eachFamily(ops, x, await pathOfLargest(wanted)));
   const logits = await logitsOf(file, options.output);
-  if (logits !== undefined) {
-    outcomes.relevance = await measure(async () => {
-      const cut = await readOnnx(file, { ...options, output: logits });
-      const output = cut(x);
-      try {
-        return await explain(families.relevance, cut, x, await pathOfLargest(output));
-      } finally {
-        output.dispose();
-        cut.dispose();
-      }
-    });
-  }
-  if (isOfTrees) outcomes.relevance = await measure(() => explainTrees(file, x));
+  const ofLogits = async () => {
+    const cut = await readOnnx(file, { ...options, output: logits });
+    const output = cut(x);
+    try {
+      return await explain(families.relevance, cut, x, await pathOfLargest(output));
+    } finally {
+      output.dispose();
+      cut.dispose();
+    }
+  };
+  await eachFamily(outcomes, ops, x, await pathOfLargest(wanted), {
+    ...(logits !== undefined && { relevance: ofLogits }),
+    ...(isOfTrees && { relevance: () => explainTrees(file, x) }),
+  });
   ops.dispose();
   dispose([x, wanted, ...Object.values(options.fixedInputs)]);
   return report;

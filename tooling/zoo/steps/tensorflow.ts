@@ -2,7 +2,7 @@ import { dispose, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { Model } from 'xai-base';
 import { loadModel } from 'xai-recipes';
 import { diskFiles } from 'xai-recipes/node';
-import type { Outcome, Report, StepName } from '../report/report';
+import type { Report } from '../report/report';
 import { eachFamily } from './each-family';
 import { explain, families } from './explain';
 import { graphFunctions } from './graph-model';
@@ -10,6 +10,7 @@ import { guessInputs, tries } from './guess-inputs';
 import { Meaningless, measure } from './measure';
 import { pathOfLargest } from './path-of-largest';
 import { randomValues } from './random-values';
+import { recorded, type Tell } from './recorded';
 import { checkSlope } from './slope';
 
 /** A model that has run. */
@@ -24,8 +25,8 @@ interface Ready {
 }
 
 /** Takes a model of TensorFlow.js through all steps; no other runtime is there to compare it with. */
-export async function checkTensorFlow(file: string): Promise<Report> {
-  const outcomes: Partial<Record<StepName, Outcome>> = {};
+export async function checkTensorFlow(file: string, tell: Tell): Promise<Report> {
+  const outcomes = recorded(tell);
   let format: Report['format'] = 'graph-model';
   let ready: Ready | undefined;
   outcomes.runtime = await measure(async () => {
@@ -44,7 +45,10 @@ export async function checkTensorFlow(file: string): Promise<Report> {
     } else {
       const { forward, forwardLater, logits } = graphFunctions(loaded.model, loaded.json.modelTopology);
       try {
-        ready = { ...(await runOn(infos, async (x) => forward(x))), model: forward, forward, logits, free };
+        const [last] = loaded.featureMaps.slice(-1);
+        const maps = last === undefined ? [] : [{ name: last }];
+        const model = Object.assign(forward, { cutAt: loaded.model.cutAt, featureMaps: () => maps });
+        ready = { ...(await runOn(infos, async (x) => forward(x))), model, forward, logits, free };
       } catch {
         ready = { ...(await runOn(infos, forwardLater)), model: forwardLater, free };
       }
@@ -62,13 +66,15 @@ export async function checkTensorFlow(file: string): Promise<Report> {
       throw (error as Error).name === 'NotDifferentiableError' ? new Meaningless('no gradients') : error;
     }
   });
-  Object.assign(outcomes, await eachFamily(model, x, await pathOfLargest(output)));
-  if (logits) {
-    const scores = logits(x);
-    const path = await pathOfLargest(scores);
-    outcomes.relevance = await measure(() => explain(families.relevance, logits, x, path));
-    scores.dispose();
-  }
+  const ofLogits = async () => {
+    const scores = (logits as NonNullable<typeof logits>)(x);
+    try {
+      return await explain(families.relevance, logits as Model, x, await pathOfLargest(scores));
+    } finally {
+      scores.dispose();
+    }
+  };
+  await eachFamily(outcomes, model, x, await pathOfLargest(output), logits ? { relevance: ofLogits } : {});
   dispose([x, output]);
   free();
   return { file, format, outcomes };
