@@ -4,7 +4,7 @@ import { layers, sequential } from '@tensorflow/tfjs-layers';
 import { useWasm } from 'tfjs-gradients/wasm';
 import { readMails } from './data/mails.mjs';
 import { writeOnnx } from './onnx/write-onnx.mjs';
-import { modelFolder, writeMeta, writeText } from './steps/files.mjs';
+import { writeMeta, writeText } from './steps/files.mjs';
 import { crossEntropy, fit } from './steps/fit.mjs';
 import { dense, seeded } from './steps/layers.mjs';
 import { accuracy, largestShare, predictClasses, rounded } from './steps/measures.mjs';
@@ -12,7 +12,7 @@ import { randomNumbers } from './steps/random.mjs';
 import { saveModel } from './steps/save-model.mjs';
 import { commonWords, idsOf, wordsOf } from './steps/vocabulary.mjs';
 
-const folder = modelFolder('spam');
+const folder = new URL('../../packages/xai-cli/test/fixtures/spam/', import.meta.url); // the tests of vocabularies explain it
 const classes = ['ham', 'spam'];
 const length = 128;
 const size = 3000;

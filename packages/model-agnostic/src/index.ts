@@ -64,5 +64,7 @@ export type { TextModel, TextOutputs, TokenModel } from './text/text-model';
 export { replaceTokens, type Tokenizer } from './text/tokenizer';
 export { wordTokenizer } from './text/word-tokenizer';
 export type { AnalyzerFactory, EmbeddingMethod } from './tokens/other-methods';
+export { type TextUnit, textUnits } from './tokens/text-units';
+export { unitExplanation } from './tokens/token-explanation';
 export type { EmbeddingOptions, HidingOptions, TokenOptions } from './tokens/token-options';
 export { type PresenceOptions, type TokenPresence, tokenPresence } from './tokens/token-presence';

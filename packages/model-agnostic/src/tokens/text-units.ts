@@ -11,7 +11,17 @@ export interface TextUnit {
   readonly isSpecial: boolean;
 }
 
-/** The units of a text, in order. */
+/**
+ * The units of a text, in order.
+ *
+ * @example
+ * ```ts
+ * const spans = [undefined, [0, 2], [2, 6]] as const;
+ * const encoded = { text: 'unmade', ids: [1, 2, 3], tokens: ['[CLS]', 'un', '##made'], spans, types: [0, 0, 0], isSpecial: [true, false, false] };
+ * textUnits(encoded, 'tokens').map(({ name }) => name); // => ['[CLS]', 'un', 'made']
+ * textUnits(encoded, 'words').map(({ name }) => name); // => ['[CLS]', 'unmade']
+ * ```
+ */
 export function textUnits(text: EncodedText, kind: 'tokens' | 'words'): TextUnit[] {
   const groups = kind === 'words' ? wordsOfTokens(text).map(({ tokens }) => tokens) : text.ids.map((_, at) => [at]);
   return groups.map((tokens) => {

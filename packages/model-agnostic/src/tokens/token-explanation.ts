@@ -9,6 +9,14 @@ import type { TextUnit } from './text-units';
  * @param explanation of one text; it is used up
  * @param isShared whether each token of a unit has the value of the unit already, as those that are hidden together have
  * @throws {ModelError} when it has no value for each token
+ *
+ * @example
+ * ```ts
+ * const parts = { val: tf.tensor2d([[1, 2, 3]]), input: tf.ones([1, 3]), output: tf.tensor2d([[6]]) };
+ * const byToken = new Explanation({ ...parts, outputSelection: [0], analyzer: 'ByHand', heatmap: 'attribution' });
+ * const units = [{ name: 'so', tokens: [0], isSpecial: false }, { name: 'good', tokens: [1, 2], isSpecial: false }];
+ * (await unitExplanation(byToken, units)).val; // => [[1, 5]]
+ * ```
  */
 export async function unitExplanation(
   explanation: Explanation,

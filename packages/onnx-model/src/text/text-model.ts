@@ -27,6 +27,7 @@ import {
   ValueError,
 } from 'xai-base';
 import type { OnnxSource } from '../session/read-source';
+import type { ValueInfo } from '../session/value-info';
 import { embedRows, runTogether } from './embed-rows';
 import { type EmbeddedGraph, emptyPast, readEmbeddedGraph } from './embedded-graph';
 import { checkTextOptions, type TextModelOptions } from './options';
@@ -124,6 +125,16 @@ export class TextModel implements ReadableTextModel {
       return outputs.length === 1 ? outputs[0] : joinBatches(outputs, samples);
     });
   };
+
+  /** The inputs of the file, all that it names. */
+  get inputs(): readonly ValueInfo[] {
+    return this.parts.graph.tail.inputs;
+  }
+
+  /** The outputs of the file. */
+  get outputs(): readonly ValueInfo[] {
+    return this.parts.graph.tail.outputs;
+  }
 
   encode(text: string): EncodedText {
     const { tokenizer, special, most } = this.parts;

@@ -34,6 +34,11 @@ export const explainOptions: Readonly<Record<string, () => Option[]>> = {
   ],
   'About a text:': () => [
     new Option(
+      '--tokenizer <file>',
+      'of a transformer in an ONNX file: its tokenizer.json (default: that of meta.json)',
+    ),
+    new Option('--tokens', 'draw the tokens of the transformer, not the words of the text'),
+    new Option(
       '--vocabulary <file>',
       'the words by their ids: a JSON array, or a line a word (default: that of meta.json)',
     ),

@@ -12,6 +12,7 @@ const flags: Readonly<Record<string, string>> = {
   'recipe.input.fit': '--fit',
   'recipe.input.order': '--order',
   'recipe.input.vocabulary': '--vocabulary',
+  'recipe.input.tokenizer': '--tokenizer',
   'recipe.input.features': '--features',
   'recipe.input.categorical': '--categorical',
   'recipe.input.missing': '--missing',

@@ -23,6 +23,8 @@ export interface ExplainOptions {
   readonly categorical?: readonly string[];
   readonly missing?: string;
   readonly vocabulary?: string;
+  readonly tokenizer?: string;
+  readonly tokens?: boolean;
   readonly method?: string;
   readonly output?: string;
   readonly against?: string;
@@ -47,6 +49,8 @@ const inputOptions = {
   reference: ['image'],
   background: ['image'],
   vocabulary: ['text'],
+  tokenizer: ['text'],
+  tokens: ['text'],
   row: ['table'],
   categorical: ['table'],
   features: ['table', 'series'],

@@ -1,4 +1,4 @@
-import { type LoadedModel, type Meta, weightFiles } from 'xai-recipes';
+import { type LoadedModel, type LoadedText, type Meta, weightFiles } from 'xai-recipes';
 import { diskFiles } from 'xai-recipes/node';
 import { checkOutputs, type NamedFile } from '../files/check-outputs';
 import type { ExplainOptions } from './explain-options';
@@ -6,7 +6,7 @@ import type { ExplainOptions } from './explain-options';
 /** What else is read, as far as it is known. */
 export interface Read {
   readonly meta?: Meta;
-  readonly loaded?: LoadedModel;
+  readonly loaded?: LoadedModel | LoadedText;
   /** The files that are explained. */
   readonly items?: readonly string[];
 }
@@ -23,7 +23,7 @@ export async function checkFiles(
   heatmap: string | undefined,
   { meta, loaded, items = [] }: Read = {},
 ): Promise<void> {
-  const { series, csv, training, vocabulary, labels, recipe, save } = options;
+  const { series, csv, training, vocabulary, tokenizer, labels, recipe, save } = options;
   const input = items.length > 0 ? items : options.input;
   const background = (options.background as readonly string[] | undefined) ?? [];
   const weights = loaded && 'json' in loaded && loaded.json ? await weightFiles(diskFiles(), model, loaded.json) : [];
@@ -37,6 +37,7 @@ export async function checkFiles(
     ...named('--vocabulary', vocabulary),
     ...named('--labels', labels),
     ...named('--recipe', recipe),
+    ...named('--tokenizer', tokenizer),
     ...named('--background', ...background),
   ];
   await checkOutputs([...named('--out', heatmap), ...named('--save', save)], inputs);

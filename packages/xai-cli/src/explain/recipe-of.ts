@@ -27,8 +27,8 @@ export async function recipeOf(
   modality: Modality,
   { meta, base }: { readonly meta?: Meta; readonly base?: Recipe } = {},
 ): Promise<Recipe> {
-  const { vocabulary, training, output, against, batchSize, engine } = options;
-  const overridden = { vocabulary: vocabulary !== undefined, rows: training !== undefined };
+  const { vocabulary, tokenizer, training, output, against, batchSize, engine } = options;
+  const overridden = { vocabulary: vocabulary !== undefined || tokenizer !== undefined, rows: training !== undefined };
   const described = describedBy(await resolvedMeta(files, meta, overridden), modality);
   const selection = {
     ...(output !== undefined && { output: outputOf(output) }),
@@ -77,12 +77,16 @@ function modelOf(options: ExplainOptions, described: Pick<Recipe['model'], 'layo
 }
 
 function inputOf(options: ExplainOptions, modality: Modality, meta?: Meta): object {
-  const { normalize, invert, vocabulary, features, missing, categorical } = options;
+  const { normalize, invert, vocabulary, tokenizer, tokens, features, missing, categorical } = options;
   switch (modality) {
     case 'image':
       return { ...(normalize !== undefined && { normalize: parseNormalize(normalize) }), ...(invert && { invert }) };
     case 'text':
-      return vocabulary === undefined ? {} : { vocabulary: { file: vocabulary } };
+      return {
+        ...(vocabulary !== undefined && { vocabulary: { file: vocabulary } }),
+        ...(tokenizer !== undefined && { tokenizer }),
+        ...(tokens && { units: 'tokens' }),
+      };
     default:
       return {
         ...(features && { features }),

@@ -62,7 +62,7 @@ test('the demo explains ten digits by every method, and proves what it shows', a
   expect(stdout).toContain('▀');
   expect(stdout).toContain('the model reads a 4.');
   expect(stdout).toContain('IntegratedGradients');
-  expect(stdout).toContain('Which words make a mail spam? KernelSHAP says:');
+  expect(stdout).toContain('Which words make a mail spam? AttnLRP says:');
   expect(stdout).toMatch(/beak length \(mm\) = 51 +│█/);
   expect(stdout).toContain(path.join(out, 'nine.png'));
   expect(stderr).toContain('FeatureAblation');

@@ -12,7 +12,7 @@ beforeAll(() => {
   symlinkSync(file('photo.png'), file('link.png'));
   cpSync(path.dirname(demoModel()), file('lenet'), { recursive: true });
   cpSync(path.join(packageFolder(), 'models', 'penguins'), file('penguins'), { recursive: true });
-  cpSync(path.join(packageFolder(), 'models', 'spam'), file('spam'), { recursive: true });
+  cpSync(path.join(packageFolder(), 'test', 'fixtures', 'spam'), file('spam'), { recursive: true });
 });
 
 const explain = (...more: string[]) =>

@@ -9,7 +9,7 @@ import { temporaryFolder, xai } from '../support/xai';
 
 const folder = temporaryFolder();
 const file = (name: string) => path.join(folder, name);
-const shipped = (...parts: string[]) => path.join(packageFolder(), 'models', 'spam', ...parts);
+const shipped = (...parts: string[]) => path.join(packageFolder(), 'test', 'fixtures', 'spam', ...parts);
 const goodbye = readFileSync(shipped('samples', 'goodbye.txt'), 'utf8');
 const mail = ['explain', '--model', shipped('model.json'), '--text', goodbye, '--out', file('mail.html')];
 

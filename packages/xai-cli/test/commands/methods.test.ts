@@ -8,7 +8,7 @@ test('every method of explainable-ai, relevance-propagation, model-agnostic and 
     .filter(([name, value]) => /^[A-Z]/.test(name) && typeof value === 'function' && !isBase(name))
     .map(([name]) => name);
   expect(methods.map(({ name }) => name).sort()).toEqual(
-    [...classes, 'CRP', 'LRP', 'RISE', 'LIME', 'KernelSHAP', 'TreeSHAP'].sort(),
+    [...classes, 'CRP', 'LRP', 'AttnLRP', 'CPLRP', 'RISE', 'LIME', 'KernelSHAP', 'TreeSHAP'].sort(),
   );
 });
 

@@ -42,7 +42,7 @@ function valuesOf({ name, kind, choices, most = 1, least = 0 }: MethodOption): f
 
 const given: Record<Modality, ExplainOptions> = {
   image: { model: shipped('lenet', 'model.json'), input: shipped('digits', '9.png') },
-  text: { model: shipped('spam', 'model.json'), text: 'free money for you' },
+  text: { model: path.join(packageFolder(), 'test', 'fixtures', 'spam', 'model.json'), text: 'free money for you' },
   series: { model: shipped('seasons', 'model.json'), series: shipped('seasons', 'samples', 'winter.csv') },
   table: { model: shipped('penguins', 'model.json'), csv: shipped('penguins', 'samples.csv'), row: 1 },
 };

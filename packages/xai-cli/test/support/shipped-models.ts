@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { concat, type Tensor, tensor, tensor2d, tensor3d } from '@tensorflow/tfjs-core';
-import { wordTokenizer } from 'model-agnostic';
+import { concat, type Tensor, tensor2d, tensor3d } from '@tensorflow/tfjs-core';
 import { readImage } from '../../src';
 import { packageFolder } from '../../src/package-folder';
 
@@ -14,7 +13,6 @@ export interface Meta {
   features?: string[];
   categories?: Record<string, string[]>;
   target?: string;
-  vocabulary?: { file: string; padding: number; unknown: number; lowerCase: boolean; locale: string };
   classes?: string[];
   background?: string;
   samples: { file: string; row?: number; expected: string | number }[];
@@ -30,9 +28,11 @@ export interface ShippedModel {
 
 const folder = path.join(packageFolder(), 'models');
 
-/** All models that come with the package. */
+/** All models that come with the package as layers and as ONNX files. */
 export const shippedModels: ShippedModel[] = readdirSync(folder)
-  .filter((name) => existsSync(path.join(folder, name, 'meta.json')))
+  .filter(
+    (name) => existsSync(path.join(folder, name, 'meta.json')) && existsSync(path.join(folder, name, 'model.json')),
+  )
   .map((name) => {
     const meta = JSON.parse(readFileSync(path.join(folder, name, 'meta.json'), 'utf8'));
     return { name, meta, file: (part) => path.join(folder, name, part) };
@@ -68,15 +68,7 @@ async function readSample({ meta, file }: ShippedModel, sample: Meta['samples'][
       return tensor2d([numbers()[sample.row!]]);
     case 'series':
       return tensor3d([numbers()]);
-    case 'text':
-      return tensor([readIds(meta, file, readFileSync(file(sample.file), 'utf8'))], undefined, 'int32');
+    default:
+      throw new Error(`${meta.modality}: texts have no model of layers among these`);
   }
-}
-
-function readIds({ vocabulary, input }: Meta, file: ShippedModel['file'], text: string): number[] {
-  const { padding, unknown, locale } = vocabulary!;
-  const words: string[] = JSON.parse(readFileSync(file(vocabulary!.file), 'utf8'));
-  const tokens = wordTokenizer({ locale }).tokenize(text);
-  const ids = tokens.map((token) => words.indexOf(token.toLowerCase())).map((id) => (id < 0 ? unknown : id));
-  return Array.from({ length: input.shape[1]! }, (_, at) => ids[at] ?? padding);
 }

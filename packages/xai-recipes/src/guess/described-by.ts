@@ -35,11 +35,12 @@ export function describedBy(meta: Meta | undefined, kind: Modality): Described {
   };
 }
 
-function inputOf({ vocabulary, features, categories, time }: Meta, kind: Modality): Described['input'] {
+function inputOf({ vocabulary, tokenizer, features, categories, time }: Meta, kind: Modality): Described['input'] {
   switch (kind) {
     case 'image':
       return {};
     case 'text':
+      if (tokenizer !== undefined) return { tokenizer };
       return vocabulary ? { vocabulary } : {};
     case 'series':
       return { ...(features && { features }), ...(time !== undefined && { time }) };

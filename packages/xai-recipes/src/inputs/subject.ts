@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Explanation, TensorBag } from 'xai-base';
+import type { Explanation, Model, TensorBag } from 'xai-base';
 import type { Files } from '../files/files';
 import type { Hiding } from '../methods/method';
 import type { LoadedModel } from '../models/loaded-model';
@@ -24,6 +24,8 @@ export interface Subject {
   readonly name: string;
   /** `[1, ...]` */
   readonly input: Tensor;
+  /** The model of this input alone, where what goes with it is its own: the masks of a text. */
+  readonly model?: Model;
   /** What the input is compared with, `[1, ...]`. */
   readonly inputRef: Tensor;
   /** The same, or several of them, `[samples, ...]`. */

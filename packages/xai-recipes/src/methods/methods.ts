@@ -1,5 +1,7 @@
 import { describeValue, nearest } from 'xai-base';
 import { RecipeError } from '../errors/errors';
+import { attnLrp } from './attn-lrp';
+import { cpLrp } from './cp-lrp';
 import { crp } from './crp';
 import { deconvnet } from './deconvnet';
 import { deepLift } from './deep-lift';
@@ -37,6 +39,8 @@ const table: Method[] = [
   deconvnet,
   lrp,
   crp,
+  attnLrp,
+  cpLrp,
   gradCam,
   gradCamPlusPlus,
   layerCam,

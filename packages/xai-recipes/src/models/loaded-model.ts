@@ -1,7 +1,7 @@
 import type { GraphModel } from '@tensorflow/tfjs-converter';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { CuttableModel } from 'explainable-ai';
-import type { DifferentiableModel, OnnxModel } from 'onnx-model';
+import type { DifferentiableModel, OnnxModel, TextModel } from 'onnx-model';
 import type { TreeModel } from 'xai-base';
 import type { Layout } from '../recipe/model-recipe';
 import type { ModelJson } from './model-files';
@@ -45,3 +45,9 @@ export interface LoadedGraph {
 
 /** A model that was read from files. */
 export type LoadedModel = LoadedOnnx | LoadedLayers | LoadedGraph;
+
+/** A transformer that was read from an ONNX file with its tokenizer: it takes texts, and begins at the embedding of their tokens. */
+export interface LoadedText extends Pick<LoadedOnnx, 'format' | 'input' | 'warnings' | 'withoutGradients'> {
+  readonly model: TextModel;
+  readonly text: TextModel;
+}

@@ -31,6 +31,8 @@ export interface Meta {
   /** What a regression predicts. */
   readonly target?: string;
   readonly vocabulary?: VocabularyMeta;
+  /** Of a transformer: a `tokenizer.json`. */
+  readonly tokenizer?: string;
   /** A CSV file. */
   readonly background?: string;
   readonly onnx?: { readonly channelsFirst?: boolean };
@@ -60,6 +62,7 @@ const fields: Fields = {
   time: [isText, 'a text'],
   target: [isText, 'a text'],
   vocabulary: [(value) => isObject(value) && isText((value as VocabularyMeta).file), 'an object with a file'],
+  tokenizer: [isText, 'the path of a tokenizer.json'],
   background: [isText, 'the path of a CSV file'],
   onnx: [isObject, 'an object'],
   samples: [Array.isArray, 'an array'],

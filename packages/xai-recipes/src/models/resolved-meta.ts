@@ -25,14 +25,18 @@ export async function resolvedMeta(
   overridden: Overridden = {},
 ): Promise<Meta | undefined> {
   if (!meta) return undefined;
-  const { vocabulary, background, ...rest } = meta;
+  const { vocabulary, tokenizer, background, ...rest } = meta;
   const ofWords =
     vocabulary && !overridden.vocabulary
       ? { vocabulary: { ...vocabulary, file: await besideMeta(files, meta, vocabulary.file, 'the vocabulary') } }
+      : {};
+  const ofTokens =
+    tokenizer !== undefined && !overridden.vocabulary
+      ? { tokenizer: await besideMeta(files, meta, tokenizer, 'the tokenizer') }
       : {};
   const ofRows =
     background !== undefined && !overridden.rows
       ? { background: await besideMeta(files, meta, background, 'the background') }
       : {};
-  return { ...rest, ...ofWords, ...ofRows };
+  return { ...rest, ...ofWords, ...ofTokens, ...ofRows };
 }

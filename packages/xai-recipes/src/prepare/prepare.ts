@@ -2,6 +2,7 @@ import type { Executor } from 'xai-base';
 import type { Files } from '../files/files';
 import { classNamesOf } from '../models/class-names-of';
 import { loadModel } from '../models/load-model';
+import { loadTextModel } from '../models/load-text-model';
 import { checkRecipe } from '../recipe/check-recipe';
 import type { Recipe } from '../recipe/recipe';
 import { Prepared } from './prepared';
@@ -41,9 +42,11 @@ export async function prepare(recipe: Recipe, { files, engine }: PrepareOptions)
   const checked = checkRecipe(recipe);
   const given = await readLabels(files, checked.labels);
   if (given) selectedBy(checked.selection, given); // what is wrong is said before the model is read
-  const loaded = await loadModel(files, checked.model);
+  const { input, model } = checked;
+  const tokenizer = input.kind === 'text' ? input.tokenizer : undefined;
+  const loaded = await (tokenizer === undefined ? loadModel(files, model) : loadTextModel(files, model, tokenizer));
   try {
-    const labels = given ?? classNamesOf(loaded);
+    const labels = given ?? ('text' in loaded ? undefined : classNamesOf(loaded));
     const selected = selectedBy(checked.selection, labels);
     return new Prepared({ recipe: checked, files, labels, selected, loaded, executor: engine?.executor });
   } catch (error) {

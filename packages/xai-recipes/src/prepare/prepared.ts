@@ -10,9 +10,10 @@ import { analyzerFor } from '../methods/analyzer-for';
 import type { Method } from '../methods/method';
 import { methodFor } from '../methods/method-for';
 import { loadModel } from '../models/load-model';
-import type { LoadedModel } from '../models/loaded-model';
+import type { LoadedModel, LoadedText } from '../models/loaded-model';
 import type { Caption, Drawing } from '../pictures/drawing';
 import { innerOf } from '../recipe/check-method';
+import type { TextRecipe } from '../recipe/input-recipe';
 import { methodOptionIn } from '../recipe/method-option-in';
 import type { Recipe } from '../recipe/recipe';
 import { type Selected, selectionOf } from './selection';
@@ -42,7 +43,7 @@ export interface PreparedParts {
   readonly files: Files;
   readonly labels?: readonly string[];
   readonly selected: Selected;
-  readonly loaded: LoadedModel;
+  readonly loaded: LoadedModel | LoadedText;
   readonly executor?: Executor;
 }
 
@@ -69,7 +70,7 @@ export class Prepared {
   readonly selected: Selected;
   private readonly method: Method;
   private readonly subjects = new WeakMap<Explanation, Subject>();
-  private current: { loaded: LoadedModel; length?: number };
+  private current: { loaded: LoadedModel | LoadedText; length?: number };
 
   constructor(private readonly parts: PreparedParts) {
     this.recipe = parts.recipe;
@@ -80,7 +81,7 @@ export class Prepared {
   }
 
   /** The model, as it was loaded. */
-  get loaded(): LoadedModel {
+  get loaded(): LoadedModel | LoadedText {
     return this.current.loaded;
   }
 
@@ -145,11 +146,20 @@ export class Prepared {
   /** Of texts, what other inputs get may be as long as these: the model is then read for that length. */
   private async read(item: Item, bag: TensorBag): Promise<Subject> {
     const { recipe, files } = this.parts;
-    if (recipe.input.kind === 'text' && this.loaded.format === 'onnx' && this.loaded.input !== undefined) {
+    if (
+      recipe.input.kind === 'text' &&
+      this.loaded.format === 'onnx' &&
+      !('text' in this.loaded) &&
+      this.loaded.input !== undefined
+    ) {
       const { words } = await readWords(files, await textOf(files, item), recipe.input);
       if (this.current.length !== words.length) await this.reload(words.length);
     }
-    return readSubject({ recipe, item, loaded: this.loaded, files, bag });
+    const { loaded } = this;
+    const reading = { recipe, item, files, bag };
+    if (!('text' in loaded)) return readSubject({ ...reading, loaded });
+    const { readTokenSubject } = await import('../inputs/texts/token-subject'); // loaded when it is needed
+    return readTokenSubject({ ...reading, recipe: recipe as Recipe & { input: TextRecipe } }, loaded.text);
   }
 
   private async reload(length: number): Promise<void> {
@@ -162,13 +172,15 @@ export class Prepared {
   private async run(subject: Subject, bag: TensorBag, options: ExplainOptions): Promise<Explanation> {
     const { loaded } = this;
     const { recipe, executor } = this.parts;
-    const { input, inputRef, background, contrast, hiding, modality } = subject;
+    const { input, inputRef, background, contrast, hiding, modality, model = loaded.model as never as Model } = subject;
     const layer = methodOptionIn(recipe.method, 'layer') as string | undefined;
     const { logits } = recipe.model;
     const context = { background, contrast, hiding, bag, sample: input.shape.slice(1), logits, layer };
     const settings = settingsOf(recipe.method, this.method, modality, context);
-    const analyzer = await analyzerFor(this.method, { loaded, modality, settings, executor });
-    return analyze(input, analyzer, await selectionOf(this.selected, loaded.model as Model, input, bag), {
+    const analyzer = subject.model
+      ? this.method.create(subject.model, settings)
+      : await analyzerFor(this.method, { loaded: loaded as LoadedModel, modality, settings, executor });
+    return analyze(input, analyzer, await selectionOf(this.selected, model, input, bag), {
       ...(recipe.batchSize !== undefined && { batchSize: recipe.batchSize }),
       ...(recipe.seed !== undefined && { seed: recipe.seed }),
       ...(executor && { executor }),

@@ -30,6 +30,10 @@ export interface VocabularyRecipe {
 export interface TextRecipe {
   readonly kind: 'text';
   readonly vocabulary?: VocabularyRecipe;
+  /** A `tokenizer.json`, of a transformer in an ONNX file. */
+  readonly tokenizer?: string;
+  /** Whether such a text is drawn by words (the usual) or by tokens. */
+  readonly units?: 'words' | 'tokens';
 }
 
 /** What stands in for cells without a value: a number, what is typical of the column, or NaN for a model that takes it. */

@@ -62,7 +62,12 @@ const vocabulary = v.strictObject(
   },
   'an object with the name of a file',
 );
-const words = v.strictObject({ kind: v.literal('text'), vocabulary: v.optional(vocabulary) });
+const words = v.strictObject({
+  kind: v.literal('text'),
+  vocabulary: v.optional(vocabulary),
+  tokenizer: v.optional(text),
+  units: v.optional(oneOf(['words', 'tokens'])),
+});
 const columns = { features: v.optional(names), missing: v.optional(missing) };
 const series = v.strictObject({ kind: v.literal('series'), ...columns, time: v.optional(text) });
 const table = v.strictObject({

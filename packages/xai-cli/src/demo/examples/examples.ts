@@ -7,6 +7,8 @@ export interface Example {
   readonly name: string;
   /** The folder of the model. */
   readonly model: string;
+  /** The file of the model, where it is not `model.json`. */
+  readonly file?: string;
   /** What the sheet asks. */
   readonly title: string;
   /** What it shows, in a sentence. */
@@ -24,16 +26,17 @@ export interface Example {
 export const examples: readonly Example[] = [
   {
     name: 'mails',
-    model: 'spam',
+    model: 'mails',
+    file: 'model.onnx',
     title: 'Which words make a mail spam?',
-    about: 'Red words speak for spam, blue words against it.',
+    about: 'Red words speak for spam, blue words against it, as a small transformer reads them.',
     isPage: true,
     inputs: [
       { label: 'Read as spam', file: 'samples/goodbye.txt' },
       { label: 'Read as ham', file: 'samples/file-access.txt' },
     ],
     output: 'spam',
-    methods: ['KernelSHAP', 'IntegratedGradients', 'LIME'],
+    methods: ['AttnLRP', 'IntegratedGradients', 'FeatureAblation'],
   },
   {
     name: 'weather',

@@ -32,7 +32,7 @@ export async function explainExample(
   surroundings: Console,
 ): Promise<ExampleAnswer[]> {
   const files = diskFiles();
-  const model = exampleFile(example, 'model.json');
+  const model = exampleFile(example, example.file ?? 'model.json');
   const meta = await readMeta(files, model);
   const modality = meta?.modality as Modality;
   const answers: ExampleAnswer[] = [];

@@ -10,12 +10,11 @@ import { textDrawing } from '../../pictures/text-drawing';
 import type { TextRecipe } from '../../recipe/input-recipe';
 import type { Reading, Subject } from '../subject';
 import { wrongInput } from '../wrong-input';
+import { nameOf } from './name-of';
 import { paddedLength } from './padded-length';
 import { readWords } from './read-words';
 import { textOf } from './text-of';
 import { idOfWord } from './vocabulary';
-
-const NAME_WORDS = 3;
 
 /** Takes a text apart into words, and these into the ids that the model takes. What comes after its last place is cut off. */
 export async function readTextSubject({ recipe, item, loaded, files, bag }: Reading<TextRecipe>): Promise<Subject> {
@@ -76,10 +75,4 @@ function checkIds(loaded: LoadedModel, ids: readonly number[]): void {
 /** Of texts, gradients are those of the embedding, which need not be said. */
 function methodIn(analyzer: string): string {
   return /^TokenAttribution\((.*)\)$/.exec(analyzer)?.[1] ?? analyzer;
-}
-
-/** The first words, as they may stand in the name of a file. */
-function nameOf(words: readonly string[]): string {
-  const plain = words.map((word) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')).filter((word) => word !== '');
-  return plain.slice(0, NAME_WORDS).join('-') || 'text';
 }

@@ -1,0 +1,81 @@
+import { copyFileSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { useBackend } from '../../src';
+import type { ExplainReport } from '../../src/explain/explain-report';
+import { packageFolder } from '../../src/package-folder';
+import { temporaryFolder, xai } from '../support/xai';
+
+const folder = temporaryFolder();
+const file = (name: string) => path.join(folder, name);
+const shipped = (...parts: string[]) => path.join(packageFolder(), 'models', 'mails', ...parts);
+const read = (name: string) => readFileSync(shipped('samples', `${name}.txt`), 'utf8');
+const goodbye = read('goodbye');
+
+beforeAll(() => useBackend('wasm'));
+
+async function report(...more: string[]): Promise<ExplainReport> {
+  const mail = ['explain', '--model', shipped('model.onnx'), '--text', goodbye, '--out', file('mail.html')];
+  const { code, stdout, stderr } = await xai([...mail, '--json', ...more]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return JSON.parse(stdout);
+}
+
+test.each(['AttnLRP', 'CPLRP', 'IntegratedGradients', 'FeatureAblation'])(
+  '%s explains a mail to a transformer, natively and by wasm alike',
+  async (method) => {
+    const native = await report('--method', method, '--engine', 'native', '--output', 'spam');
+    expect(native).toMatchObject({ method, output: { name: 'spam' } });
+    const wasm = await report('--method', method, '--engine', 'wasm', '--output', 'spam');
+    for (const value of ['sum', 'min', 'max'] as const)
+      expect(wasm.attribution[value]).toBeCloseTo(native.attribution[value], 3);
+    expect(wasm.output.value).toBeCloseTo(native.output.value, 4);
+  },
+);
+
+test('words of the text are drawn, or the tokens of the transformer', async () => {
+  await report('--method', 'AttnLRP');
+  const page = readFileSync(file('mail.html'), 'utf8');
+  expect(page).toMatch(/<span title="[^"]*" style="[^"]*">wealthy<\/span>/);
+  expect(page).not.toContain('[CLS]');
+  await report('--method', 'AttnLRP', '--tokens', '--text', 'zebrafishing');
+  expect(readFileSync(file('mail.html'), 'utf8')).not.toBe(page);
+});
+
+test('it reads its samples right', async () => {
+  const meta = JSON.parse(readFileSync(shipped('meta.json'), 'utf8'));
+  for (const { file: sample, expected } of meta.samples) {
+    const said = await report('--method', 'InputTimesGradient', '--text', readFileSync(shipped(sample), 'utf8'));
+    expect(said.prediction[0].name).toBe(expected);
+  }
+});
+
+test('a tokenizer may be named, for a model without a description', async () => {
+  const bare = file('bare.onnx');
+  copyFileSync(shipped('model.onnx'), bare);
+  const asked = [
+    'explain',
+    '--model',
+    bare,
+    '--text',
+    'free money',
+    '--method',
+    'AttnLRP',
+    '--json',
+    '--out',
+    file('a.svg'),
+  ];
+  const { code, stdout } = await xai([...asked, '--tokenizer', shipped('tokenizer.json')]);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout).attribution.shape).toEqual([1, 4, 48]);
+});
+
+test.each<[string, string[], string]>([
+  ['no tokenizer', ['--tokenizer', shipped('meta.json')], 'cannot be loaded as a model of texts'],
+  ['a file that is not there', ['--tokenizer', 'nothing.json'], 'nothing.json'],
+  ['a method of layers', ['--method', 'GradCAM'], 'GradCAM'],
+])('%s is an error', async (_, more, message) => {
+  const asked = ['explain', '--model', shipped('model.onnx'), '--text', 'free money', '--out', file('b.svg')];
+  const { code, stderr } = await xai([...asked, ...more]);
+  expect(code).not.toBe(0);
+  expect(stderr).toContain(message);
+});

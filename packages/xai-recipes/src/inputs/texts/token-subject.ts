@@ -1,0 +1,70 @@
+import { zerosLike } from '@tensorflow/tfjs-core';
+import { Columns, type TextUnit, textUnits, tokenPresence, unitExplanation } from 'model-agnostic';
+import type { TextModel } from 'onnx-model';
+import { Explanation, type Model } from 'xai-base';
+import { methodFor } from '../../methods/method-for';
+import type { Caption } from '../../pictures/drawing';
+import { textDrawing } from '../../pictures/text-drawing';
+import type { TextRecipe } from '../../recipe/input-recipe';
+import type { Reading, Subject } from '../subject';
+import { nameOf } from './name-of';
+import { textOf } from './text-of';
+
+/**
+ * Reads a text for a transformer with a tokenizer: methods that only call a model hide tokens, the others begin at their embedding. Drawn are words, or
+ * tokens where the recipe says so.
+ */
+export async function readTokenSubject(
+  reading: Omit<Reading<TextRecipe>, 'loaded'>,
+  text: TextModel,
+): Promise<Subject> {
+  const { recipe, files, item, bag } = reading;
+  const source = await textOf(files, item);
+  const encoded = text.encode(source.trim());
+  const units = textUnits(encoded, recipe.input.units ?? 'words');
+  const own = units.filter(({ isSpecial }) => !isSpecial);
+  const isHidden = methodFor('text', recipe.method.name).needs === 'any model';
+  const rest = {
+    modality: 'text',
+    source,
+    name: nameOf(own.map(({ name }) => name)),
+    contrast: 1,
+    draw: (explanation: Explanation, caption: Caption) => draw(explanation, units, isHidden, caption),
+  } as const;
+  if (isHidden) {
+    const { input, model } = tokenPresence(text, encoded);
+    const background = bag.add(zerosLike(bag.add(input)));
+    const perturbation = new Columns({ groups: own.map(({ tokens }) => tokens), names: own.map(({ name }) => name) });
+    const hiding = {
+      RISE: { perturbation },
+      LIME: { perturbation, sampling: 'size' },
+      KernelSHAP: { perturbation },
+    } as const;
+    const comparison = { usual: 'hidden words' };
+    return { ...rest, input, model: model as Model, inputRef: background, background, comparison, hiding };
+  }
+  const { input, furtherInputs } = text.embed(encoded);
+  bag.addAll({ ...furtherInputs, input });
+  const inputRef = bag.add(text.reference(encoded, 'zero'));
+  const model: Model = (x) => text.model(x, furtherInputs);
+  const comparison = { usual: 'a text without words (embeddings of zero)' };
+  return { ...rest, input, model, inputRef, background: inputRef, comparison, hiding: {} };
+}
+
+/** Draws the units of the text's own. */
+async function draw(explanation: Explanation, units: readonly TextUnit[], isHidden: boolean, caption: Caption) {
+  const { val, input, output, heatmap, analyzer } = explanation;
+  const copy = new Explanation({
+    ...explanation,
+    val: val.clone(),
+    input: input.clone(),
+    output: output.clone(),
+    extras: undefined,
+  });
+  const drawn = await unitExplanation(copy, units, isHidden);
+  const values = Array.from(await drawn.val.data());
+  drawn.dispose();
+  const own = [...units.keys()].filter((unit) => !units[unit].isSpecial);
+  const words = own.map((unit) => units[unit].name);
+  return textDrawing({ words, values: own.map((unit) => values[unit]), kind: heatmap, method: analyzer }, caption);
+}

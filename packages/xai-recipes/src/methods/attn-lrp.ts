@@ -1,0 +1,14 @@
+import { AttnLRP } from 'relevance-propagation';
+import { modalities } from '../inputs/modality';
+import type { Method } from './method';
+
+export const attnLrp: Method = {
+  name: 'AttnLRP',
+  group: 'relevance',
+  about:
+    "Relevance through transformers: the output's value, passed back operator by operator, half to each side of a product.",
+  options: [],
+  needs: 'gradients',
+  inputs: modalities,
+  create: (model) => new AttnLRP(model),
+};
