@@ -1,6 +1,6 @@
-import { mul, setBackend, sum, type Tensor } from '@tensorflow/tfjs-core';
-import { LRP } from 'relevance-propagation';
-import { analyze, type Executor, ProgramAnalyzer, toModelView } from 'xai-base';
+import { mul, setBackend, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { CRP, LRP, showLayerIndices } from 'relevance-propagation';
+import { analyze, type Executor, IndexedFeatures, ProgramAnalyzer, toModelView } from 'xai-base';
 import { exportOnnx, NativeExecutor } from 'xai-native';
 import '../../../../tooling/jest/backends';
 import {
@@ -48,6 +48,15 @@ async function fileOf(name: string, batch: Tensor): Promise<Uint8Array> {
   return bytes;
 }
 
+/** What the file calls the values of the convolutions of a network, behind their ReLU. */
+async function nodesOf(name: string, model: DifferentiableModel, batch: Tensor) {
+  const network = await loadFixture(name);
+  const convolutions = network.layers.filter((layer) => layer.getClassName() === 'Conv2D').map((layer) => layer.name);
+  network.dispose();
+  const rectified = showLayerIndices(model, batch).match(/\S+(?= \(ReLU\))/g) ?? [];
+  return (layer = '') => rectified[convolutions.indexOf(layer)];
+}
+
 describe.each(names)('relevances of %s by zennit, gradients by captum, of its ONNX file', (name) => {
   const { input, cases } = readCases(name);
   const plain = cases.filter(({ method }) => method !== 'CRP' && method !== 'ChannelRelevance');
@@ -78,4 +87,48 @@ describe.each(names)('relevances of %s by zennit, gradients by captum, of its ON
   test.each(named.filter(([id]) => /EpsilonPlusFlat|GammaBox/.test(id)))('%s, compiled', (_id, one) =>
     check(one, executor),
   );
+});
+
+describe.each(['lenet', 'vgg'])('concepts of %s by zennit-crp, of its ONNX file', (name) => {
+  const { input, cases } = readCases(name);
+  const concepts = cases.filter(({ method }) => method === 'CRP' || method === 'ChannelRelevance');
+  let model: DifferentiableModel;
+  let batch: Tensor;
+  let nodeOf: (layer: string | undefined) => string;
+
+  beforeAll(async () => {
+    batch = toTensor(input);
+    model = await readOnnx(await fileOf(name, batch), { input: 'input', output: 'output' });
+    nodeOf = await nodesOf(name, model, batch);
+  });
+
+  afterAll(() => {
+    for (const one of [model, batch]) one.dispose();
+  });
+
+  const named = (kind: string) =>
+    concepts.filter(({ method }) => method === kind).map((one): [string, Case] => [one.id, one]);
+
+  test.each(named('CRP'))('%s', async (_id, one) => {
+    const { channels, channelSets, conditions = [], layer } = one.params;
+    const lrp = new LRP(model, compositeOf(one));
+    const joint = channelSets ? [{ layer: layer as string, channels: channelSets[0] }] : conditions;
+    const crp = channels
+      ? new CRP(lrp, nodeOf(layer), new IndexedFeatures(...channels))
+      : new CRP(lrp, Object.fromEntries(joint.map((condition) => [nodeOf(condition.layer), condition.channels])));
+    const explanation = await analyze(batch, crp, one.outputIndex);
+    expectWithin((await explanation.val.data()) as Float32Array, one);
+    explanation.dispose();
+  });
+
+  test.each(named('ChannelRelevance'))('%s', async (_id, one) => {
+    const layer = nodeOf(one.params.layer);
+    const lrp = new LRP(model, compositeOf(one));
+    const explanation = await analyze(batch, lrp, one.outputIndex, { layerwiseRelevances: [layer] });
+    const { layerwiseRelevances } = explanation.extras as { layerwiseRelevances: Record<string, Tensor> };
+    const perChannel = tidy(() => sum(layerwiseRelevances[layer], [2, 3])); // in the order of the file, [batch, channels, height, width]
+    expectWithin((await perChannel.data()) as Float32Array, one);
+    perChannel.dispose();
+    explanation.dispose();
+  });
 });
