@@ -23,6 +23,21 @@ export const noteAttributes: KernelFix[] = /* @__PURE__ */ [FusedConv2D, FusedDe
   }),
 );
 
+/** The kernels whose attributes are noted, by the names that their operations have on a tape. */
+const fusedKernels: Readonly<Record<string, string>> = {
+  fusedConv2d__op: FusedConv2D,
+  fusedDepthwiseConv2d__op: FusedDepthwiseConv2D,
+  fusedMatMul__op: _FusedMatMul,
+};
+
+/** The attributes of a fused operation, which are noted under one of the tensors that it saved; nothing of any other operation. */
+export function fusedAttributes(operation: string, saved: readonly Tensor[]): NamedAttrMap | undefined {
+  const kernelName = fusedKernels[operation];
+  if (!kernelName) return undefined;
+  const noted = saved.map(({ dataId }) => shared().attributes.get(dataId));
+  return noted.find((one) => one?.kernelName === kernelName)?.attributes;
+}
+
 /** The attributes with which the kernel made this output. */
 export function attributesOf<Attributes>(kernelName: string, { dataId }: Tensor): Attributes {
   const noted = shared().attributes.get(dataId);

@@ -1,5 +1,6 @@
 import { clone, engine, keep, type NamedAttrMap, Tensor, tidy } from '@tensorflow/tfjs-core';
 import { GradientError, MissingGradientError } from '../errors';
+import { fusedAttributes } from '../kernels/note-attributes';
 import { loadGradients } from '../load-gradients';
 import { shared } from '../shared';
 import type { RecordedOperation, RecordedValue, Recording } from './recording';
@@ -130,7 +131,7 @@ export class Recorder {
       kernel: node.kernelName,
       inputs: Object.fromEntries(given.map(([name, tensor]) => [name, this.valueOf(tensor)])),
       outputs: node.outputs.map((tensor) => this.enter(tensor, tensor.dtype === 'float32')),
-      attributes,
+      attributes: fusedAttributes(node.kernelName, saved.filter(Boolean)) ?? attributes,
       gradients: (cotangents) => {
         if (!node.gradient) throw new MissingGradientError(node.kernelName);
         return node.gradient([...cotangents]);

@@ -1,18 +1,13 @@
 import {
-  _FusedMatMul,
   BatchMatMul,
   Conv2D,
   DepthwiseConv2dNative,
   engine,
-  FusedConv2D,
-  FusedDepthwiseConv2D,
   getGradient,
-  type NamedAttrMap,
   type NamedTensorMap,
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { MissingGradientError } from '../errors';
-import { attributesOf } from '../kernels/note-attributes';
 import type { RecordedOperation } from './recording';
 
 /** Tensors by the names that an operation has for its inputs. */
@@ -84,25 +79,24 @@ function listed(inputs: OperationInputs): NamedTensorMap {
 }
 
 /** The products that fused operations are, and the names of their factors. */
-const products: Readonly<Record<string, { kernel: string; fused: string; factors: readonly string[] }>> = {
-  fusedConv2d__op: { kernel: Conv2D, fused: FusedConv2D, factors: ['x', 'filter'] },
+const products: Readonly<Record<string, { kernel: string; factors: readonly string[] }>> = {
+  fusedConv2d__op: { kernel: Conv2D, factors: ['x', 'filter'] },
   fusedDepthwiseConv2d__op: {
     kernel: DepthwiseConv2dNative,
-    fused: FusedDepthwiseConv2D,
     factors: ['x', 'filter'],
   },
-  fusedMatMul__op: { kernel: BatchMatMul, fused: _FusedMatMul, factors: ['a', 'b'] },
+  fusedMatMul__op: { kernel: BatchMatMul, factors: ['a', 'b'] },
 };
 
 /** An operation as a kernel that can be run: by which names it takes the inputs, and has them back. */
-function bare({ kernel, attributes, outputs }: RecordedOperation, inputs: OperationInputs) {
+function bare({ kernel, attributes }: RecordedOperation, inputs: OperationInputs) {
   const product = products[kernel];
   if (!product) return { kernel, named: inputs, attributes, names: {} as Record<string, string> };
-  const { factors, fused } = product;
+  const { factors } = product;
   return {
     kernel: product.kernel,
     named: Object.fromEntries(factors.map((name, index) => [name, inputs[index]])) as OperationInputs,
-    attributes: attributesOf<NamedAttrMap>(fused, outputs[0].tensor),
+    attributes,
     names: Object.fromEntries(factors.map((name, index) => [name, String(index)])) as Record<string, string>,
   };
 }

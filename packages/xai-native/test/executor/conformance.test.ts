@@ -59,6 +59,22 @@ describe.each(names)('relevances of %s by zennit, compiled', (name) => {
   });
 });
 
+test.each(['mlp', 'lenet', 'resnet', 'mobilenet', 'conv1d'])(
+  'relevances of %s by zennit, by its operators, compiled',
+  async (name) => {
+    const { input, cases } = readCases(name);
+    const model = await loadFixture(name);
+    const batch = toTensor(input);
+    const traced = (x: Tensor) => model.apply(x) as Tensor;
+    for (const one of cases.filter(({ id }) => /^lrp.Epsilon(Plus|PlusFlat)$/.test(id))) {
+      const explanation = await analyze(batch, new LRP(traced, compositeOf(one)), one.outputIndex, { executor });
+      expectWithin((await explanation.val.data()) as Float32Array, one);
+      explanation.dispose();
+    }
+    for (const one of [batch, model]) one.dispose();
+  },
+);
+
 test('a convolution with small values keeps its digits', async () => {
   const model = smallValuesNetwork(6);
   const batch = randomTensor([2, 12, 12, 16], new RandomStream(6));
