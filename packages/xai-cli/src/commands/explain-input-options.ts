@@ -37,6 +37,10 @@ export const explainOptions: Readonly<Record<string, () => Option[]>> = {
       '--tokenizer <file>',
       'of a transformer in an ONNX file: its tokenizer.json (default: that of meta.json)',
     ),
+    new Option(
+      '--position <token>',
+      'where the output of a transformer is read: last, first, mask or an index (default: last)',
+    ),
     new Option('--tokens', 'draw the tokens of the transformer, not the words of the text'),
     new Option(
       '--vocabulary <file>',

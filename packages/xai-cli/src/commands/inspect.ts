@@ -19,11 +19,11 @@ import {
   tryMethods,
   type Verdict,
 } from 'xai-recipes';
-import { diskFiles } from 'xai-recipes/node';
 import type { EngineName } from '../engines/engine-names';
 import { type Engine, startEngine } from '../engines/start-engine';
 import { inWords } from '../errors/in-words';
 import { parseFix } from '../explain/parse-fix';
+import { filesBeside } from '../files/files-beside';
 import { jsonText } from '../terminal/json';
 import type { Console } from '../terminal/printable-output';
 import { table } from '../terminal/table';
@@ -62,7 +62,7 @@ interface Inspection
 /** `xai inspect`: what a model is made of; which methods explain it, if they are to be tried; or the most likely recipe. */
 export async function inspect(file: string, options: InspectOptions, surroundings: Console): Promise<void> {
   const { stdout, stderr } = surroundings;
-  const files = diskFiles();
+  const files = await filesBeside(file);
   const engine = await startEngine(options.engine);
   try {
     const { meta, externalData } = options;

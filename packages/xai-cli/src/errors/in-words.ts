@@ -13,6 +13,7 @@ const flags: Readonly<Record<string, string>> = {
   'recipe.input.order': '--order',
   'recipe.input.vocabulary': '--vocabulary',
   'recipe.input.tokenizer': '--tokenizer',
+  'recipe.input.position': '--position',
   'recipe.input.features': '--features',
   'recipe.input.categorical': '--categorical',
   'recipe.input.missing': '--missing',

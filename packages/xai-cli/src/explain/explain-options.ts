@@ -25,6 +25,7 @@ export interface ExplainOptions {
   readonly vocabulary?: string;
   readonly tokenizer?: string;
   readonly tokens?: boolean;
+  readonly position?: string;
   readonly method?: string;
   readonly output?: string;
   readonly against?: string;
@@ -51,6 +52,7 @@ const inputOptions = {
   vocabulary: ['text'],
   tokenizer: ['text'],
   tokens: ['text'],
+  position: ['text'],
   row: ['table'],
   categorical: ['table'],
   features: ['table', 'series'],

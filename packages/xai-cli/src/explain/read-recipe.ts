@@ -5,6 +5,7 @@ import { UsageError } from '../errors/errors';
 const named = [
   'recipe.model.source',
   'recipe.input.vocabulary.file',
+  'recipe.input.tokenizer',
   'recipe.labels.file',
   'recipe.comparedWith.rows',
 ] as const;

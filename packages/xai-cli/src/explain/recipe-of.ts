@@ -77,7 +77,7 @@ function modelOf(options: ExplainOptions, described: Pick<Recipe['model'], 'layo
 }
 
 function inputOf(options: ExplainOptions, modality: Modality, meta?: Meta): object {
-  const { normalize, invert, vocabulary, tokenizer, tokens, features, missing, categorical } = options;
+  const { normalize, invert, vocabulary, tokenizer, tokens, position, features, missing, categorical } = options;
   switch (modality) {
     case 'image':
       return { ...(normalize !== undefined && { normalize: parseNormalize(normalize) }), ...(invert && { invert }) };
@@ -86,6 +86,7 @@ function inputOf(options: ExplainOptions, modality: Modality, meta?: Meta): obje
         ...(vocabulary !== undefined && { vocabulary: { file: vocabulary } }),
         ...(tokenizer !== undefined && { tokenizer }),
         ...(tokens && { units: 'tokens' }),
+        ...(position !== undefined && { position: /^-?\d+$/.test(position) ? Number(position) : position }),
       };
     default:
       return {

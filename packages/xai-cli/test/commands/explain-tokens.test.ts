@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { useBackend } from '../../src';
 import type { ExplainReport } from '../../src/explain/explain-report';
@@ -67,6 +67,22 @@ test('a tokenizer may be named, for a model without a description', async () => 
   const { code, stdout } = await xai([...asked, '--tokenizer', shipped('tokenizer.json')]);
   expect(code).toBe(0);
   expect(JSON.parse(stdout).attribution.shape).toEqual([1, 4, 48]);
+});
+
+test('a transformer explains a text with no option but what inspect proposes of the files beside it', async () => {
+  for (const name of ['model.onnx', 'tokenizer.json', 'tokenizer_config.json']) copyFileSync(shipped(name), file(name));
+  const { stdout } = await xai(['inspect', file('model.onnx'), '--recipe', '--engine', 'cpu']);
+  const recipe = JSON.parse(stdout);
+  expect(recipe.input).toEqual({ kind: 'text', tokenizer: file('tokenizer.json') });
+  const beside = {
+    model: { ...recipe.model, source: 'model.onnx' },
+    input: { kind: 'text', tokenizer: 'tokenizer.json' },
+  };
+  writeFileSync(file('recipe.json'), JSON.stringify({ ...recipe, ...beside }));
+  const asked = ['--text', 'free money', '--method', 'AttnLRP', '--json', '--out', file('a.svg')];
+  const proposed = JSON.parse((await xai(['explain', '--recipe', file('recipe.json'), ...asked])).stdout);
+  const known = await report('--text', 'free money', '--method', 'AttnLRP');
+  expect(proposed.attribution).toEqual(known.attribution);
 });
 
 test.each<[string, string[], string]>([

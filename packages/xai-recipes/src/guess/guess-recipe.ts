@@ -30,13 +30,14 @@ import { guessesOfOutputs } from './guess-outputs';
 export function guessRecipe(outline: ModelOutline): Recipe {
   const main = mainInput(outline);
   const kind = kindOf(outline, main);
+  const tokenized = tokenizerGuess(outline, kind);
   const guesses = [
     kindGuess(outline, main, kind),
     ...layoutGuess(outline, main, kind),
-    ...guessesOfInputs(outline, main),
+    ...(tokenized.length > 0 ? tokenized : guessesOfInputs(outline, main)),
     ...guessesOfOutputs(outline),
     ...(kind === 'image' ? guessesOfImage(outline, main) : []),
-    ...vocabularyGuess(outline, kind),
+    ...(tokenized.length > 0 ? [] : vocabularyGuess(outline, kind)),
     methodGuess(outline, kind),
   ];
   const described = describedBy(outline.meta, kind);
@@ -98,4 +99,12 @@ function methodGuess({ isOfTrees }: ModelOutline, kind: Modality): Guess {
   if (isOfTrees && kind === 'table')
     return { path, value: 'TreeSHAP', reason: 'the model is an ensemble of trees, whose Shapley values are exact' };
   return { path, value: usualMethod[kind], reason: `it is the usual one for inputs of the kind ${kind}` };
+}
+
+/** A tokenizer makes all inputs of a transformer. */
+function tokenizerGuess({ tokenizer, meta }: ModelOutline, kind: Modality): Guess[] {
+  if (kind !== 'text' || meta?.vocabulary) return [];
+  const value = meta?.tokenizer ?? tokenizer;
+  const reason = `${value} lies beside the model, and makes all its inputs from a text`;
+  return value === undefined ? [] : [{ path: 'recipe.input.tokenizer', value, reason }];
 }

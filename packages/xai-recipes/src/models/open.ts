@@ -45,10 +45,18 @@ export async function open(files: Files, options: OpenOptions = {}): Promise<Mod
   const meta = await resolvedMeta(files, await readMeta(files, source, options.meta));
   const folder = source.split('/').slice(0, -1).join('/');
   const beside = files.names.filter((name) => name.split('/').slice(0, -1).join('/') === folder);
-  const [labels, vocabulary] = [/(labels|classes)[^/]*\.(txt|json)$/i, /(vocab|words)[^/]*\.(txt|json)$/i].map(
-    (pattern) => beside.find((name) => pattern.test(name)),
-  );
-  return { ...outline, ...(meta && { meta }), ...(labels && { labels }), ...(vocabulary && { vocabulary }) };
+  const [labels, vocabulary, tokenizer] = [
+    /(labels|classes)[^/]*\.(txt|json)$/i,
+    /(vocab|words)[^/]*\.(txt|json)$/i,
+    /(^|\/)tokenizer\.json$/,
+  ].map((pattern) => beside.find((name) => pattern.test(name)));
+  return {
+    ...outline,
+    ...(meta && { meta }),
+    ...(labels && { labels }),
+    ...(vocabulary && { vocabulary }),
+    ...(tokenizer && { tokenizer }),
+  };
 }
 
 async function outlineOther(files: Files, source: string): Promise<ModelOutline> {

@@ -48,4 +48,6 @@ export interface ModelOutline {
   /** Files beside it that seem to name its outputs, and its words. */
   readonly labels?: string;
   readonly vocabulary?: string;
+  /** The `tokenizer.json` beside it. */
+  readonly tokenizer?: string;
 }

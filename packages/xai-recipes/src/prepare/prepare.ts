@@ -2,7 +2,7 @@ import type { Executor } from 'xai-base';
 import type { Files } from '../files/files';
 import { classNamesOf } from '../models/class-names-of';
 import { loadModel } from '../models/load-model';
-import { loadTextModel } from '../models/load-text-model';
+import { loadTextModel, type TokenizedText } from '../models/load-text-model';
 import { checkRecipe } from '../recipe/check-recipe';
 import type { Recipe } from '../recipe/recipe';
 import { Prepared } from './prepared';
@@ -43,8 +43,7 @@ export async function prepare(recipe: Recipe, { files, engine }: PrepareOptions)
   const given = await readLabels(files, checked.labels);
   if (given) selectedBy(checked.selection, given); // what is wrong is said before the model is read
   const { input, model } = checked;
-  const tokenizer = input.kind === 'text' ? input.tokenizer : undefined;
-  const loaded = await (tokenizer === undefined ? loadModel(files, model) : loadTextModel(files, model, tokenizer));
+  const loaded = await (isTokenized(input) ? loadTextModel(files, model, input) : loadModel(files, model));
   try {
     const labels = given ?? ('text' in loaded ? undefined : classNamesOf(loaded));
     const selected = selectedBy(checked.selection, labels);
@@ -53,4 +52,8 @@ export async function prepare(recipe: Recipe, { files, engine }: PrepareOptions)
     await loaded.model.dispose();
     throw error;
   }
+}
+
+function isTokenized(input: Recipe['input']): input is Recipe['input'] & TokenizedText {
+  return input.kind === 'text' && input.tokenizer !== undefined;
 }

@@ -34,6 +34,8 @@ export interface TextRecipe {
   readonly tokenizer?: string;
   /** Whether such a text is drawn by words (the usual) or by tokens. */
   readonly units?: 'words' | 'tokens';
+  /** At which token the output is read, where the model has one for each: the last (the usual), the first, the hidden one, or an index. */
+  readonly position?: 'last' | 'first' | 'mask' | number;
 }
 
 /** What stands in for cells without a value: a number, what is typical of the column, or NaN for a model that takes it. */

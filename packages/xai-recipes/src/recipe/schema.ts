@@ -67,6 +67,12 @@ const words = v.strictObject({
   vocabulary: v.optional(vocabulary),
   tokenizer: v.optional(text),
   units: v.optional(oneOf(['words', 'tokens'])),
+  position: v.optional(
+    v.union(
+      [oneOf(['last', 'first', 'mask']), v.pipe(number, v.safeInteger('an integer'))],
+      'last, first, mask, or the index of a token',
+    ),
+  ),
 });
 const columns = { features: v.optional(names), missing: v.optional(missing) };
 const series = v.strictObject({ kind: v.literal('series'), ...columns, time: v.optional(text) });
