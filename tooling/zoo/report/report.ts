@@ -10,6 +10,7 @@ export interface Outcome {
 
 /** The steps that a model is taken through, in their order. */
 export const steps = [
+  'inspect',
   'runtime',
   'ops',
   'forward',

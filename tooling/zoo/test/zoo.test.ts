@@ -57,7 +57,8 @@ describe('a model of the zoo', () => {
     writeFileSync(file, 'no model');
     const { outcomes } = await checkModel(file);
     expect(outcomes).toMatchObject({ runtime: { ok: false, note: expect.stringContaining('OnnxFileError') } });
-    expect(Object.keys(outcomes)).toEqual(['runtime']);
+    expect(Object.keys(outcomes)).toEqual(['inspect', 'runtime']);
+    expect(outcomes.inspect?.ok).toBe(false);
     rmSync(file);
   });
 });
