@@ -3,7 +3,8 @@ import '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { GradCAM, Gradient, GuidedBackprop, InputTimesGradient, IntegratedGradients, SmoothGrad } from 'explainable-ai';
-import { OnnxModel } from 'onnx-model';
+import { explainText } from 'model-agnostic';
+import { OnnxModel, TextModel } from 'onnx-model';
 import { env } from 'onnxruntime-web';
 import { EpsilonPlus, LRP } from 'relevance-propagation';
 import { useWasm } from 'tfjs-gradients/wasm';
@@ -94,4 +95,20 @@ async function compareForms(): Promise<{ onnx: number[]; layers: number[] }> {
   return { onnx: first, layers: second };
 }
 
-Object.assign(globalThis, { answer, compareForms });
+/** What a transformer says of a mail, and why, by methods that are compiled for onnxruntime-web. */
+async function explainMail(mail: string): Promise<Record<string, number[]>> {
+  const executor = await start('native');
+  const text = await TextModel.fromOnnx('/mails/model.onnx', '/mails/tokenizer.json');
+  const found: Record<string, number[]> = {};
+  for (const method of ['AttnLRP', 'CPLRP', 'InputTimesGradient'] as const) {
+    const [explanation] = await explainText(text, mail, { method, labels: [1], executor });
+    found[method] = Array.from(await explanation.val.data());
+    found.output = Array.from(await explanation.output.data());
+    explanation.dispose();
+  }
+  text.dispose();
+  await executor?.dispose();
+  return found;
+}
+
+Object.assign(globalThis, { answer, compareForms, explainMail });

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { Tokenizer } from '@huggingface/tokenizers';
+import { isHeldOut } from './data/held-out-mails.mjs';
 import { readMails } from './data/mails.mjs';
 import { predictOnnx } from './onnx/predict-onnx.mjs';
 import { modelFolder, writeMeta, writeText } from './steps/files.mjs';
@@ -15,8 +15,6 @@ const vocabulary = 3000;
 const endings = 200;
 const settings = { seed: 6, epochs: 8, batchSize: 32, rate: 0.0015, hidden: 0.2, dropout: 0.1 };
 
-/** A fifth of the senders, by a hash of the address, is held out: no mail of theirs is trained on. */
-const isHeldOut = ({ sender }) => createHash('sha256').update(sender).digest()[0] % 5 === 0;
 const mails = readMails();
 const [train, heldOut] = [false, true].map((side) => mails.filter((mail) => isHeldOut(mail) === side));
 

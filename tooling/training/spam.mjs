@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
 import { useWasm } from 'tfjs-gradients/wasm';
+import { isHeldOut } from './data/held-out-mails.mjs';
 import { readMails } from './data/mails.mjs';
 import { writeOnnx } from './onnx/write-onnx.mjs';
 import { writeMeta, writeText } from './steps/files.mjs';
@@ -19,8 +19,6 @@ const size = 3000;
 const epochs = 10;
 const random = randomNumbers(6);
 
-/** A fifth of the senders, by a hash of the address, is held out: no mail of theirs is trained on. */
-const isHeldOut = ({ sender }) => createHash('sha256').update(sender).digest()[0] % 5 === 0;
 const mails = readMails().map((mail) => ({ ...mail, words: wordsOf(mail.text).slice(0, length) }));
 const [train, heldOut] = [false, true].map((side) => mails.filter((mail) => isHeldOut(mail) === side));
 

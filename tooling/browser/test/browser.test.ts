@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { SmoothGrad } from 'explainable-ai';
+import { explainText } from 'model-agnostic';
+import { TextModel } from 'onnx-model';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { analyze } from 'xai-base';
 import '@tensorflow/tfjs-backend-cpu';
@@ -15,6 +17,7 @@ import { serve } from '../serve';
 const workspace = path.resolve(__dirname, '../../..');
 const fixtures = path.join(workspace, 'packages/explainable-ai/test/fixtures/peers');
 const lenet = readCases(fixtures).find(({ model }) => model === 'lenet') as ConformanceModel;
+const mails = path.join(workspace, 'packages/xai-cli/models/mails');
 const published = ['saliency', 'input_x_gradient', 'ig.gausslegendre.50', 'guided_backprop', 'gradcam.conv2.relu'];
 
 let server: Server;
@@ -38,6 +41,7 @@ beforeAll(async () => {
     wasm: path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm')),
     onnxruntime: path.dirname(require.resolve('onnxruntime-web')),
     digits: path.join(workspace, 'packages/xai-cli/models/lenet'),
+    mails,
   };
   const site = await serve(
     '<!doctype html><canvas></canvas><script type="module" src="/script/page.js"></script>',
@@ -120,4 +124,24 @@ test('an ONNX model in Chromium says what its tfjs-layers form says', async () =
   );
   expect(onnx).toHaveLength(30);
   expectWithin(onnx, layers, { rtol: 1e-5, atol: 1e-5 });
+});
+
+test('a transformer of mails in Chromium, compiled for onnxruntime-web, is explained as in Node', async () => {
+  const mail = readFileSync(path.join(mails, 'samples/goodbye.txt'), 'utf8');
+  const found = await page.evaluate(
+    (text) =>
+      (globalThis as unknown as { explainMail(mail: string): Promise<Record<string, number[]>> }).explainMail(text),
+    mail,
+  );
+  await setBackend('cpu');
+  const text = await TextModel.fromOnnx(path.join(mails, 'model.onnx'), path.join(mails, 'tokenizer.json'));
+  for (const method of ['AttnLRP', 'CPLRP', 'InputTimesGradient'] as const) {
+    const [explanation] = await explainText(text, mail, { method, labels: [1] });
+    const [expected, output] = await Promise.all([explanation.val.data(), explanation.output.data()]);
+    explanation.dispose();
+    const largest = Math.max(...Array.from(expected, Math.abs));
+    expectWithin(found[method], expected, { rtol: 0, atol: 1e-4 * largest });
+    expectWithin(found.output, output, { rtol: 1e-4, atol: 1e-4 });
+  }
+  text.dispose();
 });
