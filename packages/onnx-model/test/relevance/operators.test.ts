@@ -113,7 +113,7 @@ const families: Record<string, Use[]> = {
 };
 
 /** How much of the relevance of an operator's output its input gets, and how much there is in all. */
-async function passed(use: Use) {
+async function passed(use: Use, gates: 'constant' | 'relevant' = 'constant') {
   const model = await readOnnx(modelOf(use), { output: 'y0' });
   const x = tensor(
     randomNumbers(
@@ -128,7 +128,7 @@ async function passed(use: Use) {
   const y = tidy(() => samples(batch));
   const mask = tensor(randomNumbers(y.size, 9), y.shape);
   try {
-    const lrp = new LRP(samples, undefined, { normalizeOutputRelevance: false });
+    const lrp = new LRP(samples, undefined, { normalizeOutputRelevance: false, gates });
     const explanation = await analyze(batch, lrp, new MaskSelector(mask));
     const values = Array.from(explanation.val.dataSync());
     const received = values.reduce((all, one) => all + one, 0);
@@ -151,4 +151,14 @@ describeBackends('operators that add nothing pass on what they are given', () =>
       },
     );
   });
+
+  const cells = families.recurrence.filter(({ op }) => op !== 'GRU'); // whose gate 1 - z adds a constant
+  test.each(cells.map((use): [string, Use] => [`${use.op} ${JSON.stringify(use.attributes)}`, use]))(
+    '%s whose gates are relevant',
+    async (_name, use) => {
+      const [{ received, given, most }, held] = [await passed(use, 'relevant'), await passed(use)];
+      expect(Math.abs(received - given) / most).toBeLessThan(1e-4);
+      if (use.op !== 'RNN') expect(most).not.toBeCloseTo(held.most, 4);
+    },
+  );
 });

@@ -28,9 +28,13 @@ afterAll(() => tf.dispose([input, ...groups, filter, bias, scale, shift, back, s
 const rules: LRPRule[] = [new ZPlusRule(), new AlphaBetaRule(2, 1), new GammaRule(0.5)];
 const logits = (x: tf.Tensor) => tf.sum(tf.relu(x), [1, 2]);
 
-async function relevance(model: Model, rule: LRPRule | undefined, options?: LRPOptions): Promise<number[]> {
+async function relevance(
+  model: Model,
+  rule: LRPRule | undefined,
+  { output = 1, ...options }: LRPOptions & { output?: number } = {},
+): Promise<number[]> {
   const composite = rule && new Composite(new GlobalTypeMap([ConvLayer, rule]));
-  const explanation = await analyze(input, new LRP(model, composite, options), 1);
+  const explanation = await analyze(input, new LRP(model, composite, options), output);
   const values = Array.from(explanation.val.dataSync());
   explanation.dispose();
   return values;
@@ -56,7 +60,9 @@ describe.each(rules.map((rule): [string, LRPRule] => [String(rule), rule]))('%s'
       const blocks = tf.concat([tf.concat([groups[0], empty], 3), tf.concat([empty, groups[1]], 3)], 2);
       return logits(tf.add(convolve(x, blocks), bias));
     };
-    expectSame(await relevance(grouped, rule), await relevance(whole, rule));
+    for (const output of [1, 4]) {
+      expectSame(await relevance(grouped, rule, { output }), await relevance(whole, rule, { output })); // of the first group, and of the second
+    }
   });
 
   test('a normalization behind a convolution is folded into it, in whatever operations it is spelt', async () => {
