@@ -14,6 +14,7 @@ import {
   toModelView,
   traceReceptiveField,
 } from 'xai-base';
+import { checkGrid, patchGrid } from './patch-grid';
 import { type CuttableModel, isSplitModel, type SplitModel, splitAt, splitOfModels } from './split-model';
 
 /** Options of the class activation maps. */
@@ -25,6 +26,11 @@ export interface CamOptions {
    * of an engine of their own; otherwise it is found.
    */
   receptiveField?: ReceptiveField;
+  /**
+   * Of a vision transformer, whose features are those of tokens, `[batch, tokens, features]`: lays the tokens out as the patches of the image lie, row by row. `true`
+   * for a square image; tokens before the patches, such as the classifying one, are left out.
+   */
+  grid?: true | readonly [rows: number, columns: number];
 }
 
 /**
@@ -53,7 +59,7 @@ export interface CamOptions {
  */
 export abstract class CamAnalyzer extends ProgramAnalyzer {
   /** The options that the constructor takes. */
-  protected static readonly optionNames: readonly string[] = ['signed', 'receptiveField'];
+  protected static readonly optionNames: readonly string[] = ['signed', 'receptiveField', 'grid'];
 
   override readonly heatmap: HeatmapKind = 'cam';
   private readonly parts: SplitModel;
@@ -64,7 +70,7 @@ export abstract class CamAnalyzer extends ProgramAnalyzer {
    * @param featureLayers the model up to the feature maps `[batch, ..., features]`; or a model that is split already
    * @param adaptationLayers the model from there to the outputs `[batch, classes]`
    * @throws {ModelError} when one of them is no model
-   * @throws {ValueError} for an option that there is not
+   * @throws {ValueError} for an option that there is not, or a grid that is none
    */
   constructor(
     featureLayers: Model | SplitModel,
@@ -72,6 +78,7 @@ export abstract class CamAnalyzer extends ProgramAnalyzer {
     private readonly options: CamOptions = {},
   ) {
     checkKeys(options, new.target.optionNames, new.target.name);
+    checkGrid(options.grid);
     const parts = isSplitModel(featureLayers) ? featureLayers : splitOfModels(featureLayers, adaptationLayers);
     super(
       toModelView((input: Tensor, further?: FurtherInputs) => {
@@ -117,7 +124,9 @@ export abstract class CamAnalyzer extends ProgramAnalyzer {
   protected attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
     const { features, classify } = this.follow(input);
     const { gradient, output, mask } = differentiate(classify, features, select);
-    const map = this.map(features, gradient);
+    const { grid } = this.options;
+    const inSpace = (tensor: Tensor) => (grid === undefined ? tensor : patchGrid(tensor, grid));
+    const map = this.map(inSpace(features), inSpace(gradient));
     return { val: this.options.signed ? map : relu(map), output, mask };
   }
 

@@ -8,7 +8,7 @@ import { GradCAM } from './grad-cam';
 import type { SplitModel } from './split-model';
 
 /** Options of {@link GuidedGradCAM}. */
-export interface GuidedGradCamOptions extends CamOptions {
+export interface GuidedGradCamOptions extends Omit<CamOptions, 'grid'> {
   /**
    * Lays the map over the input where its layer looks, by its receptive field, with linear interpolation. By default it is
    * stretched to the input's edges, each place with the value of the cell that it lies in, as captum does.
