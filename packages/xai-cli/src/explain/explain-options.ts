@@ -15,8 +15,8 @@ export interface ExplainOptions {
   readonly fix?: readonly string[];
   readonly input?: string | readonly string[];
   readonly text?: string;
-  readonly series?: string | readonly string[];
-  readonly csv?: string | readonly string[];
+  readonly series?: string;
+  readonly csv?: string;
   readonly row?: number;
   readonly features?: readonly string[];
   readonly training?: string;

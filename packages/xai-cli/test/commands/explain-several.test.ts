@@ -1,7 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { demoDigit, demoModel } from '../../src';
-import { packageFolder } from '../../src/package-folder';
 import { temporaryFolder, xai } from '../support/xai';
 
 const folder = temporaryFolder();
@@ -49,7 +48,7 @@ test('standard input, of images and of texts', async () => {
   const spam = [
     'explain',
     '--model',
-    path.join(packageFolder(), 'models/spam/model.json'),
+    path.join(__dirname, '../fixtures/spam/model.json'),
     '--out',
     file('a.html'),
     '--json',
