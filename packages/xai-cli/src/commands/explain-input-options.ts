@@ -30,6 +30,14 @@ export const explainOptions: Readonly<Record<string, () => Option[]>> = {
       `${Object.keys(presets).join(', ')}, values of black and white (-1,1), or mean/std for each channel (default: 0,1)`,
     ),
     new Option('--invert', 'swap black and white first, for dark ink on paper'),
+    new Option(
+      '--fit <how>',
+      'how an image gets the size of the model: stretched, cut at its middle, or whole between black bars (default: stretch)',
+    ).choices(['stretch', 'crop', 'letterbox']),
+    new Option(
+      '--order <colours>',
+      'the order in which the model takes colours (default: that of the preset, or rgb)',
+    ).choices(['rgb', 'bgr']),
     new Option('--plain', 'draw the heatmap only, pixel for pixel'),
   ],
   'About a text:': () => [

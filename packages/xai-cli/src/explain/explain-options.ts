@@ -1,4 +1,4 @@
-import type { Layout, Modality } from 'xai-recipes';
+import type { ImageRecipe, Layout, Modality } from 'xai-recipes';
 import type { EngineName } from '../engines/engine-names';
 import { UsageError } from '../errors/errors';
 
@@ -31,6 +31,8 @@ export interface ExplainOptions {
   readonly against?: string;
   readonly normalize?: string;
   readonly invert?: boolean;
+  readonly fit?: ImageRecipe['fit'];
+  readonly order?: ImageRecipe['order'];
   readonly out?: string;
   readonly plain?: boolean;
   readonly save?: string;
@@ -46,6 +48,8 @@ export interface ExplainOptions {
 const inputOptions = {
   normalize: ['image'],
   invert: ['image'],
+  fit: ['image'],
+  order: ['image'],
   plain: ['image'],
   reference: ['image'],
   background: ['image'],

@@ -77,10 +77,14 @@ function modelOf(options: ExplainOptions, described: Pick<Recipe['model'], 'layo
 }
 
 function inputOf(options: ExplainOptions, modality: Modality, meta?: Meta): object {
-  const { normalize, invert, vocabulary, tokenizer, tokens, position, features, missing, categorical } = options;
+  const { normalize, invert, fit, order, vocabulary, tokenizer, tokens, position, features, missing, categorical } =
+    options;
   switch (modality) {
     case 'image':
-      return { ...(normalize !== undefined && { normalize: parseNormalize(normalize) }), ...(invert && { invert }) };
+      return {
+        ...(normalize !== undefined && { normalize: parseNormalize(normalize) }),
+        ...{ ...(invert && { invert }), ...(fit && { fit }), ...(order && { order }) },
+      };
     case 'text':
       return {
         ...(vocabulary !== undefined && { vocabulary: { file: vocabulary } }),
