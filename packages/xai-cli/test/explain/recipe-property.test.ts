@@ -60,6 +60,8 @@ const options = fc.constantFrom(...methods.filter(({ needs }) => needs !== 'tree
         against: fc.constant('1'),
         normalize: fc.constantFrom('-1..1', '0,255', '0.5/0.5'),
         invert: fc.constant(true),
+        fit: fc.constantFrom('stretch', 'crop', 'letterbox'),
+        order: fc.constantFrom('rgb', 'bgr'),
         missing: fc.constantFrom('typical', '0'),
         batchSize: fc.integer({ min: 1, max: 9 }),
       },
@@ -72,6 +74,8 @@ const options = fc.constantFrom(...methods.filter(({ needs }) => needs !== 'tree
 const own: Readonly<Record<string, readonly Modality[]>> = {
   normalize: ['image'],
   invert: ['image'],
+  fit: ['image'],
+  order: ['image'],
   missing: ['table', 'series'],
 };
 
