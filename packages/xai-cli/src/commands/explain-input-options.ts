@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { imageKinds, presets } from 'xai-recipes';
-import { index } from './arguments';
+import { index, positiveInteger } from './arguments';
 import { endOptions, externalDataOption, layoutOption, metaOption } from './shared-options';
 
 /** The options of `xai explain` that are about what is given, by the headings of its help. */
@@ -49,6 +49,10 @@ export const explainOptions: Readonly<Record<string, () => Option[]>> = {
       '--position <token>',
       'where the output of a transformer is read: last, first, mask or an index (default: last)',
     ),
+    new Option(
+      '--generate <count>',
+      'let a language model write so many tokens after the text, and explain each by those before it (.svg, .html)',
+    ).argParser(positiveInteger),
     new Option('--tokens', 'draw the tokens of the transformer, not the words of the text'),
     new Option(
       '--vocabulary <file>',

@@ -21,9 +21,11 @@ import { jsonText } from '../terminal/json';
 import { limited } from '../terminal/limited';
 import type { Console } from '../terminal/printable-output';
 import { ProgressLine } from '../terminal/progress';
+import { generate } from './generate';
 
 /** `xai explain`: one input, one model, one method. */
 export async function explain(options: ExplainOptions, surroundings: Console): Promise<void> {
+  if (options.generate !== undefined) return generate(options, surroundings);
   const files = withStandardInput(diskFiles(), surroundings.stdin);
   const base = options.recipe === undefined ? undefined : await readRecipe(files, options.recipe);
   const modality = givenModality(options, base?.input.kind);

@@ -25,6 +25,7 @@ export interface ExplainOptions {
   readonly vocabulary?: string;
   readonly tokenizer?: string;
   readonly tokens?: boolean;
+  readonly generate?: number;
   readonly position?: string;
   readonly method?: string;
   readonly output?: string;
@@ -56,6 +57,7 @@ const inputOptions = {
   vocabulary: ['text'],
   tokenizer: ['text'],
   tokens: ['text'],
+  generate: ['text'],
   position: ['text'],
   row: ['table'],
   categorical: ['table'],

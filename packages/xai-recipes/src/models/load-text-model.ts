@@ -18,6 +18,14 @@ export type TokenizedText = Pick<TextRecipe, 'position'> & { readonly tokenizer:
  * @throws {RecipeError} when the model is no ONNX file
  * @throws {FileError} when a file is missing
  * @throws {ModelFileError} when the model or the tokenizer cannot be read
+ *
+ * @example
+ * ```ts
+ * const files = await folderFiles('../xai-cli/models/mails');
+ * const { text } = await loadTextModel(files, { source: 'model.onnx' }, { tokenizer: 'tokenizer.json' });
+ * text.encode('free money').tokens; // => ['[CLS]', 'free', 'money', '[SEP]']
+ * text.dispose();
+ * ```
  */
 export async function loadTextModel(files: Files, recipe: ModelRecipe, input: TokenizedText): Promise<LoadedText> {
   const { source, format, output, input: ids, externalData } = recipe;
