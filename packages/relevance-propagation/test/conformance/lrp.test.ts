@@ -8,7 +8,7 @@ import { compositeOf } from '../support/rules';
 
 const names = ['mlp', 'lenet', 'convs', 'dilated', 'avgsame', 'vgg', 'resnet', 'mobilenet', 'inception', 'conv1d'];
 
-describeBackends('relevances by zennit, gradients by captum', () => {
+describeBackends('relevances by zennit, gradients by captum', (backend) => {
   describe.each(names)('%s', (name) => {
     const { input, cases } = readCases(name);
     const plain = cases.filter(({ method }) => method !== 'CRP' && method !== 'ChannelRelevance');
@@ -39,6 +39,8 @@ describeBackends('relevances by zennit, gradients by captum', () => {
       const isFused = one.params.canonize || one.method === 'ExcitationBackprop';
       await check(new LRP(isFused ? canonical : model, compositeOf(one), optionsOf(one)), one);
     });
+
+    if (backend === 'cpu') return; // operators on cpu are compared with the matrix form of each rule
 
     test.each(plain.map((one): [string, Case] => [one.id, one]))('%s, by its operators', async (_id, one) => {
       const traced = (x: Tensor) => model.apply(x) as Tensor; // whose batch normalizations are fused where rules meet them
