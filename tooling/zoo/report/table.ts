@@ -9,7 +9,7 @@ export function summary(reports: readonly Report[]): string {
   const sloped = opened.filter(({ outcomes }) => outcomes.slope?.ok || outcomes.slope?.isMeaningless);
   const share = run.length === 0 ? 0 : Math.round((1000 * opened.length) / run.length) / 10;
   return (
-    `Of ${run.length} ONNX files that onnxruntime runs, ${opened.length} (${share} %) open as operators; of these ${same.length} give its values to 1e-5 of the largest, and ` +
+    `Of ${run.length} ONNX files that onnxruntime runs, ${opened.length} (${share} %) open as operators; of these ${same.length} give its values as far as rounding lets them (1e-5 of the largest, see above), and ` +
     `${sloped.length} have slopes that agree with differences to 1e-3.`
   );
 }
