@@ -11,7 +11,10 @@ export const explainOptions: Readonly<Record<string, () => Option[]>> = {
       `images (${imageKinds}), folders of these, or - for standard input; they are resized to what the model takes`,
     ),
     new Option('--text <text>', 'words, or - for standard input; what the model has no place for is cut off'),
-    new Option('--series <file>', 'a CSV file, or a folder of these: a step of time a line, a channel a column'),
+    new Option(
+      '--series <file>',
+      'a CSV file (a step of time a line, a channel a column), an array [time, channels] of NumPy (.npy, .npz), a recording (.wav), or a folder of these',
+    ),
     new Option('--csv <file>', 'a CSV file, or a folder of these: a table, of which --row is explained'),
   ],
   'About the model:': () => [

@@ -38,8 +38,8 @@ export function givenModality(options: Partial<ExplainOptions>, kind?: Modality)
 const kinds: Record<Modality, RegExp> = {
   image: /\.(png|jpe?g|webp|gif|tiff?|avif)$/i,
   text: /\.txt$/i,
-  series: /\.csv$/i,
-  table: /\.csv$/i,
+  series: /\.(csv|npy|npz|wav)$/i,
+  table: /\.(csv|npy|npz)$/i,
 };
 
 /**

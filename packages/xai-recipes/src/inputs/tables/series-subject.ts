@@ -16,7 +16,8 @@ import { wrongInput } from '../wrong-input';
 import { featureNames } from './feature-names';
 import { fillMissing, type Missing, missingOf } from './missing';
 import { numbersOf } from './numbers';
-import { type CsvFile, readCsv } from './read-csv';
+import type { CsvFile } from './read-csv';
+import { readRows } from './read-rows';
 import { tableOf } from './table-of';
 import { typicalRow } from './typical-row';
 
@@ -94,7 +95,8 @@ async function readReference(
   channels: Channels,
   steps: readonly (readonly number[])[],
 ): Promise<{ name: string; steps: number[][] }> {
-  if (file !== undefined) return { name: file, steps: stepsOf(await readCsv(files, file), channels, steps.length) };
+  if (file !== undefined)
+    return { name: file, steps: stepsOf(await readRows(files, file, channels.names), channels, steps.length) };
   const means = typicalRow(steps, []);
   return {
     name: 'the mean of each channel; recipe.comparedWith.rows names another series',

@@ -1,7 +1,8 @@
 import type { Files } from '../../files/files';
 import type { Item } from '../item';
 import { wrongItem } from '../wrong-item';
-import { type CsvFile, readCsv } from './read-csv';
+import type { CsvFile } from './read-csv';
+import { readRows } from './read-rows';
 
 /**
  * The table that an item names or holds.
@@ -9,8 +10,8 @@ import { type CsvFile, readCsv } from './read-csv';
  * @param names of the columns, for numbers without any
  */
 export async function tableOf(files: Files, item: Item, names?: readonly string[]): Promise<CsvFile> {
-  if (typeof item === 'string') return readCsv(files, item);
-  if ('file' in item) return readCsv(files, item.file);
+  if (typeof item === 'string') return readRows(files, item, names);
+  if ('file' in item) return readRows(files, item.file, names);
   if (!('values' in item)) throw wrongItem('table', 'the name of a file, { file, row }, or { values, row }');
   const { values, name: file = 'values' } = item;
   const columns = names ?? (values[0] ?? []).map((_, at) => `column ${at}`);

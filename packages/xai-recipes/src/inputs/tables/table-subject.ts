@@ -12,7 +12,8 @@ import { featureNames } from './feature-names';
 import { fillMissing, missingOf } from './missing';
 import { numbersOf } from './numbers';
 import { readCategories } from './read-categories';
-import { type CsvFile, readCsv, wrongTable } from './read-csv';
+import { type CsvFile, wrongTable } from './read-csv';
+import { readRows } from './read-rows';
 import { rowOf, tableOf } from './table-of';
 import { typicalRow } from './typical-row';
 import { shownValues } from './value-labels';
@@ -36,7 +37,7 @@ export async function readTableSubject({ recipe, item, loaded, files, bag }: Rea
       `a row from 0 to ${table.rows.length - 1}: the line with the names does not count`,
     );
   const rows = recipe.comparedWith?.rows;
-  const trainingFile = rows === undefined ? undefined : await readCsv(files, rows);
+  const trainingFile = rows === undefined ? undefined : await readRows(files, rows, features);
   const { columns, categories, warnings } = readCategories(categorical, names, trainingFile ?? table, listed);
   const missing = missingOf(recipe.input.missing);
   const read = { categories, mayMiss: missing !== undefined };
