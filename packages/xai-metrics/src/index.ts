@@ -5,11 +5,17 @@ export {
   type InputInvarianceSettings,
 } from './axioms/input-invariance';
 export { NonSensitivity, type NonSensitivityMeasurement, type NonSensitivitySettings } from './axioms/non-sensitivity';
+export { BaselineAttribution } from './baselines/baseline-attribution';
+export { EdgeAttribution } from './baselines/edge-attribution';
+export { InputAttribution } from './baselines/input-attribution';
+export { RandomAttribution } from './baselines/random-attribution';
 export { Complexity } from './complexity/complexity';
 export { EffectiveComplexity, type EffectiveComplexitySettings } from './complexity/effective-complexity';
 export { Sparseness } from './complexity/sparseness';
 export type { EvaluationBatch, EvaluationData } from './evaluation/batches';
-export { type AnalyzersByName, evaluate } from './evaluation/evaluate';
+export { type EvaluateOptions, evaluate } from './evaluation/evaluate';
+export type { Journal } from './evaluation/journal';
+export type { AnalyzersByName } from './evaluation/methods';
 export { AverageDrop, type AverageDropMeasurement } from './faithfulness/average-drop';
 export { Comprehensiveness } from './faithfulness/comprehensiveness';
 export { Deletion, type DeletionSettings } from './faithfulness/deletion';
@@ -73,7 +79,14 @@ export {
 } from './robustness/relative-representation-stability';
 export type { SensitivitySettings } from './robustness/shared/sensitivity-settings';
 export type { BootstrapOptions } from './table/bootstrap';
-export { type MetricColumn, type MetricComparison, type MetricSummary, MetricTable } from './table/metric-table';
+export {
+  type MetricColumn,
+  type MetricComparison,
+  type MetricCurve,
+  type MetricSummary,
+  MetricTable,
+  type PlainTable,
+} from './table/metric-table';
 export type { Baseline } from './task/baseline';
 export type { Order } from './task/check-settings';
 export type { MetricOptions, MetricTask } from './task/metric-task';

@@ -43,6 +43,9 @@ export abstract class Metric<Result extends Measurement = Measurement> {
   /** Whether a sample is judged by itself, or by all samples of the data set, which then come in one task. */
   readonly judges: 'samples' | 'dataset' = 'samples';
 
+  /** Whether it explains other models than that of the task, so that it needs `explain`: what makes the method for a model. */
+  readonly changesModel: boolean = false;
+
   /**
    * Judges the explanations of a batch.
    *
@@ -62,7 +65,8 @@ export abstract class Metric<Result extends Measurement = Measurement> {
       const message = `firstSample is ${describeValue(firstSample)}; expected ${expected}.`;
       throw new ValueError(message, { argument: 'firstSample', value: firstSample, expected });
     }
-    return this.measure(task, await readSamples(task.input), options);
+    const read = () => readSamples(task.input);
+    return this.measure(task, await (options.shared?.onceInBatch('samples', read) ?? read()), options);
   }
 
   /**

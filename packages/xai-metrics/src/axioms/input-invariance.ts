@@ -47,6 +47,7 @@ export class InputInvariance extends Metric<InputInvarianceMeasurement> {
   readonly name: string = 'InputInvariance';
   readonly category = 'axioms';
   readonly better = 'high';
+  override readonly changesModel = true;
 
   /** @throws {ValueError} for a setting that does not exist, or a number that is none */
   constructor(private readonly settings: InputInvarianceSettings = {}) {

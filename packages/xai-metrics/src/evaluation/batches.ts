@@ -18,6 +18,10 @@ export interface EvaluationBatch {
   readonly target?: OutputSelection;
   /** Where the explained objects are, for metrics of localisation. */
   readonly masks?: Tensor;
+  /** The label of each position, for metrics that remove segments. */
+  readonly segments?: Tensor;
+  /** The known explanations: of the input's shape, or of one sample's where it is the same for all. */
+  readonly truth?: Tensor;
 }
 
 /** All samples at once, or batches that come one after the other; each batch stays its owner's, and is no longer needed when the next is asked for. */
@@ -40,19 +44,21 @@ export async function forEachPiece(
 ): Promise<void> {
   let first = 0;
   for await (const batch of batchesOf(data)) {
-    const { input, target, masks } = await checked(batch);
+    const { input, target, masks, segments, truth } = await checked(batch);
+    const isTruthOfEach = truth !== undefined && truth.rank === input.rank;
     for (let begin = 0; begin < input.shape[0]; begin += batchSize) {
       const size = Math.min(batchSize, input.shape[0] - begin);
       const piece = {
         input: slice(input, begin, size),
         target: target === undefined ? undefined : sliceSelector(toSelector(target, input), begin, size),
         masks: masks && slice(masks, begin, size),
+        segments: segments && slice(segments, begin, size),
+        truth: truth && (isTruthOfEach ? slice(truth, begin, size) : truth.clone()),
       };
       try {
         await work(piece, first);
       } finally {
-        piece.input.dispose();
-        piece.masks?.dispose();
+        for (const tensor of [piece.input, piece.masks, piece.segments, piece.truth]) tensor?.dispose();
       }
       first += size;
     }
@@ -77,15 +83,21 @@ function batchesOf(data: EvaluationData): Iterable<Tensor | EvaluationBatch> | A
 async function checked(batch: Tensor | EvaluationBatch): Promise<EvaluationBatch> {
   const parts = batch instanceof Tensor ? { input: batch } : batch;
   if (typeof parts !== 'object' || parts === null || !('input' in parts)) throw wrong(batch);
-  checkKeys(parts, ['input', 'target', 'masks'], 'A batch');
+  checkKeys(parts, ['input', 'target', 'masks', 'segments', 'truth'], 'A batch');
   await checkInput(parts.input);
-  const { input, masks } = parts;
-  if (masks === undefined) return parts;
-  await checkInput(masks, 'masks');
-  if (masks.shape[0] === input.shape[0]) return parts;
-  const expected = `a mask a sample, [${input.shape[0]}, ...]`;
-  const message = `masks has shape [${masks.shape}]; expected ${expected}.`;
-  throw new ShapeError(message, { argument: 'masks', value: masks.shape, expected });
+  const { input, truth } = parts;
+  for (const name of ['masks', 'segments'] as const) await checkRows(name, parts[name], input);
+  if (truth !== undefined && truth.rank === input.rank) await checkRows('truth', truth, input);
+  return parts;
+}
+
+async function checkRows(name: string, tensor: Tensor | undefined, input: Tensor): Promise<void> {
+  if (tensor === undefined) return;
+  await checkInput(tensor, name);
+  if (tensor.shape[0] === input.shape[0]) return;
+  const expected = `one a sample, [${input.shape[0]}, ...]`;
+  const message = `${name} has shape [${tensor.shape}]; expected ${expected}.`;
+  throw new ShapeError(message, { argument: name, value: tensor.shape, expected });
 }
 
 function wrong(value: unknown): ValueError {

@@ -1,31 +1,38 @@
-import {
-  type AnalyzeOptions,
-  Analyzer,
-  analyze,
-  checkOptions,
-  describeValue,
-  type Model,
-  throwIfAborted,
-  toModelView,
-  ValueError,
-  yieldToEventLoop,
-} from 'xai-base';
-import { Metric } from '../metric';
+import { type AnalyzeOptions, checkOptions, type Model, throwIfAborted, toModelView, yieldToEventLoop } from 'xai-base';
+import type { Metric } from '../metric';
+import type { CurveMoments } from '../table/curve-moments';
 import { MetricTable } from '../table/metric-table';
-import { countOf, type EvaluationData, forEachPiece } from './batches';
+import { checkFlag } from '../task/check-settings';
+import { ExplainedOutputs } from '../task/explained-outputs';
+import { readSamples } from '../task/samples';
+import { SharedWork } from '../task/shared-work';
+import { countOf, type EvaluationBatch, type EvaluationData, forEachPiece } from './batches';
+import { checkMetrics } from './check-metrics';
+import { type Journal, type Judged, resume } from './journal';
+import { judgeBatch } from './judge-batch';
+import { WholeDataset } from './judge-dataset';
+import { type AnalyzersByName, methodsOf } from './methods';
 
-/** Methods by the names that the table gives them: an analyzer, or what makes one for the model. */
-export type AnalyzersByName<M extends Model = Model> = Readonly<Record<string, Analyzer | ((model: M) => Analyzer)>>;
+/** The options of {@link evaluate}: those of an analysis, and its own. */
+export interface EvaluateOptions extends AnalyzeOptions {
+  /** Where it is written down what is done: an evaluation that was killed, started again with the same, goes on and gives the same table. */
+  journal?: Journal;
+  /** Whether there are rows of what methods must be better than: `random`, `edges` and `input`; true by default. */
+  baselines?: boolean;
+}
 
 /**
  * Judges methods by metrics on the same samples. Each method explains a batch once, of the same outputs as the others, and all metrics judge that
- * explanation. Memory does not grow with the samples but by a number a method, metric and sample.
+ * explanation; what they need of the model's answers is computed once. The rows `random`, `edges` and `input` are what a method must be better than. Memory does
+ * not grow with the samples but by a number a method, metric and sample (and by the explanations, where a metric judges a whole data set, as
+ * `Sufficiency` does).
  *
  * @param analyzers methods by name
  * @param model the model that they explain
- * @param dataset the samples: a tensor, `{ input, target, masks }`, or an iterable of these, asynchronous or not
+ * @param dataset the samples: a tensor, `{ input, target, masks, segments, truth }`, or an iterable of these, asynchronous or not
  * @param metrics metrics, whose names differ
- * @param options `batchSize` (64 by default), `seed`, `signal`, `executor`, and `onProgress`: scores done, of all (infinity while that is not known)
+ * @param options `batchSize` (64 by default), `seed`, `signal`, `executor`, `onProgress`: scores done, of all (infinity while that is not known), `journal`, which
+ * makes it resumable, and `baselines: false`, which leaves those rows out
  * @returns a table of all scores
  * @throws {ValueError} for methods, metrics or samples that are none, and for what a metric needs that the samples do not bring
  * @throws {AbortError} when the signal fires
@@ -52,75 +59,91 @@ export async function evaluate<M extends Model>(
   model: M,
   dataset: EvaluationData,
   metrics: readonly Metric[],
-  options: AnalyzeOptions = {},
+  options: EvaluateOptions = {},
 ): Promise<MetricTable> {
-  checkOptions(options, [], 'evaluate');
+  checkOptions(options, ['journal', 'baselines'], 'evaluate');
+  const { onProgress, batchSize = 64, journal, baselines = true, ...rest } = options;
+  checkFlag('baselines', baselines);
   toModelView(model);
-  checkMetrics(metrics);
-  const methods = methodsOf(analyzers, model);
-  const scores = methods.map(({ name }) => ({ name, by: metrics.map(() => [] as number[]) }));
-  const { onProgress, signal, batchSize = 64, ...rest } = options;
-  const shared = { ...rest, signal, batchSize };
+  const methods = methodsOf(analyzers, model, baselines);
+  await checkMetrics(metrics, methods, model);
+  const shared = { ...rest, batchSize };
+  const names = { methods: methods.map(({ name }) => name), metrics: metrics.map(({ name }) => name) };
+  const before = await resume(journal, { ...names, seed: rest.seed ?? 0, batchSize });
+  const [ofSamples, ofDataset] = [metrics.filter(isOfSamples), metrics.filter((metric) => !isOfSamples(metric))];
+  const rows = new Rows(names);
+  const whole = new WholeDataset();
   let done = 0;
-  await forEachPiece(dataset, batchSize, async ({ input, target, masks }, firstSample) => {
-    const total = countOf(dataset) * methods.length * metrics.length;
-    let selected = target;
-    for (const [row, { analyzer }] of methods.entries()) {
+  const progress = (count: number) => {
+    done += count;
+    onProgress?.({ done, total: countOf(dataset) * methods.length * metrics.length });
+  };
+  await forEachPiece(dataset, batchSize, async (piece, firstSample) => {
+    const [count] = piece.input.shape;
+    const work = new SharedWork();
+    const batch = { ...piece, target: await targetOf(piece, model, shared, work), model, firstSample };
+    for (const method of methods) {
       await yieldToEventLoop();
-      throwIfAborted(signal);
-      const explanation = await analyze(input, analyzer, selected, shared);
-      try {
-        selected ??= explanation.outputSelection;
-        const task = { model, analyzer, input, masks, attribution: explanation.val, target: selected };
-        for (const [column, metric] of metrics.entries()) {
-          const measured = await metric.evaluate(task, { ...shared, firstSample });
-          for (const score of measured.scores) scores[row].by[column].push(score);
-          done += input.shape[0];
-          onProgress?.({ done, total });
-        }
-      } finally {
-        explanation.dispose();
+      throwIfAborted(rest.signal);
+      let judged = before.done(firstSample, count, method.name);
+      if (judged) progress(count * ofSamples.length);
+      else {
+        const task = { ...batch, shared: work, options: shared };
+        judged = await judgeBatch(task, method, ofSamples, () => progress(count));
+        await before.write(firstSample, count, method.name, judged);
       }
+      rows.add(method.name, judged);
     }
+    if (ofDataset.length > 0) await whole.add({ ...piece, target: batch.target }, methods, shared);
   });
-  const byName = scores.map(({ name, by }) => [
-    name,
-    Object.fromEntries(metrics.map((metric, column) => [metric.name, by[column]])),
-  ]);
-  return new MetricTable(metrics, Object.fromEntries(byName));
+  if (whole.count > 0)
+    for (const method of methods) {
+      const scores = await whole.judge(model, method, ofDataset, shared);
+      rows.add(method.name, { scores, curves: {} });
+      progress(ofDataset.length * whole.count);
+    }
+  return rows.table(metrics);
 }
 
-function methodsOf<M extends Model>(analyzers: AnalyzersByName<M>, model: M): { name: string; analyzer: Analyzer }[] {
-  const expected = 'an object of analyzers, or functions that make one for the model, by name';
-  if (typeof analyzers !== 'object' || analyzers === null || Object.keys(analyzers).length === 0) {
-    const message = `analyzers is ${describeValue(analyzers)}; expected ${expected}.`;
-    throw new ValueError(message, { argument: 'analyzers', value: analyzers, expected });
-  }
-  return Object.entries(analyzers).map(([name, given]) => {
-    const analyzer: unknown = given instanceof Analyzer || typeof given !== 'function' ? given : given(model);
-    if (analyzer instanceof Analyzer) return { name, analyzer };
-    const message = `analyzers.${name} gives ${describeValue(analyzer)}; expected ${expected}.`;
-    throw new ValueError(message, { argument: 'analyzers', value: analyzer, expected });
-  });
+function isOfSamples({ judges }: Metric): boolean {
+  return judges === 'samples';
 }
 
-function checkMetrics(metrics: readonly Metric[]): void {
-  const names = new Set<string>();
-  const expected = 'a list of at least one metric, such as [new Deletion()]';
-  if (!Array.isArray(metrics) || metrics.length === 0) {
-    const message = `metrics is ${describeValue(metrics)}; expected ${expected}.`;
-    throw new ValueError(message, { argument: 'metrics', value: metrics, expected });
+/** What is explained: the target of the samples, or their most activated outputs, of the unchanged samples. */
+async function targetOf(
+  { input, target }: EvaluationBatch,
+  model: Model,
+  options: AnalyzeOptions,
+  shared: SharedWork,
+): Promise<EvaluationBatch['target']> {
+  if (target !== undefined) return target;
+  const samples = await shared.once('samples', () => readSamples(input));
+  const { predicted } = await ExplainedOutputs.of({ input, model }, samples, { ...options, shared });
+  return Array.from(predicted);
+}
+
+/** The rows of a table while they grow. */
+class Rows {
+  private readonly scores: Record<string, Record<string, number[]>>;
+  private readonly curves: Record<string, Record<string, CurveMoments>>;
+
+  constructor({ methods, metrics }: { methods: readonly string[]; metrics: readonly string[] }) {
+    const ofEach = <T>(make: () => T) => Object.fromEntries(methods.map((name) => [name, make()]));
+    this.scores = ofEach(() => Object.fromEntries(metrics.map((name) => [name, [] as number[]])));
+    this.curves = ofEach(() => ({}));
   }
-  for (const metric of metrics) {
-    if (!(metric instanceof Metric)) {
-      const message = `metrics holds ${describeValue(metric)}; expected ${expected}.`;
-      throw new ValueError(message, { argument: 'metrics', value: metric, expected });
+
+  add(method: string, { scores, curves }: Judged): void {
+    for (const [metric, values] of Object.entries(scores))
+      for (const value of Array.from(values)) this.scores[method][metric].push(value);
+    for (const [metric, moments] of Object.entries(curves)) {
+      const own = this.curves[method];
+      if (own[metric]) own[metric].merge(moments);
+      else own[metric] = moments;
     }
-    if (names.has(metric.name)) {
-      const apart = 'metrics whose names differ';
-      const message = `metrics holds ${metric.name} twice; expected ${apart}. Name one in a subclass: class Black extends ${metric.name} { override readonly name = 'Black'; }.`;
-      throw new ValueError(message, { argument: 'metrics', value: metric.name, expected: apart });
-    }
-    names.add(metric.name);
+  }
+
+  table(metrics: readonly Metric[]): MetricTable {
+    return new MetricTable(metrics, this.scores, this.curves);
   }
 }

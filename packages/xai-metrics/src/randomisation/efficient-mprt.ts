@@ -49,6 +49,7 @@ export class EfficientMPRT extends Metric<EfficientMPRTMeasurement> {
   readonly name: string = 'EfficientMPRT';
   readonly category = 'randomisation';
   readonly better = 'high';
+  override readonly changesModel = true;
 
   /** @throws {ValueError} for a setting that does not exist, or is none */
   constructor(private readonly settings: EfficientMPRTSettings = {}) {

@@ -47,6 +47,7 @@ export class MPRT extends Metric<MPRTMeasurement> {
   readonly name: string = 'MPRT';
   readonly category = 'randomisation';
   readonly better = 'low';
+  override readonly changesModel = true;
 
   /** @throws {ValueError} for a setting that does not exist, or is none */
   constructor(private readonly settings: RandomisationSettings = {}) {

@@ -2,7 +2,7 @@ import type { OutputSelection } from 'xai-base';
 import type { Measurement } from '../measurement';
 import { Metric } from '../metric';
 import { sampleStream } from '../numbers/sample-stream';
-import { type ExplainedRows, explainRows } from '../task/explained-rows';
+import { explainRows } from '../task/explained-rows';
 import type { MetricOptions, MetricTask } from '../task/metric-task';
 import { missing } from '../task/read-attribution';
 import type { Samples } from '../task/samples';
@@ -47,7 +47,8 @@ export class RandomLogit extends Metric<RandomLogitMeasurement> {
     options.onProgress?.({ done: samples.batch, total });
     const classes = own.outputs(0).length;
     if (classes === 1) return { scores: new Float64Array(samples.batch).fill(Number.NaN), similarities: [] };
-    const target: OutputSelection = task.otherTarget ?? this.others(own, classes, options);
+    const selected = Array.isArray(task.target) && typeof task.target[0] === 'number' ? task.target : own.selection;
+    const target: OutputSelection = task.otherTarget ?? this.others(selected as number[], classes, options);
     const other = await explainRows(input, analyzer, target, options);
     options.onProgress?.({ done: total, total });
     const similarities = Array.from({ length: samples.batch }, (_, sample) =>
@@ -58,7 +59,7 @@ export class RandomLogit extends Metric<RandomLogitMeasurement> {
 
   /** An output a sample, each of the others of the same chance. */
   private others(
-    { selection }: ExplainedRows,
+    selection: readonly number[],
     classes: number,
     { seed = 0, firstSample = 0 }: MetricOptions,
   ): number[] {

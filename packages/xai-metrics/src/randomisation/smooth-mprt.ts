@@ -56,6 +56,7 @@ export class SmoothMPRT extends Metric<SmoothMPRTMeasurement> {
   readonly name: string = 'SmoothMPRT';
   readonly category = 'randomisation';
   readonly better = 'low';
+  override readonly changesModel = true;
 
   /** @throws {ValueError} for a setting that does not exist, or is none */
   constructor(private readonly settings: SmoothMPRTSettings = {}) {

@@ -2,7 +2,9 @@ import { checkKeys, checkPositiveInteger, describeValue, nearest, ValueError } f
 import type { MetricCategory } from '../metric';
 import { mean } from '../numbers/pearson';
 import { type BootstrapOptions, bootstrapMeans, middle, twoSided } from './bootstrap';
+import { CurveMoments, type PlainMoments } from './curve-moments';
 import { markdown } from './markdown';
+import { numbersOf, plainNumbers } from './plain-numbers';
 
 /** What a table knows of a metric. */
 export interface MetricColumn {
@@ -40,6 +42,28 @@ export interface MetricComparison {
   readonly count: number;
 }
 
+/** What a metric follows along a path, on average over the samples. */
+export interface MetricCurve {
+  /** The fraction of the path, from 0 to 1. */
+  readonly places: Float64Array;
+  /** The mean at each place. */
+  readonly mean: Float64Array;
+  /** The ends of its interval, two standard errors away. */
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  /** How many samples it is of. */
+  readonly count: number;
+}
+
+/** A table as plain values; null for what is undefined, and words for what is infinite. */
+export interface PlainTable {
+  readonly metrics: readonly MetricColumn[];
+  readonly scores: Readonly<Record<string, Readonly<Record<string, readonly (number | string | null)[]>>>>;
+  readonly curves?: Readonly<Record<string, Readonly<Record<string, PlainMoments>>>>;
+}
+
+type ByMethod<T> = Readonly<Record<string, Readonly<Record<string, T>>>>;
+
 /**
  * The scores of methods by metrics, sample by sample, as `evaluate` gives them. Undefined scores (NaN) are left out of means, and counted.
  *
@@ -60,10 +84,12 @@ export class MetricTable {
   /**
    * @param metrics the columns
    * @param scores those of each method by each metric, in the order of the samples
+   * @param curves the moments of those of each method by each metric that follows some
    */
   constructor(
     readonly metrics: readonly MetricColumn[],
-    private readonly scores: Readonly<Record<string, Readonly<Record<string, ArrayLike<number>>>>>,
+    private readonly scores: ByMethod<ArrayLike<number>>,
+    private readonly curves: ByMethod<CurveMoments> = {},
   ) {
     this.analyzers = Object.keys(scores);
   }
@@ -117,26 +143,124 @@ export class MetricTable {
     };
   }
 
+  /**
+   * What a metric follows along a path, such as the output while positions are removed: the mean curve of all samples.
+   *
+   * @throws {ValueError} for a method or a metric that the table does not have, and for a metric that follows nothing
+   */
+  curve(analyzer: string, metric: string): MetricCurve {
+    this.column(metric);
+    const moments = this.curves[known('analyzer', analyzer, this.analyzers)]?.[metric];
+    if (moments === undefined) {
+      const expected = 'a metric that follows a curve, such as Deletion';
+      const message = `${metric} has no curve; expected ${expected}.`;
+      throw new ValueError(message, { argument: 'metric', value: metric, expected });
+    }
+    const { mean: middle, half, count } = moments.interval(1.96);
+    const places = middle.map((_, point) => point / Math.max(1, middle.length - 1));
+    return {
+      places,
+      mean: middle,
+      low: middle.map((v, k) => v - half[k]),
+      high: middle.map((v, k) => v + half[k]),
+      count,
+    };
+  }
+
+  /** Which metrics follow a curve. */
+  get withCurves(): readonly string[] {
+    const [first] = Object.values(this.curves);
+    return this.metrics.map(({ name }) => name).filter((name) => first?.[name] !== undefined);
+  }
+
+  /**
+   * This table with another one. Of the same methods by the same metrics: the other one's samples follow, as of the next part of a data set. Of other
+   * methods on the same samples: the other one's rows follow.
+   *
+   * @throws {ValueError} for a table of other metrics, or of other methods on another number of samples
+   */
+  merge(other: MetricTable): MetricTable {
+    const named = ({ metrics }: MetricTable) => metrics.map(({ name }) => name).join(', ');
+    if (named(this) !== named(other)) throw unlike('metrics', named(other), named(this));
+    const isSame = String([...this.analyzers].sort()) === String([...other.analyzers].sort());
+    if (isSame) return this.followedBy(other);
+    const both = this.analyzers.find((name) => other.analyzers.includes(name));
+    if (both !== undefined) throw unlike('methods', both, 'all the same methods, or none');
+    if (this.size !== other.size) throw unlike('samples', other.size, `${this.size}, as many as there are here`);
+    return new MetricTable(this.metrics, { ...this.scores, ...other.scores }, { ...this.curves, ...other.curves });
+  }
+
+  /** How many samples there are. */
+  get size(): number {
+    const [row] = Object.values(this.scores);
+    return row === undefined || this.metrics.length === 0 ? 0 : row[this.metrics[0].name].length;
+  }
+
   /** A table of means and intervals: a row a method, a column a metric. */
   toMarkdown(options: BootstrapOptions = {}): string {
     return markdown(this.analyzers, this.metrics, (analyzer, metric) => this.summary(analyzer, metric, options));
   }
 
-  /** All that the table holds as plain values; null for what is undefined. */
-  toJSON() {
-    const plain = (values: Float64Array) => Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+  /** All that the table holds as plain values. */
+  toJSON(): PlainTable {
     const rowOf = (analyzer: string) =>
-      Object.fromEntries(this.metrics.map(({ name }) => [name, plain(this.values(analyzer, name))]));
+      Object.fromEntries(this.metrics.map(({ name }) => [name, plainNumbers(this.values(analyzer, name))]));
+    const ofEach = <T>(of: (analyzer: string) => T) =>
+      Object.fromEntries(this.analyzers.map((analyzer) => [analyzer, of(analyzer)]));
+    const curvesOf = (analyzer: string) =>
+      Object.fromEntries(Object.entries(this.curves[analyzer]).map(([name, moments]) => [name, moments.toJSON()]));
     return {
       metrics: this.metrics.map(({ name, category, better }) => ({ name, category, better })),
-      scores: Object.fromEntries(this.analyzers.map((analyzer) => [analyzer, rowOf(analyzer)])),
+      scores: ofEach(rowOf),
+      ...(this.withCurves.length > 0 && { curves: ofEach(curvesOf) }),
     };
+  }
+
+  /** The table of what `toJSON` gave. */
+  static fromJSON({ metrics, scores, curves = {} }: PlainTable): MetricTable {
+    const ofEach = <A, B>(rows: ByMethod<A>, read: (value: A) => B) =>
+      Object.fromEntries(
+        Object.entries(rows).map(([analyzer, row]) => [
+          analyzer,
+          Object.fromEntries(Object.entries(row).map(([metric, value]) => [metric, read(value)])),
+        ]),
+      );
+    return new MetricTable(
+      metrics,
+      ofEach(scores, numbersOf),
+      ofEach(curves, (plain) => CurveMoments.from(plain)),
+    );
+  }
+
+  private followedBy(other: MetricTable): MetricTable {
+    const scores = this.analyzers.map((analyzer) => {
+      const row = this.metrics.map(({ name }) => [
+        name,
+        Float64Array.from([...this.values(analyzer, name), ...other.values(analyzer, name)]),
+      ]);
+      return [analyzer, Object.fromEntries(row)];
+    });
+    const curves = this.analyzers.map((analyzer) => {
+      const row = this.withCurves.map((name) => {
+        const moments = CurveMoments.from(this.curves[analyzer][name].toJSON());
+        const more = other.curves[analyzer]?.[name];
+        if (more) moments.merge(more);
+        return [name, moments];
+      });
+      return [analyzer, Object.fromEntries(row)];
+    });
+    return new MetricTable(this.metrics, Object.fromEntries(scores), Object.fromEntries(curves));
   }
 
   private column(metric: string): MetricColumn {
     const names = this.metrics.map(({ name }) => name);
     return this.metrics[names.indexOf(known('metric', metric, names))];
   }
+}
+
+function unlike(what: string, value: unknown, expected: string | number): ValueError {
+  const message = `The other table has the ${what} ${value}; expected ${expected}.`;
+  return new ValueError(message, { argument: 'other', value, expected: String(expected) });
 }
 
 function known(argument: string, name: string, names: readonly string[]): string {

@@ -42,7 +42,7 @@ export class ExplainedOutputs {
    */
   static of(task: MetricTask, samples: Samples, options: MetricOptions): Promise<ExplainedOutputs> {
     const compute = () => ExplainedOutputs.ofClean(task, samples, options);
-    return options.shared?.once('outputs', compute) ?? compute();
+    return options.shared?.onceInBatch('outputs', compute) ?? compute();
   }
 
   private static async ofClean(task: MetricTask, samples: Samples, options: MetricOptions): Promise<ExplainedOutputs> {

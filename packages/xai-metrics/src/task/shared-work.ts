@@ -1,6 +1,9 @@
-/** What several metrics need of the same explanations, computed once: the model's answers, curves, explanations of neighbours. */
+/** What several metrics need of the same samples and explanations, computed once: the model's answers, curves, explanations of neighbours. */
 export class SharedWork {
   private readonly results = new Map<string, Promise<unknown>>();
+
+  /** @param ofBatch what methods share, whose explanations of the same samples differ */
+  constructor(private readonly ofBatch?: SharedWork) {}
 
   /** What was computed under a key before, or else what is computed now. */
   once<T>(key: string, compute: () => Promise<T>): Promise<T> {
@@ -9,5 +12,10 @@ export class SharedWork {
     const result = compute();
     this.results.set(key, result);
     return result;
+  }
+
+  /** As {@link once}, of what depends on the samples alone. */
+  onceInBatch<T>(key: string, compute: () => Promise<T>): Promise<T> {
+    return (this.ofBatch ?? this).once(key, compute);
   }
 }

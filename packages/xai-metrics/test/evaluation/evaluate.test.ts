@@ -1,14 +1,27 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { matMul, ones, relu, setBackend, slice, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { Gradient, InputTimesGradient } from 'explainable-ai';
-import { AbortError, ShapeError, ValueError } from 'xai-base';
+import { AbortError, ModelError, ShapeError, ValueError } from 'xai-base';
 import {
+  AvgSensitivity,
   Completeness,
+  Consistency,
   Deletion,
   evaluate,
   FaithfulnessCorrelation,
+  InputAttribution,
+  Insertion,
+  LocalLipschitz,
   MaxSensitivity,
+  type Metric,
+  Monotonicity,
+  MPRT,
+  PixelFlipping,
   PointingGame,
+  RandomAttribution,
+  RelativeInputStability,
+  Sparseness,
+  Sufficiency,
 } from '../../src/index';
 import { randomTensor, rejection } from '../support/metrics';
 
@@ -45,6 +58,7 @@ test('a tensor, its batches and a stream of pieces give the same table', async (
     }
   }
   const whole = await evaluate(methods, model, input, metrics, { seed: 3 });
+  expect(whole.analyzers).toEqual(['Gradient', 'Product', 'random', 'edges', 'input']);
   const others = [
     await evaluate(methods, model, { input }, metrics, { seed: 3, batchSize: 3 }),
     await evaluate(methods, model, stream(), metrics, { seed: 3 }),
@@ -85,11 +99,11 @@ test('progress counts scores, and an abort ends it', async () => {
   const seen: number[] = [];
   const controller = new AbortController();
   const onProgress = ({ done, total }: { done: number; total: number }) => {
-    expect(total).toBe(7 * 2 * 3);
+    expect(total).toBe(7 * 5 * 3);
     seen.push(done);
   };
   await evaluate(methods, model, input, metrics, { batchSize: 4, onProgress });
-  expect(seen[seen.length - 1]).toBe(7 * 2 * 3);
+  expect(seen[seen.length - 1]).toBe(7 * 5 * 3);
   const { signal } = controller;
   const aborted = evaluate(methods, model, input, metrics, {
     batchSize: 4,
@@ -98,6 +112,73 @@ test('progress counts scores, and an abort ends it', async () => {
   });
   expect(await rejection(aborted)).toBeInstanceOf(AbortError);
 });
+
+test('metrics share the answers of the model: the same curve is walked once', async () => {
+  const counted = async (judged: Metric[]) => {
+    let evaluations = 0;
+    const counting = (x: Tensor) => {
+      evaluations += x.shape[0];
+      return model(x);
+    };
+    await evaluate({ input: new InputAttribution() }, counting, input, judged, { baselines: false });
+    return evaluations;
+  };
+  const path = { baseline: 'mean' } as const;
+  const one = await counted([new Deletion(path)]);
+  expect(one).toBe(7 + 7 * 7); // the unchanged samples, and seven points of a curve each
+  expect(await counted([new Deletion(path), new PixelFlipping(path)])).toBe(one); // a feature of a table is a position
+  expect(await counted([new Insertion(path), new Monotonicity(path)])).toBe(one + 7 * 7); // one order, then the other
+  expect(await counted([new Deletion(path), new Deletion2()])).toBe(one + 7 * 7);
+});
+
+test('explanations of neighbours are made once for all metrics of robustness', async () => {
+  let explained = 0;
+  class Counting extends InputAttribution {
+    protected override attribute(sample: ArrayLike<number>) {
+      explained++;
+      return super.attribute(sample);
+    }
+  }
+  const robust = [new MaxSensitivity(), new AvgSensitivity(), new LocalLipschitz(), new RelativeInputStability()];
+  await evaluate({ Counting: new Counting() }, model, input, robust, { baselines: false });
+  expect(explained).toBe(7 * (1 + 1 + 10)); // the explanation that is judged, the clean one of the family, ten neighbours
+});
+
+test('metrics of a whole data set see all of its batches', async () => {
+  const judged = [new Sufficiency(), new Consistency({ k: 1 })];
+  const whole = await evaluate(methods, model, input, judged, { batchSize: 64 });
+  const pieces = await evaluate(methods, model, input, judged, { batchSize: 2 });
+  expect(pieces.toJSON()).toEqual(whole.toJSON());
+  expect(whole.size).toBe(7);
+});
+
+test('a random attribution is the same in any batch, and another one for another seed', async () => {
+  const judged = [new Sparseness()];
+  const random = { random: new RandomAttribution() };
+  const [a, b, c] = [
+    await evaluate(random, model, input, judged, { baselines: false, seed: 1 }),
+    await evaluate(random, model, input, judged, { baselines: false, seed: 1, batchSize: 2 }),
+    await evaluate(random, model, input, judged, { baselines: false, seed: 2 }),
+  ];
+  expect(a.toJSON()).toEqual(b.toJSON());
+  expect(a.toJSON()).not.toEqual(c.toJSON());
+  expect(new Set(a.values('random', 'Sparseness')).size).toBe(7);
+});
+
+test('methods that cannot be made anew, and weights out of reach, are found before any work starts', async () => {
+  const fixed = evaluate({ Gradient: new Gradient(model) }, model, input, [new MPRT()]);
+  expect((await rejection(fixed)).message).toContain('{ Gradient: (model) => new Gradient(model) }');
+  const made = evaluate({ Gradient: (m: typeof model) => new Gradient(m) }, model, input, [new MPRT()]);
+  expect(await rejection(made)).toBeInstanceOf(ModelError);
+});
+
+/** Deletion with other steps. */
+class Deletion2 extends Deletion {
+  override readonly name = 'Deletion2';
+  constructor() {
+    super({ pixelsInStep: 1 });
+  }
+}
 
 // biome-ignore lint/suspicious/noExplicitAny: what is wrong has no type
 const wrong: [string, any, any, any, any?][] = [

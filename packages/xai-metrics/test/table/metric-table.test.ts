@@ -1,5 +1,6 @@
 import { RandomStream, ValueError } from 'xai-base';
 import { MetricTable } from '../../src/index';
+import { CurveMoments } from '../../src/table/curve-moments';
 
 const columns = [
   { name: 'Deletion', category: 'faithfulness', better: 'low' },
@@ -39,6 +40,44 @@ test('is written as Markdown and as JSON', () => {
   const { metrics, scores } = JSON.parse(JSON.stringify(table));
   expect(metrics).toEqual(columns);
   expect(scores.LRP.Deletion).toEqual([1, 2, 3, null]);
+});
+
+test('tables of parts of the samples, and of other methods, make one', () => {
+  const part = (name: string, values: number[]) => new MetricTable([columns[0]], { [name]: { Deletion: values } });
+  const both = part('LRP', [1, 2]).merge(part('LRP', [3]));
+  expect(Array.from(both.values('LRP', 'Deletion'))).toEqual([1, 2, 3]);
+  const beside = both.merge(part('Random', [4, 5, 6]));
+  expect(beside.analyzers).toEqual(['LRP', 'Random']);
+  expect(beside.compare('LRP', 'Random', 'Deletion').difference).toBe(-3);
+  expect(() => both.merge(part('Random', [4]))).toThrow('expected 3');
+  expect(() => beside.merge(part('LRP', [4, 5, 6]))).toThrow(ValueError);
+  expect(() => table.merge(both)).toThrow(ValueError);
+  expect(() => table.curve('LRP', 'Deletion')).toThrow('such as Deletion');
+});
+
+test('the curve of parts is that of the whole, as are its ends', () => {
+  const stream = new RandomStream(3);
+  const curves = Array.from({ length: 9 }, () => Float64Array.from({ length: 5 }, () => stream.normal()));
+  const of = (some: Float64Array[]) =>
+    new MetricTable(
+      [columns[0]],
+      { LRP: { Deletion: some.map(([first]) => first) } },
+      { LRP: { Deletion: CurveMoments.of(some) } },
+    );
+  const whole = of(curves).curve('LRP', 'Deletion');
+  const parts = of(curves.slice(0, 2))
+    .merge(of(curves.slice(2)))
+    .curve('LRP', 'Deletion');
+  expect(parts.count).toBe(9);
+  whole.mean.forEach((mean, point) => {
+    const values = curves.map((curve) => curve[point]);
+    const byHand = values.reduce((sum, value) => sum + value, 0) / 9;
+    const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - byHand) ** 2, 0) / 8);
+    expect(mean).toBeCloseTo(byHand, 12);
+    expect(whole.high[point] - mean).toBeCloseTo((1.96 * deviation) / 3, 12);
+    expect(parts.mean[point]).toBeCloseTo(mean, 12);
+    expect(parts.low[point]).toBeCloseTo(whole.low[point], 12);
+  });
 });
 
 test('names that are not there, and settings that are none, are refused', () => {
