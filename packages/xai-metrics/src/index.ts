@@ -91,7 +91,7 @@ export type { Baseline } from './task/baseline';
 export type { Order } from './task/check-settings';
 export type { MetricOptions, MetricTask } from './task/metric-task';
 export type { Samples } from './task/samples';
-export type { SharedWork } from './task/shared-work';
+export { SharedWork } from './task/shared-work';
 export { Agreement, type AgreementMeasurement, type AgreementSettings } from './truth/agreement';
 export { EMDScore, type EMDScoreMeasurement, type EMDScoreSettings } from './truth/emd-score';
 export { ImportanceMassAccuracy } from './truth/importance-mass-accuracy';

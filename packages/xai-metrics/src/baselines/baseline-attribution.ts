@@ -11,7 +11,20 @@ import {
   toModelView,
 } from 'xai-base';
 
-/** An attribution that looks at no model: what a method must be better than. */
+/**
+ * An attribution that looks at no model: what a method must be better than. One of one's own says what is attributed to a sample.
+ *
+ * @example
+ * ```ts
+ * class Constant extends BaselineAttribution {
+ *   readonly name = 'Constant';
+ *   protected attribute(sample: ArrayLike<number>) {
+ *     return new Float32Array(sample.length).fill(1);
+ *   }
+ * }
+ * (await analyze(tf.tensor2d([[3, 1]]), new Constant())).val; // => [[1, 1]]
+ * ```
+ */
 export abstract class BaselineAttribution extends Analyzer {
   private readonly model?: ModelView;
 

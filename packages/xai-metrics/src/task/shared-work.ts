@@ -1,4 +1,15 @@
-/** What several metrics need of the same samples and explanations, computed once: the model's answers, curves, explanations of neighbours. */
+/**
+ * What several metrics need of the same samples and explanations, computed once: the model's answers, curves, explanations of neighbours. `evaluate` makes one;
+ * given as `shared` by hand, it serves metrics that judge the same task.
+ *
+ * @example
+ * ```ts
+ * const shared = new SharedWork();
+ * let count = 0;
+ * const compute = async () => ++count;
+ * [await shared.once('answers', compute), await shared.once('answers', compute)]; // => [1, 1]
+ * ```
+ */
 export class SharedWork {
   private readonly results = new Map<string, Promise<unknown>>();
 
