@@ -11,6 +11,7 @@ import {
   layoutOption,
   MODEL,
   metaOption,
+  offlineOption,
 } from './commands/shared-options';
 import { packageVersion } from './package-folder';
 import { limited } from './terminal/limited';
@@ -91,6 +92,7 @@ export function createProgram(surroundings: Console): Command {
     .addOption(metaOption())
     .addOption(layoutOption())
     .addOption(externalDataOption())
+    .addOption(offlineOption())
     .action(async (model, options) => (await import('./commands/inspect')).inspect(model, options, surroundings));
   for (const option of endOptions()) inspect.addOption(option);
 

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { imageKinds, presets } from 'xai-recipes';
 import { index, positiveInteger } from './arguments';
-import { endOptions, externalDataOption, layoutOption, metaOption } from './shared-options';
+import { endOptions, externalDataOption, layoutOption, metaOption, offlineOption } from './shared-options';
 
 /** The options of `xai explain` that are about what is given, by the headings of its help. */
 export const explainOptions: Readonly<Record<string, () => Option[]>> = {
@@ -26,6 +26,7 @@ export const explainOptions: Readonly<Record<string, () => Option[]>> = {
     ...endOptions(),
     layoutOption(),
     externalDataOption(),
+    offlineOption(),
   ],
   'About an image:': () => [
     new Option(

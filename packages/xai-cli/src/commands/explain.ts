@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { type Explanation, serialize } from 'xai-base';
 import { checkRecipe, type FileItem, isRunNatively, type Prepared, prepare, type Recipe, readMeta } from 'xai-recipes';
-import { diskFiles } from 'xai-recipes/node';
 import { type EngineName, engineNames } from '../engines/engine-names';
 import { type Engine, startEngine } from '../engines/start-engine';
 import { UsageError } from '../errors/errors';
@@ -12,6 +11,7 @@ import { checkModality, givenItems, givenModality } from '../explain/given-input
 import { checkFiles, type Read } from '../explain/named-files';
 import { readRecipe } from '../explain/read-recipe';
 import { recipeOf } from '../explain/recipe-of';
+import { filesNamed } from '../files/files-named';
 import { saveFile } from '../files/save-file';
 import { withStandardInput } from '../files/with-standard-input';
 import { pictureOf } from '../pictures/picture';
@@ -26,7 +26,7 @@ import { generate } from './generate';
 /** `xai explain`: one input, one model, one method. */
 export async function explain(options: ExplainOptions, surroundings: Console): Promise<void> {
   if (options.generate !== undefined) return generate(options, surroundings);
-  const files = withStandardInput(diskFiles(), surroundings.stdin);
+  const files = withStandardInput(filesNamed(options, surroundings), surroundings.stdin);
   const base = options.recipe === undefined ? undefined : await readRecipe(files, options.recipe);
   const modality = givenModality(options, base?.input.kind);
   checkInputOptions(options, modality);

@@ -3,18 +3,19 @@ import { GeneratedText, type GenerationOptions } from 'model-agnostic';
 import { generationHeatmap } from 'text-heatmaps';
 import { TensorBag } from 'xai-base';
 import { loadTextModel } from 'xai-recipes';
-import { diskFiles } from 'xai-recipes/node';
 import { startEngine } from '../engines/start-engine';
 import { UsageError } from '../errors/errors';
 import type { ExplainOptions } from '../explain/explain-options';
 import { checkFiles } from '../explain/named-files';
+import { filesNamed } from '../files/files-named';
 import { saveFile } from '../files/save-file';
 import { htmlPage } from '../pictures/html-page';
 import { jsonText } from '../terminal/json';
 import type { Console } from '../terminal/printable-output';
 
 /** `xai explain --generate`: what a language model writes after a text, and what each token of that owes to those before it. */
-export async function generate(options: ExplainOptions, { stdout, signal }: Console): Promise<void> {
+export async function generate(options: ExplainOptions, surroundings: Console): Promise<void> {
+  const { stdout, signal } = surroundings;
   const { model, tokenizer, text, method = 'AttnLRP', generate: maxTokens, out = `written-${method}.svg` } = options;
   if (model === undefined || tokenizer === undefined || typeof text !== 'string') {
     const expected = '--model with an ONNX file, --tokenizer and --text';
@@ -36,7 +37,7 @@ export async function generate(options: ExplainOptions, { stdout, signal }: Cons
   const bag = new TensorBag();
   try {
     const { text: loaded } = await loadTextModel(
-      diskFiles(),
+      filesNamed(options, surroundings),
       { source: model, output: options.modelOutput, input: options.modelInput },
       { tokenizer },
     );

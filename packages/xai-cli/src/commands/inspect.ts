@@ -24,12 +24,14 @@ import { type Engine, startEngine } from '../engines/start-engine';
 import { inWords } from '../errors/in-words';
 import { parseFix } from '../explain/parse-fix';
 import { filesBeside } from '../files/files-beside';
+import { filesNamed } from '../files/files-named';
 import { jsonText } from '../terminal/json';
 import type { Console } from '../terminal/printable-output';
 import { table } from '../terminal/table';
 
 /** The options of `xai inspect`. */
 export interface InspectOptions {
+  readonly offline?: boolean;
   readonly layout?: Layout;
   readonly externalData?: boolean;
   readonly fix?: readonly string[];
@@ -62,7 +64,7 @@ interface Inspection
 /** `xai inspect`: what a model is made of; which methods explain it, if they are to be tried; or the most likely recipe. */
 export async function inspect(file: string, options: InspectOptions, surroundings: Console): Promise<void> {
   const { stdout, stderr } = surroundings;
-  const files = await filesBeside(file);
+  const files = await filesBeside(filesNamed(options, surroundings), file);
   const engine = await startEngine(options.engine);
   try {
     const { meta, externalData } = options;

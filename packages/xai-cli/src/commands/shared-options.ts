@@ -33,6 +33,9 @@ export const endOptions = () => [
     'the other inputs of an ONNX model: name=ones, name=zeros, name=value or name=file of numbers',
   ),
 ];
+/** `--offline`. */
+export const offlineOption = () =>
+  new Option('--offline', 'take files at addresses (https://...) only if they were downloaded before');
 /** `--json`. */
 export const jsonOption = () => new Option('--json', 'print one JSON value, for programs');
 

@@ -15,6 +15,7 @@ export interface ExplainOptions {
   readonly fix?: readonly string[];
   readonly input?: string | readonly string[];
   readonly text?: string;
+  readonly offline?: boolean;
   readonly series?: string;
   readonly csv?: string;
   readonly row?: number;

@@ -1,5 +1,5 @@
 import { type LoadedModel, type LoadedText, type Meta, weightFiles } from 'xai-recipes';
-import { diskFiles } from 'xai-recipes/node';
+import { diskFiles, isAddress } from 'xai-recipes/node';
 import { checkOutputs, type NamedFile } from '../files/check-outputs';
 import type { ExplainOptions } from './explain-options';
 
@@ -26,7 +26,8 @@ export async function checkFiles(
   const { series, csv, training, vocabulary, tokenizer, labels, recipe, save } = options;
   const input = items.length > 0 ? items : options.input;
   const background = (options.background as readonly string[] | undefined) ?? [];
-  const weights = loaded && 'json' in loaded && loaded.json ? await weightFiles(diskFiles(), model, loaded.json) : [];
+  const json = loaded && 'json' in loaded && !isAddress(model) ? loaded.json : undefined;
+  const weights = json ? await weightFiles(diskFiles(), model, json) : [];
   const inputs = [
     ...named('--model', model, ...weights),
     ...named('--meta', meta?.file),

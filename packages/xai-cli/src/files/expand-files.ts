@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { FileError, withFile } from 'xai-recipes';
+import { isAddress } from 'xai-recipes/node';
 
 /**
  * The files that names stand for: a folder for those in it of a kind, a pattern with `*` and `?` for those that it fits, any other name for itself.
@@ -15,6 +16,7 @@ export async function expandFiles(names: readonly string[], kind: RegExp): Promi
 }
 
 async function expanded(name: string, kind: RegExp): Promise<string[]> {
+  if (isAddress(name)) return [name];
   const there = await stat(name).catch(() => undefined);
   if (there?.isDirectory()) {
     const inside = await withFile('read the folder', name, () => readdir(name));

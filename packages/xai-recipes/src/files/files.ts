@@ -4,6 +4,8 @@ import type { DecodeImage } from '../inputs/images/pixels';
  * Whatever holds bytes by name: a folder of a disk, addresses, files that were dropped on a page, memory. Names have slashes between folders.
  */
 export interface Files {
+  /** Whether a name may be an address on the net, from which the file is fetched. */
+  readonly takesAddresses?: boolean;
   /** The names of all files; empty where they cannot be listed. */
   readonly names: readonly string[];
   /**

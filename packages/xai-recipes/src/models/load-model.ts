@@ -17,7 +17,7 @@ import type { LoadedModel } from './loaded-model';
  *
  * @param recipe what of it is explained; the name of its file at least
  * @returns the model, which belongs to the caller: `await model.dispose()`
- * @throws {RecipeError} for an address, and when it is not clear which input or output is explained
+ * @throws {RecipeError} for an address, unless the files take addresses, and when it is not clear which input or output is explained
  * @throws {FileError} when a file is missing or cannot be read
  * @throws {ModelFileError} when the files are damaged, incomplete or of no known format
  *
@@ -30,7 +30,7 @@ import type { LoadedModel } from './loaded-model';
  */
 export async function loadModel(files: Files, recipe: ModelRecipe, options: LoadOptions = {}): Promise<LoadedModel> {
   const { source } = recipe;
-  checkIsLocal(source);
+  if (!files.takesAddresses) checkIsLocal(source);
   const loaded = await loadAny(files, recipe, options);
   try {
     checkInputSize(source, loaded);

@@ -12,7 +12,7 @@ import { insideFolder } from './inside-folder';
  * (await diskFiles().read('package.json')).length > 100; // => true
  * ```
  */
-export function diskFiles(): Files {
+export function diskFiles(): Files & Required<Pick<Files, 'beside' | 'identities'>> {
   return {
     names: [],
     read: (name) => readFile(name),

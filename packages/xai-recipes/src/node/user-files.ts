@@ -1,11 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { beside, outside } from '../files/beside';
 import type { Files } from '../files/files';
+import { diskFiles } from './disk-files';
 import { isAddress } from './downloads/address';
 import { download } from './downloads/download';
 import type { DownloadOptions } from './downloads/download-options';
-import { identities } from './identities';
-import { insideFolder } from './inside-folder';
 
 /**
  * What the user names: files of the disk by their paths, and addresses, which are downloaded once. Files that these name, such as a model's weights, must
@@ -18,13 +17,14 @@ import { insideFolder } from './inside-folder';
  */
 export function userFiles(options: DownloadOptions = {}): Files {
   const pathOf = async (name: string) => (isAddress(name) ? (await download(name, options)).file : name);
+  const disk = diskFiles();
   return {
-    names: [],
+    ...disk,
+    takesAddresses: true,
     read: async (name) => readFile(await pathOf(name)),
     size: async (name) => (await stat(await pathOf(name))).size,
-    beside: async (owner, name, what) =>
-      isAddress(owner) ? below(owner, name, what) : insideFolder(owner, name, what),
-    identities: async (name) => (isAddress(name) ? [name] : identities(name)),
+    beside: async (owner, name, what) => (isAddress(owner) ? below(owner, name, what) : disk.beside(owner, name, what)),
+    identities: async (name) => (isAddress(name) ? [name] : disk.identities(name)),
   };
 }
 
