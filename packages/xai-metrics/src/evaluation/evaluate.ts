@@ -81,20 +81,20 @@ export async function evaluate<M extends Model>(
   await forEachPiece(dataset, batchSize, async (piece, firstSample) => {
     const [count] = piece.input.shape;
     const work = new SharedWork();
-    const batch = { ...piece, target: await targetOf(piece, model, shared, work), model, firstSample };
+    const target = await targetOf(piece, model, shared, work);
+    const task = { ...piece, target, model, firstSample, shared: work, options: shared };
     for (const method of methods) {
       await yieldToEventLoop();
       throwIfAborted(rest.signal);
       let judged = before.done(firstSample, count, method.name);
       if (judged) progress(count * ofSamples.length);
       else {
-        const task = { ...batch, shared: work, options: shared };
         judged = await judgeBatch(task, method, ofSamples, () => progress(count));
         await before.write(firstSample, count, method.name, judged);
       }
       rows.add(method.name, judged);
     }
-    if (ofDataset.length > 0) await whole.add({ ...piece, target: batch.target }, methods, shared);
+    if (ofDataset.length > 0) await whole.add(task, methods);
   });
   if (whole.count > 0)
     for (const method of methods) {

@@ -6,6 +6,7 @@ import { explainRows } from '../task/explained-rows';
 import type { MetricOptions, MetricTask } from '../task/metric-task';
 import { missing } from '../task/read-attribution';
 import type { Samples } from '../task/samples';
+import { selectionOf } from '../task/selection-of';
 import { type Similarity, similarityOf } from './shared/similarity';
 
 /** What {@link RandomLogit} says of a batch. */
@@ -47,8 +48,9 @@ export class RandomLogit extends Metric<RandomLogitMeasurement> {
     options.onProgress?.({ done: samples.batch, total });
     const classes = own.outputs(0).length;
     if (classes === 1) return { scores: new Float64Array(samples.batch).fill(Number.NaN), similarities: [] };
-    const selected = Array.isArray(task.target) && typeof task.target[0] === 'number' ? task.target : own.selection;
-    const target: OutputSelection = task.otherTarget ?? this.others(selected as number[], classes, options);
+    const selected = Array.isArray(task.target) && typeof task.target[0] === 'number' ? task.target : own.indices;
+    const others = () => selectionOf(this.others(selected as number[], classes, options), own.outputShape);
+    const target: OutputSelection = task.otherTarget ?? others();
     const other = await explainRows(input, analyzer, target, options);
     options.onProgress?.({ done: total, total });
     const similarities = Array.from({ length: samples.batch }, (_, sample) =>

@@ -29,7 +29,10 @@ export class ExplainedOutputs {
     private readonly model: ModelView,
     private readonly samples: Samples,
     private readonly options: MetricOptions,
-    private readonly masks: Float32Array, // [batch, classes]
+    /** What is selected of all outputs, `[batch, ...outputShape]`. */
+    readonly masks: Float32Array,
+    /** The shape of the outputs of a sample. */
+    readonly outputShape: readonly number[],
     /** The outputs for the unchanged samples. */
     readonly clean: Float64Array,
     /** Which output is the largest for each unchanged sample, of ties the first. */
@@ -52,12 +55,14 @@ export class ExplainedOutputs {
     const clean = new Float64Array(samples.batch);
     const predicted = new Int32Array(samples.batch);
     const masks: Float32Array[] = [];
+    let outputShape: readonly number[] = [];
     const { batchSize = defaultBatchSize, signal } = options;
     await forEachBatch(samples.batch, { batchSize, signal }, async (begin, size) => {
       const bag = new TensorBag();
       try {
         const input = bag.add(tidy(() => slice(task.input, begin, size)));
         const output = bag.add(await model.predict(input));
+        outputShape = output.shape.slice(1);
         masks.push(await selectedBy(sliceSelector(selector, begin, size), output));
         const values = await readOutput(output);
         clean.set(selectedOf(values, masks[masks.length - 1], size), begin);
@@ -66,7 +71,7 @@ export class ExplainedOutputs {
         bag.dispose();
       }
     });
-    return new ExplainedOutputs(model, samples, options, concatenated(masks), clean, predicted);
+    return new ExplainedOutputs(model, samples, options, concatenated(masks), outputShape, clean, predicted);
   }
 
   /**

@@ -1,11 +1,16 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { type Analyzer, analyze, type OutputSelection, ShapeError } from 'xai-base';
 import type { MetricOptions } from './metric-task';
+import { selectionOf } from './selection-of';
 
 /** Explanations, sample by sample. */
 export interface ExplainedRows {
-  /** Which outputs were explained. */
-  readonly selection: number[];
+  /** Which outputs were explained, in row-major order. */
+  readonly indices: readonly number[];
+  /** The same as methods take it. */
+  readonly selection: OutputSelection;
+  /** The shape of the outputs of a sample. */
+  readonly outputShape: readonly number[];
   /** The shape of one explanation. */
   readonly shape: readonly number[];
   /** The attributions of a sample. */
@@ -37,7 +42,9 @@ export async function explainRows(
     const [size, classes] = [val.size / batch, output.size / batch];
     const [values, outputs] = [await val.data(), await output.data()];
     return {
-      selection: outputSelection,
+      indices: outputSelection,
+      selection: selectionOf(outputSelection, output.shape.slice(1)),
+      outputShape: output.shape.slice(1),
       shape: val.shape.slice(1),
       row: (sample) => values.subarray(sample * size, (sample + 1) * size),
       outputs: (sample) => outputs.subarray(sample * classes, (sample + 1) * classes),
