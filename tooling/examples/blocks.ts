@@ -12,29 +12,44 @@ export interface Example {
   text: string;
 }
 
-const OPENING = /^\s*```(?:ts|typescript)( no-run)?\s*$/;
+const OPENING = /^\s*```(ts|typescript|text prints|sh run)( no-run)?\s*$/;
+/** Opens a comment with the text that a program is to have printed, as JSON. */
+export const PRINTS = '// prints:';
+/** Opens a comment with commands to run, as JSON. */
+export const RUNS = '// runs:';
 const CLOSING = /^\s*```\s*$/;
 
-/** The programs of a file: a README's blocks joined up to the next one with imports, a doc comment's one by one. */
+/**
+ * The programs of a file: the blocks of a README or a page joined up to the next one with imports, a doc comment's one by one. What a program
+ * `prints`, and the commands that a page `runs`, stand in it as comments, which `withChecks` turns into calls.
+ */
 export function examplesIn(file: string, text: string): Example[] {
-  const inReadme = file.endsWith('.md');
-  const lines = text.split('\n').map((line) => (inReadme ? line : docCommentLine(line)));
+  const inMarkdown = file.endsWith('.md');
+  const lines = text.split('\n').map((line) => (inMarkdown ? line : docCommentLine(line)));
   const programs: { start: number; run: boolean; rows: string[] }[] = [];
   for (let opening = 0; opening < lines.length; opening++) {
     const fence = OPENING.exec(lines[opening]);
     if (!fence) continue;
     const closing = lines.findIndex((line, index) => index > opening && CLOSING.test(line));
     if (closing < 0) throw new Error(`${file}:${opening + 1}: the block is never closed`);
-    const block = lines.slice(opening + 1, closing);
-    const run = fence[1] === undefined;
+    const [, language, notRun] = fence;
+    const block = asCode(language, lines.slice(opening + 1, closing));
+    const run = notRun === undefined;
     const previous = programs.filter((program) => program.run).at(-1);
-    const joined = inReadme && run && !startsWithImport(block) ? previous : undefined;
+    const joined = inMarkdown && run && !startsWithImport(block) ? previous : undefined;
     const program = joined ?? { start: opening + 2, run, rows: [] };
     if (!joined) programs.push(program);
     program.rows.push(...Array<string>(opening + 1 - program.rows.length).fill(''), ...block);
     opening = closing;
   }
   return programs.map(({ start, run, rows }) => ({ file, line: start, run, text: `${rows.join('\n')}\n` }));
+}
+
+/** A block as lines of code: of printed text or commands, one comment and nothing below it. */
+function asCode(language: string, block: string[]): string[] {
+  if (language === 'text prints') return [`${PRINTS} ${JSON.stringify(block.join('\n'))}`];
+  if (language === 'sh run') return [`${RUNS} ${JSON.stringify(block.join('\n'))}`];
+  return block;
 }
 
 /** What a doc comment's line says; nothing for a line of code. */

@@ -1,9 +1,17 @@
 import ts from 'typescript';
-import { parse } from './blocks';
+import { PRINTS, parse, RUNS } from './blocks';
 
 const MARK = '// =>';
 
-/** Turns each `expression; // => expected` of a program into a call of `check(actual, () => expected, line)`. */
+const CALLS: readonly (readonly [mark: string, call: string])[] = [
+  [PRINTS, '$printed'],
+  [RUNS, '$command'],
+];
+
+/**
+ * Turns each `expression; // => expected` of a program into a call of `$check(actual, () => expected, line)`, and the comments of blocks that say
+ * what is printed and run into calls of `$printed(text, line)` and `$command(lines, line)`.
+ */
 export function withChecks(text: string, file: string): string {
   const source = parse(text);
   const lineOf = (position: number) => source.getLineAndCharacterOfPosition(position).line + 1;
@@ -21,7 +29,15 @@ export function withChecks(text: string, file: string): string {
   const marks = [...text.matchAll(new RegExp(MARK, 'g'))].length;
   if (found < marks)
     throw new Error(`${file}: a \`${MARK}\` is checked only behind an expression statement at the top level`);
-  return checked;
+  return withCalls(checked);
+}
+
+function withCalls(text: string): string {
+  const rows = text.split('\n').map((row, index) => {
+    const [mark, call] = CALLS.find(([mark]) => row.startsWith(mark)) ?? [];
+    return mark ? `await ${call}(${row.slice(mark.length)}, ${index + 1});` : row;
+  });
+  return rows.join('\n');
 }
 
 function isExpression(text: string): boolean {

@@ -1,5 +1,7 @@
 import { Tensor } from '@tensorflow/tfjs-core';
 
+const NUMBER = /\d+(?:\.\d+)?(?:e[+-]?\d+)?/g;
+
 /** A value in the form that an example writes it: tensors and typed arrays as nested arrays, in objects too. */
 export async function plain(value: unknown): Promise<unknown> {
   if (value instanceof Tensor) return value.array();
@@ -20,6 +22,22 @@ export function settle(actual: unknown, expected: unknown): unknown {
   if (isObject(actual) && isObject(expected))
     return Object.fromEntries(Object.entries(actual).map(([key, item]) => [key, settle(item, expected[key])]));
   return actual;
+}
+
+/** The actual text, in which numbers as good as the expected ones (to four digits) are replaced by these; blanks at the ends of lines do not count. */
+export function settleText(actual: string, expected: string): string {
+  const wanted = [...expected.matchAll(NUMBER)].map(([number]) => number);
+  let next = 0;
+  const settled = actual.replaceAll(NUMBER, (found) => {
+    const number = wanted[next++];
+    return number !== undefined && settle(Number(found), Number(number)) === Number(number) ? number : found;
+  });
+  return trimmed(settled);
+}
+
+/** Without blanks at the ends of lines, and without empty lines at the ends. */
+export function trimmed(text: string): string {
+  return text.replaceAll(/[ \t]+$/gm, '').replaceAll(/^\n+|\n+$/g, '');
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

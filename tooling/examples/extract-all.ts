@@ -3,4 +3,5 @@ import path from 'node:path';
 import { extract } from './extract';
 
 extract('.'); // the README of the workspace
+extract('docs');
 for (const name of readdirSync('packages')) extract(path.join('packages', name));
