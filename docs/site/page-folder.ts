@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 
 /** The folder of the site: `docs`. */
-export const site = path.resolve(__dirname, '..');
+export const site = path.resolve(import.meta.dirname, '..');
 /** What pages have made, as the site serves it at `/made`. */
 export const made = path.join(site, 'pages/public/made');
 
@@ -31,9 +31,16 @@ export function publish(page: string): string[] {
   const source = path.join(site, '.run', pageName(page));
   const target = path.join(made, pageName(page));
   rmSync(target, { recursive: true, force: true });
-  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => PICTURES.test(file) && !/^(?:node_modules|data)[\\/]/.test(file),
-  );
+  const files = filesIn(source).filter((file) => PICTURES.test(file));
   for (const file of files) cpSync(path.join(source, file), path.join(target, file));
   return files.sort();
+}
+
+/** The files below a folder, but for what was installed and given; links are not followed. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isFile()) return entry.name;
+    if (!entry.isDirectory() || entry.name === 'data') return [];
+    return filesIn(path.join(folder, entry.name)).map((file) => path.join(entry.name, file));
+  });
 }

@@ -1,0 +1,40 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { disposeVariables, engine, setBackend } from '@tensorflow/tfjs-core';
+import { examplesOf, pagesOf } from '../../tooling/examples/extract';
+import { changesOf } from './ledger';
+import { brokenLinks } from './links';
+import { freshFolder, publish, site } from './page-folder';
+import { runProgram } from './run-program';
+
+const [...asked] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const accept = process.argv.includes('--accept');
+const examples = examplesOf(site).filter(({ run }) => run);
+const started = process.cwd();
+const problems: string[] = [];
+
+for (const page of pagesOf(site)) {
+  if (asked.length > 0 && !asked.some((part) => page.includes(part))) continue;
+  const begin = performance.now();
+  const folder = freshFolder(page);
+  process.chdir(folder);
+  try {
+    for (const example of examples.filter(({ file }) => file === page)) {
+      await setBackend('cpu');
+      engine().startScope(); // what a reader's program holds when it ends
+      await runProgram(example, folder);
+      engine().endScope();
+      disposeVariables();
+    }
+    const changes = await changesOf(page, publish(page), accept);
+    if (changes.length > 0)
+      problems.push(`${page} makes something else than before:\n  ${changes.join('\n  ')}\n  Look at docs/pages/public/made, and where it is right, run \`pnpm docs:accept\`.`);
+  } catch (error) {
+    problems.push(`${page}: ${error instanceof Error ? error.stack : error}`);
+  }
+  process.chdir(started);
+  console.log(`${page} ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+}
+if (asked.length === 0) problems.push(...brokenLinks());
+for (const problem of problems) console.error(`\n${problem}`);
+console.log(problems.length === 0 ? 'pages: what they say holds' : `pages: ${problems.length} problems`);
+process.exit(problems.length === 0 ? 0 : 1);
