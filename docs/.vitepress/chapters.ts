@@ -1,17 +1,17 @@
 /** The chapters of the site, in order: a page by its path and the title in the sidebar. */
-export const chapters: readonly { readonly text: string; readonly pages: readonly (readonly [path: string, title: string])[] }[] = [
+export const chapters: readonly {
+  readonly text: string;
+  readonly pages: readonly (readonly [path: string, title: string])[];
+}[] = [
   {
     text: 'Five minutes',
     pages: [
       ['start/node', 'In Node'],
-      ['start/browser', 'In the browser'],
       ['start/command-line', 'On the command line'],
     ],
   },
   {
     text: 'Methods',
-    pages: [
-      ['methods/gallery', 'Gallery'],
-    ],
+    pages: [['methods/gallery', 'Gallery']],
   },
 ];

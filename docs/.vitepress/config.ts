@@ -4,7 +4,9 @@ import { defineConfig } from 'vitepress';
 import { chapters } from './chapters';
 
 const packages = path.resolve(import.meta.dirname, '../../packages');
-const manifests = readdirSync(packages).map((name) => JSON.parse(readFileSync(path.join(packages, name, 'package.json'), 'utf8')));
+const manifests = readdirSync(packages).map((name) =>
+  JSON.parse(readFileSync(path.join(packages, name, 'package.json'), 'utf8')),
+);
 const { version } = manifests.find(({ name }) => name === 'xai-base');
 
 export default defineConfig({
@@ -24,7 +26,10 @@ export default defineConfig({
       { text: `Version ${version}`, link: '/api/#versions' },
     ],
     sidebar: [
-      ...chapters.map(({ text, pages }) => ({ text, items: pages.map(([link, title]) => ({ text: title, link: `/${link}` })) })),
+      ...chapters.map(({ text, pages }) => ({
+        text,
+        items: pages.map(([link, title]) => ({ text: title, link: `/${link}` })),
+      })),
       {
         text: 'Reference',
         collapsed: true,

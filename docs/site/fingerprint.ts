@@ -34,11 +34,18 @@ function ofPicture({ width, height, data }: { width: number; height: number; dat
       counts[field]++;
       for (let channel = 0; channel < 3; channel++) sums[3 * field + channel] += data[4 * (y * width + x) + channel];
     }
-  return { shape: `${width} x ${height}`, values: Array.from(sums, (sum, at) => Math.round(sum / counts[Math.floor(at / 3)])) };
+  return {
+    shape: `${width} x ${height}`,
+    values: Array.from(sums, (sum, at) => Math.round(sum / counts[Math.floor(at / 3)])),
+  };
 }
 
 /** Whether two files look alike: a mean colour may move by 3 of 255, the sums of numbers by a thousandth. */
 export function isLike(a: Fingerprint, b: Fingerprint): boolean {
   const near = (x: number, y: number) => Math.abs(x - y) <= (a.values.length > 3 ? 3 : 1e-3 * Math.abs(y) + 1e-3);
-  return a.shape === b.shape && a.values.length === b.values.length && a.values.every((value, at) => near(value, b.values[at]));
+  return (
+    a.shape === b.shape &&
+    a.values.length === b.values.length &&
+    a.values.every((value, at) => near(value, b.values[at]))
+  );
 }

@@ -25,7 +25,10 @@ export async function changesOf(page: string, files: readonly string[], accept: 
   const changes = [...gone, ...changed];
   if (!accept) return changes;
   const kept = Object.entries(ledger).filter(([key]) => !before.includes(key));
-  const same = Object.entries(now).map(([key, print]) => [key, ledger[key] && isLike(print, ledger[key]) ? ledger[key] : print]);
+  const same = Object.entries(now).map(([key, print]) => [
+    key,
+    ledger[key] && isLike(print, ledger[key]) ? ledger[key] : print,
+  ]);
   const lines = [...kept, ...same]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, print]) => `  ${JSON.stringify(key)}: ${JSON.stringify(print)}`);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { chapters } from '../.vitepress/chapters';
 import { pagesOf } from '../../tooling/examples/extract';
+import { chapters } from '../.vitepress/chapters';
 import { site } from './page-folder';
 
 const LINK = /\]\(([^)\s]+)(?:\s[^)]*)?\)|\blink: ?['"]?([^\s,'"}]+)/g;

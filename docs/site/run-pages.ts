@@ -27,7 +27,9 @@ for (const page of pagesOf(site)) {
     }
     const changes = await changesOf(page, publish(page), accept);
     if (changes.length > 0)
-      problems.push(`${page} makes something else than before:\n  ${changes.join('\n  ')}\n  Look at docs/pages/public/made, and where it is right, run \`pnpm docs:accept\`.`);
+      problems.push(
+        `${page} makes something else than before:\n  ${changes.join('\n  ')}\n  Look at docs/pages/public/made, and where it is right, run \`pnpm docs:accept\`.`,
+      );
   } catch (error) {
     problems.push(`${page}: ${error instanceof Error ? error.stack : error}`);
   }

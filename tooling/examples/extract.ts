@@ -25,7 +25,10 @@ export function pagesOf(directory: string): string[] {
   const folder = path.join(directory, 'pages');
   const files = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
   const isPage = (file: string) => file.endsWith('.md') && !/^(api|public)[\\/]/.test(file);
-  return files.filter(isPage).map((file) => path.join('pages', file)).sort();
+  return files
+    .filter(isPage)
+    .map((file) => path.join('pages', file))
+    .sort();
 }
 
 /** Writes the examples of a package to its folder `.examples`, for the compiler to check. */
