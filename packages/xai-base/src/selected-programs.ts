@@ -41,8 +41,10 @@ export class SelectedPrograms {
     this.forward = (input, ...more) => [computation.forward(input, this.form.of(more))];
   }
 
-  /** The program for a selection of the outputs for these inputs. */
+  /** The program for a selection of the outputs for these inputs: the one that it had before, if there is one, as an executor has compiled that. */
   select(selector: OutputSelector, inputs: readonly Tensor[]): Selected {
+    const former = this.selecting.get(selector);
+    if (former) return { program: former };
     const mask = this.knownMask(selector, inputs);
     return mask ? { program: this.masked, mask } : { program: this.programFor(selector) };
   }
@@ -60,8 +62,6 @@ export class SelectedPrograms {
   }
 
   private programFor(selector: OutputSelector): Program {
-    const known = this.selecting.get(selector);
-    if (known) return known;
     const program: Program = (input, ...more) => this.run(selector, input, more);
     this.selecting.set(selector, program);
     return program;

@@ -139,6 +139,15 @@ describe('the executor seam', () => {
     mask.dispose();
   });
 
+  test('an index that is the first selection of all is one program, too, compiled once', async () => {
+    const analyzer = new Slope(model);
+    const input = randomTensor([4, 2]);
+    const executor = new RecordingExecutor();
+    for (let run = 0; run < 3; run++) (await analyze(input, analyzer, 1, { executor })).dispose();
+    expect(new Set(executor.programs).size).toBe(1);
+    input.dispose();
+  });
+
   test('a program is pure: run again, it gives the same', async () => {
     const executor = new RecordingExecutor();
     const input = randomTensor([4, 2]);
