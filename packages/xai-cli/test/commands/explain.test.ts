@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readPng } from 'vision-heatmaps/png';
 import { deserialize } from 'xai-base';
+import { writeGraphModel } from '../../../../tooling/jest/graph-model';
 import { demoDigit, demoModel, methods } from '../../src';
 import type { ExplainReport } from '../../src/explain/explain-report';
-import { writeGraphModel } from '../support/graph-model';
 import { temporaryFolder, xai } from '../support/xai';
 
 const folder = temporaryFolder();

@@ -1,5 +1,5 @@
+import { writeGraphModel } from '../../../../tooling/jest/graph-model';
 import { demoModel, methods } from '../../src';
-import { writeGraphModel } from '../support/graph-model';
 import { temporaryFolder, xai } from '../support/xai';
 
 const folder = temporaryFolder();

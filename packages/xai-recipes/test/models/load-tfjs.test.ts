@@ -1,8 +1,8 @@
 import { linkSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { writeGraphModel } from '../../../../tooling/jest/graph-model';
 import { loadModel as loadFrom, ModelFileError, RecipeError } from '../../src';
 import { diskFiles } from '../../src/node/disk-files';
-import { writeGraphModel } from '../support/graph-model';
 import { temporaryFolder } from '../support/temporary-folder';
 import { useCpu } from '../support/use-cpu';
 
