@@ -1,0 +1,3 @@
+export type { MetricPlot, PlotSize, PlotStyle } from './plots/frame';
+export { plotCurves } from './plots/plot-curves';
+export { plotTable } from './plots/plot-table';
