@@ -16,6 +16,10 @@ export function runExamples(packageDirectory: string): void {
   const examples = examplesOf(packageDirectory).filter(({ run }) => run);
   if (examples.length === 0) test.todo('has no example');
 
+  const before = process.cwd();
+  beforeAll(() => process.chdir(packageDirectory)); // paths in examples begin at their package, whoever runs the tests
+  afterAll(() => process.chdir(before));
+
   for (const example of examples) {
     test(`${example.file}:${example.line}`, async () => {
       await setBackend('cpu');

@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 
 test('no module of Node is in what a browser loads of the packages of this workspace', async () => {
   const { metafile } = await build({
+    absWorkingDir: path.join(__dirname, '..'),
     entryPoints: [path.join(__dirname, '../src/index.ts')],
     tsconfig: path.join(__dirname, '../../../tsconfig.json'),
     ...{ bundle: true, write: false, metafile: true, format: 'esm', platform: 'browser', logLevel: 'silent' },
