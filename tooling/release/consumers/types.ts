@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { command } from '../../package-checks/processes';
 import type { Consumer } from './consumer';
@@ -23,8 +23,10 @@ const RESOLUTIONS = [
 ];
 
 /** A TypeScript program, under every resolution of modules and the strictest options. */
-export const byTypes: Consumer = async ({ folder }) => {
+export const byTypes: Consumer = async (project) => {
   const problems: string[] = [];
+  const folder = path.join(project.folder, 'types'); // its own, as others take a tsconfig.json beside them for theirs
+  await mkdir(folder);
   await writeFile(path.join(folder, 'program.mts'), PROGRAM);
   for (const resolution of RESOLUTIONS) {
     const strictest = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: true, noEmit: true };
