@@ -1,8 +1,8 @@
-import { element, escapeText, formatNumber, inTone, rangeOf, text, widest } from 'svg-plots';
+import { EDGE, element, escapeText, formatNumber, inTone, picture, rangeOf, text, topOf, widest } from 'svg-plots';
 import type { PlotStyle } from '../plot-options';
 import type { Bar } from '../rank';
-import { axis, EDGE, joined, layOut, type SvgOptions } from './layout';
-import { LINE, legend, picture, TITLE } from './picture';
+import { LINE, legend } from './below';
+import { axis, joined, layOut, type SvgOptions } from './layout';
 
 /** What is drawn. */
 export interface DrawnBars extends PlotStyle {
@@ -25,7 +25,7 @@ export function barsToSvg({ bars, title, xLabel, tones, isSigned }: DrawnBars, s
   const signs = isSigned ? signsOf(bars) : [];
   const around: [number, number] = [range[0] < 0 ? roomOf(true) : 0, roomOf(false)];
   const bottom = EDGE + 2 * LINE + (signs.length > 0 ? LINE : 0);
-  const layout = layOut({ labels: bars, range, around, top: EDGE + (title ? TITLE : 0), bottom }, size);
+  const layout = layOut({ labels: bars, range, around, top: topOf(title), bottom }, size);
   const { xOf, yOf, rowHeight, plot, height } = layout;
   const drawn = bars.map(({ value, isRest }, row) => {
     const [from, to] = [xOf(Math.min(0, value)), xOf(Math.max(0, value))];
@@ -46,8 +46,7 @@ export function barsToSvg({ bars, title, xLabel, tones, isSigned }: DrawnBars, s
     stroke: 'currentColor',
   };
   return picture(
-    { title, summary: summary(title, bars, numbers), notes: [] },
-    layout,
+    { width: layout.width, height, title, summary: summary(title, bars, numbers) },
     axis(layout, range, xLabel),
     ...drawn,
     element('path', zero),

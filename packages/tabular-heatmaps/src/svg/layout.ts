@@ -2,6 +2,7 @@ import {
   checkLength,
   currentOptions,
   drawable,
+  EDGE,
   element,
   formatNumber,
   linearScale,
@@ -53,8 +54,6 @@ export interface Layout {
   readonly yOf: (row: number) => number;
 }
 
-/** Between things and the edge of the picture. */
-export const EDGE = 12;
 const ROW = 24;
 const LEAST_ROW = 14;
 const LEAST_PLOT = 80;

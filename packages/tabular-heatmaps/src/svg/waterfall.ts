@@ -1,10 +1,23 @@
-import { digitsFor, element, escapeText, formatNumber, inTone, rangeOf, round, text, widest } from 'svg-plots';
+import {
+  digitsFor,
+  EDGE,
+  element,
+  escapeText,
+  formatNumber,
+  inTone,
+  picture,
+  rangeOf,
+  round,
+  text,
+  topOf,
+  widest,
+} from 'svg-plots';
 import type { PlotStyle } from '../plot-options';
 import type { Named } from '../values/explained-row';
 import type { Span, Waterfall } from '../waterfall';
 import { REST, signed, signsOf } from './bars';
-import { axis, EDGE, joined, type Layout, layOut, type SvgOptions } from './layout';
-import { LINE, legend, picture, TITLE } from './picture';
+import { LINE, legend, notesBelow } from './below';
+import { axis, joined, type Layout, layOut, type SvgOptions } from './layout';
 
 /** What is drawn. */
 export interface DrawnWaterfall extends PlotStyle, Waterfall {
@@ -31,17 +44,17 @@ export function waterfallToSvg(drawn: DrawnWaterfall, size?: SvgOptions): string
   const signs = signsOf(spans);
   const bottom = EDGE + LINE * (2 + notes.length + Math.min(1, signs.length));
   const labels = [end, ...spans, base];
-  const layout = layOut({ labels, range, around, top: EDGE + (title ? TITLE : 0), bottom }, size);
+  const layout = layOut({ labels, range, around, top: topOf(title), bottom }, size);
   const last = labels.length - 1;
   return picture(
-    { title, summary: summary(drawn, numbers, notes), notes },
-    layout,
+    { width: layout.width, height: layout.height, title, summary: summary(drawn, numbers, notes) },
     axis(layout, range, xLabel),
     mark(layout, 0, end.value, ends[0]),
     ...spans.map((span, row) => arrow(span, row + 1, numbers[row], layout, drawn)),
     mark(layout, last, base.value, ends[1]),
     connectors(layout, [...spans.map(({ to }) => to), base.value]),
     legend(signs, tones, layout, layout.height - EDGE - LINE * notes.length),
+    notesBelow(notes, layout),
   );
 }
 

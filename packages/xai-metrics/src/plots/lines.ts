@@ -1,5 +1,4 @@
-import { type Tone, textWidth } from 'svg-plots';
-import { EDGE } from './frame';
+import { EDGE, type Tone, textWidth } from 'svg-plots';
 
 /** Apart for all kinds of colour vision, and readable on light and on dark ground; by M. Okabe and K. Ito. */
 const colors = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'];

@@ -1,4 +1,4 @@
-import { EDGE } from './frame';
+import { EDGE } from 'svg-plots';
 
 /** A rectangle in pixels. */
 export interface Panel {

@@ -1,18 +1,22 @@
 import {
+  axisBelow,
+  axisBeside,
   currentOptions,
   drawable,
+  EDGE,
   element,
   escapeText,
   inTone,
   linearScale,
+  picture,
   rangeOf,
   text,
+  topOf,
   valueError,
 } from 'svg-plots';
 import type { MetricCurve, MetricTable } from '../table/metric-table';
-import { axisBelow, axisBeside } from './axis';
 import { checkTable } from './check-table';
-import { EDGE, type MetricPlot, type PlotStyle, picture, topOf, widthOf } from './frame';
+import { type MetricPlot, type PlotStyle, spoken, widthOf } from './frame';
 import { entriesOf, lineOf, SWATCH } from './lines';
 import { type Panel, panelsOf } from './panels';
 
@@ -36,7 +40,7 @@ const LEAST_PANEL = 220;
  */
 export function plotCurves(table: MetricTable, style: PlotStyle = {}): MetricPlot {
   checkTable(table);
-  const { title } = currentOptions(style, ['title'], 'plotCurves');
+  const { title = '' } = currentOptions(style, ['title'], 'plotCurves');
   const { analyzers, withCurves } = table;
   if (withCurves.length === 0) {
     const names = table.metrics.map(({ name }) => name).join(', ');
@@ -48,7 +52,7 @@ export function plotCurves(table: MetricTable, style: PlotStyle = {}): MetricPlo
     toSVG(size) {
       const width = widthOf(size, 2 * EDGE + LEAST_PANEL);
       const height = HEAD + PLOT + AXIS;
-      const panels = panelsOf(charts.length, { width, margin: 0, least: LEAST_PANEL, top: topOf({ title }), height });
+      const panels = panelsOf(charts.length, { width, margin: 0, least: LEAST_PANEL, top: topOf(title), height });
       const drawn = charts.map(({ name, curves }, index) => chartAt(panels[index], name, curves, analyzers));
       const below = panels[panels.length - 1].top + height;
       const entries = entriesOf(analyzers, width);
@@ -56,7 +60,7 @@ export function plotCurves(table: MetricTable, style: PlotStyle = {}): MetricPlo
         entryAt(x, below + (line + 0.5) * ENTRY, analyzers[method], method, width),
       );
       const bottom = below + (entries[entries.length - 1].line + 1) * ENTRY + EDGE;
-      return picture({ title }, { width, height: bottom, summary }, ...drawn, ...legend);
+      return picture({ width, height: bottom, title, summary: spoken(title, summary) }, ...drawn, ...legend);
     },
   };
 }

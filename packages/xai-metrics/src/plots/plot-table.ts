@@ -1,19 +1,22 @@
 import {
+  axisBelow,
   currentOptions,
   drawable,
+  EDGE,
   element,
   escapeText,
   formatNumber,
   linearScale,
+  picture,
   rangeOf,
   shortenAll,
   text,
+  topOf,
   widest,
 } from 'svg-plots';
 import type { MetricSummary, MetricTable } from '../table/metric-table';
-import { axisBelow } from './axis';
 import { checkTable } from './check-table';
-import { EDGE, type MetricPlot, type PlotStyle, picture, topOf, widthOf } from './frame';
+import { type MetricPlot, type PlotStyle, spoken, widthOf } from './frame';
 import { type Panel, panelsOf } from './panels';
 
 const [HEAD, ROW, AXIS] = [22, 22, 32];
@@ -37,7 +40,7 @@ const NAMES = 0.3;
  */
 export function plotTable(table: MetricTable, style: PlotStyle = {}): MetricPlot {
   checkTable(table);
-  const { title } = currentOptions(style, ['title'], 'plotTable');
+  const { title = '' } = currentOptions(style, ['title'], 'plotTable');
   const { analyzers } = table;
   const columns = table.metrics.map(({ name, better }) => ({
     name,
@@ -61,14 +64,14 @@ export function plotTable(table: MetricTable, style: PlotStyle = {}): MetricPlot
       const width = widthOf(size, (2 * EDGE + 10 + least) / (1 - NAMES));
       const room = Math.min(NAMES * width, widest(analyzers, 12));
       const height = HEAD + analyzers.length * ROW + AXIS;
-      const panels = panelsOf(columns.length, { width, margin: room + 10, least, top: topOf({ title }), height });
+      const panels = panelsOf(columns.length, { width, margin: room + 10, least, top: topOf(title), height });
       const names = shortenAll(analyzers, room, 12);
       const drawn = columns.map((column, index) => columnAt(panels[index], column, analyzers, numbers));
       const lines = [...new Set(panels.map(({ top }) => top))].flatMap((top) =>
         names.map((name, row) => text(name, EDGE + room, middleOf(top, row) + 4, { anchor: 'end' })),
       );
       const bottom = panels[panels.length - 1].top + height;
-      return picture({ title }, { width, height: bottom, summary: summary.join('; ') }, ...lines, ...drawn);
+      return picture({ width, height: bottom, title, summary: spoken(title, summary.join('; ')) }, ...lines, ...drawn);
     },
   };
 }
