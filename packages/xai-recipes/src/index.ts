@@ -77,3 +77,7 @@ export {
 } from './recipe/model-recipe';
 export { type Preset, type PresetName, presets } from './recipe/presets';
 export type { ComparisonRecipe, MethodRecipe, OutputRecipe, Recipe, SelectionRecipe } from './recipe/recipe';
+export { type Explainer, explainShard, type Shard, type ShardResult } from './runs/explain-shard';
+export { type BrokenEntry, type ExplainedEntry, type IndexEntry, isExplained } from './runs/index-entry';
+export { joinExplanations } from './runs/join-explanations';
+export type { RunItem } from './runs/run-item';

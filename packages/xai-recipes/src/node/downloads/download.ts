@@ -4,11 +4,11 @@ import path from 'node:path';
 import { checkKeys } from 'xai-base';
 import { FileError } from '../../errors/errors';
 import { withFile } from '../../errors/file-failure';
+import { withLock } from '../with-lock';
 import { checkedAddress } from './address';
 import { cacheFolder, type DownloadOptions, downloadOptionNames } from './download-options';
 import { fetchRest } from './fetch-rest';
 import { sha256Of } from './sha256';
-import { withLock } from './with-lock';
 
 /** What is known of a file that was downloaded. */
 export interface Downloaded {

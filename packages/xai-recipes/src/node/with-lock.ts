@@ -1,5 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { FileError } from '../../errors/errors';
+import { FileError } from '../errors/errors';
 
 /**
  * Does something while no other process does. The file of a process that was killed holds nobody up.

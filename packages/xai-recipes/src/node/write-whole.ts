@@ -7,6 +7,11 @@ import path from 'node:path';
  * Writes a file whole or not at all, and the folders that it lies in: under another name in the same folder first, which then takes the
  * place of what was there. Whoever reads the file meanwhile, or after a power cut, a full disk or `kill -9`, finds the old one or the new one.
  * A link is followed; what is no file, such as a pipe, is written into.
+ *
+ * @example
+ * ```ts no-run
+ * await writeWhole('explanations/summary.json', '{}');
+ * ```
  */
 export async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
   await makeFolder(path.dirname(path.resolve(file)));

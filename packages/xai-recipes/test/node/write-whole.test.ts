@@ -13,9 +13,8 @@ import {
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
-import { saveFile } from '../../src/files/save-file';
-import { writeWhole } from '../../src/files/write-whole';
-import { temporaryFolder } from '../support/xai';
+import { saveFile, writeWhole } from '../../src/node';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const folder = temporaryFolder();
 const LENGTH = 8e6;
@@ -24,7 +23,7 @@ const LENGTH = 8e6;
 function writer(file: string, letters: string, times: number): ChildProcess {
   const module = path.join(folder, 'write-whole.mjs');
   if (!existsSync(module)) {
-    const source = readFileSync(path.join(__dirname, '../../src/files/write-whole.ts'), 'utf8');
+    const source = readFileSync(path.join(__dirname, '../../src/node/write-whole.ts'), 'utf8');
     const compilerOptions = { module: ModuleKind.ES2022, target: ScriptTarget.ES2022 };
     writeFileSync(module, transpileModule(source, { compilerOptions }).outputText);
   }

@@ -1,0 +1,142 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { describeValue } from 'xai-base';
+import { FileError } from '../../errors/errors';
+import { withFile } from '../../errors/file-failure';
+import type { ShardResult } from '../../runs/explain-shard';
+import type { IndexEntry } from '../../runs/index-entry';
+import { saveFile } from '../save-file';
+import { type RunDescription, shardsOf } from './run-description';
+
+/**
+ * The folder of a run: `run.json` says what it is about, `shards/` has the explanations, and `index.jsonl`, once all are there, a line an item. While it is
+ * written, `parts/` has the lines of each shard that is done: a shard counts when its lines are there, which are written last.
+ *
+ * Whoever dies at any moment leaves shards that are done, and others that do not count; these are written again, with the same bytes.
+ *
+ * @example
+ * ```ts no-run
+ * const store = await RunStore.open('explanations', describeRun({}, [{ name: 'cat', item: 'cat.png' }]));
+ * await store.missing(); // [0]
+ * ```
+ */
+export class RunStore {
+  private constructor(
+    readonly folder: string,
+    readonly run: RunDescription,
+  ) {}
+
+  /**
+   * Opens the folder of a run, or makes it.
+   *
+   * @throws {FileError} when it holds another run, or something else
+   */
+  static async open(folder: string, run: RunDescription): Promise<RunStore> {
+    const described = `${JSON.stringify(run, null, 2)}\n`;
+    const file = path.join(folder, 'run.json');
+    const found = await readFile(file, 'utf8').catch(() => undefined);
+    if (found !== undefined && found !== described) throw otherRun(folder, parse(found), run);
+    if (found === undefined) {
+      const others = await readdir(folder).catch(() => []);
+      if (others.some((name) => ['index.jsonl', 'parts', 'shards'].includes(name))) throw otherRun(folder, {}, run);
+      await saveFile(file, described);
+    }
+    for (const part of ['parts', 'shards'])
+      await withFile('write to', folder, () => mkdir(path.join(folder, part), { recursive: true }));
+    return new RunStore(folder, run);
+  }
+
+  /** The numbers of the shards that are not there yet. */
+  async missing(): Promise<number[]> {
+    if (await this.readIndex()) return [];
+    const known = new Set(await readdir(this.place('parts')));
+    return Array.from({ length: shardsOf(this.run) }, (_, number) => number).filter(
+      (number) => !known.has(partOf(number)),
+    );
+  }
+
+  /** Keeps a shard: its explanations first, then its lines, each whole or not at all. */
+  async save(number: number, { files, entries }: ShardResult): Promise<void> {
+    for (const [name, bytes] of files) await saveFile(this.place(name), bytes);
+    await saveFile(this.place('parts', partOf(number)), linesOf(entries));
+  }
+
+  /**
+   * Puts the index together when all shards are there.
+   *
+   * @returns its lines
+   * @throws {FileError} when a shard is missing
+   */
+  async finish(): Promise<IndexEntry[]> {
+    const found = await this.readIndex();
+    if (found) return this.cleaned(found);
+    const entries: IndexEntry[] = [];
+    for (let number = 0; number < shardsOf(this.run); number++) {
+      const part = this.place('parts', partOf(number));
+      entries.push(...linesIn(await withFile('read', part, () => readFile(part, 'utf8'))));
+    }
+    await saveFile(this.place('index.jsonl'), linesOf(entries));
+    return this.cleaned(entries);
+  }
+
+  /** Without what was put together, and what somebody who was killed has left. */
+  private async cleaned(entries: IndexEntry[]): Promise<IndexEntry[]> {
+    await rm(this.place('parts'), { recursive: true, force: true });
+    for (const folder of [this.folder, this.place('shards')])
+      for (const name of await readdir(folder))
+        if (/^\..*\.tmp$/.test(name)) await rm(path.join(folder, name), { force: true });
+    return entries;
+  }
+
+  private async readIndex(): Promise<IndexEntry[] | undefined> {
+    const text = await readFile(this.place('index.jsonl'), 'utf8').catch(() => undefined);
+    return text === undefined ? undefined : linesIn(text);
+  }
+
+  private place(...names: string[]): string {
+    return path.join(this.folder, ...names);
+  }
+}
+
+function partOf(number: number): string {
+  return `${String(number).padStart(6, '0')}.jsonl`;
+}
+
+function linesOf(entries: readonly IndexEntry[]): string {
+  return entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+}
+
+function linesIn(text: string): IndexEntry[] {
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+/** Names what differs. */
+function otherRun(folder: string, found: unknown, wanted: RunDescription): FileError {
+  const different = differences(found, wanted).slice(0, 5).join(', ');
+  const expected = 'a folder of its own for each run, or the same task, items and shard size to go on';
+  return new FileError(`${folder} holds another run (${different}); expected ${expected}.`, {
+    argument: 'folder',
+    value: folder,
+    expected,
+  });
+}
+
+function differences(found: unknown, wanted: unknown, at = ''): string[] {
+  if (JSON.stringify(found) === JSON.stringify(wanted)) return [];
+  const areObjects = [found, wanted].every((one) => typeof one === 'object' && one !== null && !Array.isArray(one));
+  if (!areObjects) return [`${at} is ${describeValue(found)} rather than ${describeValue(wanted)}`];
+  const [one, other] = [found, wanted] as Record<string, unknown>[];
+  const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  return keys.flatMap((key) => differences(one[key], other[key], at === '' ? key : `${at}.${key}`));
+}
