@@ -4,6 +4,7 @@ export { listNames } from './errors/list-names';
 export { beside } from './files/beside';
 export { droppedFiles } from './files/dropped-files';
 export type { Files } from './files/files';
+export { heldFiles } from './files/held-files';
 export { memoryFiles } from './files/memory-files';
 export { urlFiles } from './files/url-files';
 export { type Described, describedBy } from './guess/described-by';
@@ -77,6 +78,7 @@ export {
 } from './recipe/model-recipe';
 export { type Preset, type PresetName, presets } from './recipe/presets';
 export type { ComparisonRecipe, MethodRecipe, OutputRecipe, Recipe, SelectionRecipe } from './recipe/recipe';
+export { repeatable } from './recipe/repeatable';
 export { type Explainer, explainShard, type Shard, type ShardResult } from './runs/explain-shard';
 export { type BrokenEntry, type ExplainedEntry, type IndexEntry, isExplained } from './runs/index-entry';
 export { joinExplanations } from './runs/join-explanations';

@@ -92,7 +92,8 @@ function wrongValue(path: string, value: unknown, expected: string): RecipeError
 }
 
 /** All that a method listens to, and the one that it takes the mean of. */
-function taking(recipe: MethodRecipe, method: Method, kind: Recipe['input']['kind']): MethodOption[] {
+/** The options that a method listens to, and the one that it takes the mean of. */
+export function taking(recipe: MethodRecipe, method: Method, kind: Recipe['input']['kind']): MethodOption[] {
   const inner = innerOf(recipe, method, kind);
   return [...method.options, ...(inner ? taking(inner[0], inner[1], kind) : [])];
 }

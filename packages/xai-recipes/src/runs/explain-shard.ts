@@ -1,5 +1,6 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { AbortError, type Explanation, serialize, throwIfAborted, yieldToEventLoop } from 'xai-base';
+import { type Explanation, serialize, throwIfAborted } from 'xai-base';
+import { explainBatch } from '../prepare/explain-batch';
 import type { IndexEntry } from './index-entry';
 import { joinExplanations, shapeKey } from './join-explanations';
 import type { RunItem } from './run-item';
@@ -10,6 +11,11 @@ export interface Explainer<Item> {
   readonly labels?: readonly string[];
   /** Explains one item, `[1, ...]`. */
   explain(item: Item, options: { readonly signal?: AbortSignal }): Promise<Explanation>;
+  /** Explains several items at once: of each its explanation, or the error that says why there is none. */
+  explainBatch?(
+    items: readonly Item[],
+    options: { readonly signal?: AbortSignal },
+  ): Promise<readonly (Explanation | Error)[]>;
 }
 
 /** Items that follow one another, which are explained and kept together. */
@@ -52,14 +58,16 @@ export async function explainShard<Item>(
   { number, first, items }: Shard<Item>,
   { signal }: { readonly signal?: AbortSignal } = {},
 ): Promise<ShardResult> {
-  const groups = new Map<string, Explanation[]>();
-  const entries: IndexEntry[] = [];
+  const all = await explained(
+    explainer,
+    items.map(({ item }) => item),
+    signal,
+  );
   try {
-    for (const [at, { name, item }] of items.entries()) {
-      await yieldToEventLoop();
-      throwIfAborted(signal);
-      const place = { index: first + at, name };
-      const explanation = await explained(explainer, item, signal);
+    const groups = new Map<string, Explanation[]>();
+    const entries: IndexEntry[] = [];
+    for (const [at, explanation] of all.entries()) {
+      const place = { index: first + at, name: items[at].name };
       if (explanation instanceof Error) {
         entries.push({ ...place, error: { name: explanation.name, message: explanation.message } });
         continue;
@@ -74,21 +82,18 @@ export async function explainShard<Item>(
     for (const [at, group] of [...groups.values()].entries()) files.set(fileOf(number, at), await joined(group));
     return { files, entries };
   } finally {
-    for (const group of groups.values()) for (const explanation of group) explanation.dispose();
+    for (const one of all) if (!(one instanceof Error)) one.dispose();
   }
 }
 
-async function explained<Item>(
+function explained<Item>(
   explainer: Explainer<Item>,
-  item: Item,
+  items: readonly Item[],
   signal: AbortSignal | undefined,
-): Promise<Explanation | Error> {
-  try {
-    return await explainer.explain(item, { signal });
-  } catch (error) {
-    if (error instanceof AbortError) throw error;
-    return error instanceof Error ? error : new Error(String(error));
-  }
+): Promise<readonly (Explanation | Error)[]> {
+  throwIfAborted(signal);
+  if (explainer.explainBatch) return explainer.explainBatch(items, { signal });
+  return explainBatch(items, { explain: (item) => explainer.explain(item, { signal }) }, signal);
 }
 
 /** `shards/000012.safetensors`; of items of other shapes `shards/000012-1.safetensors`, ... */

@@ -24,7 +24,18 @@ export interface CsvFile {
  * @throws {TableFileError} when it is no table: a line with more or fewer cells, a quote without end, names that occur twice, no rows
  */
 export async function readCsv(files: Files, file: string): Promise<CsvFile> {
-  const text = decodeText(await readBytes(files, file, 'the table'));
+  const bytes = await readBytes(files, file, 'the table');
+  const known = tables.get(bytes);
+  if (known?.file === file) return known;
+  const table = parsed(file, decodeText(bytes));
+  tables.set(bytes, table);
+  return table;
+}
+
+/** The tables that were read, by their bytes: of files that are held, each row does not read all of them again. */
+const tables = new WeakMap<Uint8Array, CsvFile>();
+
+function parsed(file: string, text: string): CsvFile {
   const delimiter = delimiterOf(text);
   const [columns = [], ...rows] = cells(file, text, delimiter);
   const known = new Set<string>();

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describeValue } from 'xai-base';
 import { FileError } from '../../errors/errors';
@@ -27,29 +27,36 @@ export class RunStore {
   ) {}
 
   /**
+   * What is there of a run, before anything is written.
+   *
+   * @throws {FileError} when the folder holds another run, or something else
+   */
+  static async at(folder: string, run: RunDescription): Promise<RunStore> {
+    const found = await readFile(path.join(folder, 'run.json'), 'utf8').catch(() => undefined);
+    if (found !== undefined && found !== described(run)) throw otherRun(folder, parse(found), run);
+    const others = found === undefined ? await readdir(folder).catch(() => []) : [];
+    if (others.some((name) => ['index.jsonl', 'parts', 'shards'].includes(name))) throw otherRun(folder, {}, run);
+    return new RunStore(folder, run);
+  }
+
+  /**
    * Opens the folder of a run, or makes it.
    *
    * @throws {FileError} when it holds another run, or something else
    */
   static async open(folder: string, run: RunDescription): Promise<RunStore> {
-    const described = `${JSON.stringify(run, null, 2)}\n`;
-    const file = path.join(folder, 'run.json');
-    const found = await readFile(file, 'utf8').catch(() => undefined);
-    if (found !== undefined && found !== described) throw otherRun(folder, parse(found), run);
-    if (found === undefined) {
-      const others = await readdir(folder).catch(() => []);
-      if (others.some((name) => ['index.jsonl', 'parts', 'shards'].includes(name))) throw otherRun(folder, {}, run);
-      await saveFile(file, described);
-    }
+    const store = await RunStore.at(folder, run);
+    const file = store.place('run.json');
+    if (!(await exists(file))) await saveFile(file, described(run));
     for (const part of ['parts', 'shards'])
-      await withFile('write to', folder, () => mkdir(path.join(folder, part), { recursive: true }));
-    return new RunStore(folder, run);
+      await withFile('write to', folder, () => mkdir(store.place(part), { recursive: true }));
+    return store;
   }
 
   /** The numbers of the shards that are not there yet. */
   async missing(): Promise<number[]> {
     if (await this.readIndex()) return [];
-    const known = new Set(await readdir(this.place('parts')));
+    const known = new Set(await readdir(this.place('parts')).catch(() => []));
     return Array.from({ length: shardsOf(this.run) }, (_, number) => number).filter(
       (number) => !known.has(partOf(number)),
     );
@@ -96,6 +103,17 @@ export class RunStore {
   private place(...names: string[]): string {
     return path.join(this.folder, ...names);
   }
+}
+
+function described(run: RunDescription): string {
+  return `${JSON.stringify(run, null, 2)}\n`;
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 function partOf(number: number): string {
