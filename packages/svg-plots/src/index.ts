@@ -3,6 +3,7 @@ export type { Color, ColormapTable } from './colormaps/colormap-table';
 export { type Colormap, colormapNames, colormapTable, isDiverging, registerColormap } from './colormaps/colormaps';
 export { hexColors } from './colormaps/hex-colors';
 export { type Clip, type ColorRange, checkRange, colorRange, isCentered, type ValueRange } from './colors/color-range';
+export { type LineStyle, lineStyle } from './colors/line-style';
 export { type SignTones, signTones, toHex } from './colors/sign-tones';
 export { digitsFor, formatNumber } from './numbers/format-number';
 export { drawable, linearScale, type Range, rangeOf } from './numbers/linear-scale';

@@ -1,7 +1,14 @@
 export { type Color, type Colormap, colormapNames, type Values } from 'svg-plots';
 export type { Colorscheme } from './deprecated-names';
+export { type Importance, plotBeeswarm, type RankedPlot, type TablePlot } from './plot-beeswarm';
+export { type DecisionOptions, plotDecision } from './plot-decision';
+export { type DependencePlot, type DependencePlotOptions, plotDependence } from './plot-dependence';
+export { type Effect, type EffectOptions, plotEffect } from './plot-effect';
+export { plotImportance } from './plot-importance';
 export type { TabularOptions } from './plot-options';
 export { plotTabular, type TabularPlot } from './plot-tabular';
 export type { Bar } from './rank';
 export type { SvgOptions } from './svg/layout';
+export type { TablePlotOptions } from './table-options';
+export type { DrawableTable } from './tables/explained-table';
 export type { Drawable } from './values/explained-row';

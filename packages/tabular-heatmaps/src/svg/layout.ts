@@ -39,6 +39,8 @@ export interface Content {
   /** Above and below the rows. */
   readonly top: number;
   readonly bottom: number;
+  /** How high a row is where the picture may be as high as it likes; 24 pixels if left out. */
+  readonly row?: number;
 }
 
 /** Where things are. */
@@ -61,8 +63,8 @@ const LEAST_PLOT = 80;
 const NAMES = 0.42;
 
 /** @throws {ValueError} for a width or height that is no number of pixels, or too small for the content */
-export function layOut({ labels, range, around, top, bottom }: Content, size: SvgOptions = {}): Layout {
-  const usual = top + labels.length * ROW + bottom;
+export function layOut({ labels, range, around, top, bottom, row = ROW }: Content, size: SvgOptions = {}): Layout {
+  const usual = top + labels.length * row + bottom;
   const { width = 600, height = usual } = currentOptions(size, ['width', 'height'], 'toSVG');
   checkLength('height', height, Math.ceil(top + labels.length * LEAST_ROW + bottom));
   checkLength('width', width, Math.ceil((2 * EDGE + around[0] + around[1] + LEAST_PLOT) / (1 - NAMES)));

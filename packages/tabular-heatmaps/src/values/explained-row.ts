@@ -23,7 +23,7 @@ export interface ExplainedRow {
   readonly groups?: readonly (readonly number[])[];
   /** The names that the explanation has for them. */
   readonly names?: readonly string[];
-  /** What the model was given, a number a column. */
+  /** What the model was given, a number a column; NaN where it was missing. */
   readonly inputs?: readonly number[];
   /** What the attributions start from: the expected value of Shapley values, the intercept of a surrogate. */
   readonly base?: Named;
@@ -50,32 +50,53 @@ export function plainRow(values: Values, sample?: number): ExplainedRow {
  * @throws {IndexError} for a sample that there is not
  */
 export function explainedRow(explanation: Drawable, wanted?: number): ExplainedRow {
+  const numbers = readNumbers(explanation.val, 'explanation.val');
+  return rowReader(explanation, numbers)(sampleOf(numbers, 'explanation.val', wanted));
+}
+
+/**
+ * All rows of an explanation whose `val` is `[batch, features]`, whose tensors are read once.
+ *
+ * @throws {ShapeError} for another rank
+ */
+export function explainedRows(explanation: Drawable): ExplainedRow[] {
+  const numbers = readNumbers(explanation.val, 'explanation.val');
+  if (numbers.shape.length !== 2) throw shapeError('explanation.val', numbers.shape, '[batch, features]');
+  const rowAt = rowReader(explanation, numbers);
+  return Array.from({ length: numbers.shape[0] }, (_, sample) => rowAt(sample));
+}
+
+function rowReader(explanation: Drawable, numbers: Numbers): (sample: number) => ExplainedRow {
   const { input, output, outputSelection } = explanation;
   const extras = explanation.extras ?? {};
   const analyzer = typeof explanation.analyzer === 'string' ? explanation.analyzer : 'attribution';
-  const numbers = readNumbers(explanation.val, 'explanation.val');
-  const sample = sampleOf(numbers, 'explanation.val', wanted);
-  const spread = rowOf(numbers, sample);
-  const { values = spread, groups } = groupsIn(extras, sample, spread) ?? {};
-  const index = outputSelection?.[sample];
-  if (index !== undefined && !(Number.isInteger(index) && index >= 0))
-    throw valueError(`explanation.outputSelection[${sample}]`, index, 'the index of an output');
-  const link = linkIn(extras, sample);
-  const outputName = link.nameOf(`output ${index}`);
-  const inputs = input && `${input.shape}` === `${numbers.shape}` ? readNumbers(input, 'explanation.input') : undefined;
+  const hasInputs = input && `${input.shape}` === `${numbers.shape}`;
+  const inputs = hasInputs ? readNumbers(input, 'explanation.input', { gaps: true }) : undefined;
   const outputs =
-    index !== undefined && output?.shape?.length === 2 ? readNumbers(output, 'explanation.output') : undefined;
-  const names = namesIn(extras.featureNames, sample);
-  return {
-    values,
-    columns: spread.length,
-    groups,
-    names: names?.length === values.length ? names : undefined,
-    inputs: inputs && rowOf(inputs, sample),
-    base: numberIn('expected value', extras.expectedValue, sample) ?? numberIn('intercept', extras.intercept, sample),
-    output: outputs && { name: outputName, value: link.apply(rowOf(outputs, sample)[index!]) },
-    link,
-    method: index === undefined ? analyzer : `${analyzer}, ${outputName}`,
+    outputSelection && output?.shape?.length === 2 ? readNumbers(output, 'explanation.output') : undefined;
+  return (sample) => {
+    const spread = rowOf(numbers, sample);
+    const { values = spread, groups } = groupsIn(extras, sample, spread) ?? {};
+    const index = outputSelection?.[sample];
+    if (index !== undefined && !(Number.isInteger(index) && index >= 0))
+      throw valueError(`explanation.outputSelection[${sample}]`, index, 'the index of an output');
+    const link = linkIn(extras, sample);
+    const outputName = link.nameOf(`output ${index}`);
+    const names = namesIn(extras.featureNames, sample);
+    return {
+      values,
+      columns: spread.length,
+      groups,
+      names: names?.length === values.length ? names : undefined,
+      inputs: inputs && rowOf(inputs, sample),
+      base: numberIn('expected value', extras.expectedValue, sample) ?? numberIn('intercept', extras.intercept, sample),
+      output:
+        outputs && index !== undefined
+          ? { name: outputName, value: link.apply(rowOf(outputs, sample)[index]) }
+          : undefined,
+      link,
+      method: index === undefined ? analyzer : `${analyzer}, ${outputName}`,
+    };
   };
 }
 

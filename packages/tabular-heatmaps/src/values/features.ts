@@ -28,8 +28,25 @@ export function featuresOf(
     const name = given?.[feature] ?? own ?? usualName(row, feature);
     if (own !== undefined && isRange(own)) return { name: given ? renamed(own, name) : own, value };
     if (is === undefined || (!given && own !== undefined && SAYS_VALUE.test(own))) return { name, value };
-    return { name, value, is: typeof is === 'number' ? formatNumber(is) : String(is) };
+    return { name, value, is: typeof is === 'number' ? numberOf(is) : String(is) };
   });
+}
+
+/**
+ * The names of a row's features, whatever their values are in this row: those given, those of the explanation, or the usual ones.
+ *
+ * @throws {ShapeError} if there are not as many as features, or columns
+ */
+export function featureNamesOf(row: ExplainedRow, names?: readonly string[]): string[] {
+  const given = names && perFeature(row, checkNames(names), 'featureNames', (members) => members.join(' + '));
+  return row.values.map((_, feature) => {
+    const own = row.names?.[feature];
+    return given?.[feature] ?? (own === undefined || SAYS_VALUE.test(own) ? usualName(row, feature) : own);
+  });
+}
+
+function numberOf(value: number): string {
+  return Number.isNaN(value) ? 'missing' : formatNumber(value);
 }
 
 /** Whether a name says the range for which its attribution holds, not just the value that is there. */

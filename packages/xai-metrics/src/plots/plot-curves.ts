@@ -8,6 +8,7 @@ import {
   escapeText,
   inTone,
   linearScale,
+  lineStyle,
   picture,
   rangeOf,
   text,
@@ -17,7 +18,7 @@ import {
 import type { MetricCurve, MetricTable } from '../table/metric-table';
 import { checkTable } from './check-table';
 import { type MetricPlot, type PlotStyle, spoken, widthOf } from './frame';
-import { entriesOf, lineOf, SWATCH } from './lines';
+import { entriesOf, SWATCH } from './lines';
 import { type Panel, panelsOf } from './panels';
 
 const [HEAD, PLOT, AXIS, ENTRY] = [24, 170, 48, 20];
@@ -79,7 +80,7 @@ function chartAt(
   const point = (x: number, y: number) => `${xOf(x).toFixed(2)} ${yOf(y).toFixed(2)}`;
   const lines = curves.map(({ places, mean, low, high, count }, method) => {
     if (count === 0 || !mean.every(Number.isFinite)) return '';
-    const { tone, dash } = lineOf(method);
+    const { tone, dash } = lineStyle(method);
     const upper = Array.from(places, (place, k) => point(place, high[k]));
     const lower = Array.from(places, (place, k) => point(place, low[k])).reverse();
     const middle = Array.from(places, (place, k) => point(place, mean[k]));
@@ -105,7 +106,7 @@ function chartAt(
 }
 
 function entryAt(x: number, y: number, name: string, method: number, width: number): string {
-  const { tone, dash } = lineOf(method);
+  const { tone, dash } = lineStyle(method);
   const line = { d: `M${x} ${y}h${SWATCH}`, stroke: 'currentColor', 'stroke-width': 2, ...dash };
   return element('path', { ...inTone(tone), ...line }) + text(name, x + SWATCH + 6, y + 4, { room: width / 2 });
 }
