@@ -36,10 +36,10 @@ export function readCases(folder: string): ConformanceModel[] {
   return models.map(({ name }) => JSON.parse(readFileSync(path.join(folder, name, 'cases.json'), 'utf8')));
 }
 
-/** Loads a tfjs layers-model from `model.json` and `model.weights.bin` in a folder. */
+/** Loads a tfjs layers-model from `model.json` and its file of weights in a folder. */
 export function loadModel(folder: string): Promise<LayersModel> {
   const { modelTopology, weightsManifest } = JSON.parse(readFileSync(path.join(folder, 'model.json'), 'utf8'));
-  const weightData = Uint8Array.from(readFileSync(path.join(folder, 'model.weights.bin'))).buffer;
+  const weightData = Uint8Array.from(readFileSync(path.join(folder, weightsManifest[0].paths[0]))).buffer;
   return loadLayersModel(io.fromMemory({ modelTopology, weightSpecs: weightsManifest[0].weights, weightData }));
 }
 

@@ -51,6 +51,11 @@ export { type QuickshiftOptions, quickshift } from './segmentation/quickshift';
 export { type SegmentMaskOptions, segmentMask } from './segmentation/segment-mask';
 export type { ImageValues, Segmenter } from './segmentation/segmenter';
 export { type SlicOptions, slic } from './segmentation/slic';
+export {
+  accumulatedLocalEffects,
+  type LocalEffectOptions,
+  type LocalEffects,
+} from './tables/accumulated-local-effects';
 export { type DependenceOptions, type PartialDependence, partialDependence } from './tables/partial-dependence';
 export {
   type Metric,

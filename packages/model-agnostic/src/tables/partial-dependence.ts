@@ -4,13 +4,13 @@ import {
   checkKeys,
   checkOptions,
   checkPositiveInteger,
-  IndexError,
   type Model,
   toModelView,
 } from 'xai-base';
 import { Evaluator, type Rows } from '../evaluation/evaluator';
 import type { Table } from '../explain/explain-tabular';
 import { wrongValue } from '../wrong-value';
+import { checkColumn } from './check-column';
 import { columnsOf } from './table-columns';
 import { tableValues } from './table-values';
 
@@ -60,10 +60,7 @@ export async function partialDependence(
   checkOptions(options, optionNames);
   const { grid = 20 } = options;
   const { values, rows: count, columns } = await tableValues(rows);
-  if (!(Number.isInteger(column) && column >= 0 && column < columns)) {
-    const expected = `a column from 0 to ${columns - 1}`;
-    throw new IndexError(`column is ${column}; expected ${expected}.`, { argument: 'column', value: column, expected });
-  }
+  checkColumn(column, columns);
   const points = typeof grid === 'number' ? gridOf(columnsOf(values, columns)[column], grid) : checkedGrid(grid);
   const evaluator = new Evaluator(toModelView(model, checkClasses), 1, options);
   evaluator.begin(points.length * count);
