@@ -9,16 +9,22 @@ const types: Record<string, string> = {
   '.mjs': 'text/javascript',
   '.json': 'application/json',
   '.wasm': 'application/wasm',
+  '.css': 'text/css',
 };
 
-/** Serves a page at `/`, and folders under their names, on this machine alone. */
-export async function serve(page: string, folders: Record<string, string>): Promise<{ url: string; server: Server }> {
+/** Serves a page at `/`, and folders under their names, on this machine alone, with further headers such as a security policy. */
+export async function serve(
+  page: string,
+  folders: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<{ url: string; server: Server }> {
   const server = createServer(async ({ url = '/' }, response) => {
     try {
       const [, folder, ...rest] = new URL(url, 'http://localhost').pathname.split('/');
       const name = path.basename(rest.join('/'));
       const body = folder === '' ? page : await readFile(path.join(folders[folder], name));
       response.writeHead(200, {
+        ...headers,
         'content-type': types[path.extname(name)] ?? (folder === '' ? 'text/html' : 'application/octet-stream'),
       });
       response.end(body);

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** The packages that depend on several others; nothing depends on them. */
-export const LEAVES = ['xai-cli'];
+export const LEAVES = ['xai-cli', 'xai-dashboard'];
 
 type Versions = Record<string, string>;
 

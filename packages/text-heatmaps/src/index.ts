@@ -1,4 +1,5 @@
 export { type Clip, type Color, type Colormap, type ColormapTable, colormapNames, type ValueRange } from 'svg-plots';
+export { foreground } from './colors/foreground';
 export { type Colorscheme, type ColorTable, colorschemeNames, type Rangescale } from './deprecated-names';
 export type { SvgOptions } from './formats/svg';
 export { type DrawableGeneration, type GenerationHeatmap, generationHeatmap } from './generation/generation-heatmap';

@@ -42,4 +42,5 @@ export { SumAbsReduction } from './transforms/sum-abs-reduction';
 export { SumReduction } from './transforms/sum-reduction';
 export type { Context, Drawing, Transform } from './transforms/transform';
 export { ValueTransform } from './transforms/value-transform';
+export { type MapPlacement, mapPlacement } from './values/map-placement';
 export type { ColorRange, Values } from './values/values';

@@ -1,16 +1,16 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { SmoothGrad } from 'explainable-ai';
 import { explainText } from 'model-agnostic';
 import { TextModel } from 'onnx-model';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { analyze } from 'xai-base';
 import '@tensorflow/tfjs-backend-cpu';
 import { type ConformanceModel, expectWithin, loadModel, readCases, restore, valuesOf } from '../../jest/conformance';
+import { bundle } from '../bundle';
+import { openChromium } from '../open-chromium';
 import type { Answer, Question } from '../page';
 import { serve } from '../serve';
 
@@ -25,16 +25,7 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  const built = mkdtempSync(path.join(tmpdir(), 'xai-browser-'));
-  const bundle = [
-    'page.ts',
-    '--bundle',
-    '--format=esm',
-    '--platform=browser',
-    '--log-level=error',
-    `--outfile=${built}/page.js`,
-  ];
-  execFileSync(path.join(__dirname, '../node_modules/.bin/esbuild'), bundle, { cwd: path.dirname(__dirname) });
+  const built = bundle(path.join(__dirname, '../page.ts'));
   const folders = {
     script: built,
     model: path.join(fixtures, 'lenet'),
@@ -48,16 +39,7 @@ beforeAll(async () => {
     folders,
   );
   server = site.server;
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--use-gl=angle',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      '--disable-background-networking',
-    ],
-  });
+  browser = await openChromium();
   page = await browser.newPage();
   await page.goto(site.url);
 });

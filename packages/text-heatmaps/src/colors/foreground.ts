@@ -9,7 +9,13 @@ const EVEN = Math.sqrt(0.05 * 1.05) - 0.05;
 /**
  * Black or white, whichever has the better contrast to a background; it is at least 4.5 : 1.
  *
+ * @param background red, green and blue in 0..255
  * @see W3C: Web Content Accessibility Guidelines 2.2, contrast ratio and relative luminance
+ *
+ * @example
+ * ```ts
+ * foreground([255, 255, 0]); // => [0, 0, 0]
+ * ```
  */
 export function foreground(background: Color): Color {
   return luminance(background) > EVEN ? black : white;

@@ -12,6 +12,12 @@ export interface MapPlacement {
  * Where the map of an explanation lies, by `extras.receptiveField`.
  *
  * @throws {ValueError} when that is no receptive field of an image
+ *
+ * @example
+ * ```ts
+ * const receptiveField = { begin: [-1, -1], stride: [4, 4], size: [5, 5] };
+ * mapPlacement({ shape: [1, 28, 20, 3] }, { receptiveField })?.input; // => [28, 20]
+ * ```
  */
 export function mapPlacement(
   input: { readonly shape: readonly number[] } | undefined,

@@ -1,0 +1,31 @@
+import {
+  describeValue,
+  deserializePlain,
+  type Explanation,
+  isPlainTensor,
+  type PlainExplanation,
+  toPlain,
+  ValueError,
+} from 'xai-base';
+
+/** What an element draws: an explanation, of whichever copy of the packages; its plain form; or its saved bytes. */
+export type Explained = Explanation | PlainExplanation | Uint8Array | ArrayBuffer;
+
+/**
+ * An explanation as plain data, however it is given.
+ *
+ * @throws {FormatError} for bytes that are no saved explanation
+ * @throws {ValueError} for anything else that is none
+ */
+export async function readExplanation(given: Explained): Promise<PlainExplanation> {
+  if (given instanceof ArrayBuffer) return deserializePlain(new Uint8Array(given));
+  if (ArrayBuffer.isView(given)) return deserializePlain(given);
+  const { val, input, output, outputSelection } = given ?? {};
+  const isRead = [val, input, output].every(isPlainTensor);
+  if (isRead && Array.isArray(outputSelection)) return given as PlainExplanation;
+  if ([val, input, output].every((one) => typeof (one as { data?: unknown })?.data === 'function'))
+    return toPlain(given as Explanation);
+  const expected = 'an Explanation, its plain form (see toPlain of xai-base), or the bytes of a saved one';
+  const message = `explanation is ${describeValue(given)}; expected ${expected}.`;
+  throw new ValueError(message, { argument: 'explanation', value: given, expected });
+}

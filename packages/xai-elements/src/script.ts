@@ -1,0 +1,5 @@
+import { defineElements } from './define-elements';
+
+export * from './index';
+
+defineElements();
