@@ -1,6 +1,8 @@
 const path = require('node:path');
 
 const workspace = path.resolve(__dirname, '../..');
+/** Packages that have ES modules alone. */
+const esModules = '(?:h5wasm|lit|lit-html|lit-element|@lit/[^/]+|@lit-labs/[^/]+)';
 
 /**
  * The jest configuration of a package: TypeScript through ts-jest, sibling packages from their sources,
@@ -13,9 +15,9 @@ module.exports = (packageDirectory) => ({
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
     '^.+\\.ts$': ['ts-jest', { tsconfig: path.join(workspace, 'tooling/tsconfig/jest.json'), diagnostics: false }],
-    '/h5wasm/.+\\.js$': path.join(__dirname, 'es-module.cjs'),
+    [`/${esModules}/.+\\.js$`]: path.join(__dirname, 'es-module.cjs'),
   },
-  transformIgnorePatterns: ['/node_modules/(?!.*h5wasm/)'],
+  transformIgnorePatterns: [`/node_modules/(?!(?:.*/)?${esModules}/)`],
   moduleNameMapper: {
     '^h5wasm$': `${workspace}/packages/xai-recipes/node_modules/h5wasm/dist/node/hdf5_hl.js`,
     '^(tfjs-gradients|xai-[^/]+|explainable-ai|relevance-propagation|model-agnostic|tree-shap|onnx-[^/]+|svg-plots|[^/@]+-heatmaps|lrp-rule-[^/]+)$': `${workspace}/packages/$1/src/index.ts`,

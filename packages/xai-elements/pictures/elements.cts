@@ -1,10 +1,12 @@
 /** The picture of the README: `npx tsx packages/xai-elements/pictures/elements.cts`. */
 import path from 'node:path';
+import { openChromium } from '../../../tooling/browser/open-chromium';
 import { cam, images, row, series, text } from '../test/support/explanations';
 import { openPage } from '../test/support/open-page';
 
 async function draw(): Promise<void> {
-  const site = await openPage();
+  const browser = await openChromium();
+  const site = await openPage(browser);
   await site.page.setViewportSize({ width: 1200, height: 760 });
   await site.page.evaluate(
     (given) => {
@@ -26,6 +28,7 @@ async function draw(): Promise<void> {
   await site.page.waitForTimeout(500);
   await site.page.locator('#grid').screenshot({ path: path.join(__dirname, 'elements.png') });
   await site.close();
+  await browser.close();
 }
 
 draw();

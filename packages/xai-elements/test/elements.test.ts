@@ -1,16 +1,23 @@
 import '@tensorflow/tfjs-backend-cpu';
+import type { Browser } from 'playwright-core';
 import { formatNumber } from 'svg-plots';
 import { heatmap, toImages } from 'vision-heatmaps';
 import { decodePng } from 'vision-heatmaps/png';
 import { fromPlain, type PlainExplanation, serialize } from 'xai-base';
+import { openChromium } from '../../../tooling/browser/open-chromium';
 import { cam, images, row, series, text, words } from './support/explanations';
 import { type ElementsPage, openPage } from './support/open-page';
 
+let browser: Browser;
 let site: ElementsPage;
 beforeAll(async () => {
-  site = await openPage();
+  browser = await openChromium();
+  site = await openPage(browser);
 });
-afterAll(() => site?.close());
+afterAll(async () => {
+  await site?.close();
+  await browser?.close();
+});
 
 const all = {
   'xai-image': { explanation: images, label: 'A picture' },

@@ -16,6 +16,20 @@ export type Explained = Explanation | PlainExplanation | Uint8Array | ArrayBuffe
  *
  * @throws {FormatError} for bytes that are no saved explanation
  * @throws {ValueError} for anything else that is none
+ *
+ * @example
+ * ```ts
+ * import { fromPlain, serialize } from 'xai-base';
+ * import { readExplanation } from 'xai-elements';
+ *
+ * const row = { shape: [1, 2], data: [3, -1] };
+ * const output = { shape: [1, 1], data: [2] };
+ * const plain = { val: row, input: row, output, outputSelection: [0], analyzer: 'InputTimesGradient' };
+ * const explanation = fromPlain({ ...plain, heatmap: 'attribution' });
+ * const bytes = await serialize(explanation);
+ * explanation.dispose();
+ * (await readExplanation(bytes)).val.data; // => [3, -1]
+ * ```
  */
 export async function readExplanation(given: Explained): Promise<PlainExplanation> {
   if (given instanceof ArrayBuffer) return deserializePlain(new Uint8Array(given));

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { bundle } from '../../../../tooling/browser/bundle';
-import { openChromium } from '../../../../tooling/browser/open-chromium';
 import { serve } from '../../../../tooling/browser/serve';
 
 const workspace = path.resolve(__dirname, '../../../..');
@@ -23,15 +22,13 @@ export interface ElementsPage {
   close(): Promise<void>;
 }
 
-/** Opens a page with the elements, from their sources, in Chromium. */
+/** Opens a page with the elements, from their sources. */
 export async function openPage(
-  file = path.join(__dirname, 'page.ts'),
-  html = DOCUMENT,
-  policy = POLICY,
+  browser: Browser,
+  { file = path.join(__dirname, 'page.ts'), html = DOCUMENT, policy = POLICY } = {},
 ): Promise<ElementsPage> {
   const folders = { script: bundle(file, path.join(workspace, 'tsconfig.json')) };
   const { url, server } = await serve(html, folders, { 'content-security-policy': policy });
-  const browser: Browser = await openChromium();
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -47,7 +44,7 @@ export async function openPage(
       page.evaluate(([name, given]) => (globalThis as never as Shower).show(name, given), [tag, properties] as const),
     audit: () => audit(page),
     async close() {
-      await browser.close();
+      await context.close();
       server.close();
     },
   };
