@@ -44,6 +44,7 @@ export { type Trial, tryMethods, type Verdict } from './models/try-methods';
 export { colorbarOf } from './pictures/colorbars';
 export type { Caption, Drawing, PixelDrawing, VectorDrawing } from './pictures/drawing';
 export { legend } from './pictures/legend';
+export type { Shown } from './pictures/shown';
 export { compose, type LineStyle, line, type Placed, sizeOf } from './pictures/svg';
 export { type PrepareOptions, prepare } from './prepare/prepare';
 export { type About, type ExplainOptions, Prepared, type PreparedParts } from './prepare/prepared';

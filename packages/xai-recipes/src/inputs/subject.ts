@@ -4,6 +4,7 @@ import type { Files } from '../files/files';
 import type { Hiding } from '../methods/method';
 import type { LoadedModel } from '../models/loaded-model';
 import type { Caption, Drawing } from '../pictures/drawing';
+import type { Shown } from '../pictures/shown';
 import type { InputRecipe } from '../recipe/input-recipe';
 import type { Recipe } from '../recipe/recipe';
 import type { Item } from './item';
@@ -39,6 +40,8 @@ export interface Subject {
   readonly warnings?: readonly string[];
   /** Draws an explanation of it. */
   draw(explanation: Explanation, caption: Caption): Promise<Drawing>;
+  /** What a page draws of an explanation of it. */
+  show(explanation: Explanation): Promise<Shown>;
 }
 
 /** From what a subject is read. */

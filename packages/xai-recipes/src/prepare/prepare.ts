@@ -1,12 +1,11 @@
 import type { Executor } from 'xai-base';
 import type { Files } from '../files/files';
-import { classNamesOf } from '../models/class-names-of';
 import { loadModel } from '../models/load-model';
 import { loadTextModel, type TokenizedText } from '../models/load-text-model';
 import { checkRecipe } from '../recipe/check-recipe';
 import type { Recipe } from '../recipe/recipe';
 import { Prepared } from './prepared';
-import { readLabels } from './read-labels';
+import { labelsIn, readLabels } from './read-labels';
 import { selectedBy } from './selection';
 
 /** What a recipe is prepared with. */
@@ -45,7 +44,7 @@ export async function prepare(recipe: Recipe, { files, engine }: PrepareOptions)
   const { input, model } = checked;
   const loaded = await (isTokenized(input) ? loadTextModel(files, model, input) : loadModel(files, model));
   try {
-    const labels = given ?? ('text' in loaded ? undefined : classNamesOf(loaded));
+    const labels = given ?? labelsIn(loaded);
     const selected = selectedBy(checked.selection, labels);
     return new Prepared({ recipe: checked, files, labels, selected, loaded, executor: engine?.executor });
   } catch (error) {

@@ -13,13 +13,17 @@ import { methodFor } from '../methods/method-for';
 import { loadModel } from '../models/load-model';
 import type { LoadedModel, LoadedText } from '../models/loaded-model';
 import type { Caption, Drawing } from '../pictures/drawing';
+import type { Shown } from '../pictures/shown';
 import { innerOf } from '../recipe/check-method';
+import { checkRecipe } from '../recipe/check-recipe';
 import type { TextRecipe } from '../recipe/input-recipe';
 import { methodOptionIn } from '../recipe/method-option-in';
 import type { Recipe } from '../recipe/recipe';
 import { explainBatch, type ReadItem } from './explain-batch';
 import { KeptAnalyzer } from './kept-analyzer';
-import { type Selected, selectionOf } from './selection';
+import { labelsIn, readLabels } from './read-labels';
+import { checkSameModel } from './same-model';
+import { type Selected, selectedBy, selectionOf } from './selection';
 import { settingsOf } from './settings-of';
 import { splitExplanation } from './split-explanation';
 
@@ -76,14 +80,19 @@ export class Prepared {
   private readonly subjects = new WeakMap<Explanation, Subject>();
   private readonly kept = new KeptAnalyzer();
   private turn: Promise<unknown> = Promise.resolve();
-  private current: { loaded: LoadedModel | LoadedText; length?: number };
 
-  constructor(private readonly parts: PreparedParts) {
+  private readonly current: { loaded: LoadedModel | LoadedText; length?: number };
+
+  /** @param owner whose model it uses; it has one of its own, if that is left out */
+  constructor(
+    private readonly parts: PreparedParts,
+    private readonly owner?: Prepared,
+  ) {
+    this.current = owner?.current ?? { loaded: parts.loaded };
     this.recipe = parts.recipe;
     this.labels = parts.labels;
     this.selected = parts.selected;
     this.method = methodFor(parts.recipe.input.kind, parts.recipe.method.name);
-    this.current = { loaded: parts.loaded };
   }
 
   /** The model, as it was loaded. */
@@ -154,11 +163,32 @@ export class Prepared {
     return this.subjectOf(explanation).draw(explanation, caption);
   }
 
-  /** Frees the model. */
+  /** What a page draws of an explanation that this recipe gave: plain data, and what its parts are called. */
+  show(explanation: Explanation): Promise<Shown> {
+    return this.subjectOf(explanation).show(explanation);
+  }
+
+  /**
+   * Another recipe for the model, which stays loaded: another method, selection or comparison, other preprocessing.
+   *
+   * @returns what is to be disposed of before this, which owns the model
+   * @throws {RecipeError} with the path of what is wrong in the recipe, or is of another model
+   */
+  async with(recipe: Recipe): Promise<Prepared> {
+    const checked = checkRecipe(recipe);
+    checkSameModel(checked, this.recipe);
+    const { files } = this.parts;
+    const { loaded } = this;
+    const labels = (await readLabels(files, checked.labels)) ?? labelsIn(loaded);
+    const selected = selectedBy(checked.selection, labels);
+    return new Prepared({ ...this.parts, recipe: checked, labels, selected, loaded }, this);
+  }
+
+  /** Frees the model, if it is its own. */
   async dispose(): Promise<void> {
     await this.turn;
     this.kept.dispose();
-    await this.loaded.model.dispose();
+    if (!this.owner) await this.loaded.model.dispose();
   }
 
   /** Texts are read one by one, as their masks and lengths are their own; so is what hides parts of an input by what is in it. */
@@ -218,7 +248,7 @@ export class Prepared {
     const { files, recipe } = this.parts;
     const loaded = await loadModel(files, recipe.model, { length });
     await this.loaded.model.dispose();
-    this.current = { loaded, length };
+    Object.assign(this.current, { loaded, length });
   }
 
   /** @param key of what the analyzer can be used for again */

@@ -1,6 +1,8 @@
 import { ModelFileError } from '../errors/errors';
 import type { Files } from '../files/files';
 import { readText } from '../files/read-file';
+import { classNamesOf } from '../models/class-names-of';
+import type { LoadedModel, LoadedText } from '../models/loaded-model';
 import type { Recipe } from '../recipe/recipe';
 
 /**
@@ -21,6 +23,11 @@ export async function readLabels(files: Files, labels: Recipe['labels']): Promis
     value: labels.file,
     expected,
   });
+}
+
+/** The names of the outputs that a model itself has. */
+export function labelsIn(loaded: LoadedModel | LoadedText): readonly string[] | undefined {
+  return 'text' in loaded ? undefined : classNamesOf(loaded);
 }
 
 function parsed(text: string): unknown {

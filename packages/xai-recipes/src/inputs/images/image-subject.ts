@@ -1,6 +1,6 @@
 import { reverse, type Tensor } from '@tensorflow/tfjs-core';
 import { slic } from 'model-agnostic';
-import type { Explanation } from 'xai-base';
+import { type Explanation, toPlain } from 'xai-base';
 import { inputShape } from '../../models/input-shape';
 import type { Caption, Drawing } from '../../pictures/drawing';
 import { imageDrawing } from '../../pictures/image-drawing';
@@ -50,6 +50,11 @@ export async function readImageSubject({ recipe, item, loaded, files, bag }: Rea
     draw: (explanation: Explanation, caption: Caption): Promise<Drawing> => {
       const seen = order === 'bgr' ? redFirst(explanation.input) : explanation.input.clone();
       return imageDrawing(explanation, seen, caption, range).finally(() => seen.dispose());
+    },
+    show: async (explanation: Explanation) => {
+      if (order !== 'bgr') return { explanation: await toPlain(explanation) };
+      const seen = redFirst(explanation.input);
+      return { explanation: await toPlain({ ...explanation, input: seen }).finally(() => seen.dispose()) };
     },
   };
 }

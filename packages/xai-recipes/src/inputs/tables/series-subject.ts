@@ -1,6 +1,6 @@
 import { tensor3d } from '@tensorflow/tfjs-core';
 import { TimeSegments } from 'model-agnostic';
-import { type Explanation, ShapeError } from 'xai-base';
+import { type Explanation, ShapeError, toPlain } from 'xai-base';
 import { RecipeError } from '../../errors/errors';
 import type { Files } from '../../files/files';
 import type { LoadedModel } from '../../models/loaded-model';
@@ -52,6 +52,7 @@ export async function readSeriesSubject({ recipe, item, loaded, files, bag }: Re
     },
     draw: async (explanation: Explanation, caption: Caption) =>
       seriesDrawing(steps, explanation, { ...caption, featureNames: names, xLabel: time }),
+    show: async (explanation: Explanation) => ({ explanation: await toPlain(explanation), names }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { Columns, summarize } from 'model-agnostic';
-import type { Explanation } from 'xai-base';
+import { type Explanation, toPlain } from 'xai-base';
 import { modelEnds } from '../../models/model-ends';
 import type { Caption } from '../../pictures/drawing';
 import { tableDrawing } from '../../pictures/table-drawing';
@@ -54,6 +54,7 @@ export async function readTableSubject({ recipe, item, loaded, files, bag }: Rea
   const isLarge = training && training.length > LARGEST_BACKGROUND;
   const summary = isLarge ? await summarize(trainingData!, SUMMARY_ROWS) : trainingData;
   const inputRef = bag.add(tensor2d([typical]));
+  const shown = { names, values: shownValues(names, row, categories) };
   return {
     modality: 'table',
     source: `${file}, row ${at}`,
@@ -71,8 +72,8 @@ export async function readTableSubject({ recipe, item, loaded, files, bag }: Rea
         : { ...gaps, perturbation: new Columns({ names }) },
       KernelSHAP: { ...gaps, perturbation: new Columns({ background: summary, names }) },
     },
-    draw: (explanation: Explanation, caption: Caption) =>
-      tableDrawing(explanation, { names, values: shownValues(names, row, categories) }, caption),
+    draw: (explanation: Explanation, caption: Caption) => tableDrawing(explanation, shown, caption),
+    show: async (explanation: Explanation) => ({ explanation: await toPlain(explanation), ...shown }),
   };
 }
 

@@ -6,6 +6,7 @@ import { embeddingSize } from '../../models/embedding-size';
 import type { LoadedModel } from '../../models/loaded-model';
 import { modelEnds } from '../../models/model-ends';
 import type { Caption } from '../../pictures/drawing';
+import { shownWords } from '../../pictures/shown-words';
 import { textDrawing } from '../../pictures/text-drawing';
 import type { TextRecipe } from '../../recipe/input-recipe';
 import type { Reading, Subject } from '../subject';
@@ -37,6 +38,10 @@ export async function readTextSubject({ recipe, item, loaded, files, bag }: Read
     names: shown,
   });
   const inputRef = ids(() => vocabulary.unknown);
+  const valuesOf = async ({ val }: Explanation) => {
+    const seen = tidy(() => slice(val, [0, 0], [1, shown.length]));
+    return Array.from(await seen.data().finally(() => seen.dispose()));
+  };
   return {
     modality: 'text',
     source: text,
@@ -50,12 +55,12 @@ export async function readTextSubject({ recipe, item, loaded, files, bag }: Read
       warnings: [`The model reads ${places} words; the other ${words.length - places} of the text are cut off.`],
     }),
     hiding: { RISE: { perturbation }, LIME: { perturbation, sampling: 'size' }, KernelSHAP: { perturbation } },
-    draw: async ({ val, heatmap, analyzer }: Explanation, caption: Caption) => {
-      const seen = tidy(() => slice(val, [0, 0], [1, shown.length]));
-      const values = Array.from(await seen.data());
-      seen.dispose();
-      return textDrawing({ words: shown, values, kind: heatmap, method: methodIn(analyzer) }, caption);
+    draw: async (explanation: Explanation, caption: Caption) => {
+      const { heatmap: kind, analyzer } = explanation;
+      const values = await valuesOf(explanation);
+      return textDrawing({ words: shown, values, kind, method: methodIn(analyzer) }, caption);
     },
+    show: async (explanation: Explanation) => shownWords(explanation, shown, await valuesOf(explanation)),
   };
 }
 

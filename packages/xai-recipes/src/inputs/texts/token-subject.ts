@@ -4,6 +4,7 @@ import type { TextModel } from 'onnx-model';
 import { Explanation, type Model } from 'xai-base';
 import { methodFor } from '../../methods/method-for';
 import type { Caption } from '../../pictures/drawing';
+import { shownWords } from '../../pictures/shown-words';
 import { textDrawing } from '../../pictures/text-drawing';
 import type { TextRecipe } from '../../recipe/input-recipe';
 import type { Reading, Subject } from '../subject';
@@ -29,7 +30,14 @@ export async function readTokenSubject(
     source,
     name: nameOf(own.map(({ name }) => name)),
     contrast: 1,
-    draw: (explanation: Explanation, caption: Caption) => draw(explanation, units, isHidden, caption),
+    draw: async (explanation: Explanation, caption: Caption) => {
+      const { heatmap: kind, analyzer: method } = explanation;
+      return textDrawing({ ...(await ownUnits(explanation, units, isHidden)), kind, method }, caption);
+    },
+    show: async (explanation: Explanation) => {
+      const { words, values } = await ownUnits(explanation, units, isHidden);
+      return shownWords(explanation, words, values);
+    },
   } as const;
   if (isHidden) {
     const { input, model } = tokenPresence(text, encoded);
@@ -51,9 +59,9 @@ export async function readTokenSubject(
   return { ...rest, input, model, inputRef, background: inputRef, comparison, hiding: {} };
 }
 
-/** Draws the units of the text's own. */
-async function draw(explanation: Explanation, units: readonly TextUnit[], isHidden: boolean, caption: Caption) {
-  const { val, input, output, heatmap, analyzer } = explanation;
+/** The units of the text's own, and their values. */
+async function ownUnits(explanation: Explanation, units: readonly TextUnit[], isHidden: boolean) {
+  const { val, input, output } = explanation;
   const copy = new Explanation({
     ...explanation,
     val: val.clone(),
@@ -65,6 +73,5 @@ async function draw(explanation: Explanation, units: readonly TextUnit[], isHidd
   const values = Array.from(await drawn.val.data());
   drawn.dispose();
   const own = [...units.keys()].filter((unit) => !units[unit].isSpecial);
-  const words = own.map((unit) => units[unit].name);
-  return textDrawing({ words, values: own.map((unit) => values[unit]), kind: heatmap, method: analyzer }, caption);
+  return { words: own.map((unit) => units[unit].name), values: own.map((unit) => values[unit]) };
 }
