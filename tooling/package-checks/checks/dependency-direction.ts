@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { importsOf } from '../imports';
 import { isWorkspacePackage, type Package } from '../workspace';
@@ -48,7 +49,9 @@ function wrongDependencies({ name, directory, isLeaf, manifest }: Package): stri
 
 function wrongImports({ name, directory, manifest }: Package, file: string): string[] {
   const source = path.join(directory, 'src');
-  const declared = [name, ...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })];
+  const isBundled = existsSync(path.join(directory, 'vite.config.ts')); // what its page needs is in the package, and need not be installed
+  const needed = { ...manifest.dependencies, ...manifest.peerDependencies, ...(isBundled && manifest.devDependencies) };
+  const declared = [name, ...Object.keys(needed)];
   return importsOf(file).flatMap(({ specifier }) => {
     if (specifier.startsWith('node:')) return [];
     if (specifier.startsWith('.')) {

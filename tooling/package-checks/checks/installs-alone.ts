@@ -7,7 +7,7 @@ import { compile, entriesProgram, packagesImported, readmePrograms } from '../pr
 import { catalogVersion, type Package, withWorkspaceDependencies } from '../workspace';
 
 /** What must run to its end besides the README's examples: a command with these arguments, and these programs. */
-const COMMANDS: Record<string, string[][]> = { xai: [['--version'], ['methods']] };
+const COMMANDS: Record<string, string[][]> = { xai: [['--version'], ['methods']], 'xai-dashboard': [['--help']] };
 const PROGRAMS: Record<string, string[]> = { 'xai-base': ['tooling/package-checks/two-copies.mjs'] };
 
 /** No package needs its install script; that of onnxruntime-node would fetch what a GPU needs. */

@@ -1,0 +1,173 @@
+import {
+  AbortError,
+  deserializePlain,
+  fromPlain,
+  type PlainExplanation,
+  type Progress,
+  serialize,
+  toPlain,
+} from 'xai-base';
+import {
+  type ExplainOptions,
+  guessRecipe,
+  type Item,
+  open,
+  type Prepared,
+  prepare,
+  type Recipe,
+  tryMethods,
+  type Verdict,
+  withField,
+} from 'xai-recipes';
+import type { EngineChoice, EngineReport } from './engine-choice';
+import type { Explained, Opened } from './explained';
+import type { SessionFiles } from './session-files';
+
+/** Starts an engine for a model of so many bytes. */
+export type StartEngine = (choice: EngineChoice, bytes?: number) => Promise<EngineReport>;
+
+/**
+ * All that computes: it opens models, guesses recipes, explains items. It runs in a worker, one thing after the other, with one model loaded at a time;
+ * what it gives is plain data.
+ */
+export class Analysis {
+  private turn: Promise<unknown> = Promise.resolve();
+  private readonly running = new Map<number, AbortController>();
+  private prepared?: Prepared;
+  private choice: EngineChoice = 'auto';
+  private engine?: EngineReport;
+
+  constructor(
+    private readonly files: SessionFiles,
+    private readonly startEngine: StartEngine,
+  ) {}
+
+  /** Adds files that were dropped. @returns their names */
+  add(files: readonly File[]): string[] {
+    return this.files.add(files);
+  }
+
+  /** The bytes of a file, for a page that shows it. */
+  read(name: string): Promise<Uint8Array> {
+    return this.files.read(name);
+  }
+
+  /** Chooses who computes from now on. */
+  useEngine(choice: EngineChoice): Promise<EngineReport> {
+    return this.inTurn(async () => {
+      await this.forget();
+      this.choice = choice;
+      this.engine = await this.startEngine(choice);
+      return this.engine;
+    });
+  }
+
+  /** Opens a model, and guesses its recipe. @param source the name of its file */
+  open(source: string): Promise<Opened> {
+    return this.inTurn(async () => {
+      await this.forget();
+      this.files.reads.clear();
+      this.engine ??= await this.startEngine(this.choice);
+      const outline = await open(this.files, { source, externalData: true });
+      const { reads } = this.files;
+      const bytes = [...reads.values()].reduce((sum, length) => sum + length, 0);
+      if (this.choice === 'auto') this.engine = await this.startEngine('auto', bytes);
+      const hasExternal =
+        outline.format === 'onnx' && [...reads.keys()].some((name) => !/\.(onnx|json|txt)$/.test(name));
+      const guess = guessRecipe(outline);
+      const recipe = hasExternal ? withField(guess, 'recipe.model.externalData', true) : guess;
+      return { engine: this.engine, outline, recipe };
+    });
+  }
+
+  /**
+   * Explains an item.
+   *
+   * @param id by which it can be cancelled
+   */
+  explain(id: number, recipe: Recipe, item: Item, onProgress?: (progress: Progress) => void): Promise<Explained> {
+    const controller = new AbortController();
+    this.running.set(id, controller);
+    const { signal } = controller;
+    return this.inTurn(async () => {
+      if (signal.aborted) throw new AbortError('The analysis was aborted.', { argument: 'signal' });
+      const prepared = await (await this.ready(recipe)).with(recipe);
+      try {
+        return await this.explained(prepared, item, { signal, onProgress });
+      } finally {
+        await prepared.dispose();
+      }
+    }).finally(() => this.running.delete(id));
+  }
+
+  /** Ends an analysis that runs or waits. */
+  cancel(id: number): void {
+    this.running.get(id)?.abort();
+  }
+
+  /** Which methods explain the model of a recipe, and why others do not. */
+  tryMethods(recipe: Recipe): Promise<Verdict[]> {
+    return this.inTurn(async () => {
+      const { loaded } = await this.ready(recipe);
+      if ('text' in loaded) return [];
+      return tryMethods({ loaded, modality: recipe.input.kind });
+    });
+  }
+
+  /** The bytes of an explanation as they are saved. */
+  async save(plain: PlainExplanation): Promise<Uint8Array> {
+    const explanation = fromPlain(plain);
+    try {
+      return await serialize(explanation);
+    } finally {
+      explanation.dispose();
+    }
+  }
+
+  /** A saved explanation. */
+  restore(bytes: Uint8Array): PlainExplanation {
+    return deserializePlain(bytes);
+  }
+
+  /** Frees the model. */
+  async forget(): Promise<void> {
+    const { prepared } = this;
+    this.prepared = undefined;
+    await prepared?.dispose();
+  }
+
+  private async explained(prepared: Prepared, item: Item, options: ExplainOptions): Promise<Explained> {
+    const start = performance.now();
+    const explanation = await prepared.explain(item, options);
+    try {
+      const milliseconds = performance.now() - start;
+      const { labels, selected } = prepared;
+      const [plain, shown] = [await toPlain(explanation), await prepared.show(explanation)];
+      const about = prepared.about(explanation);
+      const engine = (this.engine as EngineReport).used;
+      return { explanation: plain, shown, about, labels, selected, engine, milliseconds };
+    } finally {
+      explanation.dispose();
+    }
+  }
+
+  /** The model of a recipe, which stays loaded until another one is wanted. */
+  private async ready(recipe: Recipe): Promise<Prepared> {
+    this.engine ??= await this.startEngine(this.choice);
+    if (this.prepared && modelIn(this.prepared.recipe) === modelIn(recipe)) return this.prepared;
+    await this.forget();
+    this.prepared = await prepare(recipe, { files: this.files });
+    return this.prepared;
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => {});
+    return done;
+  }
+}
+
+/** What of a recipe a loaded model depends on. */
+function modelIn({ model: { logits: _, ...model }, input }: Recipe): string {
+  return JSON.stringify([model, input.kind === 'text' && [input.tokenizer, input.position]]);
+}

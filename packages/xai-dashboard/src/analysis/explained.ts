@@ -1,0 +1,24 @@
+import type { PlainExplanation } from 'xai-base';
+import type { About, ModelOutline, Recipe, Selected, Shown } from 'xai-recipes';
+import type { EngineName, EngineReport } from './engine-choice';
+
+/** A model that was opened: what it is, and the recipe that was guessed for it. */
+export interface Opened {
+  readonly outline: ModelOutline;
+  readonly recipe: Recipe;
+  readonly engine: EngineReport;
+}
+
+/** What came of explaining an item: plain data, which passes from the worker to the page. */
+export interface Explained {
+  /** In full, as it is saved. */
+  readonly explanation: PlainExplanation;
+  /** As it is drawn. */
+  readonly shown: Shown;
+  readonly about: About;
+  /** The names of the outputs, where they are known. */
+  readonly labels?: readonly string[];
+  readonly selected: Selected;
+  readonly engine: EngineName;
+  readonly milliseconds: number;
+}

@@ -1,0 +1,2 @@
+export { ServedFileError } from './server/errors';
+export { type ServedDashboard, type ServeOptions, serveDashboard } from './server/serve-dashboard';

@@ -1,0 +1,72 @@
+import type { MethodRecipe, ModelOutline, Recipe, SelectionRecipe, Verdict } from 'xai-recipes';
+import type { EngineChoice, EngineReport } from '../analysis/engine-choice';
+import type { Explained } from '../analysis/explained';
+import type { ListedItem } from './listed-item';
+
+/** The model on the page. */
+export interface OpenModel {
+  /** The name of its file. */
+  readonly source: string;
+  readonly title: string;
+  /** The name of a model that is shipped. */
+  readonly shipped?: string;
+  readonly outline: ModelOutline;
+}
+
+/** One explanation on the page: of a class by a method. */
+export type Cell =
+  | { readonly status: 'waiting' }
+  | { readonly status: 'running'; readonly done: number; readonly total: number }
+  | { readonly status: 'done'; readonly explained: Explained }
+  | { readonly status: 'failed'; readonly problem: string }
+  | { readonly status: 'cancelled' };
+
+/** Something that the user is told. */
+export interface Message {
+  readonly id: number;
+  readonly kind: 'problem' | 'note';
+  readonly text: string;
+}
+
+/** How explanations are drawn. */
+export interface Look {
+  readonly sameScale: boolean;
+  readonly colormap?: string;
+  readonly clip?: boolean;
+  /** From the input, 0, to the heatmap, 1. */
+  readonly overlay?: number;
+}
+
+/** All that the page shows. It is never changed, only replaced. */
+export interface DashboardState {
+  readonly engine: { readonly choice: EngineChoice; readonly report?: EngineReport };
+  /** What is being opened. */
+  readonly opening?: string;
+  readonly model?: OpenModel;
+  readonly items: readonly ListedItem[];
+  /** Which of them is explained. */
+  readonly item: number;
+  /** Model, input, labels, comparison: all but the method and the selection, of which there may be several. */
+  readonly recipe?: Recipe;
+  /** The columns. */
+  readonly methods: readonly MethodRecipe[];
+  /** The rows; an empty selection is the predicted class. */
+  readonly classes: readonly SelectionRecipe[];
+  /** By {@link cellKey}. */
+  readonly cells: Readonly<Record<string, Cell>>;
+  /** Which methods explain the model; undefined until they were tried. */
+  readonly verdicts?: readonly Verdict[];
+  readonly look: Look;
+  readonly messages: readonly Message[];
+}
+
+/** Where the explanation of a class by a method is in `cells`. */
+export function cellKey(selection: SelectionRecipe, method: MethodRecipe): string {
+  return JSON.stringify([selection, method]);
+}
+
+/** The recipe of a cell. */
+export function cellRecipe(recipe: Recipe, selection: SelectionRecipe, method: MethodRecipe): Recipe {
+  const { selection: _, ...rest } = recipe;
+  return { ...rest, method, ...(Object.keys(selection).length > 0 && { selection }) };
+}

@@ -1,0 +1,196 @@
+import { proxy, type Remote } from 'comlink';
+import { type MethodRecipe, type Recipe, type SelectionRecipe, withField } from 'xai-recipes';
+import type { Analysis } from '../analysis/analysis';
+import type { EngineChoice } from '../analysis/engine-choice';
+import { type Cell, cellKey, cellRecipe, type DashboardState, type Look } from './dashboard-state';
+import { type ListedItem, samplesIn } from './listed-item';
+import { type ShippedModel, shippedModels } from './shipped-models';
+import { Store } from './store';
+
+const nothing: DashboardState = {
+  engine: { choice: 'auto' },
+  items: [],
+  item: 0,
+  methods: [],
+  classes: [{}],
+  cells: {},
+  look: { sameScale: false },
+  messages: [],
+};
+
+/** Who computes: the worker's analysis, or the same in Node. */
+export type Analyst = Remote<Analysis>;
+
+/**
+ * What the page does: each method is something that a user can do. It changes the state, lets the worker compute what is missing, and tells of problems.
+ */
+export class Dashboard {
+  readonly store = new Store<DashboardState>(nothing);
+  private counter = 0;
+  /** The analyses that run or wait, by the keys of their cells. */
+  private readonly running = new Map<string, number>();
+
+  constructor(readonly analysis: Analyst) {}
+
+  get state(): DashboardState {
+    return this.store.state;
+  }
+
+  /** Opens a model that is shipped. */
+  async openShipped(name: string): Promise<void> {
+    const shipped = shippedModels.find((one) => one.name === name) ?? shippedModels[0];
+    await this.open(shipped.source, shipped);
+  }
+
+  /** Opens a model, and explains what is there by the guessed recipe. */
+  async open(source: string, shipped?: ShippedModel): Promise<void> {
+    this.cancel();
+    this.store.set({ opening: source });
+    try {
+      const { engine, outline, recipe } = await this.analysis.open(source);
+      if (this.state.opening !== source) return; // something else was opened meanwhile
+      const { title = source.split('/').at(-1) as string } = outline.meta ?? {};
+      this.store.set({
+        engine: { ...this.state.engine, report: engine },
+        ...{ opening: undefined, cells: {}, verdicts: undefined, recipe, items: samplesIn(outline.meta) },
+        model: { source, outline, title: shipped?.title ?? title, ...(shipped && { shipped: shipped.name }) },
+        item: shipped?.item ?? 0,
+        methods: shipped?.methods ?? [recipe.method],
+        classes: shipped?.classes ?? [{}],
+      });
+      await this.explain();
+    } catch (error) {
+      this.store.set({ opening: undefined });
+      this.tell(error as Error);
+    }
+  }
+
+  /** Explains another item. */
+  chooseItem(item: number): Promise<void> {
+    return this.change({ item });
+  }
+
+  /** Adds items, of which the first is explained. */
+  addItems(items: readonly ListedItem[]): Promise<void> {
+    return this.change({ items: [...this.state.items, ...items], item: this.state.items.length });
+  }
+
+  /** Replaces the item that is explained, such as a text that was edited. */
+  editItem(item: ListedItem): Promise<void> {
+    return this.change({ items: this.state.items.map((one, at) => (at === this.state.item ? item : one)) });
+  }
+
+  /** Changes a field of the recipe, by its path, such as `recipe.input.normalize`; undefined takes it out. */
+  setField(path: string, value: unknown): Promise<void> {
+    const { recipe } = this.state;
+    if (!recipe) return Promise.resolve();
+    const { [path]: _, ...reasons } = recipe.reasons ?? {};
+    return this.setRecipe({ ...withField(recipe, path, value), reasons });
+  }
+
+  /** Takes another recipe for the model. */
+  setRecipe(recipe: Recipe): Promise<void> {
+    return this.change({ recipe });
+  }
+
+  /** Chooses the columns; explanations that are there stay. */
+  setMethods(methods: readonly MethodRecipe[]): Promise<void> {
+    this.store.set({ methods });
+    return this.explain();
+  }
+
+  /** Chooses the rows; explanations that are there stay. */
+  setClasses(classes: readonly SelectionRecipe[]): Promise<void> {
+    this.store.set({ classes });
+    return this.explain();
+  }
+
+  setLook(look: Partial<Look>): void {
+    this.store.set({ look: { ...this.state.look, ...look } });
+  }
+
+  /** Chooses who computes; all is computed again. */
+  async useEngine(choice: EngineChoice): Promise<void> {
+    this.cancel();
+    try {
+      const report = await this.analysis.useEngine(choice);
+      this.store.set({ engine: { choice, report } });
+    } catch (error) {
+      this.tell(error as Error);
+    }
+    await this.change({});
+  }
+
+  /** Tries which methods explain the model. */
+  async tryMethods(): Promise<void> {
+    const { recipe, model } = this.state;
+    if (!recipe) return;
+    try {
+      const verdicts = await this.analysis.tryMethods(recipe);
+      if (this.state.model === model) this.store.set({ verdicts });
+    } catch (error) {
+      this.tell(error as Error);
+    }
+  }
+
+  /** Ends what runs and what waits. */
+  cancel(): void {
+    for (const id of this.running.values()) void this.analysis.cancel(id);
+    this.running.clear();
+    const cells = Object.entries(this.state.cells).map(([key, cell]): [string, Cell] => {
+      const isOpen = cell.status === 'waiting' || cell.status === 'running';
+      return [key, isOpen ? { status: 'cancelled' } : cell];
+    });
+    this.store.set({ cells: Object.fromEntries(cells) });
+  }
+
+  /** Computes the explanations that are missing; also those that were cancelled or failed. */
+  async explain(): Promise<void> {
+    const { recipe, items, item, classes, methods } = this.state;
+    if (!recipe || !items[item]) return;
+    const jobs = classes.flatMap((selection) =>
+      methods.map((method) => ({ key: cellKey(selection, method), recipe: cellRecipe(recipe, selection, method) })),
+    );
+    const isThere = (key: string) => this.state.cells[key]?.status === 'done' || this.running.has(key);
+    await Promise.all(
+      jobs.filter(({ key }) => !isThere(key)).map((job) => this.explainOne(job.key, job.recipe, items[item])),
+    );
+  }
+
+  /** Tells of something that went wrong. */
+  tell(problem: Error | string, kind: 'problem' | 'note' = 'problem'): void {
+    const text = typeof problem === 'string' ? problem : problem.message;
+    const others = this.state.messages.filter((message) => message.text !== text);
+    this.store.set({ messages: [...others, { id: ++this.counter, kind, text }] });
+  }
+
+  dismiss(id: number): void {
+    this.store.set({ messages: this.state.messages.filter((message) => message.id !== id) });
+  }
+
+  private change(changes: Partial<DashboardState>): Promise<void> {
+    this.cancel();
+    this.store.set({ ...changes, cells: {} });
+    return this.explain();
+  }
+
+  private async explainOne(key: string, recipe: Recipe, { item }: ListedItem): Promise<void> {
+    const id = ++this.counter;
+    this.running.set(key, id);
+    const show = (cell: Cell) => {
+      if (this.running.get(key) === id) this.store.set({ cells: { ...this.state.cells, [key]: cell } });
+    };
+    show({ status: 'waiting' });
+    try {
+      const onProgress = proxy(({ done, total }: { done: number; total: number }) =>
+        show({ status: 'running', done, total }),
+      );
+      const explained = await this.analysis.explain(id, recipe, item, onProgress);
+      show({ status: 'done', explained });
+    } catch (error) {
+      show({ status: 'failed', problem: (error as Error).message });
+    } finally {
+      if (this.running.get(key) === id) this.running.delete(key);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { type ServeOptions, serveDashboard } from '../../src';
+
+/** Webgl and webgpu in software; no network of the browser's own. */
+const FLAGS = [
+  ...['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+  ...['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'],
+  '--disable-background-networking',
+];
+
+/** A dashboard in a browser. */
+export interface OpenDashboard {
+  readonly page: Page;
+  readonly url: string;
+  /** Errors of the console, the page and its security policy. */
+  readonly complaints: string[];
+  /** The addresses of all that was asked for. */
+  readonly requests: string[];
+  close(): Promise<void>;
+}
+
+/** Serves the built page, and opens it in Chromium. */
+export async function openDashboard(options: ServeOptions = {}, path = ''): Promise<OpenDashboard> {
+  const { url, close } = await serveDashboard(options);
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: FLAGS,
+  });
+  const page = await browser.newPage();
+  const [complaints, requests]: string[][] = [[], []];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.context().on('request', (request) => requests.push(request.url()));
+  page.setDefaultTimeout(20_000);
+  await page.goto(`${url}${path}`);
+  return {
+    ...{ page, url, complaints, requests },
+    async close() {
+      await browser.close();
+      await close();
+    },
+  };
+}
+
+/** Waits until all explanations on the page are there, or have failed. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const { store } = document.querySelector('xai-dashboard')?.dashboard ?? {};
+    const { opening, cells = {}, methods = [], classes = [] } = store?.state ?? {};
+    const all = Object.values(cells);
+    const isOpen = all.some(({ status }) => status === 'waiting' || status === 'running');
+    return opening === undefined && !isOpen && all.length >= methods.length * classes.length && all.length > 0;
+  });
+}
