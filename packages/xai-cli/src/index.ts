@@ -24,7 +24,7 @@ export { useBackend } from './backend';
 export { type BackendName, backendNames } from './backend-names';
 export { type EngineName, engineNames } from './engines/engine-names';
 export { type Engine, startEngine } from './engines/start-engine';
-export { UsageError } from './errors/errors';
+export { UsageError, WorkerError } from './errors/errors';
 export { exitCodes } from './errors/exit-codes';
 export { parseNormalization } from './images/normalization';
 export { readImage } from './images/read-image';

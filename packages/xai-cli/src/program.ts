@@ -1,6 +1,6 @@
-import { Command } from 'commander';
-import { methodOptions } from 'xai-recipes';
-import { positiveInteger } from './commands/arguments';
+import { Command, Option } from 'commander';
+import { methodOptions, modalities } from 'xai-recipes';
+import { index, positiveInteger } from './commands/arguments';
 import { explainOptions } from './commands/explain-input-options';
 import { methodFlag } from './commands/method-flags';
 import {
@@ -68,9 +68,31 @@ export function createProgram(surroundings: Console): Command {
     .addOption(jsonOption())
     .addOption(engineOption())
     .action(async (options) => (await import('./commands/explain')).explain(options, surroundings));
-  for (const [group, options] of Object.entries(explainOptions))
-    for (const option of options()) explain.addOption(option.helpGroup(group));
-  for (const option of methodOptions()) explain.addOption(methodFlag(option));
+  addOptions(explain);
+
+  const runAll = program
+    .command('run')
+    .description('explain a whole data set into a folder, and go on where it was stopped')
+    .requiredOption(
+      '--data <path>',
+      'a folder of images, series or texts; a table, of which each row is explained; a text file with a text a line; or a manifest (.jsonl)',
+    )
+    .addOption(new Option('--kind <kind>', 'what the items are (default: found out)').choices([...modalities]))
+    .requiredOption('--out <folder>', 'where the explanations go: shards of safetensors, and an index of JSON lines')
+    .option('--model <file>', MODEL)
+    .option('--recipe <file>', 'what is explained and how, as `xai inspect --recipe` prints it')
+    .option('--method <name>', 'one of those that `xai methods` lists (default: the usual one for the input)')
+    .option('--output <output>', 'the output to explain, by its index or class (default: the most activated)')
+    .option('--against <output>', 'explain the output minus this one')
+    .option('--batch-size <n>', 'how many items run at once', positiveInteger)
+    .option('--shard-size <n>', 'how many items are kept together, and lost by who is killed', positiveInteger, 64)
+    .option('--workers <n>', 'how many threads explain (default: as many as there are cores)', positiveInteger)
+    .option('--sheet <n>', 'how many explanations are drawn at the end', index, 24)
+    .option('--dry-run', 'say how much there is to do, and do nothing')
+    .addOption(jsonOption())
+    .addOption(engineOption())
+    .action(async (options) => (await import('./commands/run-dataset')).runDataset(options, surroundings));
+  addOptions(runAll, ['--input', '--text', '--series', '--csv', '--row', '--generate', '--plain', '--tokens']);
 
   program
     .command('methods')
@@ -97,4 +119,12 @@ export function createProgram(surroundings: Console): Command {
   for (const option of endOptions()) inspect.addOption(option);
 
   return program;
+}
+
+/** The options about what is explained and by which method, without some. */
+function addOptions(command: Command, without: readonly string[] = []): void {
+  for (const [group, options] of Object.entries(explainOptions))
+    for (const option of options())
+      if (!without.includes(option.long ?? '')) command.addOption(option.helpGroup(group));
+  for (const option of methodOptions()) command.addOption(methodFlag(option));
 }

@@ -17,6 +17,8 @@ export type { DecodeImage, Pixels } from './inputs/images/pixels';
 export { readImage } from './inputs/images/read-image';
 export type { FileItem, Item, PixelsItem, TextItem, ValuesItem } from './inputs/item';
 export { type Modality, modalities } from './inputs/modality';
+export type { CsvFile } from './inputs/tables/read-csv';
+export { readRows } from './inputs/tables/read-rows';
 export { type DecimalMark, decimalOf } from './inputs/numbers/decimal-of';
 export { short } from './inputs/numbers/short';
 export { analyzerFor, type Task } from './methods/analyzer-for';

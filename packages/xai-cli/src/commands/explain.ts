@@ -3,13 +3,12 @@ import { type Explanation, serialize } from 'xai-base';
 import { checkRecipe, type FileItem, isRunNatively, type Prepared, prepare, type Recipe, readMeta } from 'xai-recipes';
 import { type EngineName, engineNames } from '../engines/engine-names';
 import { type Engine, startEngine } from '../engines/start-engine';
-import { UsageError } from '../errors/errors';
 import { inWords } from '../errors/in-words';
 import { checkInputOptions, type ExplainOptions } from '../explain/explain-options';
 import { type ExplainReport, measure, reportText, titleOf } from '../explain/explain-report';
 import { checkModality, givenItems, givenModality } from '../explain/given-input';
 import { checkFiles, type Read } from '../explain/named-files';
-import { readRecipe } from '../explain/read-recipe';
+import { missingModel, readRecipe } from '../explain/read-recipe';
 import { recipeOf } from '../explain/recipe-of';
 import { filesNamed } from '../files/files-named';
 import { saveFile } from '../files/save-file';
@@ -66,14 +65,6 @@ export async function explain(options: ExplainOptions, surroundings: Console): P
   } finally {
     await engine.dispose();
   }
-}
-
-function missingModel(): never {
-  const expected = '--model with its file, or --recipe with a file that names it';
-  throw new UsageError(`required option '--model <file>' not specified; expected ${expected}.`, {
-    argument: '--model',
-    expected,
-  });
 }
 
 /** Who computes here; who would in a page, does not. */

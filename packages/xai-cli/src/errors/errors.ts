@@ -4,3 +4,8 @@ import { XaiError } from 'xai-base';
 export class UsageError extends XaiError {
   static override readonly id: string = 'UsageError';
 }
+
+/** What a worker, another thread or process, could not do. */
+export class WorkerError extends XaiError {
+  static override readonly id: string = 'WorkerError';
+}

@@ -43,5 +43,5 @@ export function flagOf(path: string): string | undefined {
 
 /** A message about a recipe in words of the command line: with flags in the place of paths. */
 export function inWords(message: string): string {
-  return message.replace(/\b(?:recipe|item)(?:\.\w+)+/g, (path) => flagOf(path) ?? path);
+  return message.replace(/\b(?:task\.)?((?:recipe|item)(?:\.\w+)+)/g, (whole, path) => flagOf(path) ?? whole);
 }

@@ -49,3 +49,12 @@ function parsed(file: string, text: string): unknown {
     });
   }
 }
+
+/** @throws {UsageError} always: neither a model nor a recipe is given */
+export function missingModel(): never {
+  const expected = '--model with its file, or --recipe with a file that names it';
+  throw new UsageError(`required option '--model <file>' not specified; expected ${expected}.`, {
+    argument: '--model',
+    expected,
+  });
+}

@@ -158,6 +158,21 @@ export class Prepared {
     return { source, name, ...this.comparedWith(comparison), warnings };
   }
 
+  /**
+   * Takes an explanation back that was kept: it can be drawn then.
+   *
+   * @param item what it explains
+   * @throws the errors of reading the item
+   */
+  async recall(explanation: Explanation, item: Item): Promise<void> {
+    const bag = new TensorBag();
+    try {
+      this.subjects.set(explanation, await this.read(item, bag));
+    } finally {
+      bag.dispose();
+    }
+  }
+
   /** Draws an explanation that this recipe gave. */
   draw(explanation: Explanation, caption: Caption): Promise<Drawing> {
     return this.subjectOf(explanation).draw(explanation, caption);

@@ -53,6 +53,10 @@ describe('a run', () => {
         .map((line) => JSON.parse(line)),
     ).toEqual(index);
     for (const entry of index.filter(isExplained)) {
+      const own = await store.explanationOf(entry);
+      expect(await own.val.array()).toEqual([entry.index % 2 ? [entry.index, 1] : [entry.index]]);
+      expect(own.outputSelection).toEqual([entry.selection]);
+      own.dispose();
       const explanation = deserialize(readFileSync(path.join(place, entry.shard)));
       const rows = (await explanation.val.array()) as number[][];
       expect(rows[entry.row]).toEqual(entry.index % 2 ? [entry.index, 1] : [entry.index]);
@@ -87,7 +91,7 @@ describe('a run', () => {
     const run = async (weights: string, image: string) => {
       const files = recordedFiles(memoryFiles({ weights, image }));
       await files.read('weights');
-      return describeRun({ files: files.hashes() }, [{ name: 'image', item: 'image', sha256: image }]);
+      return describeRun({ files: files.finish() }, [{ name: 'image', item: 'image', sha256: image }]);
     };
     const place = newFolder();
     await RunStore.open(place, await run('1', '2'));

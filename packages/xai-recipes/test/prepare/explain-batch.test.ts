@@ -1,5 +1,5 @@
 import { memory } from '@tensorflow/tfjs-core';
-import { AbortError, type Explanation } from 'xai-base';
+import { AbortError, deserialize, Explanation, serialize } from 'xai-base';
 import { FileError, type Files, heldFiles, type Item, prepare, type Recipe, TableFileError } from '../../src';
 import { folderFiles } from '../../src/node';
 import { shipped } from '../support/models';
@@ -97,6 +97,10 @@ describe('a batch', () => {
     expect(missing).toBeInstanceOf(FileError);
     expect((nine as Explanation).outputSelection).toEqual([9]);
     expect(prepared.about(nine as Explanation).source).toBe(images[1]);
+    const kept = deserialize(await serialize(nine as Explanation));
+    await prepared.recall(kept, images[1]);
+    expect(await prepared.draw(kept, { title: '' })).toEqual(await prepared.draw(nine as Explanation, { title: '' }));
+    kept.dispose();
     expect(table).toBeInstanceOf(Error);
     (nine as Explanation).dispose();
     await prepared.dispose();

@@ -25,6 +25,13 @@ const readers: Readonly<Record<string, (bytes: Uint8Array, file: string) => Numb
  * @param names of the columns, for numbers without any
  * @throws {FileError} when there is no such file
  * @throws {TableFileError} when it holds something else
+ *
+ * @example
+ * ```ts
+ * const { columns, rows } = await readRows(memoryFiles({ 'rows.csv': 'wind,rain\n3,4\n' }), 'rows.csv');
+ * columns; // => ['wind', 'rain']
+ * rows; // => [['3', '4']]
+ * ```
  */
 export async function readRows(files: Files, file: string, names?: readonly string[]): Promise<CsvFile> {
   const read = readers[/\.[^.]+$/.exec(file.toLowerCase())?.[0] ?? ''];

@@ -1,10 +1,11 @@
 import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { describeValue } from 'xai-base';
+import { describeValue, deserialize, type Explanation } from 'xai-base';
 import { FileError } from '../../errors/errors';
 import { withFile } from '../../errors/file-failure';
+import { sampleOf } from '../../prepare/split-explanation';
 import type { ShardResult } from '../../runs/explain-shard';
-import type { IndexEntry } from '../../runs/index-entry';
+import type { ExplainedEntry, IndexEntry } from '../../runs/index-entry';
 import { saveFile } from '../save-file';
 import { type RunDescription, shardsOf } from './run-description';
 
@@ -84,6 +85,22 @@ export class RunStore {
     }
     await saveFile(this.place('index.jsonl'), linesOf(entries));
     return this.cleaned(entries);
+  }
+
+  /**
+   * The explanation that a line of the index is about, `[1, ...]`.
+   *
+   * @returns belongs to the caller
+   * @throws {FileError} when its shard is missing
+   */
+  async explanationOf({ shard, row }: ExplainedEntry): Promise<Explanation> {
+    const file = this.place(shard);
+    const batch = deserialize(await withFile('read', file, () => readFile(file)));
+    try {
+      return sampleOf(batch, row);
+    } finally {
+      batch.dispose();
+    }
   }
 
   /** Without what was put together, and what somebody who was killed has left. */

@@ -1,0 +1,131 @@
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { AbortError } from 'xai-base';
+import { explainShard, FileError, type IndexEntry } from 'xai-recipes';
+import { describeRun, RunStore, runBy, shardOf, shardsOf } from 'xai-recipes/node';
+import { type PlannedRun, plannedRun, type RunOptions } from '../datasets/planned-run';
+import { runSheet } from '../datasets/run-sheet';
+import { type RunSummary, summaryLines, summaryOf } from '../datasets/run-summary';
+import { type ReadyTask, readyTask } from '../datasets/run-task';
+import { startThread, type Thread, threadFile } from '../datasets/threads';
+import { inWords } from '../errors/in-words';
+import { filesNamed } from '../files/files-named';
+import { saveFile } from '../files/save-file';
+import { jsonText } from '../terminal/json';
+import { limited } from '../terminal/limited';
+import type { Console } from '../terminal/printable-output';
+import { ProgressLine } from '../terminal/progress';
+
+/** `xai run`: explains a whole data set into a folder, and goes on where it was stopped. */
+export async function runDataset(options: RunOptions, surroundings: Console): Promise<void> {
+  const { stdout, stderr } = surroundings;
+  const files = filesNamed(options, surroundings);
+  const planned = await plannedRun(files, options, surroundings);
+  const ready = await readyTask(planned.recipe, files, planned.held);
+  try {
+    const run = describeRun(ready.task, planned.items, options.shardSize);
+    if (options.dryRun) return await tellPlan(await RunStore.at(options.out, run), options, surroundings);
+    const store = await RunStore.open(options.out, run);
+    const index = await explainAll(store, { planned, ready, options }, surroundings);
+    const summary = summaryOf(index, planned.recipe);
+    const parts = { store, prepared: ready.prepared, items: planned.items, index, summary, count: options.sheet };
+    const sheet = path.join(options.out, 'sheet.html');
+    await saveFile(path.join(options.out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+    await saveFile(sheet, await runSheet(parts));
+    const warnings = new Set([...ready.prepared.warnings, ...ready.engine.warnings]);
+    for (const warning of warnings) stderr.write(`warning: ${limited(inWords(warning))}\n`);
+    checkAny(summary, options.data);
+    if (options.json) stdout.write(jsonText(summary));
+    else stdout.write(linesOf([...summaryLines(summary), ['Explanations', options.out], ['Sheet', sheet]]));
+  } finally {
+    await ready.dispose();
+  }
+}
+
+interface Work {
+  readonly planned: PlannedRun;
+  readonly ready: ReadyTask;
+  readonly options: RunOptions;
+}
+
+/** Explains what is missing, by threads where there is enough to do. */
+async function explainAll(
+  store: RunStore,
+  { planned, ready, options }: Work,
+  { stderr, signal }: Console,
+): Promise<IndexEntry[]> {
+  const progress = new ProgressLine(stderr);
+  const missing = await store.missing();
+  const file = threadFile();
+  const count = Math.min(options.workers ?? availableParallelism(), missing.length);
+  const { task, prepared } = ready;
+  const data = { folder: store.folder, task, run: store.run, held: planned.held, offline: options.offline };
+  const threads: Thread[] =
+    count > 1 && file !== undefined
+      ? Array.from({ length: count }, () => startThread(file, store, planned.items, data, signal))
+      : [];
+  const here = async (number: number) =>
+    store.save(number, await explainShard(prepared, shardOf(planned.items, number, store.run), { signal }));
+  const workers = threads.length > 0 ? threads.map(({ work }) => work) : [here];
+  try {
+    progress.show(task.recipe.method.name, doneOf(store, missing.length));
+    return await runBy(store, workers, {
+      signal,
+      onProgress: (state) => progress.show(task.recipe.method.name, state),
+    });
+  } catch (error) {
+    progress.clear();
+    if (error instanceof AbortError) {
+      const { done, total } = doneOf(store, (await store.missing()).length);
+      stderr.write(`${done} of ${total} items are explained; the same command goes on.\n`);
+    }
+    throw error;
+  } finally {
+    progress.clear();
+    await Promise.all(threads.map((thread) => thread.stop()));
+  }
+}
+
+function doneOf({ run }: RunStore, missing: number): { done: number; total: number } {
+  const { count } = run.items;
+  return { done: Math.min(count, (shardsOf(run) - missing) * run.shardSize), total: count };
+}
+
+async function tellPlan(store: RunStore, options: RunOptions, { stdout }: Console): Promise<void> {
+  const missing = await store.missing();
+  const { done, total } = doneOf(store, missing.length);
+  const plan = {
+    items: total,
+    explained: done,
+    left: total - done,
+    shards: missing.length,
+    shardSize: options.shardSize,
+  };
+  if (options.json) stdout.write(jsonText(plan));
+  else
+    stdout.write(
+      linesOf([
+        ['Items', `${total}, of which ${done} are explained and ${total - done} are left`],
+        ['Shards', `${missing.length} of ${options.shardSize} items are left`],
+        ['Explanations', `would go to ${options.out}; nothing was written`],
+      ]),
+    );
+}
+
+/** @throws {FileError} when not one item could be explained */
+function checkAny({ explained, items, errors: [first] }: RunSummary, data: string): void {
+  if (explained > 0 || !first) return;
+  const expected = 'items that the model takes';
+  throw new FileError(
+    `None of the ${items} items of ${data} could be explained, such as ${first.first}: ${first.message}`,
+    {
+      argument: '--data',
+      value: data,
+      expected,
+    },
+  );
+}
+
+function linesOf(rows: readonly (readonly [string, string])[]): string {
+  return rows.map(([label, text]) => `${label.padEnd(13)} ${limited(text)}\n`).join('');
+}

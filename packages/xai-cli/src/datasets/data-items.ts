@@ -1,0 +1,40 @@
+import path from 'node:path';
+import { type Files, type Item, type Modality, type RunItem, readRows, withFile } from 'xai-recipes';
+import { dataFiles, filesBelow, isFolder, nothingIn } from './data-files';
+import { manifestItems } from './manifest-items';
+
+/**
+ * The items of a data set: the files of a folder and of those below it, the rows of a table, the lines of a text file, or what a manifest lists.
+ *
+ * @param data a folder; `.csv`, `.npy` or `.npz` of rows; `.txt` with a text a line; `.jsonl`, a manifest
+ * @throws {FileError} when there is no such file, or nothing in it
+ */
+export async function dataItems(files: Files, data: string, kind: Modality): Promise<RunItem<Item>[]> {
+  if (/\.jsonl$/i.test(data)) return manifestItems(files, data, kind);
+  if (await isFolder(data)) return folderItems(data, kind);
+  if (kind === 'text') return lineItems(files, data);
+  if (kind === 'table') return rowItems(files, data);
+  return [{ name: path.basename(data), item: { file: data } }];
+}
+
+async function folderItems(folder: string, kind: Modality): Promise<RunItem<Item>[]> {
+  const names = (await filesBelow(folder)).filter((name) => dataFiles[kind].test(name));
+  if (names.length === 0) throw nothingIn(folder, `files that end in ${dataFiles[kind].source.slice(2, -1)}`);
+  if (kind !== 'table') return names.map((name) => ({ name, item: { file: path.join(folder, name) } }));
+  throw nothingIn(folder, 'one table, --data rows.csv; or a manifest that lists rows of several');
+}
+
+async function lineItems(files: Files, file: string): Promise<RunItem<Item>[]> {
+  const bytes = await withFile('read the texts', file, () => files.read(file));
+  const lines = new TextDecoder().decode(bytes).split(/\r?\n/);
+  const items = lines
+    .map((text, at) => ({ name: `line ${at + 1}`, item: { text } }))
+    .filter(({ item }) => item.text.trim() !== '');
+  if (items.length === 0) throw nothingIn(file, 'a text a line');
+  return items;
+}
+
+async function rowItems(files: Files, file: string): Promise<RunItem<Item>[]> {
+  const { rows } = await readRows(files, file);
+  return rows.map((_, row) => ({ name: `row ${row}`, item: { file, row } }));
+}
