@@ -1,7 +1,9 @@
 export { analyze } from 'xai-base';
 export type { AttentionOptions } from './attention/attention-analyzer';
+export { AttentionGradCAM } from './attention/attention-grad-cam';
 export { AttentionAttribution } from './attention/attribution';
 export { AttentionRollout, type RolloutOptions } from './attention/rollout';
+export { TransformerAttribution, type TransformerAttributionOptions } from './attention/transformer-attribution';
 export { AttnLRP } from './attn-lrp';
 export { canonize } from './canonization/canonize';
 export { stripSoftmax } from './canonization/strip-softmax';

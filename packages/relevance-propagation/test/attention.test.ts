@@ -1,7 +1,13 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { analyze, IndexError, ValueError } from 'xai-base';
-import { AttentionAttribution, AttentionRollout, ModelCheckError } from '../src/index';
+import { type Analyzer, analyze, IndexError, ValueError } from 'xai-base';
+import {
+  AttentionAttribution,
+  AttentionGradCAM,
+  AttentionRollout,
+  ModelCheckError,
+  TransformerAttribution,
+} from '../src/index';
 
 const spellings: [string, (x: tf.Tensor) => tf.Tensor][] = [
   ['by its own name', (x) => tf.softmax(x)],
@@ -22,7 +28,7 @@ beforeAll(() => {
 
 afterAll(() => input.dispose());
 
-async function explained(analyzer: AttentionRollout | AttentionAttribution, x = input): Promise<tf.Tensor> {
+async function explained(analyzer: Analyzer, x = input): Promise<tf.Tensor> {
   const explanation = await analyze(x, analyzer, 1);
   const value = explanation.val.clone();
   explanation.dispose();
@@ -38,8 +44,10 @@ test('the rows of a rollout are shares: they sum to 1', async () => {
   }
 });
 
-test.each([AttentionRollout, AttentionAttribution])('%p of a batch is that of its samples', async (Analyzer) => {
-  const analyzer = new Analyzer(model);
+const analyzers = [AttentionRollout, AttentionAttribution, TransformerAttribution, AttentionGradCAM];
+
+test.each(analyzers)('%p of a batch is that of its samples', async (Method) => {
+  const analyzer = new Method(model);
   const all = await explained(analyzer);
   const one = tf.slice(input, 1, 1);
   const alone = await explained(analyzer, one);
@@ -49,13 +57,15 @@ test.each([AttentionRollout, AttentionAttribution])('%p of a batch is that of it
 });
 
 test.each(spellings.slice(1))('attention is found where softmax is spelt %s', async (_name, softmax) => {
-  const [known, other] = await Promise.all(
-    [tf.softmax, softmax].map((spelling) =>
-      explained(new AttentionAttribution((x: tf.Tensor) => tf.sum(layer(x, spelling), 1))),
-    ),
-  );
-  expect(Array.from(other.dataSync())).toEqual(Array.from(known.dataSync()).map((value) => expect.closeTo(value, 5)));
-  tf.dispose([known, other]);
+  for (const Method of [AttentionAttribution, TransformerAttribution]) {
+    const [known, other] = await Promise.all(
+      [tf.softmax, softmax].map((spelling) =>
+        explained(new Method((x: tf.Tensor) => tf.sum(layer(layer(x, spelling), spelling), 1))),
+      ),
+    );
+    expect(Array.from(other.dataSync())).toEqual(Array.from(known.dataSync()).map((value) => expect.closeTo(value, 4)));
+    tf.dispose([known, other]);
+  }
 });
 
 test('a token is a row of the matrix, counted from the end where it is negative', async () => {
@@ -72,6 +82,47 @@ test('a token is a row of the matrix, counted from the end where it is negative'
   }
   matrix.dispose();
   await expect(explained(new AttentionRollout(model, { token: 4 }))).rejects.toThrow(/4 tokens; there is no token 4/);
+});
+
+test('a grid is the row of a token, without what stands before the patches', async () => {
+  for (const Method of [AttentionRollout, AttentionAttribution, TransformerAttribution]) {
+    const row = await explained(new Method(model, { token: 0 }));
+    const explanation = await analyze(input, new Method(model, { grid: [1, 3] }), 1);
+    expect(explanation.heatmap).toBe('cam');
+    expect(explanation.val.shape).toEqual([3, 1, 3, 1]);
+    const patches = tf.slice(row, [0, 1], [3, 3]);
+    expect(Array.from(explanation.val.dataSync())).toEqual(Array.from(patches.dataSync()));
+    tf.dispose([row, patches]);
+    explanation.dispose();
+  }
+  await expect(explained(new AttentionGradCAM(model, { grid: [2, 3] }))).rejects.toThrow(/6 tokens at least/);
+  expect(() => new AttentionGradCAM(model, { grid: [0, 3] })).toThrow(ValueError);
+});
+
+test('relevance of attention starts from 1 and is split where two branches join', async () => {
+  const branch = (x: tf.Tensor) => tf.matMul(tf.softmax(tf.matMul(x, x, false, true)), x);
+  const joined = (x: tf.Tensor) => tf.reshape(tf.sum(tf.add(x, branch(x)), [1, 2]), [-1, 1]);
+  const explanation = await analyze(input, new TransformerAttribution(joined, { keepAttention: true }), 0);
+  const relevances = explanation.extras?.attentionRelevances as tf.Tensor;
+  expect(relevances.shape).toEqual([3, 1, 1, 4, 4]);
+  const summed = [
+    () => tf.sum(input, [1, 2]),
+    () => tf.sum(branch(input), [1, 2]),
+    () => tf.sum(relevances, [1, 2, 3, 4]),
+  ];
+  const [own, other, sums] = summed.map((of) => {
+    const tensor = tf.tidy(of);
+    const values = Array.from(tensor.dataSync());
+    tensor.dispose();
+    return values;
+  });
+  // half of what the branch gets, which is the part that the size of its sum has in both
+  const expected = own.map(
+    (value, sample) => Math.abs(other[sample]) / (Math.abs(other[sample]) + Math.abs(value)) / 2,
+  );
+  expect(sums).toEqual(expected.map((value) => expect.closeTo(value, 4)));
+  explanation.dispose();
+  tf.dispose([relevances, explanation.extras?.attention, explanation.extras?.attentionGradients] as tf.Tensor[]);
 });
 
 test('a model without attention, or with a softmax that mixes nothing, is refused', async () => {

@@ -52,6 +52,7 @@ export {
   sharedOptions,
   throwIfAborted,
 } from './options';
+export { checkPatchGrid, type PatchGrid, patchGrid } from './patch-grid';
 export { fromPlain, type PlainExplanation, toPlain } from './plain/plain-explanation';
 export { isPlainTensor, type PlainTensor } from './plain/plain-tensor';
 export { type Attribution, ProgramAnalyzer } from './program-analyzer';

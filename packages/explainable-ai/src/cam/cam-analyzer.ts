@@ -2,6 +2,7 @@ import { relu, type Tensor } from '@tensorflow/tfjs-core';
 import {
   type Attribution,
   checkKeys,
+  checkPatchGrid,
   checkReceptiveField,
   differentiate,
   type Explanation,
@@ -9,12 +10,13 @@ import {
   type HeatmapKind,
   type LayersModelLike,
   type Model,
+  type PatchGrid,
   ProgramAnalyzer,
+  patchGrid,
   type ReceptiveField,
   toModelView,
   traceReceptiveField,
 } from 'xai-base';
-import { checkGrid, patchGrid } from './patch-grid';
 import { type CuttableModel, isSplitModel, type SplitModel, splitAt, splitOfModels } from './split-model';
 
 /** Options of the class activation maps. */
@@ -30,7 +32,7 @@ export interface CamOptions {
    * Of a vision transformer, whose features are those of tokens, `[batch, tokens, features]`: lays the tokens out as the patches of the image lie, row by row. `true`
    * for a square image; tokens before the patches, such as the classifying one, are left out.
    */
-  grid?: true | readonly [rows: number, columns: number];
+  grid?: PatchGrid;
 }
 
 /**
@@ -78,7 +80,7 @@ export abstract class CamAnalyzer extends ProgramAnalyzer {
     private readonly options: CamOptions = {},
   ) {
     checkKeys(options, new.target.optionNames, new.target.name);
-    checkGrid(options.grid);
+    checkPatchGrid(options.grid);
     const parts = isSplitModel(featureLayers) ? featureLayers : splitOfModels(featureLayers, adaptationLayers);
     super(
       toModelView((input: Tensor, further?: FurtherInputs) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { reshape, type Tensor, tensor, zeros } from '@tensorflow/tfjs-core';
+import { fill, reshape, type Tensor, tensor, tidy, zeros } from '@tensorflow/tfjs-core';
 import { readModel } from 'onnx-format';
 import { MaskSelector } from 'xai-base';
 import { restore, type StoredTensor, valuesOf } from '../../../../tooling/jest/conformance';
@@ -17,6 +17,9 @@ export interface TransformerCase {
     readonly discardRatio?: number;
     readonly gammaLinear?: number;
     readonly gammaConv?: number;
+    readonly baselineId?: number;
+    readonly maskId?: number;
+    readonly patch?: number;
   };
   readonly outputIndex: (number | [position: number, token: number])[] | null;
   readonly expected: StoredTensor;
@@ -43,8 +46,14 @@ export function readTransformer(folder: string): TransformerData {
 
 /** A file of a transformer from its embedding or its pixels on, and what begins there. */
 export interface CutTransformer {
+  /** Where the file is. */
+  readonly folder: string;
   readonly model: (x: Tensor) => Tensor;
   readonly x: Tensor;
+  /** How many samples run at once, where the file has inputs that are not of one sample only: an empty past, with an axis for the samples. */
+  readonly batchSize?: number;
+  /** What begins there when all tokens are one; it belongs to the caller. */
+  of(token: number): Tensor;
   dispose(): void;
 }
 
@@ -65,7 +74,10 @@ export async function cutTransformer(file: string, data: TransformerData, start:
   const x = head ? head(ids) : pixels;
   const tail = await readOnnx(file, { input: start, output: data.outputName, fixedInputs: pixels ? others : given });
   return {
+    folder: path.dirname(file),
     x,
+    batchSize: graph.inputs.some(({ name }) => name.startsWith('past')) ? batch : undefined,
+    of: (token) => tidy(() => (head as Awaited<ReturnType<typeof readOnnx>>)(fill(ids.shape, token, 'int32'))),
     model: (values) => reshape(tail(values), [values.shape[0], -1]),
     dispose() {
       head?.dispose();
@@ -73,6 +85,47 @@ export async function cutTransformer(file: string, data: TransformerData, start:
       for (const one of new Set([x, ...Object.values(given)])) one.dispose();
     },
   };
+}
+
+/** One of the samples of a transformer, as a batch of its own. */
+export function sampleOf(data: TransformerData, sample: number): TransformerData {
+  const row = (input: TransformerData['inputs'][string]) => {
+    const shape = [1, ...input.shape.slice(1)];
+    const size = shape.reduce((product, length) => product * length);
+    const cut = <T>(values: ArrayLike<T> & { slice(begin: number, end: number): ArrayLike<T> }) =>
+      values.slice(sample * size, (sample + 1) * size);
+    if (input.type === 'int64') return { ...input, shape, values: cut(input.values) as number[] };
+    return { ...input, shape, data: stored(cut(valuesOf(input)) as Float32Array) };
+  };
+  const inputs = Object.fromEntries(Object.entries(data.inputs).map(([name, input]) => [name, row(input)]));
+  return { ...data, inputs, output: { shape: [1, ...data.output.shape.slice(1)] } };
+}
+
+/** A case, of one of the samples. */
+export function caseOfSample(one: TransformerCase, sample: number): TransformerCase {
+  const { cotangent } = one.params;
+  const outputIndex = one.outputIndex && [one.outputIndex[sample]];
+  if (typeof cotangent !== 'object') return { ...one, outputIndex };
+  const shape = [1, ...cotangent.shape.slice(1)];
+  const size = shape.reduce((product, length) => product * length);
+  const data = stored(valuesOf(cotangent).slice(sample * size, (sample + 1) * size));
+  return { ...one, params: { ...one.params, cotangent: { shape, data } } };
+}
+
+/** A case of several inner values, of some of them. */
+export function caseOfValues(one: TransformerCase, indices: readonly number[]): TransformerCase {
+  const { shape } = one.expected;
+  const size = shape.slice(1).reduce((product, length) => product * length);
+  const values = valuesOf(one.expected);
+  const data = stored(
+    Float32Array.from(indices.flatMap((index) => [...values.slice(index * size, (index + 1) * size)])),
+  );
+  const at = indices.map((index) => (one.params.at as string[])[index]);
+  return { ...one, params: { ...one.params, at }, expected: { shape: [indices.length, ...shape.slice(1)], data } };
+}
+
+function stored(values: Float32Array): string {
+  return Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64');
 }
 
 /** What a case explains, of the outputs in one row. */

@@ -1,12 +1,27 @@
-import { cast, clone, expandDims, eye, slice, squeeze, stack, type Tensor, tile } from '@tensorflow/tfjs-core';
+import {
+  cast,
+  clone,
+  expandDims,
+  eye,
+  slice,
+  squeeze,
+  stack,
+  type Tensor,
+  tile,
+  transpose,
+} from '@tensorflow/tfjs-core';
 import { type RecordedValue, type Recording, record } from 'tfjs-gradients';
 import {
   type Attribution,
   checkKeys,
+  checkPatchGrid,
   describeValue,
+  type HeatmapKind,
   IndexError,
   type Model,
+  type PatchGrid,
   ProgramAnalyzer,
+  patchGrid,
   toModelView,
 } from 'xai-base';
 import { ModelCheckError } from '../errors';
@@ -20,12 +35,18 @@ export interface AttentionOptions {
    * last one, which a language model goes on from. Then `val` is `[batch, tokens]`; left out, it is the whole matrix, `[batch, tokens, tokens]`.
    */
   readonly token?: number;
+  /**
+   * Of a vision transformer: lays the row of the token, the first where none is given, out as the patches of the image lie, `[batch, rows, columns, 1]`, a
+   * class activation map. `true` for a square image; tokens before the patches, such as the classifying one, are left out.
+   */
+  readonly grid?: PatchGrid;
   /** Keeps the attention probabilities in `extras.attention`, `[batch, layers, heads, tokens, tokens]`; the caller disposes of them. */
   readonly keepAttention?: boolean;
 }
 
 /** The base of the methods that combine the attention of all layers of a model that is made of TensorFlow.js ops. */
 export abstract class AttentionAnalyzer extends ProgramAnalyzer {
+  override readonly heatmap: HeatmapKind;
   protected override readonly measures: readonly string[];
 
   /**
@@ -34,13 +55,14 @@ export abstract class AttentionAnalyzer extends ProgramAnalyzer {
    */
   constructor(
     model: Model,
-    private readonly options: AttentionOptions,
+    protected readonly options: AttentionOptions,
     optionNames: readonly string[],
     kept: readonly string[],
   ) {
     super(toModelView(model));
-    checkKeys(options, ['token', 'keepAttention', ...optionNames], new.target.name);
-    const { token, keepAttention } = options;
+    checkKeys(options, ['token', 'grid', 'keepAttention', ...optionNames], new.target.name);
+    const { token, grid, keepAttention } = options;
+    checkPatchGrid(grid);
     if (token !== undefined && !Number.isInteger(token)) {
       throw new IndexError(`token is the index of a token, got ${describeValue(token)}.`, {
         argument: 'token',
@@ -48,6 +70,7 @@ export abstract class AttentionAnalyzer extends ProgramAnalyzer {
         expected: 'an integer',
       });
     }
+    this.heatmap = grid === undefined ? 'attribution' : 'cam';
     this.measures = keepAttention ? kept : [];
   }
 
@@ -85,7 +108,7 @@ export abstract class AttentionAnalyzer extends ProgramAnalyzer {
   }
 
   private rowOf(matrix: Tensor): Tensor {
-    const { token } = this.options;
+    const { grid, token = grid && 0 } = this.options;
     if (token === undefined) return matrix;
     const [batch, tokens] = matrix.shape;
     const row = token < 0 ? token + tokens : token;
@@ -96,7 +119,8 @@ export abstract class AttentionAnalyzer extends ProgramAnalyzer {
         expected: `an integer from ${-tokens} to ${tokens - 1}`,
       });
     }
-    return squeeze(slice(matrix, [0, row, 0], [batch, 1, tokens]), [1]);
+    const values = slice(matrix, [0, row, 0], [batch, 1, tokens]);
+    return grid ? patchGrid(transpose(values, [0, 2, 1]), grid) : squeeze(values, [1]);
   }
 }
 

@@ -1,7 +1,7 @@
-import { add, matMul, mean, mul, relu, type Tensor, zerosLike } from '@tensorflow/tfjs-core';
+import { add, matMul, mean, mul, relu, type Tensor } from '@tensorflow/tfjs-core';
 import type { RecordedValue, Recording } from 'tfjs-gradients';
 import type { Model } from 'xai-base';
-import { derivative, propagate } from '../operators/propagate';
+import { arriving } from './arriving';
 import { AttentionAnalyzer, type AttentionOptions, identities } from './attention-analyzer';
 import { headsOf } from './find-attentions';
 
@@ -36,9 +36,8 @@ export class AttentionAttribution extends AttentionAnalyzer {
 
   protected combine(recording: Recording, attentions: readonly RecordedValue[], mask: Tensor) {
     const [batch] = recording.inputs[0].tensor.shape;
-    const arrived = propagate(recording, mask, (operation, given) => derivative(operation, given), attentions);
     const layers = attentions.map(({ tensor }) => headsOf(tensor, batch));
-    const gradients = attentions.map((value) => headsOf(arrived.get(value) ?? zerosLike(value.tensor), batch));
+    const gradients = arriving(recording, mask, attentions);
     const identity = identities(batch, layers[0].shape[2] as number);
     const matrix = layers.reduce((before, layer, index) => {
       const fused = mean(relu(mul(gradients[index], layer)), 1);

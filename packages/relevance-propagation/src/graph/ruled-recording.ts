@@ -4,6 +4,7 @@ import { ModelCheckError } from '../errors';
 import { checkEnd } from '../operators/check-end';
 import { judge } from '../operators/verdicts';
 import { findAffine } from './affine';
+import { biasesFirst } from './biases-first';
 import { findNodes } from './operator-node';
 import { ruleNodes } from './rule-nodes';
 import type { GatePolicy, RuledOperator } from './ruled-operator';
@@ -36,10 +37,11 @@ export interface OperatorRuleOptions {
  * @throws {LayerNotFoundError} for a name that the rules have and no node has
  */
 export function ruledRecording(
-  recording: Recording,
+  recorded: Recording,
   rules: Rules | undefined,
   options: OperatorRuleOptions,
 ): RuledRecording {
+  const recording = options.asTheyAre ? recorded : biasesFirst(recorded);
   const verdicts = judge(recording);
   if (!options.skipChecks) checkEnd(recording, verdicts);
   const nodes = ruleNodes(findNodes(recording, verdicts, options.asTheyAre ? [] : findAffine(recording)), rules);

@@ -21,9 +21,11 @@ const groups = [draw([3, 3, 2, 3], 2), draw([3, 3, 2, 3], 3)] as tf.Tensor4D[];
 const filter = draw([3, 3, 4, 6], 4) as tf.Tensor4D;
 const [bias, scale, shift] = [draw([6], 5), draw([6], 6), draw([6], 7)];
 const back = draw([3, 3, 5, 4], 8) as tf.Tensor4D;
+const filter4 = draw([3, 3, 4, 4], 11) as tf.Tensor4D;
+const bias4 = draw([4], 12);
 const [squeeze, excite] = [draw([4, 2], 9), draw([2, 4], 10)];
 
-afterAll(() => tf.dispose([input, ...groups, filter, bias, scale, shift, back, squeeze, excite]));
+afterAll(() => tf.dispose([input, ...groups, filter, bias, scale, shift, back, filter4, bias4, squeeze, excite]));
 
 const rules: LRPRule[] = [new ZPlusRule(), new AlphaBetaRule(2, 1), new GammaRule(0.5)];
 const logits = (x: tf.Tensor) => tf.sum(tf.relu(x), [1, 2]);
@@ -89,6 +91,17 @@ describe.each(rules.map((rule): [string, LRPRule] => [String(rule), rule]))('%s'
     const once = (x: tf.Tensor) => logits(tf.add(tf.mul(tf.add(convolve(x, filter), bias), scale), shift));
     expect(await relevance(twice, rule)).not.toEqual(await relevance(once, rule));
   });
+});
+
+test('a bias that is added behind a join is that of the product before it', async () => {
+  const own = (x: tf.Tensor) => logits(tf.add(tf.add(convolve(x, filter4), bias4), x));
+  const late = (x: tf.Tensor) => logits(tf.add(tf.add(convolve(x, filter4), x), bias4));
+  const other = (x: tf.Tensor) => logits(tf.add(tf.add(x, convolve(x, filter4)), bias4));
+  for (const rule of rules) {
+    const expected = await relevance(own, rule);
+    expectSame(await relevance(late, rule), expected);
+    expectSame(await relevance(other, rule), expected);
+  }
 });
 
 test('a transposed convolution that is cropped has the bias that is added behind that', async () => {

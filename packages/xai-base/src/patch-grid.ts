@@ -1,11 +1,21 @@
 import { reshape, slice, type Tensor } from '@tensorflow/tfjs-core';
-import { describeValue, ShapeError, ValueError } from 'xai-base';
+import { ShapeError, ValueError } from './errors';
+import { describeValue } from './messages/describe-value';
 
-/** How the patches of an image lie: in a square, or in rows and columns. */
-export type Grid = true | readonly [rows: number, columns: number];
+/** How the patches of an image lie: `true` in a square, or in rows and columns. */
+export type PatchGrid = true | readonly [rows: number, columns: number];
 
-/** @throws {ValueError} for anything but `true`, or two lengths */
-export function checkGrid(grid: unknown): void {
+/**
+ * Checks how patches lie.
+ *
+ * @throws {ValueError} for anything but `true`, two lengths, or undefined
+ *
+ * @example
+ * ```ts
+ * checkPatchGrid([14, 14]); // 14 rows of 14 patches; [14] would be an error
+ * ```
+ */
+export function checkPatchGrid(grid: unknown): void {
   if (grid === undefined || grid === true) return;
   const isLength = (length: unknown) => Number.isSafeInteger(length) && (length as number) > 0;
   if (Array.isArray(grid) && grid.length === 2 && grid.every(isLength)) return;
@@ -18,13 +28,20 @@ export function checkGrid(grid: unknown): void {
 }
 
 /**
- * Tokens as the patches of the image lie: the last `rows * columns` of them, row by row; what stands before them is no patch.
+ * Tokens of a vision transformer as the patches of the image lie: the last `rows * columns` of them, row by row; what stands before them, such as the
+ * classifying token, is no patch.
  *
  * @param tokens `[batch, tokens, features]`
  * @returns `[batch, rows, columns, features]`
- * @throws {ShapeError} for features of another rank, or fewer tokens than patches
+ * @throws {ShapeError} for tokens of another rank, or fewer tokens than patches
+ *
+ * @example
+ * ```ts
+ * const tokens = tf.tensor3d([[[9], [1], [2], [3], [4]]]); // the classifying token and four patches
+ * patchGrid(tokens, true); // => [[[[1], [2]], [[3], [4]]]]
+ * ```
  */
-export function patchGrid(tokens: Tensor, grid: Grid): Tensor {
+export function patchGrid(tokens: Tensor, grid: PatchGrid): Tensor {
   const [batch, count, features] = tokens.shape;
   const side = Math.floor(Math.sqrt(count as number));
   const [rows, columns] = grid === true ? [side, side] : grid;
