@@ -3,7 +3,8 @@ import path from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { policy } from './src/server/policy';
 
-const models = path.join(import.meta.dirname, '../xai-cli/models');
+const packages = path.dirname(import.meta.dirname);
+const models = path.join(packages, 'xai-cli/models');
 const wasm = path.join(import.meta.dirname, 'node_modules/@tensorflow/tfjs-backend-wasm/dist');
 
 /** The files of the models that are shipped; ONNX files only where there is no other form. */
@@ -35,7 +36,17 @@ const withPolicy: Plugin = {
 export default defineConfig({
   base: './',
   define: { SHIPPED_FILES: JSON.stringify(shipped) },
-  resolve: { alias: { 'onnxruntime-web': 'onnxruntime-web/wasm' } },
+  resolve: {
+    alias: [
+      { find: /^onnxruntime-web$/, replacement: 'onnxruntime-web/wasm' },
+      // packages of the workspace from their sources, of which less is needed than of what they are built to
+      {
+        find: /^((?:tfjs|xai|onnx|svg|tree|model|explainable|relevance|vision|text|timeseries|tabular)-\w+)$/,
+        replacement: `${packages}/$1/src/index.ts`,
+      },
+      { find: /^(tfjs-gradients)\/(wasm)$/, replacement: `${packages}/$1/src/$2.ts` },
+    ],
+  },
   build: {
     outDir: 'dist/app',
     target: 'es2022',

@@ -1,4 +1,6 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement } from 'lit';
+import { defineElements, type Cell as SheetCell } from 'xai-elements';
+import type { MethodRecipe, SelectionRecipe } from 'xai-recipes';
 import type { Dashboard } from '../state/dashboard';
 import { cellKey, type DashboardState } from '../state/dashboard-state';
 import { shippedModels } from '../state/shipped-models';
@@ -33,22 +35,36 @@ export class DashboardView extends LitElement {
     </main>`;
   }
 
-  private renderCells(state: DashboardState) {
-    return state.classes.map((selection) =>
-      state.methods.map((method) => {
-        const cell = state.cells[cellKey(selection, method)];
-        return html`<section data-status=${cell?.status ?? 'missing'} aria-label=${method.name}>
-          <h2>${method.name}</h2>
-          ${cell?.status === 'failed' ? html`<p role="alert">${cell.problem}</p>` : nothing}
-          ${cell?.status === 'done' ? html`<p>${cell.explained.milliseconds.toFixed(0)} ms on ${cell.explained.engine}</p>` : nothing}
-        </section>`;
+  private renderCells({ classes, methods, cells, look, recipe }: DashboardState) {
+    const cellOf = (selection: SelectionRecipe, method: MethodRecipe): SheetCell | undefined => {
+      const cell = cells[cellKey(selection, method)];
+      if (cell?.status !== 'done') return undefined;
+      const { engine, milliseconds, shown } = cell.explained;
+      return { ...shown, note: `${milliseconds.toFixed(0)} ms on ${engine}` };
+    };
+    const open = classes.flatMap((selection) =>
+      methods.flatMap((method) => {
+        const cell = cells[cellKey(selection, method)];
+        if (!cell || cell.status === 'done') return [];
+        const said = cell.status === 'failed' ? cell.problem : cell.status;
+        return [html`<p role=${cell.status === 'failed' ? 'alert' : 'status'}>${method.name}: ${said}</p>`];
       }),
     );
+    return html`${open}<xai-sheet
+        .modality=${recipe?.input.kind}
+        .rows=${classes.map(({ output }) => String(output ?? 'predicted'))}
+        .columns=${methods.map(({ name }) => name)}
+        .cells=${classes.map((selection) => methods.map((method) => cellOf(selection, method)))}
+        .sameScale=${look.sameScale}
+        .colormap=${look.colormap}
+        .overlay=${look.overlay}
+      ></xai-sheet>`;
   }
 }
 
 /** Makes the element known to the page. */
 export function defineViews(): void {
+  defineElements();
   customElements.define('xai-dashboard', DashboardView);
 }
 

@@ -1,12 +1,9 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { openChromium } from '../../../../tooling/browser/open-chromium';
 import { type ServeOptions, serveDashboard } from '../../src';
 
-/** Webgl and webgpu in software; no network of the browser's own. */
-const FLAGS = [
-  ...['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
-  ...['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'],
-  '--disable-background-networking',
-];
+/** Webgpu in software, besides webgl. */
+const WEBGPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
 
 /** A dashboard in a browser. */
 export interface OpenDashboard {
@@ -22,10 +19,7 @@ export interface OpenDashboard {
 /** Serves the built page, and opens it in Chromium. */
 export async function openDashboard(options: ServeOptions = {}, path = ''): Promise<OpenDashboard> {
   const { url, close } = await serveDashboard(options);
-  const browser: Browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: FLAGS,
-  });
+  const browser = await openChromium(...WEBGPU);
   const page = await browser.newPage();
   const [complaints, requests]: string[][] = [[], []];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
