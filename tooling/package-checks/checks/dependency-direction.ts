@@ -5,7 +5,7 @@ import { isWorkspacePackage, type Package } from '../workspace';
 
 /**
  * What a package may depend on in the workspace: gradients <- base <- methods and heatmaps; trees, which have no gradients, on base alone; a rule on LRP; what draws on its colours and parts; what reads or writes ONNX files on their format;
- * perturbation methods on ONNX models, and what explains texts on the methods that it has by name, as optional peers that are loaded when they are asked for; pictures of metrics, in an entry of their own, on what draws; recipes on methods, pictures and models; elements on pictures; leaves on anything.
+ * perturbation methods on ONNX models, and what explains texts on the methods that it has by name, as optional peers that are loaded when they are asked for; pictures of metrics and of patterns, in an entry of their own, on what draws; recipes on methods, pictures and models; elements on pictures; leaves on anything.
  */
 export function mayDependOn(name: string): readonly string[] {
   if (name === 'tfjs-gradients' || name === 'onnx-format') return [];
@@ -17,7 +17,7 @@ export function mayDependOn(name: string): readonly string[] {
   if (name === 'model-agnostic') {
     return ['explainable-ai', 'onnx-model', 'relevance-propagation', 'tfjs-gradients', 'xai-base'];
   }
-  if (name === 'xai-metrics') return ['svg-plots', 'tfjs-gradients', 'xai-base'];
+  if (name === 'xai-metrics' || name === 'xai-patterns') return ['svg-plots', 'tfjs-gradients', 'xai-base'];
   if (name === 'xai-recipes') return belowRecipes;
   if (name === 'xai-elements')
     return ['vision-heatmaps', 'text-heatmaps', 'timeseries-heatmaps', 'tabular-heatmaps', 'svg-plots', 'xai-base'];

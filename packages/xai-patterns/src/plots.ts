@@ -1,0 +1,1 @@
+export { type PatternPlot, type PlotSize, plotStrategies } from './plots/plot-strategies';
