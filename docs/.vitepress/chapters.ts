@@ -7,11 +7,43 @@ export const chapters: readonly {
     text: 'Five minutes',
     pages: [
       ['start/node', 'In Node'],
+      ['start/browser', 'In the browser'],
       ['start/command-line', 'On the command line'],
     ],
   },
   {
+    text: 'What do you want to do?',
+    pages: [
+      ['tasks/own-model', 'Explain my TensorFlow.js model'],
+      ['tasks/keras-pytorch', 'Explain a Keras or PyTorch model'],
+      ['tasks/transformer', 'Explain a transformer'],
+      ['tasks/teaching-page', 'A page for teaching'],
+      ['tasks/compare-methods', 'Compare methods'],
+      ['tasks/own-rule', 'Write a rule'],
+    ],
+  },
+  {
     text: 'Methods',
-    pages: [['methods/gallery', 'Gallery']],
+    pages: [
+      ['methods/gallery', 'Gallery'],
+      ['methods/augmentations', 'Augmentations'],
+      ['methods/lrp', 'Relevance propagation'],
+      ['methods/rules', 'Rules: assigned, and your own'],
+      ['methods/crp', 'Concepts'],
+      ['methods/text', 'Text and transformers'],
+      ['methods/heatmapping', 'Heatmapping'],
+      ['methods/metrics', 'Metrics'],
+    ],
+  },
+  {
+    text: 'Models',
+    pages: [
+      ['models/onnx', 'ONNX files'],
+      ['models/browser', 'Browser and bundlers'],
+    ],
+  },
+  {
+    text: 'More',
+    pages: [['more/plugin', 'Write a plugin']],
   },
 ];

@@ -15,6 +15,7 @@ export default defineConfig({
   lang: 'en',
   base: process.env.DOCS_BASE ?? '/',
   srcDir: 'pages',
+  srcExclude: ['public/**'],
   head: [['link', { rel: 'icon', href: `${process.env.DOCS_BASE ?? '/'}icon.svg`, type: 'image/svg+xml' }]],
   markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
   vite: { build: { chunkSizeWarningLimit: 4000 } },
@@ -22,20 +23,16 @@ export default defineConfig({
     nav: [
       { text: 'Guide', link: '/start/node' },
       { text: 'Gallery', link: '/methods/gallery' },
-      { text: 'Packages', link: '/api/' },
+      { text: 'Reference', link: '/api/' },
       { text: `Version ${version}`, link: '/api/#versions' },
     ],
-    sidebar: [
-      ...chapters.map(({ text, pages }) => ({
+    sidebar: {
+      '/api/': [{ text: 'Reference', items: manifests.map(({ name }) => ({ text: name, link: `/api/${name}` })) }],
+      '/': chapters.map(({ text, pages }) => ({
         text,
         items: pages.map(([link, title]) => ({ text: title, link: `/${link}` })),
       })),
-      {
-        text: 'Reference',
-        collapsed: true,
-        items: manifests.map(({ name }) => ({ text: name, link: `/api/${name}` })),
-      },
-    ],
+    },
     outline: { level: [2, 3] },
     search: { provider: 'local' },
   },

@@ -1,18 +1,61 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { run } from 'xai-cli';
 
-/** Runs the lines of a page's `sh run` block that call the command line, in this process; the rest of a block says what to install. */
+const execute = promisify(execFile);
+
+/** Runs the lines of a page's `sh run` block in the current folder, and returns what they print; lines that install are the folder's matter. */
 export async function command(lines: string): Promise<string> {
   let printed = '';
-  let told = '';
   for (const line of lines.replaceAll(/\\\n\s*/g, ' ').split('\n')) {
-    const [, words] = /^(?:npx )?xai(?:-cli)? (.*)$/.exec(line.trim()) ?? [];
-    if (words === undefined) continue;
-    const stdout = { write: (text: string) => (printed += text) };
-    const stderr = { write: (text: string) => (told += text) };
-    const code = await run(wordsOf(words), { stdout, stderr });
-    if (code !== 0) throw new Error(`${line}\nended with exit code ${code}: ${told}`);
+    const [program, ...words] = wordsOf(line);
+    if (program === undefined || program === 'npm') continue;
+    printed += await call(program, words).catch((error: Error) => {
+      throw new Error(`${line}\n${error.message}`);
+    });
   }
   return printed;
+}
+
+async function call(program: string, words: string[]): Promise<string> {
+  if (program === 'npx')
+    return words[0] === 'xai' || words[0] === 'xai-cli'
+      ? xai(words.slice(1))
+      : node([binaryOf(words[0]), ...words.slice(1)]);
+  if (program === 'xai') return xai(words);
+  if (program === 'node') return node(words);
+  const paths = words.filter((word) => !word.startsWith('-'));
+  if (program === 'mkdir') for (const folder of paths) mkdirSync(folder, { recursive: true });
+  else if (program === 'cp')
+    cpSync(paths[0], existsSync(paths[1]) ? path.join(paths[1], path.basename(paths[0])) : paths[1], {
+      recursive: true,
+    });
+  else throw new Error(`pages cannot run ${program}`);
+  return '';
+}
+
+/** The command line, in this process. */
+async function xai(words: string[]): Promise<string> {
+  let printed = '';
+  let told = '';
+  const stdout = { write: (text: string) => (printed += text) };
+  const stderr = { write: (text: string) => (told += text) };
+  const code = await run(words, { stdout, stderr });
+  if (code !== 0) throw new Error(`ended with exit code ${code}: ${told}`);
+  return printed;
+}
+
+/** The file that `npx name` runs. */
+function binaryOf(name: string): string {
+  const folder = path.join('node_modules', name);
+  const { bin } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  return path.join(folder, typeof bin === 'string' ? bin : bin[name]);
+}
+
+async function node(words: string[]): Promise<string> {
+  return (await execute(process.execPath, words)).stdout;
 }
 
 /** The arguments of a command as a shell reads them: quotes keep blanks, a number sign begins a remark. */

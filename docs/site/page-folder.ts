@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** The folder of the site: `docs`. */
@@ -6,9 +7,10 @@ export const site = path.resolve(import.meta.dirname, '..');
 /** What pages have made, as the site serves it at `/made`. */
 export const made = path.join(site, 'pages/public/made');
 
-const PICTURES = /\.(?:png|svg|html|md|json|csv)$/;
+const FILE_BLOCK = /^```\w+ ([\w./-]+\.\w+)\n([\s\S]*?)^```$/gm;
+const INSTALLS = /^npm (?:install|i) (.*)$/gm;
 
-/** `pages/methods/gallery.md` is `methods-gallery`: the name of the folder in which its programs run, and of the one with what they made. */
+/** `pages/methods/gallery.md` is `methods-gallery`: the name of the folder with what its programs made. */
 export function pageName(page: string): string {
   return page
     .replace(/^pages[\\/]/, '')
@@ -16,31 +18,48 @@ export function pageName(page: string): string {
     .replaceAll(/[\\/]/g, '-');
 }
 
-/** The folder in which a page's programs run, as a reader has it: empty, but for what was installed and the page's `data`. */
+export const textOf = (page: string): string => readFileSync(path.join(site, page), 'utf8').replaceAll('\r\n', '\n');
+
+/**
+ * The folder in which a page's programs run, as a reader's who does what the page says is: empty, but for the packages that it installs, its
+ * `data`, and the files that it tells to save (blocks with a name, such as <code>```html index.html</code>).
+ */
 export function freshFolder(page: string): string {
-  const folder = path.join(site, '.run', pageName(page));
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  symlinkSync(path.join(site, 'node_modules'), path.join(folder, 'node_modules'));
+  const folder = mkdtempSync(path.join(tmpdir(), 'page-'));
+  for (const name of installedBy(page)) link(name, folder);
   cpSync(path.join(site, 'pages/public/data'), path.join(folder, 'data'), { recursive: true });
+  for (const [, file, text] of textOf(page).matchAll(FILE_BLOCK)) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
   return folder;
 }
 
-/** Brings what a page's programs wrote into their folder to where the site serves it. */
-export function publish(page: string): string[] {
-  const source = path.join(site, '.run', pageName(page));
-  const target = path.join(made, pageName(page));
-  rmSync(target, { recursive: true, force: true });
-  const files = filesIn(source).filter((file) => PICTURES.test(file));
-  for (const file of files) cpSync(path.join(source, file), path.join(target, file));
-  return files.sort();
+/** The packages that the lines `npm install ...` of a page name. */
+function installedBy(page: string): string[] {
+  const words = [...textOf(page).matchAll(INSTALLS)].flatMap(([, line]) => line.replace(/#.*/, '').trim().split(/\s+/));
+  return [...new Set(words.filter((word) => !word.startsWith('-')))];
 }
 
-/** The files below a folder, but for what was installed and given; links are not followed. */
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (entry.isFile()) return entry.name;
-    if (!entry.isDirectory() || entry.name === 'data') return [];
-    return filesIn(path.join(folder, entry.name)).map((file) => path.join(entry.name, file));
-  });
+function link(name: string, folder: string): void {
+  const installed = path.join(site, 'node_modules', name);
+  if (!existsSync(installed)) throw new Error(`npm install ${name}: docs/package.json does not have it`);
+  mkdirSync(path.dirname(path.join(folder, 'node_modules', name)), { recursive: true });
+  symlinkSync(installed, path.join(folder, 'node_modules', name));
+}
+
+/** The lines that the page in the reader's browser shows, as a block <code>```text shows</code> says it. */
+export function shownBy(page: string): string[] | undefined {
+  return /^```text shows\n([\s\S]*?)\n```$/m.exec(textOf(page))?.[1].split('\n');
+}
+
+/** Brings what a page shows of what its programs wrote to where the site serves it, and removes the folder. */
+export function publish(page: string, folder: string): string[] {
+  const target = path.join(made, pageName(page));
+  const shown = textOf(page).matchAll(new RegExp(`/made/${pageName(page)}/([\\w./-]*\\w)`, 'g'));
+  const files = [...new Set(Array.from(shown, ([, file]) => file))];
+  rmSync(target, { recursive: true, force: true });
+  for (const file of files) cpSync(path.join(folder, file), path.join(target, file));
+  rmSync(folder, { recursive: true, force: true });
+  return files.sort();
 }

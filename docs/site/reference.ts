@@ -32,7 +32,13 @@ const application = await Application.bootstrapWithPlugins({
   excludeInternal: true,
   disableSources: true,
   logLevel: 'Error',
-  ...({ outputFileStrategy: 'modules', entryFileName: 'index', hideBreadcrumbs: true, hidePageHeader: true } as object),
+  ...({
+    outputFileStrategy: 'modules',
+    entryFileName: 'index',
+    hideBreadcrumbs: true,
+    hidePageHeader: true,
+    useHTMLAnchors: true,
+  } as object),
 });
 application.converter.on(Converter.EVENT_CREATE_DECLARATION, (context, reflection) => {
   if (!reflection.kindOf(ReflectionKind.Module)) return;

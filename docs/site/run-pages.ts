@@ -1,9 +1,11 @@
+import path from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { disposeVariables, engine, setBackend } from '@tensorflow/tfjs-core';
 import { examplesOf, pagesOf } from '../../tooling/examples/extract';
+import { open } from './in-browser';
 import { changesOf } from './ledger';
 import { brokenLinks } from './links';
-import { freshFolder, publish, site } from './page-folder';
+import { freshFolder, publish, shownBy, site } from './page-folder';
 import { runProgram } from './run-program';
 
 const [...asked] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -25,7 +27,9 @@ for (const page of pagesOf(site)) {
       engine().endScope();
       disposeVariables();
     }
-    const changes = await changesOf(page, publish(page), accept);
+    const shown = shownBy(page);
+    if (shown) await open(path.join(folder, 'dist'), shown, path.join(folder, 'page.png'));
+    const changes = await changesOf(page, publish(page, folder), accept);
     if (changes.length > 0)
       problems.push(
         `${page} makes something else than before:\n  ${changes.join('\n  ')}\n  Look at docs/pages/public/made, and where it is right, run \`pnpm docs:accept\`.`,

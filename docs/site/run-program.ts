@@ -12,13 +12,27 @@ import { command } from './command';
 const COMPILER_OPTIONS = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
 
 /** Runs a program of a page in the folder `folder`, as the module that a reader would save there; what it says of itself is checked. */
-export async function runProgram({ file, line, text }: Example, folder: string): Promise<void> {
+export async function runProgram({ file, line, text, isPlain }: Example, folder: string): Promise<void> {
+  if (isPlain) checkPlain(text, file);
   const { outputText } = ts.transpileModule(withChecks(text, file), { compilerOptions: COMPILER_OPTIONS });
   const names = Object.keys(surroundings(file)).join(', ');
   const program = path.join(folder, `program-${line}.mjs`);
   writeFileSync(program, `const { ${names} } = globalThis.$page; ${outputText}`);
   Object.assign(globalThis, { $page: surroundings(file) });
   await import(pathToFileURL(program).href);
+}
+
+/** A program that a reader is told to save as a module of JavaScript has no types. */
+function checkPlain(text: string, file: string): void {
+  const options = {
+    fileName: 'program.mjs',
+    reportDiagnostics: true,
+    compilerOptions: { ...COMPILER_OPTIONS, allowJs: true },
+  };
+  const [found] = ts.transpileModule(text, options).diagnostics ?? [];
+  if (!found) return;
+  const line = text.slice(0, found.start).split('\n').length;
+  throw new Error(`${file}:${line}: ${ts.flattenDiagnosticMessageText(found.messageText, ' ')}`);
 }
 
 /** What stands for the console of a program, and what its checks call. */

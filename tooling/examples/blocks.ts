@@ -8,11 +8,13 @@ export interface Example {
   readonly line: number;
   /** False for a block that is only type-checked. */
   readonly run: boolean;
+  /** Whether it is JavaScript, which is run but not type-checked. */
+  readonly isPlain: boolean;
   /** The code, on the same lines as in the file; line 1 is free for imports. */
   text: string;
 }
 
-const OPENING = /^\s*```(ts|typescript|text prints|sh run)( no-run)?\s*$/;
+const OPENING = /^\s*```(ts|typescript|js|text prints|sh run)( no-run)?\s*$/;
 /** Opens a comment with the text that a program is to have printed, as JSON. */
 export const PRINTS = '// prints:';
 /** Opens a comment with commands to run, as JSON. */
@@ -26,7 +28,7 @@ const CLOSING = /^\s*```\s*$/;
 export function examplesIn(file: string, text: string): Example[] {
   const inMarkdown = file.endsWith('.md');
   const lines = text.split('\n').map((line) => (inMarkdown ? line : docCommentLine(line)));
-  const programs: { start: number; run: boolean; rows: string[] }[] = [];
+  const programs: { start: number; run: boolean; isPlain: boolean; rows: string[] }[] = [];
   for (let opening = 0; opening < lines.length; opening++) {
     const fence = OPENING.exec(lines[opening]);
     if (!fence) continue;
@@ -37,12 +39,12 @@ export function examplesIn(file: string, text: string): Example[] {
     const run = notRun === undefined;
     const previous = programs.filter((program) => program.run).at(-1);
     const joined = inMarkdown && run && !startsWithImport(block) ? previous : undefined;
-    const program = joined ?? { start: opening + 2, run, rows: [] };
+    const program = joined ?? { start: opening + 2, run, isPlain: language === 'js', rows: [] };
     if (!joined) programs.push(program);
     program.rows.push(...Array<string>(opening + 1 - program.rows.length).fill(''), ...block);
     opening = closing;
   }
-  return programs.map(({ start, run, rows }) => ({ file, line: start, run, text: `${rows.join('\n')}\n` }));
+  return programs.map(({ start, rows, ...kind }) => ({ file, line: start, ...kind, text: `${rows.join('\n')}\n` }));
 }
 
 /** A block as lines of code: of printed text or commands, one comment and nothing below it. */

@@ -36,7 +36,7 @@ export function extract(packageDirectory: string): void {
   const folder = path.join(packageDirectory, '.examples');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  for (const { file, line, text } of examplesOf(packageDirectory)) {
+  for (const { file, line, text } of examplesOf(packageDirectory).filter(({ isPlain }) => !isPlain)) {
     const name = `${file.replaceAll(path.sep, '-')}.${line}.ts`;
     writeFileSync(path.join(folder, name), `${text}${closing(text)}\n`);
   }

@@ -1,4 +1,11 @@
+import { onContentUpdated } from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
 import './style.css';
 
-export default DefaultTheme;
+export default {
+  extends: DefaultTheme,
+  setup() {
+    // the theme's home page has no landmark for what it is about
+    onContentUpdated(() => document.querySelector('.VPContent.is-home')?.setAttribute('role', 'main'));
+  },
+};

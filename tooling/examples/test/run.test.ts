@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { withChecks } from '../checks';
 import { run } from '../run';
 
-const program = (text: string) => run({ file: 'README.md', line: 1, run: true, text }, require);
+const program = (text: string) => run({ file: 'README.md', line: 1, run: true, isPlain: false, text }, require);
 
 test.each([
   '1 + 1; // => 2',
