@@ -5,4 +5,4 @@ export type { OnnxFunction, OnnxModelFile } from './model';
 export { externalFiles, type ReadModelOptions, readModel } from './read-model';
 export type { ExternalData } from './read-tensor';
 export { arrayTypes, type DataType, type OnnxData, type OnnxTensor } from './tensor';
-export { makeNode, type WritableModel, writeModel } from './write-model';
+export { makeNode, type WritableModel, type WriteModelOptions, writeModel } from './write-model';

@@ -6,6 +6,7 @@ import {
   type GraphSchema,
   ModelSchema,
   type NodeSchema,
+  Tensor_DataLocation,
   type TensorSchema,
   type ValueInfoSchema,
 } from './generated/onnx_pb';
@@ -17,6 +18,15 @@ const text = new TextEncoder();
 
 /** A model to be written; what is left out has a default: operator set 17, file format 8. */
 export type WritableModel = Pick<OnnxModelFile, 'graph'> & Partial<OnnxModelFile>;
+
+/** How a model is written. */
+export interface WriteModelOptions {
+  /**
+   * Constants of the graph of at least so many bytes stay out of the file, which refers to a file for each, named as the constant: beside it on a
+   * disk, or given to a runtime as `externalData`, without a copy of their elements. By default all are inside.
+   */
+  readonly externalFrom?: number;
+}
 
 /**
  * A node for a graph to be written.
@@ -43,6 +53,8 @@ export function makeNode(
 /**
  * Writes an ONNX file.
  *
+ * @param model the graph, and what is to be said of it
+ * @param options which constants stay out of the file
  * @returns the bytes of the file; less than 2 GB, the limit of the format
  * @see https://github.com/onnx/onnx/blob/main/docs/IR.md
  *
@@ -62,21 +74,17 @@ export function makeNode(
  * readModel(bytes).graph.initializers.get('one')?.data; // => [1]
  * ```
  */
-export function writeModel({
-  graph,
-  irVersion = 8,
-  opsets = { '': 17 },
-  functions = [],
-  producer = 'onnx-format',
-  metadata = {},
-}: WritableModel): Uint8Array {
+export function writeModel(
+  { graph, irVersion = 8, opsets = { '': 17 }, functions = [], producer = 'onnx-format', metadata = {} }: WritableModel,
+  { externalFrom = Number.POSITIVE_INFINITY }: WriteModelOptions = {},
+): Uint8Array {
   const opsetImport = Object.entries(opsets).map(([domain, version]) => ({ domain, version: BigInt(version) }));
   const model = create(ModelSchema, {
     irVersion: BigInt(irVersion),
     opsetImport,
     producerName: producer,
     metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
-    graph: storedGraph(graph),
+    graph: storedGraph(graph, externalFrom),
     functions: functions.map(({ domain, name, inputs, outputs, nodes }) => ({
       domain,
       name,
@@ -89,11 +97,15 @@ export function writeModel({
   return toBinary(ModelSchema, model);
 }
 
-function storedGraph(graph: OnnxGraph): MessageInitShape<typeof GraphSchema> {
+function storedGraph(graph: OnnxGraph, externalFrom = Number.POSITIVE_INFINITY): MessageInitShape<typeof GraphSchema> {
+  const stored = (tensor: OnnxTensor, name: string) =>
+    ArrayBuffer.isView(tensor.data) && tensor.data.byteLength >= externalFrom
+      ? externalTensor(tensor, tensor.data.byteLength, name)
+      : storedTensor(tensor, name);
   return {
     name: graph.name,
     node: graph.nodes.map(storedNode),
-    initializer: [...graph.initializers].map(([name, tensor]) => storedTensor(tensor, name)),
+    initializer: [...graph.initializers].map(([name, tensor]) => stored(tensor, name)),
     input: graph.inputs.map(storedValue),
     output: graph.outputs.map(storedValue),
   };
@@ -129,6 +141,25 @@ function storedAttribute(attribute: Attribute): MessageInitShape<typeof Attribut
     case 'graph':
       return { type: Attribute_Type.GRAPH, g: storedGraph(attribute.value) };
   }
+}
+
+/** A tensor whose elements are in a file of its name. */
+function externalTensor(
+  { type, shape }: OnnxTensor,
+  length: number,
+  name: string,
+): MessageInitShape<typeof TensorSchema> {
+  return {
+    name,
+    dims: shape.map(BigInt),
+    dataType: typeCode(type),
+    dataLocation: Tensor_DataLocation.EXTERNAL,
+    externalData: [
+      { key: 'location', value: name },
+      { key: 'offset', value: '0' },
+      { key: 'length', value: String(length) },
+    ],
+  };
 }
 
 function storedTensor({ type, shape, data }: OnnxTensor, name: string): MessageInitShape<typeof TensorSchema> {

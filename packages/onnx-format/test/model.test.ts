@@ -36,6 +36,37 @@ const anyTensor: fc.Arbitrary<OnnxTensor> = fc.oneof(
     .map((data) => ({ type: 'string' as const, shape: [data.length], data })),
 );
 
+describe('constants that stay out of a file', () => {
+  const elements = Float32Array.from({ length: 512 }, (_, index) => index);
+  const initializers = new Map<string, OnnxTensor>([
+    ['long', { type: 'float32', shape: [256, 2], data: elements }],
+    ['short', { type: 'float32', shape: [2], data: Float32Array.of(1, 2) }],
+  ]);
+  const nodes = [makeNode('MatMul', ['x', 'turned'], ['y']), makeNode('Transpose', ['long'], ['turned'])].toReversed();
+  const graph = {
+    ...graphOf(initializers, nodes),
+    inputs: [{ name: 'x', type: 'float32', shape: ['batch', 2] } as const],
+    outputs: [{ name: 'y', type: 'float32', shape: ['batch', 256] } as const],
+  };
+  const bytes = writeModel({ graph }, { externalFrom: 9 });
+
+  it('are read from files of their names', () => {
+    expect(bytes.length).toBeLessThan(500);
+    expect(externalFiles(bytes)).toEqual(['long']);
+    const files = new Map([['long', new Uint8Array(elements.buffer)]]);
+    expect(readModel(bytes, files).graph.initializers).toEqual(initializers);
+  });
+
+  it('are given to onnxruntime as they are', async () => {
+    const session = await InferenceSession.create(bytes, {
+      externalData: [{ path: 'long', data: new Uint8Array(elements.buffer) }] as never,
+    });
+    const { y } = await session.run({ x: new Tensor('float32', Float32Array.of(1, 10), [1, 2]) });
+    expect(Array.from(y.data as Float32Array).slice(0, 3)).toEqual([10, 32, 54]);
+    await session.release();
+  });
+});
+
 describe('a model written and read again', () => {
   it('has the same constants, whatever their type', () => {
     fc.assert(

@@ -1,14 +1,14 @@
 import type { Program } from 'xai-base';
 import { CompiledProgram } from './compiled-program';
-import { KnownValues } from './known/known-values';
-import { findRuntime, type RuntimeChoice } from './runtime/find-runtime';
+import { compilerFor } from './compiler';
+import type { RuntimeChoice } from './runtime/find-runtime';
 import { type TensorType, trace } from './trace/trace';
 
 /** How programs are compiled. */
 export interface CompileOptions {
   /** Which onnxruntime to use: by default onnxruntime-node in Node and onnxruntime-web in a browser. */
   readonly runtime?: RuntimeChoice;
-  /** Whether the weights become part of the graph: it runs faster, but takes longer to load and more memory. */
+  /** Whether the weights become part of the graph, of which it then holds copies; by default those of a small model do, which gains by it. */
   readonly constants?: boolean;
   /** How many threads a graph uses; by default one for a small graph, and as many as there are cores for a large one. */
   readonly threads?: number;
@@ -38,8 +38,8 @@ export interface CompileOptions {
 export async function compile(
   program: Program,
   exampleInputs: readonly TensorType[],
-  { runtime, constants = false, threads }: CompileOptions = {},
+  { runtime, constants, threads }: CompileOptions = {},
 ): Promise<CompiledProgram> {
-  const compiler = { runtime: await findRuntime(runtime), constants, threads, known: new KnownValues(!constants) };
+  const compiler = await compilerFor({ runtime, constants, threads });
   return CompiledProgram.create(compiler, trace(program, exampleInputs));
 }

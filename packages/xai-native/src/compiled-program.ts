@@ -1,10 +1,12 @@
 import { type DataType, type Tensor, tensor, Variable } from '@tensorflow/tfjs-core';
+import { blockSize } from './blocks/block-size';
 import type { Compiler } from './compiler';
-import { prepareInputs } from './graph/prepare-inputs';
+import { givenValues } from './graph/given-values';
+import { neededNodes } from './graph/needed';
 import { asElements, type Elements, isConstant, isKnown, type Value } from './graph/value';
 import { type WrittenGraph, writeGraph } from './graph/write-graph';
 import { sourcesOf } from './known/known-values';
-import { SteadyInput } from './known/steady-input';
+import { type LaidOutProgram, layOutProgram } from './laid-out-program';
 import { GraphSession } from './runtime/graph-session';
 import type { RuntimeTensor } from './runtime/runtime';
 import type { Trace } from './trace/trace';
@@ -12,12 +14,11 @@ import type { Trace } from './trace/trace';
 /** Below so many multiplications, a few milliseconds, threads wait for each other longer than they work. */
 const workForThreads = 1e8;
 
-/** An input that is turned outside of the graph. */
-interface Turned {
-  readonly index: number;
-  readonly value: Value;
-  readonly input: SteadyInput;
-}
+/** Up to so many elements of weights become part of a graph when nothing is said: they take no memory worth speaking of, and small products become faster. */
+const fewElements = 2 ** 18;
+
+/** Constants of at least so many bytes are given to onnxruntime beside the file. */
+const externalFrom = 1024;
 
 /**
  * A program as a graph that onnxruntime has loaded; {@link compile} makes one.
@@ -31,27 +32,26 @@ interface Turned {
  * ```
  */
 export class CompiledProgram {
-  private readonly inputs: readonly Value[];
-  private readonly outputs: readonly Value[];
-  private readonly turned: readonly Turned[];
+  private readonly program: LaidOutProgram;
   /** The variables that the graph's known values come from, with their data. */
   private readonly variables = new Map<Tensor, object>();
-  private graph!: Omit<WrittenGraph, 'bytes'>;
+  private graph!: Omit<WrittenGraph, 'bytes' | 'external'>;
   private session: GraphSession | undefined;
   private feeds: Record<string, RuntimeTensor> = {};
   private knownOutputs: readonly (Elements | undefined)[] = [];
   private turn: Promise<unknown> = Promise.resolve();
+  /** Whether weights are part of the graph, and not only what can never change. */
+  private hasWeights: boolean;
 
   private constructor(
     private readonly compiler: Compiler,
     private readonly trace: Trace,
-    /** Whether the turned inputs are constants, which they are as long as they stay the same. */
+    /** Whether inputs that are laid out anew are part of the graph, which they are as long as they stay the same. */
     private isFixed: boolean,
+    block: number,
   ) {
-    const { prepared, outputs } = prepareInputs(trace.inputs, trace.outputs);
-    this.turned = prepared.map(({ permutation, ...rest }) => ({ ...rest, input: new SteadyInput(permutation) }));
-    this.inputs = [...trace.inputs, ...prepared.map(({ value }) => value)];
-    this.outputs = outputs;
+    this.program = layOutProgram(trace, block);
+    this.hasWeights = compiler.constants ?? this.program.knownSize <= fewElements;
   }
 
   /**
@@ -60,16 +60,19 @@ export class CompiledProgram {
    * @param inputs those of its first run, if they are known: weights among them can become part of the graph
    */
   static async create(compiler: Compiler, traced: Trace, inputs?: readonly Tensor[]): Promise<CompiledProgram> {
-    const compiled = new CompiledProgram(compiler, traced, compiler.constants && inputs !== undefined);
+    const isFixed = compiler.constants === true && inputs !== undefined;
+    const hasConvolutions = neededNodes(traced.outputs).some(({ op }) => op === 'Conv');
+    const block = hasConvolutions ? await blockSize(compiler.runtime) : 1;
+    const compiled = new CompiledProgram(compiler, traced, isFixed, block);
     await compiled.load(inputs);
     return compiled;
   }
 
-  /** The graph as an ONNX file; inputs that it takes besides those of the program are weights. */
+  /** The graph as an ONNX file for any runtime; inputs that it takes besides those of the program are weights. */
   async onnx(): Promise<Uint8Array> {
-    const { inputs, outputs } = this;
-    const elements = await this.constants(undefined);
-    return writeGraph({ inputs, outputs, elements: (value) => elements.get(value) }).bytes;
+    const { portable } = this.program;
+    const elements = await this.constants(portable.outputs);
+    return writeGraph({ ...portable, elements: (value) => elements.get(value) }).bytes;
   }
 
   /**
@@ -107,7 +110,7 @@ export class CompiledProgram {
   private async compute(inputs: readonly Tensor[]): Promise<Tensor[]> {
     const feeds = { ...this.feeds };
     for (const [name, index] of this.graph.inputs) {
-      feeds[name] = this.feed(this.inputs[index], await this.inputElements(inputs, index));
+      feeds[name] = this.feed(this.program.inputs[index], await this.inputElements(inputs, index));
     }
     const results = this.session ? await this.session.run(feeds) : {};
     const byIndex = new Map([...this.graph.outputs].map(([name, index]) => [index, results[name]]));
@@ -120,9 +123,9 @@ export class CompiledProgram {
   }
 
   private async inputElements(inputs: readonly Tensor[], position: number): Promise<Elements> {
-    const { type } = this.inputs[position];
+    const { type } = this.program.inputs[position];
     if (position < inputs.length) return asElements(type, await inputs[position].data());
-    const { index, input } = this.turned[position - inputs.length];
+    const { index, input } = this.program.outside[position - inputs.length];
     return input.elements(inputs[index], type);
   }
 
@@ -131,13 +134,19 @@ export class CompiledProgram {
   }
 
   private async load(given: readonly Tensor[] | undefined): Promise<void> {
-    const { inputs, outputs, compiler } = this;
-    const elements = await this.constants(given);
-    const { bytes, ...graph } = writeGraph({ inputs, outputs, elements: (value) => elements.get(value) });
+    const { compiler, program } = this;
+    const elements = await this.constants(program.outputs);
+    for (const { index, value, input } of this.isFixed && given ? program.outside : []) {
+      elements.set(value, await input.elements((given as readonly Tensor[])[index], value.type));
+    }
+    const parts = { ...program, elements: (value: Value) => elements.get(value), externalFrom };
+    const { bytes, external, ...graph } = writeGraph(parts);
     this.graph = graph;
     await this.bind();
     const threads = compiler.threads ?? (graph.work < workForThreads ? 1 : undefined);
-    if (graph.outputs.size > 0) this.session = await GraphSession.load(compiler.runtime, bytes, threads);
+    if (graph.outputs.size > 0) {
+      this.session = await GraphSession.load(compiler.runtime, { bytes, external }, threads);
+    }
   }
 
   private async release(): Promise<void> {
@@ -145,16 +154,11 @@ export class CompiledProgram {
     this.session = undefined;
   }
 
-  /** The elements of what is part of the graph. */
-  private async constants(given: readonly Tensor[] | undefined): Promise<Map<Value, Elements>> {
-    const { inputs, outputs, compiler } = this;
-    const { fed } = writeGraph({ inputs, outputs, elements: () => undefined });
+  /** The elements of known values that are part of the graph. */
+  private async constants(outputs: readonly Value[]): Promise<Map<Value, Elements>> {
     const elements = new Map<Value, Elements>();
-    for (const value of fed.values()) {
-      if (compiler.constants || isConstant(value)) elements.set(value, await this.elementsOf(value));
-    }
-    for (const { index, value, input } of this.isFixed && given ? this.turned : []) {
-      elements.set(value, await input.elements((given as readonly Tensor[])[index], value.type));
+    for (const value of givenValues(outputs)) {
+      if (isKnown(value) && (this.hasWeights || isConstant(value))) elements.set(value, await this.elementsOf(value));
     }
     return elements;
   }
@@ -164,24 +168,25 @@ export class CompiledProgram {
     const feeds: Record<string, RuntimeTensor> = {};
     for (const [name, value] of this.graph.fed) feeds[name] = this.feed(value, await this.elementsOf(value));
     this.feeds = feeds;
-    const known = this.outputs.map((value) => (isKnown(value) ? this.elementsOf(value) : undefined));
+    const known = this.program.outputs.map((value) => (isKnown(value) ? this.elementsOf(value) : undefined));
     this.knownOutputs = await Promise.all(known);
   }
 
   /** Takes over new values of variables, and of weights among the inputs. */
   private async renew(inputs: readonly Tensor[]): Promise<void> {
     const isAssigned = [...this.variables].some(([variable, data]) => variable.dataId !== data);
-    const isOther = this.isFixed && !(await this.hasSameTurned(inputs));
+    const isOther = this.isFixed && !(await this.hasSameInputs(inputs));
     if (!isAssigned && !isOther) return;
     if (isOther) this.isFixed = false;
     this.variables.clear();
-    if (!this.compiler.constants) return this.bind();
+    if (!this.hasWeights) return this.bind();
+    this.hasWeights = this.compiler.constants ?? false; // weights that change once change again
     await this.release();
     await this.load(inputs);
   }
 
-  private async hasSameTurned(inputs: readonly Tensor[]): Promise<boolean> {
-    for (const { index, value, input } of this.turned) {
+  private async hasSameInputs(inputs: readonly Tensor[]): Promise<boolean> {
+    for (const { index, value, input } of this.program.outside) {
       if (!(await input.isSame(inputs[index], value.type))) return false;
     }
     return true;

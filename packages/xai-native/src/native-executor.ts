@@ -2,10 +2,8 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkPositiveInteger, type Executor, eagerExecutor, type Program } from 'xai-base';
 import type { CompileOptions } from './compile';
 import { CompiledProgram } from './compiled-program';
-import type { Compiler } from './compiler';
+import { type Compiler, compilerFor } from './compiler';
 import { NotTraceableError, OutOfMemoryError } from './errors';
-import { KnownValues } from './known/known-values';
-import { findRuntime } from './runtime/find-runtime';
 import { trace } from './trace/trace';
 
 /** How a {@link NativeExecutor} works. */
@@ -59,10 +57,10 @@ export class NativeExecutor implements Executor {
    * @throws {ValueError} for a number of threads or programs that is not an integer of at least 1
    */
   static async create(options: NativeExecutorOptions = {}): Promise<NativeExecutor> {
-    const { runtime, constants = false, threads, cacheSize = 32, onFallback = warn } = options;
+    const { runtime, constants, threads, cacheSize = 32, onFallback = warn } = options;
     checkPositiveInteger('cacheSize', cacheSize);
     if (threads !== undefined) checkPositiveInteger('threads', threads);
-    const compiler = { runtime: await findRuntime(runtime), constants, threads, known: new KnownValues(!constants) };
+    const compiler = await compilerFor({ runtime, constants, threads });
     return new NativeExecutor(compiler, cacheSize, onFallback);
   }
 

@@ -53,7 +53,7 @@ export const engines: Record<EngineName, Engine> = {
   },
   native: {
     description: 'the same analyzers with `{ executor: await NativeExecutor.create() }` of `xai-native`',
-    start: async () => (await import('./native')).startNative(false),
+    start: async () => (await import('./native')).startNative(),
     missing: missingNative,
   },
   'native-constants': {

@@ -1,9 +1,10 @@
-import { useWasm } from 'tfjs-gradients/wasm';
+import '@tensorflow/tfjs-backend-cpu';
+import { setBackend } from '@tensorflow/tfjs-core';
 import { NativeExecutor } from 'xai-native';
 import { type Tasks, tasksOf } from './tasks';
 
 /** An executor that fails where it cannot compile, as eager runs are those of another engine. */
-function createExecutor(constants: boolean): Promise<NativeExecutor> {
+function createExecutor(constants?: true): Promise<NativeExecutor> {
   return NativeExecutor.create({
     constants,
     onFallback(message) {
@@ -12,16 +13,16 @@ function createExecutor(constants: boolean): Promise<NativeExecutor> {
   });
 }
 
-/** Starts an engine with the native executor; its inputs and outputs are those of the wasm backend. */
-export async function startNative(constants: boolean): Promise<Tasks> {
-  await useWasm();
+/** Starts an engine with the native executor; its inputs and outputs are the arrays of the cpu backend. */
+export async function startNative(constants?: true): Promise<Tasks> {
+  await setBackend('cpu');
   return tasksOf(await createExecutor(constants));
 }
 
 /** Why there is no native executor, if there is none. */
 export async function missingNative(): Promise<string | undefined> {
   try {
-    await createExecutor(false);
+    await createExecutor();
     return undefined;
   } catch (error) {
     return String(error).split('\n')[0];

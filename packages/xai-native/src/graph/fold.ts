@@ -64,14 +64,21 @@ function byChannel({ inputs: [a, b] }: Pick<Place, 'inputs'>): { index: number; 
   return isByChannel(a, b) ? { index: 1, numbers: a as Value } : undefined;
 }
 
-const column = (length: number, rank: number) => [length, ...new Array<number>(rank - 1).fill(1)];
+/** Runs of elements, each times the next of the factors, which begin anew where they end. */
+function scaled(elements: Float32Array, factors: Float32Array, run: number): Float32Array {
+  const result = new Float32Array(elements.length);
+  for (let at = 0, next = 0; at < elements.length; next = (next + 1) % factors.length) {
+    const factor = factors[next];
+    for (const end = at + run; at < end; at++) result[at] = elements[at] * factor;
+  }
+  return result;
+}
 
 /** Numbers, one a channel of the result, times a kernel `[out, in, ...]`. */
 function scaledKernel(graph: Graph, kernel: Value, factor: Value): Value {
-  const shape = column(kernel.shape[0], kernel.shape.length);
-  const { type } = kernel;
-  return graph.derive({ shape: kernel.shape, type }, 'scale kernel', [kernel, factor], ([x, by]) =>
-    mul(x, reshape(by, shape)),
+  const { type, shape } = kernel;
+  return graph.deriveOnHost({ shape, type }, 'scale kernel', [kernel, factor], ([x, by]) =>
+    scaled(x as Float32Array, by as Float32Array, sizeOf(shape.slice(1))),
   );
 }
 
@@ -127,20 +134,13 @@ function foldFactorBefore({ graph, node, inputs, only }: Place): Value | undefin
   const found = factor && byChannel(factor);
   if (!factor || !found || !kernel || !isKnown(kernel) || !isKnown(found.numbers)) return undefined;
   const isGrouped = (node.attributes.group?.value ?? 1) !== 1;
-  const [out, , ...rest] = kernel.shape;
   const channels = sizeOf(found.numbers.shape);
-  const { type } = kernel;
-  const scaled = graph.derive(
-    { shape: kernel.shape, type },
-    `scale inputs ${isGrouped}`,
-    [kernel, found.numbers],
-    ([x, by]) => {
-      if (!isGrouped) return mul(x, reshape(by, [1, channels, ...rest.map(() => 1)]));
-      const groups = reshape(x, [channels, x.size / channels]);
-      return reshape(mul(groups, reshape(by, [channels, 1])), [...kernel.shape]);
-    },
+  if (isGrouped && kernel.shape[0] % channels !== 0) return undefined;
+  const { type, shape } = kernel;
+  const run = isGrouped ? sizeOf(shape) / channels : sizeOf(shape.slice(2));
+  const byInput = graph.deriveOnHost({ shape, type }, `scale inputs ${run}`, [kernel, found.numbers], ([x, by]) =>
+    scaled(x as Float32Array, by as Float32Array, run),
   );
-  if (isGrouped && out % channels !== 0) return undefined;
   const image = factor.inputs[found.index];
-  return graph.one('Conv', bias ? [image, scaled, bias] : [image, scaled], node.outputs[0], node.attributes);
+  return graph.one('Conv', bias ? [image, byInput, bias] : [image, byInput], node.outputs[0], node.attributes);
 }

@@ -1,16 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Attributes } from 'onnx-format';
 import { anything, exactly, onlyNumber, type Range } from './range';
-import {
-  type Derivation,
-  type Elements,
-  isKnown,
-  type Node,
-  repeated,
-  sizeOf,
-  type Value,
-  type ValueType,
-} from './value';
+import { type Compute, type Elements, isKnown, type Node, repeated, sizeOf, type Value, type ValueType } from './value';
 
 /** What is said of an output when its node is added. */
 export interface OutputType {
@@ -99,8 +90,22 @@ export class Graph {
     return value;
   }
 
-  /** What is computed from known values, outside of the graph. */
-  derive(output: OutputType, name: string, inputs: readonly Value[], compute: Derivation['compute']): Value {
+  /** What tensor operations make of known values, outside of the graph. */
+  derive(output: OutputType, name: string, inputs: readonly Value[], of: (inputs: readonly Tensor[]) => Tensor): Value {
+    return this.derived(output, name, inputs, { on: 'backend', of });
+  }
+
+  /** What is made of the elements of known values, outside of the graph. */
+  deriveOnHost(
+    output: OutputType,
+    name: string,
+    inputs: readonly Value[],
+    of: (inputs: readonly Elements[]) => Elements,
+  ): Value {
+    return this.derived(output, name, inputs, { on: 'host', of });
+  }
+
+  private derived(output: OutputType, name: string, inputs: readonly Value[], compute: Compute): Value {
     if (!inputs.every(isKnown)) throw new Error(`${name} is to be computed from values that are not known`);
     const number = onlyNumber(output.range ?? anything);
     if (number !== undefined && Number.isFinite(number)) return this.fill(number, output.shape, output.type);

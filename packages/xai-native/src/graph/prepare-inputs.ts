@@ -1,15 +1,15 @@
+import { arrange, permuted } from '../known/arrange';
 import { Graph } from './graph';
 import { neededNodes } from './needed';
-import { sizeOf, type Value } from './value';
+import { type Elements, sizeOf, type Value } from './value';
 
 /** An input that a graph takes with its axes in another order. */
 export interface PreparedInput {
   /** Which of the program's inputs. */
   readonly index: number;
-  /** Axis j of the value is axis `permutation[j]` of the input. */
-  readonly permutation: readonly number[];
   /** What the graph takes in its place. */
   readonly value: Value;
+  readonly layOut: (elements: Elements) => Elements;
 }
 
 /** Inputs below this size are turned by the graph. */
@@ -35,7 +35,8 @@ export function prepareInputs(inputs: readonly Value[], outputs: readonly Value[
     if (op === 'Transpose' && operand && candidates.has(operand)) {
       const value = graph.input(results[0].shape, results[0].type);
       const permutation = attributes.perm.value as readonly number[];
-      prepared.push({ index: inputs.indexOf(operand), permutation, value });
+      const layOut = (elements: Elements) => arrange(elements as Float32Array, permuted(operand.shape, permutation));
+      prepared.push({ index: inputs.indexOf(operand), value, layOut });
       replaced.set(results[0], value);
       continue;
     }

@@ -24,7 +24,7 @@ export type Origin =
   | { readonly kind: 'literal'; readonly elements: () => Elements }
   /** A tensor that the program closes over, such as a weight; of a variable, whatever its data are at the time. */
   | { readonly kind: 'captured'; readonly tensor: Tensor }
-  /** What a function of TensorFlow.js ops makes of known values, outside of the graph. */
+  /** What a function makes of known values, outside of the graph. */
   | Derivation;
 
 /** A computation on known values, whose result is known, too. */
@@ -33,11 +33,17 @@ export interface Derivation {
   /** Says what is computed, so that the same is computed once. */
   readonly name: string;
   readonly inputs: readonly Value[];
-  readonly compute: (inputs: readonly Tensor[]) => Tensor;
+  readonly compute: Compute;
 }
 
-/** One use of an ONNX operator. */
+/** Computes on the current backend, or in plain arrays: faster for what only moves elements, and without copies to a backend and back. */
+export type Compute =
+  | { readonly on: 'backend'; readonly of: (inputs: readonly Tensor[]) => Tensor }
+  | { readonly on: 'host'; readonly of: (inputs: readonly Elements[]) => Elements };
+
+/** One use of an operator. */
 export interface Node {
+  /** An operator of ONNX; of another domain as `domain:operator`. */
   readonly op: string;
   readonly inputs: readonly (Value | undefined)[];
   readonly attributes: Attributes;
@@ -80,4 +86,9 @@ export function asElements(type: ValueType, data: ArrayLike<number | bigint>): E
 /** The same number, as often as there is room. */
 export function repeated(type: ValueType, number: number, length: number): Elements {
   return new arrayTypes[type as 'float32'](length).fill(number);
+}
+
+/** The bytes of elements, where they are. */
+export function bytesOf({ buffer, byteOffset, byteLength }: Elements): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

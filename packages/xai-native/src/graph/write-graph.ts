@@ -1,11 +1,13 @@
-import { makeNode, type OnnxTensor, writeModel } from 'onnx-format';
+import { type Attributes, makeNode, type OnnxTensor, writeModel } from 'onnx-format';
 import { multiplications } from './multiplications';
 import { neededNodes } from './needed';
-import { type Elements, isKnown, type Value } from './value';
+import { bytesOf, type Elements, isKnown, type Value } from './value';
 
 /** A graph as an ONNX file, and what it is to be fed. */
 export interface WrittenGraph {
   readonly bytes: Uint8Array;
+  /** Constants that the file refers to by their names, without a copy of their elements. */
+  readonly external: ReadonlyMap<string, Uint8Array>;
   /** The inputs that the program was given, by name, where the graph needs them. */
   readonly inputs: ReadonlyMap<string, number>;
   /** Known values that are not in the file. */
@@ -24,13 +26,16 @@ export interface GraphParts {
   readonly elements: (value: Value) => Elements | undefined;
   readonly inputNames?: readonly string[];
   readonly outputNames?: readonly string[];
+  /** Constants of at least so many bytes stay out of the file; by default, all are inside. */
+  readonly externalFrom?: number;
 }
 
 /** Operators that have all of their outputs, needed or not; the last ones of others may be left out. */
 const withAllOutputs: ReadonlySet<string> = new Set(['TopK']);
 
 /** Writes what the outputs need as an ONNX file. Outputs that are known, or are inputs, are left out unless they have names. */
-export function writeGraph({ inputs, outputs, elements, inputNames = [], outputNames }: GraphParts): WrittenGraph {
+export function writeGraph(parts: GraphParts): WrittenGraph {
+  const { inputs, outputs, elements, inputNames = [], outputNames, externalFrom = Number.POSITIVE_INFINITY } = parts;
   const computed = outputs.flatMap((value, index) =>
     value.origin.kind === 'node' || outputNames ? [{ value, index }] : [],
   );
@@ -53,8 +58,14 @@ export function writeGraph({ inputs, outputs, elements, inputNames = [], outputN
     else fed.set(nameOf(value), value);
   }
   const given = inputs.filter((value) => (used.has(value) && !elements(value)) || inputNames.length > 0);
+  const domains = new Set<string>();
+  const makeNodeOf = (op: string, ...rest: [string[], string[], Attributes]) => {
+    const [name, domain = ''] = op.split(':').toReversed();
+    domains.add(domain);
+    return { ...makeNode(name, ...rest), domain };
+  };
   const onnxNodes = nodes.map(({ op, inputs: operands, outputs: results, attributes }) =>
-    makeNode(
+    makeNodeOf(
       op,
       operands.map((value) => (value ? nameOf(value) : '')),
       (withAllOutputs.has(op) ? results : results.slice(0, 1 + results.findLastIndex((value) => used.has(value)))).map(
@@ -68,10 +79,11 @@ export function writeGraph({ inputs, outputs, elements, inputNames = [], outputN
     index,
     name: outputNames?.[index] ?? `output${index}`,
   }));
-  for (const { value, name } of results) onnxNodes.push(makeNode('Identity', [nameOf(value)], [name]));
+  for (const { value, name } of results) onnxNodes.push(makeNodeOf('Identity', [nameOf(value)], [name], {}));
   const declared = (name: string, { type, shape }: Value) => ({ name, type, shape });
-  const bytes = writeModel({
+  const model = {
     producer: 'xai-native',
+    opsets: Object.fromEntries([...domains].map((domain) => [domain, domain === '' ? 17 : 1])),
     graph: {
       name: 'program',
       nodes: onnxNodes,
@@ -82,9 +94,11 @@ export function writeGraph({ inputs, outputs, elements, inputNames = [], outputN
       ],
       outputs: results.map(({ value, name }) => declared(name, value)),
     },
-  });
+  };
+  const outside = [...initializers].filter(([, { data }]) => (data as Elements).byteLength >= externalFrom);
   return {
-    bytes,
+    bytes: writeModel(model, { externalFrom }),
+    external: new Map(outside.map(([name, { data }]) => [name, bytesOf(data as Elements)])),
     inputs: new Map(given.map((value) => [nameOf(value), inputs.indexOf(value)])),
     fed,
     outputs: new Map(results.map(({ name, index }) => [name, index])),

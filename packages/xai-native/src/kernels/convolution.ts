@@ -1,10 +1,10 @@
-import { reverse } from '@tensorflow/tfjs-core';
 import { int, ints } from 'onnx-format';
 import { convolutionAxes, extent, type WindowAttributes, type WindowAxis } from 'tfjs-gradients';
 import type { Graph } from '../graph/graph';
 import { productSumRange, type Range } from '../graph/range';
 import { isKnown, sizeOf, type Value } from '../graph/value';
 import { arranged, asIs, inOrder, lying, reshaped, rows, shapeOf, type View } from '../graph/view';
+import { reversed } from '../known/arrange';
 import { type KernelCall, type KernelTable, translation } from '../trace/kernel-call';
 import { activated, type FusedActivation } from './activations';
 import { sumOf } from './binary';
@@ -121,8 +121,8 @@ function mirror(graph: Graph, filter: View): Value {
   const shape = shapeOf(filter);
   const spatial = inOrder(shape.length - 2);
   const { type, range } = filter.value;
-  const mirrored = graph.derive({ shape, type, range }, `mirror ${spatial}`, [rows(graph, filter)], ([x]) =>
-    reverse(x, spatial),
+  const mirrored = graph.deriveOnHost({ shape, type, range }, `mirror ${spatial}`, [rows(graph, filter)], ([x]) =>
+    reversed(x as Float32Array, shape, spatial),
   );
   return arranged(graph, asIs(mirrored), [...spatial.map((axis) => axis + 2), 0, 1]);
 }

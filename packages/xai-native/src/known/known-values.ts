@@ -51,13 +51,7 @@ export class KnownValues {
   }
 
   private async compute(value: Value): Promise<Elements> {
-    if (value.origin.kind === 'captured') return asElements(value.type, await value.origin.tensor.data());
-    const computed = tidy(() => toTensor(value, new Map()).clone());
-    try {
-      return asElements(value.type, await computed.data());
-    } finally {
-      computed.dispose();
-    }
+    return asElements(value.type, await computedElements(value, new Map()));
   }
 
   /**
@@ -94,17 +88,70 @@ export class KnownValues {
   }
 }
 
+/** The elements of a known value; what several need is computed once. */
+async function computedElements(value: Value, done: Map<Value, Elements>): Promise<Elements> {
+  const { origin } = value;
+  if (origin.kind === 'literal') return origin.elements();
+  if (origin.kind === 'captured') return (await origin.tensor.data()) as Float32Array;
+  const known = done.get(value);
+  if (known) return known;
+  const elements = await computedHere(value, done);
+  done.set(value, elements);
+  return elements;
+}
+
+async function computedHere(value: Value, done: Map<Value, Elements>): Promise<Elements> {
+  const { origin } = value;
+  if (origin.kind !== 'derived') throw new Error(`value ${value.id} is not known`);
+  if (origin.compute.on === 'host') {
+    const inputs: Elements[] = [];
+    for (const input of origin.inputs) inputs.push(asElements(input.type, await computedElements(input, done)));
+    return origin.compute.of(inputs);
+  }
+  const before = new Map<Value, Elements>();
+  for (const one of hostValuesBehind(value)) before.set(one, await computedElements(one, done));
+  const computed = tidy(() => {
+    const tensors = [...before].map(([one, elements]) => [one, tensorOf(one, elements)] as const);
+    return toTensor(value, new Map(tensors)).clone();
+  });
+  try {
+    return (await computed.data()) as Float32Array;
+  } finally {
+    computed.dispose();
+  }
+}
+
+/** The values next behind one that are computed in plain arrays, for what a backend computes. */
+function hostValuesBehind(value: Value, seen = new Set<Value>()): Value[] {
+  const { origin } = value;
+  if (seen.has(value) || origin.kind !== 'derived') return [];
+  seen.add(value);
+  return origin.compute.on === 'host' ? [value] : origin.inputs.flatMap((input) => hostValuesBehind(input, seen));
+}
+
+function tensorOf({ shape, type }: Value, elements: Elements): Tensor {
+  return tensor(elements as Float32Array, [...shape], type as DataType);
+}
+
 /** A known value as a tensor; to be called inside `tidy`. */
 export function toTensor(value: Value, done: Map<Value, Tensor>): Tensor {
   const known = done.get(value);
   if (known) return known;
   const { origin } = value;
   if (origin.kind === 'captured') return origin.tensor;
-  if (origin.kind !== 'literal' && origin.kind !== 'derived') throw new Error(`value ${value.id} is not known`);
-  const result =
-    origin.kind === 'literal'
-      ? tensor(origin.elements() as Float32Array, [...value.shape], value.type as DataType)
-      : origin.compute(origin.inputs.map((input) => toTensor(input, done)));
+  const result = madeTensor(value, done);
   done.set(value, result);
   return result;
+}
+
+function madeTensor(value: Value, done: Map<Value, Tensor>): Tensor {
+  const { origin } = value;
+  if (origin.kind === 'literal') return tensorOf(value, origin.elements());
+  if (origin.kind !== 'derived') throw new Error(`value ${value.id} is not known`);
+  const inputs = origin.inputs.map((input) => toTensor(input, done));
+  if (origin.compute.on === 'backend') return origin.compute.of(inputs);
+  return tensorOf(
+    value,
+    origin.compute.of(inputs.map((input) => asElements(input.dtype as 'float32', input.dataSync()))),
+  );
 }

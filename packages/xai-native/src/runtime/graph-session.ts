@@ -1,12 +1,21 @@
 import { OutOfMemoryError } from '../errors';
+import type { WrittenGraph } from '../graph/write-graph';
 import type { Runtime, RuntimeSession, RuntimeTensor } from './runtime';
+
+/** A graph to load: a file, and the constants that are not in it. */
+export type LoadedGraph = Pick<WrittenGraph, 'bytes' | 'external'>;
 
 /** A graph that onnxruntime has loaded. */
 export class GraphSession {
   private constructor(private readonly session: RuntimeSession) {}
 
-  static load({ InferenceSession }: Runtime, bytes: Uint8Array, threads: number | undefined): Promise<GraphSession> {
+  static load(
+    { InferenceSession }: Runtime,
+    { bytes, external }: LoadedGraph,
+    threads: number | undefined,
+  ): Promise<GraphSession> {
     const options = {
+      externalData: [...external].map(([path, data]) => ({ path, data })),
       graphOptimizationLevel: 'all',
       logSeverityLevel: 4,
       ...(threads !== undefined && { intraOpNumThreads: threads }),

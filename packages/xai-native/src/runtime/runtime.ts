@@ -18,6 +18,8 @@ export interface SessionOptions {
   readonly graphOptimizationLevel?: 'all';
   readonly logSeverityLevel?: 4;
   readonly intraOpNumThreads?: number;
+  /** Constants that the file refers to by these names. */
+  readonly externalData?: readonly { readonly path: string; readonly data: Uint8Array }[];
   readonly extra?: Record<string, unknown>;
 }
 

@@ -1,0 +1,266 @@
+import { int, string } from 'onnx-format';
+import { Graph } from '../graph/graph';
+import { neededNodes } from '../graph/needed';
+import { type Elements, isKnown, type Node, sizeOf, type Value } from '../graph/value';
+import { blockedImage, blockedKernel, blockedKernelShape, blockedNumbers, type KernelLayout, padded } from './kernels';
+import { isElementwise, ofZeros } from './operators';
+
+/** An input that the graph takes laid out anew, which is done outside of it. */
+export interface LaidOutInput {
+  /** The input as it was taken before. */
+  readonly of: Value;
+  /** What the graph takes in its place. */
+  readonly value: Value;
+  readonly layOut: (elements: Elements) => Elements;
+}
+
+/** How onnxruntime calls its operators on blocked channels. */
+export const blockedDomain = 'com.microsoft.nchwc';
+
+const named = (op: string) => `${blockedDomain}:${op}`;
+
+/** Channels of images come and go in fours at least. */
+const leastChannels = 4;
+
+/**
+ * Computes images in blocks of channels, `[batch, channels / block, height, width, block]`, as the fastest convolutions of onnxruntime want them. It
+ * can do so by itself, for kernels that are constants, and then copies them several times while it loads a graph, and turns images back for all that it
+ * does not know to compute in blocks, such as most of a gradient. Here kernels stay inputs, laid out once, and images stay in blocks from
+ * the first convolution to the last wherever they are computed element by element.
+ *
+ * @param outputs of a graph for any runtime
+ * @param block how many channels a block has
+ * @param isGiven whether the elements of an input are at hand outside of the graph, such as modified weights
+ */
+export function blockChannels(outputs: readonly Value[], block: number, isGiven: (value: Value) => boolean) {
+  const pass = new BlockedPass(outputs, block, isGiven);
+  return { outputs: outputs.map((value) => pass.plain(value)), laidOut: pass.laidOut };
+}
+
+class BlockedPass {
+  readonly laidOut: LaidOutInput[] = [];
+  private readonly graph = new Graph();
+  private readonly plains = new Map<Value, Value>();
+  private readonly blocks = new Map<Value, Value>();
+  /** Values in blocks that have zeros behind their last channels. */
+  private readonly zeros = new Set<Value>();
+  private readonly uses = new Map<Value, number>();
+
+  constructor(
+    outputs: readonly Value[],
+    private readonly block: number,
+    private readonly isGiven: (value: Value) => boolean,
+  ) {
+    const nodes = neededNodes(outputs);
+    for (const value of [...nodes.flatMap(({ inputs }) => inputs), ...outputs]) {
+      if (value) this.uses.set(value, (this.uses.get(value) ?? 0) + 1);
+    }
+    for (const node of nodes) this.add(node);
+  }
+
+  /** A value of the former graph as it was there. */
+  plain(value: Value): Value {
+    const known = this.plains.get(value);
+    if (known) return known;
+    const blocked = this.blocks.get(value);
+    if (!blocked) return value;
+    if (value.type !== 'float32' && value.origin.kind === 'node') {
+      this.addPlain(value.origin.node); // once more, as nothing turns other types back
+      return this.plain(value);
+    }
+    const attributes = { channels: int(value.shape[1]) };
+    const plain = this.graph.one(named('ReorderOutput'), [blocked], value, attributes);
+    this.plains.set(value, plain);
+    return plain;
+  }
+
+  private add(node: Node): void {
+    const blocked = this.addBlocked(node);
+    if (blocked) {
+      this.blocks.set(node.outputs[0], blocked);
+      return;
+    }
+    this.addPlain(node);
+  }
+
+  private addPlain(node: Node): void {
+    const inputs = node.inputs.map((value) => value && this.plain(value));
+    const results = this.graph.add(node.op, inputs, node.attributes, node.outputs);
+    node.outputs.forEach((output, index) => {
+      this.plains.set(output, results[index]);
+    });
+  }
+
+  private addBlocked(node: Node): Value | undefined {
+    if (node.outputs[0].shape.length !== 4) return undefined;
+    if (node.op === 'Conv') return this.convolution(node);
+    if (node.op === 'MaxPool' || node.op === 'AveragePool') return this.pooling(node);
+    if (node.op === 'Concat') return this.concatenation(node);
+    return isElementwise(node.op) ? (this.fused(node) ?? this.elementwise(node)) : undefined;
+  }
+
+  /** A value in blocks with zeros behind its last channels; none, if its channels cannot be blocked. */
+  private blockedImage(value: Value): Value | undefined {
+    const { shape, type, range } = value;
+    const known = this.blocks.get(value);
+    if (known) return this.zeros.has(known) || this.fills(shape[1]) ? known : undefined;
+    if (type !== 'float32' || shape[1] % leastChannels !== 0) return undefined;
+    const made = this.reordered(value, {
+      shape: [shape[0], padded(shape[1], this.block), ...shape.slice(2)],
+      type,
+      range,
+    });
+    if (!made) return undefined;
+    this.zeros.add(made);
+    this.blocks.set(value, made);
+    return made;
+  }
+
+  private reordered(value: Value, output: Pick<Value, 'shape' | 'type' | 'range'>): Value | undefined {
+    const { shape } = value;
+    if (!this.fills(shape[1])) return this.graph.one(named('ReorderInput'), [this.plain(value)], output);
+    if (sizeOf(shape.slice(2)) === 1) return this.plain(value); // lies alike
+    if (!isKnown(value)) return this.graph.one(named('ReorderInput'), [this.plain(value)], output);
+    return this.graph.deriveOnHost(output, `in blocks of ${this.block}`, [value], ([x]) =>
+      blockedImage(x as Float32Array, shape, this.block),
+    );
+  }
+
+  private fills(channels: number): boolean {
+    return channels % this.block === 0;
+  }
+
+  private convolution({ inputs, attributes, outputs: [output] }: Node): Value | undefined {
+    const [image, kernel, bias] = inputs as Value[];
+    const layout = this.layoutOf(kernel, Number(attributes.group.value));
+    if (!layout || (bias && !this.canLayOut(bias) && !this.fills(output.shape[1]))) return undefined;
+    const isDirect = !layout.blocksInput && Number(attributes.group.value) === 1;
+    const from = isDirect ? this.plain(image) : this.blockedImage(image);
+    if (!from) return undefined;
+    const operands = [from, this.blockedKernel(kernel, layout)];
+    if (bias) operands.push(this.blockedBias(bias));
+    const [batch, channels, ...space] = output.shape;
+    const shape = [batch, padded(channels, this.block), ...space];
+    const result = this.graph.one(named('Conv'), operands, { ...output, shape }, attributes);
+    this.zeros.add(result);
+    return result;
+  }
+
+  /** How the kernel of a convolution is to lie, if it can be in blocks. */
+  private layoutOf(kernel: Value, group: number): KernelLayout | undefined {
+    const { block } = this;
+    const [out, into] = kernel.shape;
+    if (!this.canLayOut(kernel)) return undefined;
+    if (group === 1) {
+      if (into < block) return { block, blocksInput: false };
+      return into % leastChannels === 0 ? { block, blocksInput: true } : undefined;
+    }
+    if (!this.fills(out)) return undefined;
+    if (into === 1 && out === group) return { block, blocksInput: false };
+    return this.fills(into) && this.fills(out / group) ? { block, blocksInput: true } : undefined;
+  }
+
+  private canLayOut(value: Value): boolean {
+    return isKnown(value) || this.isGiven(value);
+  }
+
+  private blockedKernel(kernel: Value, layout: KernelLayout): Value {
+    const shape = blockedKernelShape(kernel.shape, layout);
+    const name = `kernel in blocks of ${layout.block} ${layout.blocksInput}`;
+    return this.givenAs(kernel, shape, name, (elements) =>
+      blockedKernel(elements as Float32Array, kernel.shape, layout),
+    );
+  }
+
+  private blockedBias(bias: Value): Value {
+    if (this.fills(sizeOf(bias.shape))) return this.plain(bias);
+    const shape = [padded(bias.shape[0], this.block)];
+    return this.givenAs(bias, shape, 'filled up', (elements) => blockedNumbers(elements as Float32Array, this.block));
+  }
+
+  /** A value whose elements are at hand, laid out anew. */
+  private givenAs(value: Value, shape: number[], name: string, layOut: (elements: Elements) => Elements): Value {
+    const { type, range } = value;
+    if (isKnown(value)) {
+      return this.graph.deriveOnHost(
+        { shape, type, range: [Math.min(0, range[0]), Math.max(0, range[1])] },
+        name,
+        [value],
+        ([x]) => layOut(x),
+      );
+    }
+    const known = this.laidOut.find((one) => one.of === value);
+    if (known && String(known.value.shape) === String(shape)) return known.value;
+    const laidOut = { of: value, value: this.graph.input(shape, type), layOut };
+    this.laidOut.push(laidOut);
+    return laidOut.value;
+  }
+
+  /** Windows of blocks; of the largest cells, the places are not told. */
+  private pooling({ op, inputs: [image], attributes, outputs }: Node): Value | undefined {
+    const [output, places] = outputs;
+    if (!this.blocks.has(image!) || (places && this.uses.has(places))) return undefined;
+    const from = this.blockedImage(image!);
+    if (!from) return undefined;
+    const [batch, , ...space] = output.shape;
+    const result = this.graph.one(
+      named(op),
+      [from],
+      { ...output, shape: [batch, from.shape[1], ...space] },
+      attributes,
+    );
+    this.zeros.add(result);
+    return result;
+  }
+
+  private concatenation({ inputs, attributes, outputs: [output] }: Node): Value | undefined {
+    const images = inputs as Value[];
+    if (attributes.axis.value !== 1 || !images.some((image) => this.blocks.has(image))) return undefined;
+    if (!images.every(({ shape }) => this.fills(shape[1]))) return undefined;
+    const operands = images.map((image) => this.blockedImage(image));
+    return operands.every(Boolean) ? this.graph.one('Concat', operands, output, attributes) : undefined;
+  }
+
+  /** A relu as a part of the convolution before it. */
+  private fused({ op, inputs, outputs: [output] }: Node): Value | undefined {
+    const [image] = inputs as Value[];
+    const blocked = this.blocks.get(image);
+    if (op !== 'Relu' || this.uses.get(image) !== 1 || blocked?.origin.kind !== 'node') return undefined;
+    const { node } = blocked.origin;
+    if (node.op !== named('Conv') || node.attributes.activation) return undefined;
+    const attributes = { ...node.attributes, activation: string('Relu') };
+    const result = this.graph.one(node.op, node.inputs, { ...output, shape: blocked.shape }, attributes);
+    this.zeros.add(result);
+    return result;
+  }
+
+  private elementwise({ op, inputs, attributes, outputs: [output] }: Node): Value | undefined {
+    const { shape } = output;
+    const values = inputs as Value[];
+    const isAlike = (value: Value) => String(value.shape) === String(shape);
+    if (values.includes(undefined as never) || !values.some((value) => this.blocks.has(value))) return undefined;
+    if (!values.every((value) => isAlike(value) || sizeOf(value.shape) === 1)) return undefined;
+    const isFull = this.fills(shape[1]);
+    const operands: Value[] = [];
+    for (const value of values) {
+      const operand = isAlike(value) ? (this.blocks.get(value) ?? this.blockedImage(value)) : this.plain(value);
+      if (!operand) return undefined;
+      operands.push(operand);
+    }
+    const areZeros = operands.map((operand, index) =>
+      isAlike(values[index]) ? this.zeros.has(operand) : keepsZeros(op, index, values[index]),
+    );
+    const kind = ofZeros(op, areZeros);
+    if (!isFull && kind === 'anything') return undefined;
+    const full = [shape[0], padded(shape[1], this.block), ...shape.slice(2)];
+    const result = this.graph.one(op, operands, { ...output, shape: full }, attributes);
+    if (isFull || kind === 'zero') this.zeros.add(result);
+    return result;
+  }
+}
+
+/** Whether a number as an operand is as good as a zero: zero itself, and bounds of a clipped value that have it between them. */
+function keepsZeros(op: string, index: number, { range: [min, max] }: Value): boolean {
+  if (op === 'Clip') return index === 1 ? max <= 0 : min >= 0;
+  return min === 0 && max === 0;
+}
