@@ -1,5 +1,5 @@
 import { memory } from '@tensorflow/tfjs-core';
-import { AbortError, deserialize, Explanation, serialize } from 'xai-base';
+import { AbortError, deserialize, type Explanation, serialize } from 'xai-base';
 import { FileError, type Files, heldFiles, type Item, prepare, type Recipe, TableFileError } from '../../src';
 import { folderFiles } from '../../src/node';
 import { shipped } from '../support/models';
