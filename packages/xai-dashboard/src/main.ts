@@ -1,6 +1,6 @@
 import { startWorker } from './analysis/start-worker';
 import { Dashboard } from './state/dashboard';
-import { defineViews } from './views/dashboard-view';
+import { defineViews } from './views/define-views';
 
 defineViews();
 

@@ -1,4 +1,6 @@
+export type { Clip, Colormap, ValueRange } from 'svg-plots';
 export { defineElements } from './define-elements';
+export { commonRange, type Sampled } from './drawings/common-range';
 export { ExplanationElement, type Selection } from './elements/explanation-element';
 export { XaiImage } from './elements/xai-image';
 export { XaiSeries } from './elements/xai-series';

@@ -21,6 +21,7 @@ import {
 } from 'xai-recipes';
 import type { EngineChoice, EngineReport } from './engine-choice';
 import type { Explained, Opened } from './explained';
+import { type ListedMethod, methodTable } from './method-table';
 import type { SessionFiles } from './session-files';
 
 /** Starts an engine for a model of so many bytes. */
@@ -50,6 +51,11 @@ export class Analysis {
   /** The bytes of a file, for a page that shows it. */
   read(name: string): Promise<Uint8Array> {
     return this.files.read(name);
+  }
+
+  /** All methods, as a form shows them. */
+  methodTable(): ListedMethod[] {
+    return methodTable();
   }
 
   /** Chooses who computes from now on. */

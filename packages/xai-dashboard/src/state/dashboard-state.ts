@@ -1,6 +1,14 @@
-import type { MethodRecipe, ModelOutline, Recipe, SelectionRecipe, Verdict } from 'xai-recipes';
+import {
+  type MethodRecipe,
+  type ModelOutline,
+  type Recipe,
+  type SelectionRecipe,
+  type Verdict,
+  withField,
+} from 'xai-recipes';
 import type { EngineChoice, EngineReport } from '../analysis/engine-choice';
 import type { Explained } from '../analysis/explained';
+import { type ListedMethod, optionsOf } from '../analysis/method-table';
 import type { ListedItem } from './listed-item';
 
 /** The model on the page. */
@@ -31,8 +39,11 @@ export interface Message {
 /** How explanations are drawn. */
 export interface Look {
   readonly sameScale: boolean;
+  /** A name, `papers` for what each method is usually drawn in; left out, colours that are safe for the colour-blind. */
   readonly colormap?: string;
   readonly clip?: boolean;
+  /** Of tables: from the expected value to the prediction, in place of bars from zero. */
+  readonly waterfall?: boolean;
   /** From the input, 0, to the heatmap, 1. */
   readonly overlay?: number;
 }
@@ -54,6 +65,8 @@ export interface DashboardState {
   readonly classes: readonly SelectionRecipe[];
   /** By {@link cellKey}. */
   readonly cells: Readonly<Record<string, Cell>>;
+  /** All methods. */
+  readonly table: readonly ListedMethod[];
   /** Which methods explain the model; undefined until they were tried. */
   readonly verdicts?: readonly Verdict[];
   readonly look: Look;
@@ -65,8 +78,18 @@ export function cellKey(selection: SelectionRecipe, method: MethodRecipe): strin
   return JSON.stringify([selection, method]);
 }
 
-/** The recipe of a cell. */
-export function cellRecipe(recipe: Recipe, selection: SelectionRecipe, method: MethodRecipe): Recipe {
+/** Fields that not every method listens to. */
+const HEARD = ['recipe.seed', 'recipe.model.logits', 'recipe.comparedWith.brightness', 'recipe.comparedWith.images'];
+
+/** The recipe of a cell: of what all cells share, that which its method listens to. */
+export function cellRecipe(
+  { recipe, table }: { recipe: Recipe; table: readonly ListedMethod[] },
+  selection: SelectionRecipe,
+  method: MethodRecipe,
+): Recipe {
   const { selection: _, ...rest } = recipe;
-  return { ...rest, method, ...(Object.keys(selection).length > 0 && { selection }) };
+  const taken = optionsOf(table, method.name, method.of?.name);
+  const unheard = HEARD.filter((path) => !taken.some((option) => option.path === path));
+  const heard = unheard.reduce((some: Recipe, path) => withField(some, path, undefined), rest);
+  return { ...heard, method, ...(Object.keys(selection).length > 0 && { selection }) };
 }

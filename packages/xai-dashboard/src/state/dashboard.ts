@@ -13,6 +13,7 @@ const nothing: DashboardState = {
   item: 0,
   methods: [],
   classes: [{}],
+  table: [],
   cells: {},
   look: { sameScale: false },
   messages: [],
@@ -47,12 +48,15 @@ export class Dashboard {
     this.cancel();
     this.store.set({ opening: source });
     try {
-      const { engine, outline, recipe } = await this.analysis.open(source);
+      const [{ engine, outline, recipe }, table] = await Promise.all([
+        this.analysis.open(source),
+        this.analysis.methodTable(),
+      ]);
       if (this.state.opening !== source) return; // something else was opened meanwhile
       const { title = source.split('/').at(-1) as string } = outline.meta ?? {};
       this.store.set({
         engine: { ...this.state.engine, report: engine },
-        ...{ opening: undefined, cells: {}, verdicts: undefined, recipe, items: samplesIn(outline.meta) },
+        ...{ opening: undefined, cells: {}, verdicts: undefined, recipe, table, items: samplesIn(outline.meta) },
         model: { source, outline, title: shipped?.title ?? title, ...(shipped && { shipped: shipped.name }) },
         item: shipped?.item ?? 0,
         methods: shipped?.methods ?? [recipe.method],
@@ -146,10 +150,13 @@ export class Dashboard {
 
   /** Computes the explanations that are missing; also those that were cancelled or failed. */
   async explain(): Promise<void> {
-    const { recipe, items, item, classes, methods } = this.state;
+    const { recipe, table, items, item, classes, methods } = this.state;
     if (!recipe || !items[item]) return;
     const jobs = classes.flatMap((selection) =>
-      methods.map((method) => ({ key: cellKey(selection, method), recipe: cellRecipe(recipe, selection, method) })),
+      methods.map((method) => ({
+        key: cellKey(selection, method),
+        recipe: cellRecipe({ recipe, table }, selection, method),
+      })),
     );
     const isThere = (key: string) => this.state.cells[key]?.status === 'done' || this.running.has(key);
     await Promise.all(

@@ -1,71 +1,94 @@
-import { css, html, LitElement } from 'lit';
-import { defineElements, type Cell as SheetCell } from 'xai-elements';
-import type { MethodRecipe, SelectionRecipe } from 'xai-recipes';
-import type { Dashboard } from '../state/dashboard';
-import { cellKey, type DashboardState } from '../state/dashboard-state';
-import { shippedModels } from '../state/shipped-models';
+import { css, html, nothing, type PropertyDeclarations } from 'lit';
+import { cellKey } from '../state/dashboard-state';
+import { controls } from './frame/controls';
+import { theme } from './frame/theme';
+import { View } from './frame/view';
 
-/** The page. */
-export class DashboardView extends LitElement {
-  static override properties = { dashboard: { attribute: false } };
-  static override styles = css`
-    :host { display: block; font: 15px/1.45 system-ui, sans-serif; padding: 12px; }
-  `;
-  declare dashboard: Dashboard | undefined;
-  private unsubscribe?: () => void;
+/** The page: which model, what it says of what, why, and how that was found out. */
+export class DashboardView extends View {
+  static override properties: PropertyDeclarations = { ...View.properties };
+  static override styles = [
+    controls,
+    theme,
+    css`
+      main, .top { max-width: 1560px; margin: 0 auto; padding: 0 24px; }
+      .top { display: grid; gap: 12px; padding-top: 18px; }
+      .title { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; }
+      h1 { font-size: 22px; line-height: 1.2; margin: 0; letter-spacing: -0.01em; }
+      .title p { color: var(--soft); }
+      .columns { display: grid; gap: 20px; grid-template-columns: 300px minmax(0, 1fr); margin: 18px 0; align-items: start; }
+      aside { display: grid; gap: 14px; position: sticky; top: 14px; max-height: calc(100vh - 28px); overflow-y: auto; }
+      .bar { display: flex; flex-wrap: wrap; gap: 10px 20px; align-items: center; justify-content: space-between; margin-bottom: 16px; }
+      .details { display: grid; gap: 12px; margin-bottom: 40px; }
+      @media (max-width: 860px) {
+        main, .top { padding-left: 12px; padding-right: 12px; }
+        .columns { grid-template-columns: minmax(0, 1fr); }
+        aside { position: static; max-height: none; }
+      }
+    `,
+  ];
 
-  protected override willUpdate(): void {
-    this.unsubscribe?.();
-    this.unsubscribe = this.dashboard?.store.subscribe(() => this.requestUpdate());
+  protected override shouldUpdate(): boolean {
+    return true;
   }
 
   override render() {
-    const state = this.dashboard?.state;
-    if (!state) return html`<p role="status">Starting …</p>`;
-    return html`<main>
-      <h1>Why did the model say this?</h1>
-      ${state.messages.map((message) => html`<p role="alert">${message.text}</p>`)}
-      <nav>
-        ${shippedModels.map(
-          ({ name, title }) =>
-            html`<button type="button" aria-pressed=${state.model?.shipped === name} @click=${() => this.dashboard?.openShipped(name)}>${title}</button>`,
-        )}
-      </nav>
-      ${this.renderCells(state)}
-    </main>`;
+    if (!this.dashboard) return html`<main><p role="status">Starting …</p></main>`;
+    const { dashboard, state } = this;
+    const isText = state.recipe?.input.kind === 'text';
+    return html`<drop-zone>
+      <div class="top">
+        <header class="title">
+          <div><h1>Why did the model say this?</h1><p>Your model, your data, in your browser: nothing leaves this machine.</p></div>
+          <page-tools .dashboard=${dashboard}></page-tools>
+        </header>
+        <model-bar .dashboard=${dashboard}></model-bar>
+        <message-list .dashboard=${dashboard}></message-list>
+      </div>
+      <main>
+        ${state.opening ? html`<p role="status">Opening ${state.opening} …</p>` : nothing}
+        ${
+          state.model
+            ? html`<div class="columns">
+                <aside aria-label="Input and prediction">
+                  <div class="card">
+                    <h2>What is explained</h2>
+                    <item-list .dashboard=${dashboard}></item-list>
+                  </div>
+                  ${isText ? html`<div class="card"><text-editor .dashboard=${dashboard}></text-editor></div>` : nothing}
+                  <div class="card">
+                    <h2>What the model says</h2>
+                    <prediction-list .dashboard=${dashboard}></prediction-list>
+                  </div>
+                </aside>
+                <div>
+                  <div class="bar">
+                    <method-picker .dashboard=${dashboard}></method-picker>
+                    <look-bar .dashboard=${dashboard}></look-bar>
+                    ${this.#renderProgress()}
+                  </div>
+                  <explanation-grid .dashboard=${dashboard}></explanation-grid>
+                  <div class="details">
+                    <recipe-form .dashboard=${dashboard}></recipe-form>
+                  </div>
+                </div>
+              </div>`
+            : nothing
+        }
+      </main>
+    </drop-zone>`;
   }
 
-  private renderCells({ classes, methods, cells, look, recipe }: DashboardState) {
-    const cellOf = (selection: SelectionRecipe, method: MethodRecipe): SheetCell | undefined => {
-      const cell = cells[cellKey(selection, method)];
-      if (cell?.status !== 'done') return undefined;
-      const { engine, milliseconds, shown } = cell.explained;
-      return { ...shown, note: `${milliseconds.toFixed(0)} ms on ${engine}` };
-    };
-    const open = classes.flatMap((selection) =>
-      methods.flatMap((method) => {
-        const cell = cells[cellKey(selection, method)];
-        if (!cell || cell.status === 'done') return [];
-        const said = cell.status === 'failed' ? cell.problem : cell.status;
-        return [html`<p role=${cell.status === 'failed' ? 'alert' : 'status'}>${method.name}: ${said}</p>`];
-      }),
-    );
-    return html`${open}<xai-sheet
-        .modality=${recipe?.input.kind}
-        .rows=${classes.map(({ output }) => String(output ?? 'predicted'))}
-        .columns=${methods.map(({ name }) => name)}
-        .cells=${classes.map((selection) => methods.map((method) => cellOf(selection, method)))}
-        .sameScale=${look.sameScale}
-        .colormap=${look.colormap}
-        .overlay=${look.overlay}
-      ></xai-sheet>`;
+  #renderProgress() {
+    const { classes, methods, cells } = this.state;
+    const all = classes.flatMap((selection) => methods.map((method) => cells[cellKey(selection, method)]?.status));
+    const open = all.filter((status) => status === 'waiting' || status === 'running').length;
+    if (open === 0) return nothing;
+    return html`<div class="row" role="status">
+      <span class="soft">${all.length - open} of ${all.length} explained</span>
+      <button type="button" @click=${() => this.dashboard.cancel()}>Cancel</button>
+    </div>`;
   }
-}
-
-/** Makes the element known to the page. */
-export function defineViews(): void {
-  defineElements();
-  customElements.define('xai-dashboard', DashboardView);
 }
 
 declare global {

@@ -7,7 +7,21 @@ export interface Sampled {
   readonly sample: number;
 }
 
-/** The range of colours that several explanations fit in: around zero if any is signed. Undefined where there are none, or nothing but zeros. */
+/**
+ * The range of colours that several explanations fit in, for their elements' `range`: around zero if any is signed. Undefined where there are none, or
+ * nothing but zeros.
+ *
+ * @example
+ * ```ts
+ * import { commonRange } from 'xai-elements';
+ *
+ * const output = { shape: [1, 1], data: [2] };
+ * const explained = { output, outputSelection: [0], analyzer: 'InputTimesGradient', heatmap: 'attribution' } as const;
+ * const [first, second] = [[3, -1], [0.5, -4]].map((data) => ({ shape: [1, 2], data }));
+ * const explanations = [first, second].map((row) => ({ ...explained, val: row, input: row }));
+ * commonRange(explanations.map((explanation) => ({ explanation: { ...explanation, outputSelection: [0] }, sample: 0 }))); // => [-4, 4]
+ * ```
+ */
 export function commonRange(all: readonly Sampled[]): readonly [low: number, high: number] | undefined {
   const values = all.map(reduced);
   const high = Math.max(...values.map((one) => one.reduce((most, value) => Math.max(most, value), -Infinity)));

@@ -1,0 +1,42 @@
+import { defineElements } from 'xai-elements';
+import { DashboardView } from './dashboard-view';
+import { RecipeForm } from './details/recipe-form';
+import { DropZone } from './frame/drop-zone';
+import { Messages } from './frame/messages';
+import { ModelBar } from './frame/model-bar';
+import { PageTools } from './frame/page-tools';
+import { ExplanationCell } from './grid/explanation-cell';
+import { ExplanationGrid } from './grid/explanation-grid';
+import { ExplanationPicture } from './grid/explanation-picture';
+import { LookBar } from './grid/look-bar';
+import { MethodPicker } from './grid/method-picker';
+import { ItemList } from './input/item-list';
+import { PredictionList } from './input/prediction-list';
+import { TextEditor } from './input/text-editor';
+
+const bare = new CSSStyleSheet();
+bare.replaceSync('body { margin: 0; }');
+
+const views = {
+  'drop-zone': DropZone,
+  'message-list': Messages,
+  'model-bar': ModelBar,
+  'page-tools': PageTools,
+  'item-list': ItemList,
+  'text-editor': TextEditor,
+  'prediction-list': PredictionList,
+  'method-picker': MethodPicker,
+  'look-bar': LookBar,
+  'explanation-picture': ExplanationPicture,
+  'explanation-cell': ExplanationCell,
+  'explanation-grid': ExplanationGrid,
+  'recipe-form': RecipeForm,
+  'xai-dashboard': DashboardView,
+};
+
+/** Makes the views known to the page, which has no margin of its own. */
+export function defineViews(): void {
+  defineElements();
+  document.adoptedStyleSheets.push(bare);
+  for (const [name, view] of Object.entries(views)) customElements.define(name, view);
+}

@@ -1,0 +1,45 @@
+import { css, html, nothing } from 'lit';
+import { shippedModels } from '../../state/shipped-models';
+import { controls } from './controls';
+import { View } from './view';
+
+/** Which model is on the page: one of those that come with it, or the user's own. */
+export class ModelBar extends View {
+  static override styles = [
+    controls,
+    css`
+      nav { display: flex; flex-wrap: wrap; gap: 8px; }
+      .own { border-style: dashed; }
+      input { display: none; }
+    `,
+  ];
+
+  override render() {
+    const { model, opening } = this.state;
+    const shown = opening ?? model?.source;
+    return html`<nav aria-label="Models">
+      ${shippedModels.map(
+        ({ name, title, source }) => html`<button
+          type="button"
+          aria-pressed=${shown === source}
+          @click=${() => this.dashboard.openShipped(name)}
+        >${title}</button>`,
+      )}
+      ${model && !model.shipped ? html`<button type="button" aria-pressed="true">${model.title}</button>` : nothing}
+      <button type="button" class="own" @click=${this.#choose}>Your own model or data …</button>
+      <input type="file" multiple aria-label="Files of a model, and data" @change=${this.#open} />
+    </nav>`;
+  }
+
+  #choose(): void {
+    this.renderRoot.querySelector('input')?.click();
+  }
+
+  #open({ target }: Event): void {
+    const input = target as HTMLInputElement;
+    const files = [...(input.files ?? [])];
+    input.value = '';
+    if (files.length > 0)
+      this.dispatchEvent(new CustomEvent('files', { detail: files, bubbles: true, composed: true }));
+  }
+}

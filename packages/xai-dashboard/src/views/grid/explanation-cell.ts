@@ -1,0 +1,97 @@
+import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import type { ValueRange } from 'xai-elements';
+import type { MethodRecipe, SelectionRecipe } from 'xai-recipes';
+import type { Dashboard } from '../../state/dashboard';
+import type { Cell } from '../../state/dashboard-state';
+import { controls } from '../frame/controls';
+import { additivityOf } from './additivity';
+import { methodName, rowName } from './names';
+
+/** One explanation on its card: the picture or how far it is, and what is to be known about it. */
+export class ExplanationCell extends LitElement {
+  static override properties: PropertyDeclarations = {
+    dashboard: { attribute: false },
+    cell: { attribute: false },
+    method: { attribute: false },
+    selection: { attribute: false },
+    range: { attribute: false },
+    look: { attribute: false },
+  };
+  static override styles = [
+    controls,
+    css`
+      article { display: grid; gap: 10px; align-content: start; height: 100%; }
+      header { display: flex; gap: 8px; align-items: baseline; justify-content: space-between; }
+      h4 { margin: 0; font-size: 15px; font-weight: 650; overflow-wrap: anywhere; }
+      .wait { display: grid; gap: 8px; place-content: center; min-height: 180px; text-align: center; color: var(--soft); background: var(--fill); border-radius: 8px; padding: 12px; }
+      progress { width: 160px; accent-color: var(--accent); }
+      .notes { display: grid; gap: 2px; padding: 0; margin: 0; list-style: none; font-size: 13px; color: var(--soft); overflow-wrap: anywhere; }
+      .notes .warn { color: var(--warn); }
+    `,
+  ];
+
+  declare dashboard: Dashboard;
+  declare cell: Cell | undefined;
+  declare method: MethodRecipe;
+  declare selection: SelectionRecipe;
+  declare range: ValueRange | undefined;
+  declare look: Dashboard['state']['look'];
+
+  override render() {
+    const { cell, method } = this;
+    return html`<article class="card" data-status=${cell?.status ?? 'missing'}>
+      <header>
+        <h4>${methodName(method)}</h4>
+        <button type="button" class="quiet" aria-label=${`Remove ${method.name}`} title="remove this method" @click=${this.#remove}>✕</button>
+      </header>
+      ${this.#renderState()}
+    </article>`;
+  }
+
+  #renderState() {
+    const { cell } = this;
+    switch (cell?.status) {
+      case 'done':
+        return this.#renderDone();
+      case 'failed':
+        return html`<p class="bad" role="status">${cell.problem}</p><div><button type="button" @click=${this.#again}>Try again</button></div>`;
+      case 'cancelled':
+        return html`<div class="wait"><span>cancelled</span><button type="button" @click=${this.#again}>Explain</button></div>`;
+      case 'running':
+        return html`<div class="wait">
+          <progress max=${cell.total} .value=${cell.done} aria-label=${`${this.method.name}: how far it is`}></progress>
+          <span class="number">${cell.done} of ${cell.total}</span>
+        </div>`;
+      default:
+        return html`<div class="wait"><span>waiting …</span></div>`;
+    }
+  }
+
+  #renderDone() {
+    if (this.cell?.status !== 'done') return nothing;
+    const { explained } = this.cell;
+    const label = `${methodName(this.method)}: ${rowName(this.selection, explained)}`;
+    const { about, milliseconds, engine } = explained;
+    const additivity = additivityOf(explained);
+    const time = milliseconds < 1000 ? `${milliseconds.toFixed(0)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+    return html`
+      <explanation-picture
+        .explained=${explained} .look=${this.look} .range=${this.range} .kind=${this.dashboard.state.recipe?.input.kind} .label=${label}
+      ></explanation-picture>
+      <ul class="notes">
+        ${additivity ? html`<li class=${additivity.share > 0.05 ? 'warn number' : 'number'}>${additivity.text}</li>` : nothing}
+        ${about.comparedWith ? html`<li>compared with ${about.comparedWith}</li>` : nothing}
+        ${about.warnings.map((warning) => html`<li class="warn">${warning}</li>`)}
+        <li class="number">${time} on ${engine}</li>
+      </ul>
+    `;
+  }
+
+  #again(): void {
+    void this.dashboard.explain();
+  }
+
+  #remove(): void {
+    void this.dashboard.setMethods(this.dashboard.state.methods.filter((method) => method !== this.method));
+  }
+}
