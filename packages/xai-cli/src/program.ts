@@ -95,6 +95,19 @@ export function createProgram(surroundings: Console): Command {
   addOptions(runAll, ['--input', '--text', '--series', '--csv', '--row', '--generate', '--plain', '--tokens']);
 
   program
+    .command('patterns')
+    .description(
+      'show what a model does over a whole data set that `xai run` has explained: what matters, what is usual and unusual, by how many strategies a class is decided',
+    )
+    .argument('<folder>', 'the folder of the run')
+    .option('--out <file>', 'the page (default: patterns.html in the folder)')
+    .option('--most <n>', 'how many explanations of a class are looked at', positiveInteger, 500)
+    .option('--clusters <n>', 'how many clusters (default: as many as the explanations speak for)', positiveInteger)
+    .option('--seed <n>', 'of the clusters', index, 0)
+    .addOption(jsonOption())
+    .action(async (folder, options) => (await import('./commands/patterns')).patterns(folder, options, surroundings));
+
+  program
     .command('methods')
     .description('list the methods: what they say, what they need, their options')
     .addOption(jsonOption())

@@ -54,6 +54,43 @@ export class RunStore {
     return store;
   }
 
+  /**
+   * The run that a folder holds.
+   *
+   * @throws {FileError} when it holds none
+   */
+  static async of(folder: string): Promise<RunStore> {
+    const file = path.join(folder, 'run.json');
+    const run = parse(await withFile('read', file, () => readFile(file, 'utf8'))) as RunDescription;
+    if (run.format === 'xai-run') return new RunStore(folder, run);
+    const expected = 'the folder of a run';
+    throw new FileError(`${folder} holds something else; expected ${expected}.`, {
+      argument: 'folder',
+      value: folder,
+      expected,
+    });
+  }
+
+  /**
+   * The lines of the index of a run that is done.
+   *
+   * @throws {FileError} when it is not
+   */
+  async index(): Promise<IndexEntry[]> {
+    const found = await this.readIndex();
+    if (found) return found;
+    const missing = (await this.missing()).length;
+    const expected = 'a run that is done; the command that began it goes on';
+    throw new FileError(
+      `${missing} of ${shardsOf(this.run)} shards of ${this.folder} are missing; expected ${expected}.`,
+      {
+        argument: 'folder',
+        value: this.folder,
+        expected,
+      },
+    );
+  }
+
   /** The numbers of the shards that are not there yet. */
   async missing(): Promise<number[]> {
     if (await this.readIndex()) return [];
@@ -94,12 +131,33 @@ export class RunStore {
    * @throws {FileError} when its shard is missing
    */
   async explanationOf({ shard, row }: ExplainedEntry): Promise<Explanation> {
-    const file = this.place(shard);
-    const batch = deserialize(await withFile('read', file, () => readFile(file)));
+    const batch = await this.batchIn(shard);
     try {
       return sampleOf(batch, row);
     } finally {
       batch.dispose();
+    }
+  }
+
+  /**
+   * The explanations that lines of the index are about, in their order, `[1, ...]` each, while each file is read once.
+   *
+   * @returns each belongs to the caller
+   * @throws {FileError} when a shard is missing
+   */
+  async *explanationsOf(entries: readonly ExplainedEntry[]): AsyncGenerator<Explanation> {
+    let [file, batch]: [string, Explanation | undefined] = ['', undefined];
+    try {
+      for (const { shard, row } of entries) {
+        if (!batch || shard !== file) {
+          batch?.dispose();
+          file = shard;
+          batch = await this.batchIn(shard);
+        }
+        yield sampleOf(batch, row);
+      }
+    } finally {
+      batch?.dispose();
     }
   }
 
@@ -110,6 +168,11 @@ export class RunStore {
       for (const name of await readdir(folder))
         if (/^\..*\.tmp$/.test(name)) await rm(path.join(folder, name), { force: true });
     return entries;
+  }
+
+  private async batchIn(shard: string): Promise<Explanation> {
+    const file = this.place(shard);
+    return deserialize(await withFile('read', file, () => readFile(file)));
   }
 
   private async readIndex(): Promise<IndexEntry[] | undefined> {

@@ -1,0 +1,94 @@
+import path from 'node:path';
+import { escapeText } from 'svg-plots';
+import { checkRecipe } from 'xai-recipes';
+import { RunStore } from 'xai-recipes/node';
+import { useBackend } from '../backend';
+import { UsageError } from '../errors/errors';
+import { saveFile } from '../files/save-file';
+import { drawImages, drawSeries } from '../patterns/draw-samples';
+import { classesOf, type ExplainedClass, readClass } from '../patterns/explained-class';
+import { mapSection } from '../patterns/map-section';
+import type { ClassExplanations, PatternSection, PatternSettings } from '../patterns/pattern-section';
+import { tableSection } from '../patterns/table-section';
+import { htmlPage } from '../pictures/html-page';
+import { jsonText } from '../terminal/json';
+import { limited } from '../terminal/limited';
+import type { Console } from '../terminal/printable-output';
+import { ProgressLine } from '../terminal/progress';
+
+/** What `xai patterns` is told. */
+export interface PatternOptions {
+  readonly out?: string;
+  readonly most: number;
+  readonly clusters?: number;
+  readonly seed?: number;
+  readonly json?: boolean;
+}
+
+interface Found extends PatternSection {
+  readonly explained: ExplainedClass;
+}
+
+/** `xai patterns`: what a model does over a whole data set that `xai run` has explained. */
+export async function patterns(folder: string, options: PatternOptions, surroundings: Console): Promise<void> {
+  const { stdout, stderr, signal } = surroundings;
+  const { out = path.join(folder, 'patterns.html'), most, clusters, seed = 0 } = options;
+  await useBackend('cpu');
+  const store = await RunStore.of(folder);
+  const recipe = recipeOf(store);
+  const progress = new ProgressLine(stderr);
+  const sections: Found[] = [];
+  try {
+    const classes = classesOf(await store.index(), recipe.labels, most);
+    for (const [done, explained] of classes.entries()) {
+      progress.show('patterns', { done, total: classes.length });
+      const { entries, explanations } = await readClass(store, explained);
+      const section = await sectionOf(
+        { name: explained.name, recipe, explanations, entries },
+        { clusters, seed, signal },
+      );
+      sections.push({ ...section, explained });
+    }
+  } finally {
+    progress.clear();
+  }
+  const title = `What ${recipe.model.source} does with all of ${store.run.items.count} items, by ${recipe.method.name}`;
+  await saveFile(out, htmlPage(title, pageOf(title, sections)));
+  if (options.json)
+    stdout.write(
+      jsonText(sections.map(({ explained: { output, name, count }, found }) => ({ output, name, count, ...found }))),
+    );
+  else {
+    for (const { explained, line } of sections)
+      stdout.write(`${limited(`${explained.name}`).padEnd(13)} ${explained.count} explanations, ${limited(line)}\n`);
+    stdout.write(`${'Page'.padEnd(13)} ${limited(out)}\n`);
+  }
+}
+
+function recipeOf({ run, folder }: RunStore): ClassExplanations['recipe'] {
+  const recipe = checkRecipe((run.task as { readonly recipe: unknown }).recipe);
+  if (recipe.input.kind !== 'text') return recipe;
+  const expected = 'a run over images, series or a table: texts have no places in common';
+  throw new UsageError(`${folder} holds explanations of texts; expected ${expected}.`, {
+    argument: 'folder',
+    value: folder,
+    expected,
+  });
+}
+
+async function sectionOf(explained: ClassExplanations, settings: PatternSettings): Promise<PatternSection> {
+  const { input } = explained.recipe;
+  if (input.kind === 'table') return tableSection(explained);
+  return mapSection(explained, input.kind === 'series' ? drawSeries(input.features) : drawImages, settings);
+}
+
+function pageOf(title: string, sections: readonly Found[]): string {
+  const parts = sections.map(({ explained: { name, count, entries }, line, pictures }) => {
+    const seen = entries.length < count ? `, ${entries.length} of which were looked at` : '';
+    const figures = pictures.map(
+      ({ caption, picture }) => `<figure>${picture.html()}<figcaption>${escapeText(caption)}</figcaption></figure>`,
+    );
+    return `<h2>${escapeText(name)}</h2>\n<p>${escapeText(`${count} explanations${seen}: ${line}.`)}</p>\n${figures.join('\n')}`;
+  });
+  return `<h1>${escapeText(title)}</h1>\n${parts.join('\n')}`;
+}
