@@ -1,0 +1,3 @@
+import type { Mail } from './held-out-mails.mjs';
+
+export function readMails(): Mail[];

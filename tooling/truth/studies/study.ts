@@ -1,0 +1,41 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Perturbation } from 'model-agnostic';
+import type { Model } from 'xai-base';
+import type { EvaluationData, Metric, PlainTable } from 'xai-metrics';
+import type { Modality } from 'xai-recipes';
+
+/** The chapters of the page. */
+export type Chapter = 'tetrominoes' | 'large tetrominoes' | 'tables' | 'words' | 'series' | 'decoys' | 'digits';
+
+/** A model that is ready to be explained. */
+export interface Prepared {
+  readonly model: Model & { dispose?(): unknown };
+  /** Of samples that were held out. */
+  readonly accuracy: number;
+}
+
+/** Every method on one benchmark, by one or more models. */
+export interface Study {
+  readonly name: string;
+  readonly chapter: Chapter;
+  readonly modality: Modality;
+  /** The shape of a sample. */
+  readonly shape: readonly number[];
+  /** The samples; it can be gone through again. */
+  readonly data: EvaluationData;
+  readonly models: Readonly<Record<string, () => Promise<Prepared>>>;
+  readonly metrics: readonly Metric[];
+  /** Of images: what there is between black and white; 1 otherwise. */
+  readonly contrast: number;
+  readonly perturbation: Perturbation;
+  readonly draws: number;
+  /** What stands in for what is absent, `[1, ...sample]`; zeros by default. */
+  background?(): Tensor;
+}
+
+/** What a study found. */
+export interface Findings {
+  readonly name: string;
+  readonly chapter: Chapter;
+  readonly models: Readonly<Record<string, { readonly accuracy: number; readonly table: PlainTable }>>;
+}
