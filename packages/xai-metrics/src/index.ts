@@ -49,7 +49,7 @@ export { PointingGame } from './localisation/pointing-game';
 export { RelevanceMassAccuracy } from './localisation/relevance-mass-accuracy';
 export { RelevanceRankAccuracy } from './localisation/relevance-rank-accuracy';
 export { TopKIntersection, type TopKIntersectionSettings } from './localisation/top-k-intersection';
-export type { CurveMeasurement, Measurement } from './measurement';
+export type { CurveMeasurement, Measurement, StagedMeasurement } from './measurement';
 export { Metric, type MetricCategory } from './metric';
 export { earthMoversDistance } from './numbers/earth-movers-distance';
 export { kendall } from './numbers/kendall';

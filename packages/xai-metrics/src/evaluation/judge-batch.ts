@@ -1,5 +1,5 @@
 import { type AnalyzeOptions, analyze, type Explanation, type Model } from 'xai-base';
-import type { CurveMeasurement } from '../measurement';
+import type { StagedMeasurement } from '../measurement';
 import type { Metric } from '../metric';
 import { CurveMoments } from '../table/curve-moments';
 import type { MetricTask } from '../task/metric-task';
@@ -35,12 +35,17 @@ export async function judgeBatch(
     for (const metric of metrics) {
       const measured = await metric.evaluate(task, { ...options, firstSample, shared: ofMethod });
       scores[metric.name] = measured.scores;
-      const followed = (measured as Partial<CurveMeasurement>).curves;
-      if (followed) curves[metric.name] = CurveMoments.of(followed);
+      const { curves: followed, stages } = measured as Partial<StagedMeasurement>;
+      if (followed) curves[metric.name] = CurveMoments.of(followed, stages && namesOf(stages, followed[0].length));
       onJudged(metric, explanation);
     }
     return { scores, curves };
   } finally {
     explanation.dispose();
   }
+}
+
+/** The names of all points: the one before the first stage has none. */
+function namesOf(stages: readonly string[], points: number): readonly string[] {
+  return stages.length < points ? ['', ...stages] : stages;
 }

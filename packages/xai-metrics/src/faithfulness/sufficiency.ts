@@ -4,6 +4,7 @@ import { Metric } from '../metric';
 import { checkSetting } from '../task/check-settings';
 import { ExplainedOutputs } from '../task/explained-outputs';
 import type { MetricOptions, MetricTask } from '../task/metric-task';
+import { predictedAlike } from '../task/predicted-alike';
 import { type Attributions, readAttribution } from '../task/read-attribution';
 import type { Samples } from '../task/samples';
 
@@ -46,15 +47,7 @@ export class Sufficiency extends Metric {
     const distances = distancesOf(await readAttribution(task, samples), samples.batch);
     const largest = distances.reduce((most, row) => row.reduce((a, b) => Math.max(a, b), most), 0);
     const { predicted } = await ExplainedOutputs.of(task, samples, options);
-    const scores = Float64Array.from(distances, (row, sample) => {
-      let [near, alike] = [0, 0];
-      row.forEach((distance, other) => {
-        if (other === sample || distance > this.threshold * largest) return;
-        near++;
-        if (predicted[other] === predicted[sample]) alike++;
-      });
-      return near === 0 ? Number.NaN : alike / near;
-    });
+    const scores = predictedAlike(predicted, (sample, other) => distances[sample][other] <= this.threshold * largest);
     return { scores };
   }
 }

@@ -1,16 +1,28 @@
-import { EDGE, textWidth } from 'svg-plots';
+import { EDGE, element, inTone, lineStyle, text, textWidth } from 'svg-plots';
 
-/** Where the entries of a legend begin, line by line as far as there is room. */
-export function entriesOf(names: readonly string[], width: number): { readonly x: number; readonly line: number }[] {
+/** How long the line of an entry is. */
+const SWATCH = 22;
+const ENTRY = 20;
+
+/** A legend of methods below a picture's drawings, line by line as far as there is room. */
+export function legendBelow(
+  methods: readonly string[],
+  top: number,
+  width: number,
+): { readonly drawn: string; readonly bottom: number } {
   let [x, line] = [EDGE, 0];
-  return names.map((name) => {
+  const entries = methods.map((name, method) => {
     const room = Math.min(textWidth(name, 12), width / 2) + SWATCH + 22;
     if (x > EDGE && x + room > width - EDGE) [x, line] = [EDGE, line + 1];
-    const place = { x, line };
+    const drawn = entryAt(x, top + (line + 0.5) * ENTRY, name, method, width);
     x += room;
-    return place;
+    return drawn;
   });
+  return { drawn: entries.join(''), bottom: top + (line + 1) * ENTRY };
 }
 
-/** How long the line in a legend is. */
-export const SWATCH = 22;
+function entryAt(x: number, y: number, name: string, method: number, width: number): string {
+  const { tone, dash } = lineStyle(method);
+  const line = { d: `M${x} ${y}h${SWATCH}`, stroke: 'currentColor', 'stroke-width': 2, ...dash };
+  return element('path', { ...inTone(tone), ...line }) + text(name, x + SWATCH + 6, y + 4, { room: width / 2 });
+}

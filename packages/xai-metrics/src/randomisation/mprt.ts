@@ -1,5 +1,5 @@
 import { throwIfAborted } from 'xai-base';
-import type { Measurement } from '../measurement';
+import type { StagedMeasurement } from '../measurement';
 import { Metric } from '../metric';
 import { mean } from '../numbers/pearson';
 import { explainRows } from '../task/explained-rows';
@@ -10,9 +10,11 @@ import { checkRandomisation, type RandomisationSettings, stagesOf } from './shar
 import { type Similarity, similarityOf } from './shared/similarity';
 
 /** What {@link MPRT} says of a batch. */
-export interface MPRTMeasurement extends Measurement {
+export interface MPRTMeasurement extends StagedMeasurement {
   /** The layer that loses its weights in each stage. */
   readonly stages: readonly string[];
+  /** What is 1 for the trained model, and then the correlation of each stage that makes up the score: `[batch][stages + 1]`. */
+  readonly curves: readonly Float64Array[];
   /** How alike the explanations by the trained model and by that of a stage are, `[stages][batch]`. */
   readonly similarities: readonly (readonly Similarity[])[];
 }
@@ -73,9 +75,10 @@ export class MPRT extends Metric<MPRTMeasurement> {
       );
       options.onProgress?.({ done: samples.batch * (similarities.length + 1), total });
     }
-    const scores = Float64Array.from({ length: samples.batch }, (_, sample) =>
-      mean(similarities.map((stage) => stage[sample].varying)),
+    const curves = Array.from({ length: samples.batch }, (_, sample) =>
+      Float64Array.from([1, ...similarities.map((stage) => stage[sample].varying)]),
     );
-    return { scores, stages: stages.map(({ name }) => name), similarities };
+    const scores = Float64Array.from(curves, (curve) => mean(curve.subarray(1)));
+    return { scores, curves, stages: stages.map(({ name }) => name), similarities };
   }
 }

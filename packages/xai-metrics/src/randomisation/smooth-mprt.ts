@@ -1,6 +1,6 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import { checkPositiveInteger, forEachBatch, type Model } from 'xai-base';
-import type { Measurement } from '../measurement';
+import type { StagedMeasurement } from '../measurement';
 import { Metric } from '../metric';
 import { mean } from '../numbers/pearson';
 import { spearman } from '../numbers/spearman';
@@ -21,7 +21,7 @@ export interface SmoothMPRTSettings extends RandomisationSettings {
 }
 
 /** What {@link SmoothMPRT} says of a batch. */
-export interface SmoothMPRTMeasurement extends Measurement {
+export interface SmoothMPRTMeasurement extends StagedMeasurement {
   /** The layer that loses its weights in each stage; the first stage, `''`, is the trained model with other noise. */
   readonly stages: readonly string[];
   /** Spearman's correlation of magnitudes with the explanation by the trained model, `[stages][batch]`. */
@@ -94,7 +94,10 @@ export class SmoothMPRT extends Metric<SmoothMPRTMeasurement> {
     const scores = Float64Array.from({ length: samples.batch }, (_, sample) =>
       mean(spearmanAbs.slice(1).map((stage) => stage[sample])),
     );
-    return { scores, stages: ['', ...stages.map(({ name }) => name)], spearmanAbs };
+    const curves = Array.from({ length: samples.batch }, (_, sample) =>
+      Float64Array.from(spearmanAbs, (stage) => stage[sample]),
+    );
+    return { scores, curves, stages: ['', ...stages.map(({ name }) => name)], spearmanAbs };
   }
 
   /** The mean explanations of a stage over noisy inputs and the sample itself. */

@@ -4,6 +4,7 @@ import { Metric } from '../metric';
 import { ranking } from '../numbers/ranking';
 import { ExplainedOutputs } from '../task/explained-outputs';
 import type { MetricOptions, MetricTask } from '../task/metric-task';
+import { predictedAlike } from '../task/predicted-alike';
 import { readAttribution } from '../task/read-attribution';
 import type { Samples } from '../task/samples';
 
@@ -46,15 +47,7 @@ export class Consistency extends Metric {
     const attributions = await readAttribution(task, samples);
     const { predicted } = await ExplainedOutputs.of(task, samples, options);
     const words = Array.from({ length: samples.batch }, (_, sample) => signature(attributions.row(sample), this.k));
-    const scores = Float64Array.from(words, (word, sample) => {
-      let [same, alike] = [0, 0];
-      words.forEach((other, index) => {
-        if (index === sample || other !== word) return;
-        same++;
-        if (predicted[index] === predicted[sample]) alike++;
-      });
-      return same === 0 ? Number.NaN : alike / same;
-    });
+    const scores = predictedAlike(predicted, (sample, other) => words[sample] === words[other]);
     return { scores };
   }
 }

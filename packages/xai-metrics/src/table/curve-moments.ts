@@ -3,6 +3,8 @@ export interface PlainMoments {
   readonly count: number;
   readonly mean: readonly number[];
   readonly square: readonly number[];
+  /** What each point is the stage of, where it is of one. */
+  readonly stages?: readonly string[];
 }
 
 /** The running mean and spread of curves, point by point: memory does not grow with how many there are. */
@@ -12,12 +14,13 @@ export class CurveMoments {
     private count: number,
     private readonly mean: Float64Array,
     private readonly square: Float64Array,
+    readonly stages?: readonly string[],
   ) {}
 
   /** Those of some curves, all of them with the points of the first: others are read between their points. */
-  static of(curves: readonly ArrayLike<number>[]): CurveMoments {
+  static of(curves: readonly ArrayLike<number>[], stages?: readonly string[]): CurveMoments {
     const { length } = curves[0];
-    const moments = new CurveMoments(0, new Float64Array(length), new Float64Array(length));
+    const moments = new CurveMoments(0, new Float64Array(length), new Float64Array(length), stages);
     for (const curve of curves) {
       const one = new CurveMoments(1, resampled(curve, length), new Float64Array(length));
       if (one.mean.every((value) => !Number.isNaN(value))) moments.merge(one);
@@ -25,8 +28,8 @@ export class CurveMoments {
     return moments;
   }
 
-  static from({ count, mean, square }: PlainMoments): CurveMoments {
-    return new CurveMoments(count, Float64Array.from(mean), Float64Array.from(square));
+  static from({ count, mean, square, stages }: PlainMoments): CurveMoments {
+    return new CurveMoments(count, Float64Array.from(mean), Float64Array.from(square), stages);
   }
 
   /** Takes in others. */
@@ -50,7 +53,8 @@ export class CurveMoments {
   }
 
   toJSON(): PlainMoments {
-    return { count: this.count, mean: Array.from(this.mean), square: Array.from(this.square) };
+    const { count, mean, square, stages } = this;
+    return { count, mean: Array.from(mean), square: Array.from(square), ...(stages && { stages }) };
   }
 }
 

@@ -53,6 +53,8 @@ export interface MetricCurve {
   readonly high: Float64Array;
   /** How many samples it is of. */
   readonly count: number;
+  /** Of a metric with stages: their names, the one before them being empty. */
+  readonly stages?: readonly string[];
 }
 
 /** A table as plain values; null for what is undefined, and words for what is infinite. */
@@ -164,10 +166,17 @@ export class MetricTable {
       low: middle.map((v, k) => v - half[k]),
       high: middle.map((v, k) => v + half[k]),
       count,
+      stages: moments.stages,
     };
   }
 
-  /** Which metrics follow a curve. */
+  /** Which metrics follow an explanation through stages, such as layers that lose their weights. */
+  get withStages(): readonly string[] {
+    const [first] = Object.values(this.curves);
+    return this.withCurves.filter((name) => first[name].stages !== undefined);
+  }
+
+  /** Which metrics follow a curve, or stages. */
   get withCurves(): readonly string[] {
     const [first] = Object.values(this.curves);
     return this.metrics.map(({ name }) => name).filter((name) => first?.[name] !== undefined);

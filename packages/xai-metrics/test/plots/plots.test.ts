@@ -1,6 +1,6 @@
 import { ValueError } from 'xai-base';
 import { type MetricColumn, MetricTable } from '../../src/index';
-import { plotCurves, plotTable } from '../../src/plots';
+import { plotCurves, plotRadar, plotStages, plotTable } from '../../src/plots';
 
 const metrics: readonly MetricColumn[] = [
   { name: 'Deletion', category: 'faithfulness', better: 'low' },
@@ -100,4 +100,52 @@ test('what cannot be drawn is said', () => {
   );
   for (const plot of [plotTable(table), plotCurves(table)])
     expect(() => plot.toSVG({ width: 50 })).toThrow('width is 50');
+});
+
+test('stages are named below, apart from curves along a path', () => {
+  const stages = ['', 'dense_2', 'conv'];
+  const both = MetricTable.fromJSON({
+    metrics: [...metrics, { name: 'MPRT', category: 'randomisation', better: 'low' }],
+    scores: { LRP: { Deletion: [1, 2], Sparseness: [1, 2], MPRT: [0.1, 0.4] } },
+    curves: { LRP: { Deletion: moments(5, 1, 0), MPRT: { ...moments(1, 0.5, 0), stages } } },
+  });
+  const svg = plotStages(both).toSVG();
+  expect(Array.from(svg.matchAll(/>(as trained|dense_2|conv)</g), ([, name]) => name)).toEqual([
+    'as trained',
+    'dense_2',
+    'conv',
+  ]);
+  expect(svg).toContain('data-metric="MPRT"');
+  expect(svg).not.toContain('data-metric="Deletion"');
+  expect(plotCurves(both).toSVG()).not.toContain('data-metric="MPRT"');
+  expect(both.merge(both).curve('LRP', 'MPRT').stages).toEqual(stages);
+  expect(() => plotStages(table)).toThrow(ValueError);
+});
+
+test('on a radar the best mean is at the rim and the worst in the middle, whichever way is better', () => {
+  const three = new MetricTable([...metrics, { name: 'MPRT', category: 'randomisation', better: 'low' }], {
+    good: { Deletion: [1], Sparseness: [9], MPRT: [0.1] },
+    half: { Deletion: [2], Sparseness: [5], MPRT: [0.2] },
+    bad: { Deletion: [3], Sparseness: [1], MPRT: [Number.NaN] },
+  });
+  const svg = plotRadar(three).toSVG();
+  const path = (method: string) => {
+    const [, d] = /data-method="[^"]*">.*?d="([^"]*)"/.exec(svg.slice(svg.indexOf(`data-method="${method}"`)))!;
+    return d
+      .slice(1, -1)
+      .split('L')
+      .map((point) => point.split(' ').map(Number));
+  };
+  const [good, half, bad] = ['good', 'half', 'bad'].map(path);
+  const [x, y] = bad[0]; // the worst of two axes: the middle, twice
+  expect(bad).toEqual([
+    [x, y],
+    [x, y],
+  ]);
+  const away = ([left, top]: number[]) => Math.hypot(left - x, top - y);
+  for (const point of good) expect(away(point)).toBeCloseTo(away(good[0]), 0);
+  expect(away(half[0])).toBeCloseTo(away(good[0]) / 2, 0);
+  expect(away(half[1])).toBeCloseTo(away(good[0]) / 2, 0);
+  expect(svg).not.toMatch(/NaN|Infinity/);
+  expect(() => plotRadar(table)).toThrow(ValueError);
 });
