@@ -1,10 +1,10 @@
-import { Blocks, Columns } from 'model-agnostic';
+import { Columns, TimeSegments } from 'model-agnostic';
 import { Agreement, ImportanceMassAccuracy, RelevanceRankAccuracy } from 'xai-metrics';
 import { GaussianTable, PlantedSegments, PlantedWords } from 'xai-metrics/truth';
 import { readMails } from '../../training/data/mails.mjs';
 import { commonWords, idsOf, wordsOf } from '../../training/steps/vocabulary.mjs';
 import { dense, ofWords, temporal } from '../models/networks';
-import { train } from '../models/train';
+import { trained } from '../models/train';
 import type { Study } from './study';
 
 /** Tables whose weights are known: by the rule itself, and by a network that has learned it. */
@@ -18,7 +18,7 @@ export function tables(): Study {
     data: truth.batches(100, { batchSize: 25 }),
     models: {
       rule: async () => ({ model: truth.model, accuracy: 1 }),
-      MLP: () => train(dense(truth.shape, 2, 3), truth, { samples: 8000, epochs: 40, rate: 0.003 }),
+      MLP: () => trained((seed) => dense(truth.shape, 2, seed), truth, { samples: 8000, epochs: 40, rate: 0.003 }),
     },
     metrics: [new Agreement(), new ImportanceMassAccuracy()],
     contrast: 1,
@@ -47,7 +47,8 @@ export function words(): Study {
     shape: truth.shape,
     data: truth.batches(100, { batchSize: 25 }),
     models: {
-      words: () => train(ofWords(size + 4)(truth.shape, 2, 3), truth, { samples: 4000, epochs: 12, rate: 0.003 }),
+      words: () =>
+        trained((seed) => ofWords(size + 4)(truth.shape, 2, seed), truth, { samples: 4000, epochs: 12, rate: 0.003 }),
     },
     metrics: [new ImportanceMassAccuracy(), new RelevanceRankAccuracy()],
     contrast: 1,
@@ -66,11 +67,16 @@ export function series(): Study {
     shape: truth.shape,
     data: truth.batches(100, { batchSize: 25 }),
     models: {
-      CNN: () => train(temporal(truth.shape, truth.classes, 3), truth, { samples: 4000, epochs: 20, rate: 0.003 }),
+      CNN: () =>
+        trained((seed) => temporal(truth.shape, truth.classes, seed), truth, {
+          samples: 4000,
+          epochs: 20,
+          rate: 0.003,
+        }),
     },
     metrics: [new ImportanceMassAccuracy(), new RelevanceRankAccuracy()],
     contrast: 1,
-    perturbation: new Blocks({ blocks: [16] }),
+    perturbation: new TimeSegments({ segments: 16, channels: 'apart' }),
     draws: 500,
   };
 }

@@ -13,8 +13,8 @@ import type { Findings, Study } from './study';
  */
 export async function runStudy(study: Study, folder: string, log: (line: string) => void): Promise<Findings> {
   mkdirSync(folder, { recursive: true });
-  const base = path.join(folder, study.name.replaceAll(/\W+/g, '-'));
-  if (existsSync(`${base}.json`)) return JSON.parse(readFileSync(`${base}.json`, 'utf8'));
+  const file = fileOf(study.name, folder);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
   const models: Record<string, Findings['models'][string]> = {};
   for (const [name, prepare] of Object.entries(study.models)) {
     const begin = performance.now();
@@ -24,7 +24,7 @@ export async function runStudy(study: Study, folder: string, log: (line: string)
     try {
       const background = bag.add(study.background?.() ?? zeros([1, ...study.shape]));
       const methods = methodsFor({ ...study, model, background, bag });
-      const journal = fileJournal(`${base}-${name}.jsonl`);
+      const journal = fileJournal(fileOf(`${study.name} ${name}`, folder, 'jsonl'));
       const table = await evaluate(methods, model, study.data, study.metrics, { batchSize: 25, seed: 1, journal });
       models[name] = { accuracy, table: table.toJSON() };
     } finally {
@@ -37,6 +37,11 @@ export async function runStudy(study: Study, folder: string, log: (line: string)
     );
   }
   const findings = { name: study.name, chapter: study.chapter, models };
-  writeFileSync(`${base}.json`, JSON.stringify(findings));
+  writeFileSync(file, JSON.stringify(findings));
   return findings;
+}
+
+/** Where the findings of a study stand; `jsonl`: the journal of one of its models. */
+export function fileOf(name: string, folder: string, kind: 'json' | 'jsonl' = 'json'): string {
+  return path.join(folder, `${name.replaceAll(/\W+/g, '-')}.${kind}`);
 }

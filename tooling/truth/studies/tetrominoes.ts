@@ -2,7 +2,7 @@ import { gridSegments, Pixels, Superpixels } from 'model-agnostic';
 import { EMDScore, ImportanceMassAccuracy, type Metric } from 'xai-metrics';
 import { type TrisBackground, type TrisScenario, type TrisSize, XAITris } from 'xai-metrics/truth';
 import { convolutional, dense, linear, type Network } from '../models/networks';
-import { train } from '../models/train';
+import { trained } from '../models/train';
 import { photograph } from './photograph';
 import type { Study } from './study';
 
@@ -39,7 +39,7 @@ export async function tetrominoes(size: TrisSize): Promise<Study[]> {
         shape: truth.shape,
         data: truth.batches(size === 8 ? 100 : 16, { batchSize: 25 }),
         models: Object.fromEntries(
-          named.map(([name, make]) => [name, () => train(make(truth.shape, 2, 3), truth, schooling)]),
+          named.map(([name, make]) => [name, () => trained((seed) => make(truth.shape, 2, seed), truth, schooling)]),
         ),
         metrics,
         contrast: 2,

@@ -1,0 +1,51 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { markdownTable } from '../../bench/report/markdown-table';
+import { withSection } from '../../bench/report/readme-section';
+import type { Findings } from '../studies/study';
+import { claims } from './claims';
+import { type Judged, judgedOf } from './judged';
+import { allMetrics, scores, trust } from './tables';
+
+/** Writes what was found into the sections of a page. */
+export function writePage(file: string, findings: readonly Findings[]): void {
+  const all = judgedOf(findings);
+  const sections: Record<string, string> = {
+    trust: trust(all),
+    claims: claimsTable(all),
+    tetrominoes: byModel(all.filter(({ chapter }) => chapter === 'tetrominoes')),
+    large: byModel(all.filter(({ chapter }) => chapter === 'large tetrominoes')),
+    planted: scores(all.filter(({ chapter }) => ['tables', 'words', 'series', 'decoys'].includes(chapter))),
+    digits: all
+      .filter(({ chapter }) => chapter === 'digits')
+      .map((one) => `${one.table.size} digits:\n\n${allMetrics(one)}`)
+      .join('\n\n'),
+  };
+  const page = Object.entries(sections).reduce(
+    (text, [name, section]) => withSection(text, name, section || 'Not run.'),
+    readFileSync(file, 'utf8'),
+  );
+  writeFileSync(file, page);
+}
+
+function claimsTable(all: readonly Judged[]): string {
+  const rows = claims(all).map(({ source, says, holds, found }) => [source, says, holds, found]);
+  return markdownTable(['source', 'says', 'holds here', 'found'], rows);
+}
+
+function byModel(all: readonly Judged[]): string {
+  const models = [...new Set(all.map(({ model }) => model))];
+  const parts = models.map((model) => {
+    const own = all.filter((one) => one.model === model);
+    const short = own.map((one) => ({
+      ...one,
+      study: one.study.replace(' 64', ''),
+      model: one.study.replace(' 64', ''),
+    }));
+    const mass = `**${model}**, importance mass accuracy:\n\n${scores(short)}`;
+    const hasDistances = short.every(({ table }) => table.metrics.some(({ name }) => name === 'EMDScore'));
+    if (!hasDistances) return mass;
+    const of = (metric: string) => scores(short, metric);
+    return `${mass}\n\n<details><summary>${model}, EMD score: over the largest distance (paper), and over the root of 2 h w (code)</summary>\n\n${of('EMDScore')}\n\n${of('EMDScore (code)')}\n\n</details>`;
+  });
+  return parts.join('\n\n');
+}
