@@ -19,27 +19,31 @@ interface Row {
   readonly values: number[];
 }
 
-const folder = (name: string) => path.join(__dirname, '../fixtures/transformers', name);
+const folder = (name: string) => path.resolve(__dirname, '../../../onnx-model/test/fixtures/transformers', name);
 
 /** The cases of a transformer among the fixtures, and its samples as ids without padding. */
 export function readTransformer(name: string) {
-  const { cases, inputs } = JSON.parse(readFileSync(path.join(folder(name), 'cases.json'), 'utf8'));
-  const samples = inputs ? samplesOf(inputs) : [];
+  const { cases, inputs, files } = JSON.parse(readFileSync(path.join(folder(name), 'cases.json'), 'utf8'));
+  const samples = samplesOf(inputs);
   const caseOf = (id: string): TransformerCase => cases.find((one: TransformerCase) => one.id === id);
-  return { caseOf, samples };
+  return { caseOf, samples, files: files as string[] };
 }
 
 function samplesOf({ input_ids, attention_mask, token_type_ids }: Record<string, Row>) {
   const [rows, length] = input_ids.shape;
   return Array.from({ length: rows }, (_, row) => {
     const rowOf = ({ values }: Row) => values.slice(row * length, (row + 1) * length);
-    const isThere = (_id: number, at: number) => rowOf(attention_mask)[at] === 1;
-    return { ids: rowOf(input_ids).filter(isThere), types: rowOf(token_type_ids).filter(isThere), length };
+    const places = [...rowOf(attention_mask).entries()].flatMap(([at, isThere]) => (isThere === 1 ? [at] : []));
+    const those = (values: Row) => places.map((at) => rowOf(values)[at]);
+    return { ids: those(input_ids), types: token_type_ids && those(token_type_ids), places, length };
   });
 }
 
 /** A transformer of which a text is its ids: '5 17 2'. Its mask token is 4; 2 and 3 are special. */
-export function openTransformer(name: string, options?: TextModelOptions): Promise<TextModel> {
+export function openTransformer(
+  name: string,
+  { file = 'model.onnx', ...options }: TextModelOptions & { file?: string } = {},
+): Promise<TextModel> {
   const { samples } = readTransformer(name);
   const tokenizer: TextTokenizer = {
     encode: (text) => {
@@ -49,7 +53,7 @@ export function openTransformer(name: string, options?: TextModelOptions): Promi
       return { ids, tokens, token_type_ids: sample?.types };
     },
     decode: (ids) => ids.join(' '),
-    specialTokens: name === 'bert' ? { pad: 0, mask: 4, all: new Set([0, 2, 3]) } : { pad: 0, all: new Set() },
+    specialTokens: name.includes('bert') ? { pad: 0, mask: 4, all: new Set([0, 2, 3]) } : { pad: 0, all: new Set() },
   };
-  return TextModel.fromOnnx(path.join(folder(name), 'model.onnx'), tokenizer, options);
+  return TextModel.fromOnnx(path.join(folder(name), file), tokenizer, options);
 }

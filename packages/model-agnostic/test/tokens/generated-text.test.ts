@@ -28,18 +28,37 @@ function read(explanation: Explanation): number[][] {
 
 const integrated = (model: Model) => new IntegratedGradients(model, 50);
 
-test.each<[id: string, options: GenerationOptions]>([
-  ['llm.ablation', { method: 'Ablation', of: 'log probability' }],
-  ['llm.input_x_gradient', { method: 'InputTimesGradient', of: 'log probability' }],
-  ['llm.ig', { method: integrated, of: 'log probability', reference: 'pad' }],
-  ['llm.attnlrp', { method: 'AttnLRP' }],
-])('%s: what each token owes to those before it', async (id, options) => {
-  const one = caseOf(id);
-  const generated = new GeneratedText(text, promptText, { continuation });
-  const rows = read(await generated.explain(options));
-  const [, columns] = one.expected.shape;
-  const got = rows.flatMap((row) => row.slice(0, columns));
-  expectWithin(got, valuesOf(one.expected), { ...one, atol: one.atol * (id === 'llm.ablation' ? 1 : 3) }); // sums over an embedding
+// Another decoder, of a folder of the same form, is tested where the environment names it.
+const another = process.env.TRANSFORMER_CASES;
+const decoders = ['gpt2', 'llama', 'llama_q4', ...(another ? [another] : [])].flatMap((name) =>
+  readTransformer(name).files.map((file): [string, string] => [name, file]),
+);
+
+describe.each(decoders)('%s, %s', (name, file) => {
+  let opened: TextModel;
+
+  beforeAll(async () => {
+    opened = await openTransformer(name, { file });
+  });
+
+  afterAll(() => opened.dispose());
+
+  test.each<[id: string, options: GenerationOptions]>([
+    ['llm.ablation', { method: 'Ablation', of: 'log probability' }],
+    ['llm.input_x_gradient', { method: 'InputTimesGradient', of: 'log probability' }],
+    ['llm.ig', { method: integrated, of: 'log probability', reference: 'pad' }],
+    ['llm.attnlrp', { method: 'AttnLRP' }],
+  ])('%s: what each token owes to those before it', async (id, options) => {
+    const one = readTransformer(name).caseOf(id);
+    const { prompt: given = [], continuation: forced } = one.params;
+    const rows = read(await new GeneratedText(opened, given.join(' '), { continuation: forced }).explain(options));
+    const [, columns] = one.expected.shape;
+    expectWithin(
+      rows.flatMap((row) => row.slice(0, columns)),
+      valuesOf(one.expected),
+      one,
+    );
+  });
 });
 
 test('nothing is owed to a token itself, or to those after it', async () => {

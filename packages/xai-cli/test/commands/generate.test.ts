@@ -5,7 +5,7 @@ import { temporaryFolder, xai } from '../support/xai';
 
 const folder = temporaryFolder();
 const file = (name: string) => path.join(folder, name);
-const model = path.join(packageFolder(), '../model-agnostic/test/fixtures/transformers/gpt2/model.onnx');
+const model = path.join(packageFolder(), '../onnx-model/test/fixtures/transformers/gpt2/model.onnx');
 const tokenizer = file('tokenizer.json');
 
 beforeAll(() => {
