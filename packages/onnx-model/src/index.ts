@@ -1,4 +1,3 @@
-export { type LayersOptions, toLayersModel } from './layers/to-layers-model';
 export type { CutModel, DifferentiableModel, FeatureMaps } from './reader/differentiable-model';
 export { UnsupportedOperatorError, type UnsupportedUse } from './reader/errors';
 export type { ReadOptions } from './reader/options';

@@ -16,7 +16,7 @@ import { int, ints, makeNode, type OnnxNode, string, writeModel } from 'onnx-for
 import { LRP } from 'relevance-propagation';
 import { analyze } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
-import { OnnxModel, readOnnx, toLayersModel } from '../../src';
+import { OnnxModel, readOnnx } from '../../src';
 import { floats, integers, randomNumbers } from '../support/against-onnxruntime';
 import { graph } from '../support/graphs';
 
@@ -124,7 +124,6 @@ describe('the output of a classifier', () => {
     const bytes = classifier([makeNode('Log', ['scores'], ['logits'])], [label, scores, logits]);
     const message = "Choose one by the option { output: 'scores' | 'logits' }.";
     await expect(readOnnx(bytes)).rejects.toThrow(message);
-    await expect(toLayersModel(bytes)).rejects.toThrow(message);
     const model = await OnnxModel.load(bytes);
     const x = matrix([1, 2, 3]);
     await expect(model(x)).rejects.toThrow(message);
@@ -181,24 +180,17 @@ describeBackends('an output of one number a sample, and axes of length 1', () =>
     const [first, second] = await results(bytes, x(), { channelsFirst: true });
     expect(first.shape).toEqual([2, 3]);
     expect(second).toEqual(first);
-    const layers = await toLayersModel(bytes, { channelsFirst: true });
-    tidy(() => {
-      const y = layers.predict(x()) as Tensor;
-      expect(y.shape).toEqual([2, 3]);
-      expect(Array.from(y.dataSync(), (value) => Math.round(value * 1e4) / 1e4)).toEqual(first.values);
-    });
-    layers.dispose();
   });
 
   it('are no obstacle to relevance', async () => {
     const bytes = head([4, 1, 1], 4);
     const x = tensor4d(randomNumbers(72), [2, 6, 6, 1]);
-    const layers = await toLayersModel(bytes, { channelsFirst: true });
-    const explanation = await analyze(x, new LRP(layers), 2);
+    const model = await readOnnx(bytes, { channelsFirst: true });
+    const explanation = await analyze(x, new LRP(model), 2);
     expect(explanation.output.shape).toEqual([2, 4]);
     expect(explanation.val.shape).toEqual(x.shape);
     explanation.dispose();
-    layers.dispose();
+    model.dispose();
     x.dispose();
   });
 
@@ -212,9 +204,6 @@ describeBackends('an output of one number a sample, and axes of length 1', () =>
     const bytes = head(shape, lengths);
     const x = () => tensor4d(randomNumbers(72), [2, 6, 6, 1]);
     for (const { shape: found } of await results(bytes, x(), { channelsFirst: true })) expect(found).toEqual(expected);
-    const layers = await toLayersModel(bytes, { channelsFirst: true });
-    tidy(() => expect((layers.predict(x()) as Tensor).shape).toEqual(expected));
-    layers.dispose();
   });
 });
 
@@ -311,34 +300,14 @@ describe('fixed inputs', () => {
       { w: floats([3, 2], [1, 0, 0, 1, 1, 1]) },
     );
     const s = tensor2d([[1, 2, 3]]);
-    const model = await toLayersModel(bytes, { input: 'x', fixedInputs: { s } });
-    expect(tidy(() => (model.predict(tensor2d([[1, 1, 1], [0, 0, 0]])) as Tensor).arraySync())).toEqual([[6, 7], [4, 5]]); // biome-ignore format: one line
+    const model = await readOnnx(bytes, { input: 'x', fixedInputs: { s } });
+    expect(tidy(() => model(tensor2d([[1, 1, 1], [0, 0, 0]])).arraySync())).toEqual([[6, 7], [4, 5]]); // biome-ignore format: one line
     model.dispose();
-    await expect(toLayersModel(bytes, { input: 'x' })).rejects.toThrow(
-      'The model also needs the input s: toLayersModel(file, { fixedInputs: { s: tensor } }).',
-    );
     s.dispose();
   });
 });
 
 describeBackends('small models of other exporters', () => {
-  it('a product and a bias of [1, n] is one layer', async () => {
-    const bytes = graph(
-      { x: ['float32', 1, 3] },
-      [makeNode('MatMul', ['x', 'w'], ['h']), makeNode('Add', ['h', 'b'], ['y'])],
-      { y: ['float32', 1, 4] },
-      { w: floats([3, 4]), b: floats([1, 4]) },
-    );
-    const model = await toLayersModel(bytes);
-    const [expected] = await results(bytes, matrix([1, -2, 0.5]));
-    expect(model.layers.map((layer) => layer.getClassName())).toEqual(['InputLayer', 'Dense']);
-    tidy(() => {
-      const y = model.predict(tensor2d([[1, -2, 0.5]])) as Tensor;
-      expect(Array.from(y.dataSync(), (value) => Math.round(value * 1e4) / 1e4)).toEqual(expected.values);
-    });
-    model.dispose();
-  });
-
   it('a recurrent layer over one step has a gradient, also when tfjs-layers is loaded', async () => {
     await import('@tensorflow/tfjs-layers');
     const bytes = graph(

@@ -1,14 +1,16 @@
 import { add, mul, reshape, type Tensor } from '@tensorflow/tfjs-core';
-import { type RecordedOperation, type RecordedValue, type Recording, replay } from 'tfjs-gradients';
+import type { RecordedOperation, RecordedValue, Recording } from 'tfjs-gradients';
 import { groupedProductOf } from './grouped-product';
+import { movedBack, movedBy } from './moving';
+import { withNormalizedInput } from './normalized-input';
 import { combined, mapped, type Parameter } from './parameter';
 import { type Product, productOf } from './product';
 import { asProduct, type Scaling, scalingFrom, shiftOf } from './scaling';
 import { Uses } from './uses';
 
 /**
- * The affine parts of a recorded model: each product with a constant, together with the bias that is added to it, and with a normalization behind it,
- * which is folded into its weight.
+ * The affine parts of a recorded model: each product with a constant, together with the bias that is added to it, and with a normalization behind it or
+ * before it, which is folded into its weight.
  */
 export function findAffine(recording: Recording): Product[] {
   const uses = new Uses(recording);
@@ -18,6 +20,7 @@ export function findAffine(recording: Recording): Product[] {
     for (const operation of product.operations) taken.add(operation);
     found.push(product);
   };
+  const isTaken = (operation: RecordedOperation) => taken.has(operation);
   const { operations } = recording;
   for (const operation of operations) {
     const grouped = groupedProductOf(operation, uses);
@@ -26,6 +29,10 @@ export function findAffine(recording: Recording): Product[] {
   for (const operation of operations) {
     const product = taken.has(operation) ? undefined : productOf(operation);
     if (product) take(extended(product, uses));
+  }
+  for (const [index, product] of found.entries()) {
+    found[index] = withNormalizedInput(product, uses, isTaken);
+    for (const operation of found[index].operations) taken.add(operation);
   }
   for (const operation of operations) {
     const scaled = taken.has(operation) ? undefined : scalingFrom(operation, uses);
@@ -64,15 +71,13 @@ function last({ output }: Product, moving: readonly RecordedOperation[]): Record
 function moved(product: Product, moving: readonly RecordedOperation[]): Product {
   if (moving.length === 0) return product;
   const { operation } = product;
-  const along = (x: Tensor) => moving.reduce((y, one) => replay(one, rebound(one, y))[0], x);
-  const back = (r: Tensor) => moving.reduceRight((y, one) => one.gradients([y])[liveName(one)](), r);
   return {
     ...product,
     operations: [...product.operations, ...moving],
     output: moving[moving.length - 1].outputs[0],
     operation: {
-      forward: (x, weight) => along(operation.forward(x, weight)),
-      transposed: (r, weight, shape) => operation.transposed(back(r), weight, shape),
+      forward: (x, weight) => movedBy(moving, operation.forward(x, weight)),
+      transposed: (r, weight, shape) => operation.transposed(movedBack(moving, r), weight, shape),
     },
   };
 }
@@ -123,14 +128,4 @@ function isOfChannels({ shape }: Parameter): boolean {
 function keepsChannels({ kernel, inputs, outputs }: RecordedOperation): boolean {
   const [from, to] = [Object.values(inputs)[0].tensor.shape, outputs[0].tensor.shape];
   return (kernel === 'Reshape' || kernel === 'Identity') && from[from.length - 1] === to[to.length - 1];
-}
-
-function liveName({ inputs }: RecordedOperation): string {
-  return Object.keys(inputs).find((name) => inputs[name].isLive) as string;
-}
-
-/** The inputs of an operation, with another tensor for the live one. */
-function rebound(operation: RecordedOperation, x: Tensor): Record<string, Tensor> {
-  const given = Object.entries(operation.inputs).map(([name, { tensor }]: [string, RecordedValue]) => [name, tensor]);
-  return { ...Object.fromEntries(given), [liveName(operation)]: x };
 }

@@ -2,6 +2,7 @@ import { cast, type Tensor } from '@tensorflow/tfjs-core';
 import { record } from 'tfjs-gradients';
 import { type AnalyzeOptions, type Attribution, type ModelView, ProgramAnalyzer } from 'xai-base';
 import type { Rules } from '../composites/assign-rules';
+import { upToLogits } from '../operators/check-end';
 import type { LRPOptions } from '../propagation/lrp-options';
 import { printNodes } from './print-nodes';
 import { type RuledRecording, ruledRecording } from './ruled-recording';
@@ -37,7 +38,8 @@ export abstract class OperatorProgram extends ProgramAnalyzer<AnalyzeOptions> {
     const recording = record((x) => this.model.forward(x), [cast(input, 'float32')]);
     try {
       const { given } = this;
-      const model = ruledRecording(recording, given.rules, given.options);
+      const explained = given.options.logits ? upToLogits(recording) : recording;
+      const model = ruledRecording(explained, given.rules, given.options);
       if (given.printed === undefined) {
         given.printed = printNodes(model.nodes);
         if (given.options.verbose) console.info(given.printed);

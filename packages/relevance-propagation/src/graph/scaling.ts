@@ -31,6 +31,14 @@ export function scalingFrom(operation: RecordedOperation, uses: Uses): Scaling |
   };
 }
 
+/** The scaling and shifting that ends with an operation, if one does. */
+export function scalingUntil(operation: RecordedOperation, uses: Uses): Scaling | undefined {
+  const [before] = Object.values(operation.inputs).filter(({ isLive }) => isLive);
+  const first = operation.kernel === 'FusedBatchNorm' ? operation : uses.makerOf(before);
+  const found = first && scalingFrom(first, uses);
+  return found?.output === operation.outputs[0] ? found : undefined;
+}
+
 /** What an operation adds to a value, if it adds a constant. */
 export function shiftOf(adding: RecordedOperation, to: RecordedValue): Parameter | undefined {
   const names = liveBesideConstant(adding);

@@ -9,18 +9,31 @@ import type { Verdict } from './verdicts';
  *
  * @throws {ModelCheckError} saying how to explain the logits
  */
-export function checkEnd({ operations, output }: Recording, verdicts: ReadonlyMap<RecordedOperation, Verdict>): void {
+export function checkEnd(recording: Recording, verdicts: ReadonlyMap<RecordedOperation, Verdict>): void {
+  const last = lastOperation(recording);
+  if (!last || (verdicts.get(last)?.kind !== 'softmax' && !logSoftmaxes.has(last.kernel))) return;
+  throw new ModelCheckError(
+    'The model ends in softmax, whose outputs compete; explain the logits: { logits: true }, or stripSoftmax(model) of a layers-model. ' +
+      '({ skipChecks: true } explains it as it is.)',
+    { argument: 'model', value: 'Softmax', expected: 'a model that ends in logits' },
+  );
+}
+
+/** A recorded model up to the logits that it makes scores of by softmax or its logarithm at its end; one without is left as it is. */
+export function upToLogits(recording: Recording): Recording {
+  const last = lastOperation(recording);
+  if (!last || (last.kernel !== 'Softmax' && !logSoftmaxes.has(last.kernel))) return recording;
+  return { ...recording, output: liveInputs(last)[0], dispose: () => recording.dispose() };
+}
+
+/** The operation that computes the output, but for what only moves it. */
+function lastOperation({ operations, output }: Recording): RecordedOperation | undefined {
   let last = operations.findLast(({ outputs }) => outputs.includes(output));
   while (last && passesOn(last)) {
     const [before] = liveInputs(last);
     last = operations.findLast(({ outputs }) => outputs.includes(before));
   }
-  if (!last || (verdicts.get(last)?.kind !== 'softmax' && !logSoftmaxes.has(last.kernel))) return;
-  throw new ModelCheckError(
-    'The model ends in softmax, whose outputs compete; explain the logits: stripSoftmax(model) of a layers-model, ' +
-      "{ output: 'the value before the softmax' } of an ONNX model. ({ skipChecks: true } explains it as it is.)",
-    { argument: 'model', value: 'Softmax', expected: 'a model that ends in logits' },
-  );
+  return last;
 }
 
 function passesOn(operation: RecordedOperation): boolean {

@@ -37,7 +37,7 @@ export abstract class GraphAnalyzer extends Analyzer<OperatorAnalyzeOptions> {
     private readonly options: OperatorOptions = {},
   ) {
     super();
-    checkKeys(options, ['unknown', 'skipChecks'], new.target.name);
+    checkKeys(options, ['unknown', 'logits', 'skipChecks'], new.target.name);
     this.model = toModelView(model);
   }
 

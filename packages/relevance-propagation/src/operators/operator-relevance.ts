@@ -5,12 +5,15 @@ import { inNamedOrder, reachedValue } from '../graph/named-value';
 import type { GatePolicy } from '../graph/ruled-operator';
 import { ruledRecording } from '../graph/ruled-recording';
 import { outputStart, runFlow } from '../graph/run-flow';
+import { upToLogits } from './check-end';
 import { printOperations } from './print-operations';
 
 /** How relevance is passed through the operators of a model. */
 export interface OperatorOptions {
   /** What passes an operator that no rule knows: `'refuse'`, the default, is an error that lists them; `'gradient'` takes the derivative. */
   readonly unknown?: 'refuse' | 'gradient';
+  /** Explains the logits of a model that ends in softmax, or its logarithm. */
+  readonly logits?: boolean;
   /** Leaves out the check for a softmax at the end of the model. */
   readonly skipChecks?: boolean;
 }
@@ -41,9 +44,10 @@ export class OperatorRelevance extends ProgramAnalyzer {
     const recording = record((x) => this.model.forward(x), [cast(input, 'float32')]);
     try {
       const { at, gates } = this;
-      const model = ruledRecording(recording, undefined, { ...this.options, gates, asTheyAre: true });
+      const explained = this.options.logits ? upToLogits(recording) : recording;
+      const model = ruledRecording(explained, undefined, { ...this.options, gates, asTheyAre: true });
       this.printed ??= printOperations(model.nodes);
-      const output = clone(recording.output.tensor);
+      const output = clone(explained.output.tensor);
       const mask = select(output);
       const values = at.map((name) => reachedValue(model, name));
       const measures: Record<string, Tensor> = {};

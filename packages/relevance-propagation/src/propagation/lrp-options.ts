@@ -14,6 +14,11 @@ export interface LRPOptions {
    * relevance against it, whatever the output's sign; maps of several outputs are compared in this form.
    */
   readonly normalizeOutputRelevance?: boolean;
+  /**
+   * Explains the logits of a model that ends in softmax, or its logarithm, and that is gone through by its operators; of a layers-model,
+   * `stripSoftmax(model)` does.
+   */
+  readonly logits?: boolean;
   /** Leaves the model check out: a model that ends in softmax is then analyzed as it is. */
   readonly skipChecks?: boolean;
   /** Prints the layers with their rules to the console. */
@@ -53,8 +58,8 @@ const choices = { gates: ['constant', 'relevant'], unknown: ['refuse', 'gradient
 
 /** @throws {ValueError} for an option that does not exist, or has another value than it may have */
 export function checkLRPOptions(options: LRPOptions, hasLayers: boolean): void {
-  checkKeys(options, [...flags, ...(hasLayers ? [] : Object.keys(choices))], 'LRP');
-  for (const name of flags) checkBoolean(name, options?.[name]);
+  checkKeys(options, [...flags, ...(hasLayers ? [] : ['logits', ...Object.keys(choices)])], 'LRP');
+  for (const name of [...flags, 'logits'] as const) checkBoolean(name, options?.[name]);
   for (const [name, values] of Object.entries(choices)) {
     const value = options?.[name as keyof typeof choices];
     if (value === undefined || (values as readonly string[]).includes(value)) continue;

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { nameTensor } from 'tfjs-gradients';
 import { analyze, LayerNotFoundError } from 'xai-base';
 import {
+  AttnLRP,
   Composite,
   EpsilonPlus,
   EpsilonRule,
@@ -40,8 +41,8 @@ function net(x: tf.Tensor): tf.Tensor {
 
 const sums = (x: tf.Tensor) => tf.tidy(() => Array.from(tf.sum(tf.reshape(x, [x.shape[0], -1]), 1).dataSync()));
 
-async function explain(lrp: LRP): Promise<number[]> {
-  const explanation = await analyze(input, lrp, 1);
+async function explain(analyzer: Pick<LRP, 'analyze'> | AttnLRP): Promise<number[]> {
+  const explanation = await analyzer.analyze(input, 1);
   const values = Array.from(explanation.val.dataSync());
   explanation.dispose();
   return values;
@@ -112,6 +113,18 @@ test('a rule of one’s own is the same through layers and operators', async () 
   expect(second).toBeCloseTo(-0.5 / z, 5);
   explanation.dispose();
   tf.dispose([x, w]);
+});
+
+test('of a model that ends in softmax, or its logarithm, the logits are explained where that is asked for', async () => {
+  const logits = { logits: true };
+  for (const end of [tf.softmax, tf.logSoftmax]) {
+    const ends = (x: tf.Tensor) => end(net(x));
+    expect(await explain(new LRP(ends, new EpsilonPlus(), logits))).toEqual(
+      await explain(new LRP(net, new EpsilonPlus())),
+    );
+    expect(await explain(new AttnLRP(ends, logits))).toEqual(await explain(new AttnLRP(net)));
+  }
+  expect(await explain(new LRP(net, undefined, logits))).toEqual(await explain(new LRP(net)));
 });
 
 test('what cannot be explained is refused', async () => {

@@ -35,7 +35,7 @@ async function relevance(
   rule: LRPRule | undefined,
   { output = 1, ...options }: LRPOptions & { output?: number } = {},
 ): Promise<number[]> {
-  const composite = rule && new Composite(new GlobalTypeMap([ConvLayer, rule]));
+  const composite = rule && new Composite(new GlobalTypeMap([ConvLayer, rule], ['Dense', rule]));
   const explanation = await analyze(input, new LRP(model, composite, options), output);
   const values = Array.from(explanation.val.dataSync());
   explanation.dispose();
@@ -102,6 +102,32 @@ test('a bias that is added behind a join is that of the product before it', asyn
     expectSame(await relevance(late, rule), expected);
     expectSame(await relevance(other, rule), expected);
   }
+});
+
+test('a normalization before a product is folded into it, where no padding interferes', async () => {
+  const factor = tf.tensor1d([0.5, -2, 1.5, 0.3]);
+  const [normalizer, weight] = [draw([4], 13), draw([16 * 4, 3], 14)] as [tf.Tensor1D, tf.Tensor2D];
+  const normalized = (x: tf.Tensor) => tf.add(tf.mul(x, factor), normalizer);
+  const valid = (x: tf.Tensor, filters: tf.Tensor4D) => tf.conv2d(x as tf.Tensor4D, filters, 1, 'valid');
+  const own = (x: tf.Tensor) => logits(tf.add(valid(normalized(x), filter4), bias4));
+  const inside = (x: tf.Tensor) => {
+    const constant = tf.sum(tf.mul(filter4, tf.reshape(normalizer, [4, 1])), [0, 1, 2]);
+    return logits(tf.add(valid(x, tf.mul(filter4, tf.reshape(factor, [4, 1]))), tf.add(bias4, constant)));
+  };
+  const pooled = (x: tf.Tensor) => tf.slice(x, [0, 0, 0, 0], [-1, 4, 4, 4]);
+  const dense = (x: tf.Tensor) => tf.matMul(tf.reshape(normalized(pooled(x)), [-1, 64]), weight);
+  const flat = (x: tf.Tensor) => {
+    const [rows, constants] = [factor, normalizer].map((numbers) => tf.reshape(tf.tile(numbers, [16]), [64, 1]));
+    return tf.add(
+      tf.matMul(tf.reshape(pooled(x), [-1, 64]), tf.mul(weight, rows)),
+      tf.sum(tf.mul(weight, constants), 0),
+    );
+  };
+  for (const rule of rules) {
+    expectSame(await relevance(own, rule), await relevance(inside, rule));
+    expectSame(await relevance(dense, rule), await relevance(flat, rule));
+  }
+  tf.dispose([factor, normalizer, weight]);
 });
 
 test('a transposed convolution that is cropped has the bias that is added behind that', async () => {

@@ -1,14 +1,15 @@
 import { AttnLRP } from 'relevance-propagation';
 import { modalities } from '../inputs/modality';
 import type { Method } from './method';
+import { logits } from './options';
 
 export const attnLrp: Method = {
   name: 'AttnLRP',
   group: 'relevance',
   about:
     "Relevance through transformers: the output's value, passed back operator by operator, half to each side of a product.",
-  options: [],
+  options: [logits],
   needs: 'gradients',
   inputs: modalities,
-  create: (model) => new AttnLRP(model),
+  create: (model, { logits }) => new AttnLRP(model, { logits }),
 };

@@ -1,8 +1,7 @@
 import { canonize, type LayerVerdict, LRP, ModelCheckError, stripSoftmax } from 'relevance-propagation';
 import { isLayersModel, type Model, ModelError } from 'xai-base';
-import { RecipeError } from '../errors/errors';
 import { listNames } from '../errors/list-names';
-import { endsInSoftmax, withoutCode } from '../models/relevance-problem';
+import { asksForLogits, endsInSoftmax, withoutCode } from '../models/relevance-problem';
 import { findComposite } from './composites';
 import type { MethodSettings } from './method';
 
@@ -12,7 +11,7 @@ const signed = { normalizeOutputRelevance: false };
 /** LRP on the canonical form of a model of layers, which gives the same outputs; of any other model on its operators. */
 export function createLRP(model: Model, { composite = 'EpsilonPlus', logits, bag }: MethodSettings): LRP {
   const rules = findComposite(composite);
-  if (!isLayersModel(model)) return new LRP(model, rules, signed);
+  if (!isLayersModel(model)) return new LRP(model, rules, { ...signed, logits });
   const canonical = bag.add(canonize(logits ? bag.add(stripSoftmax(model)) : model));
   try {
     return new LRP(canonical, rules, signed);
@@ -26,11 +25,7 @@ function inWords(error: ModelCheckError): Error {
   const problems = (error.value as LayerVerdict[]).filter(({ problem }) => problem);
   const listed = problems.map(({ layer, type, problem = '' }) => `${layer} (${type}): ${withoutCode(problem)}`);
   const message = `LRP cannot pass ${listNames(listed)}`;
-  if (!problems.every(endsInSoftmax)) return new ModelError(message, { argument: 'model', cause: error });
-  const expected = 'recipe.model.logits';
-  return new RecipeError(`${message} Here, ${expected} takes the softmax off.`, {
-    argument: expected,
-    expected,
-    cause: error,
-  });
+  return problems.every(endsInSoftmax)
+    ? asksForLogits(message, error)
+    : new ModelError(message, { argument: 'model', cause: error });
 }

@@ -1,7 +1,8 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { EpsilonPlus, inspectLayers, type LayerVerdict, LRP, stripSoftmax } from 'relevance-propagation';
-import { isLayersModel, LayerGraph } from 'xai-base';
+import { LayerGraph } from 'xai-base';
 import type { Layout } from '../recipe/model-recipe';
+import { countsOf } from './counts-of';
 import type { End } from './end';
 import { featureLayers, outputShape } from './feature-layers';
 import type { LoadedModel } from './loaded-model';
@@ -33,9 +34,9 @@ export interface ModelDescription {
   readonly parameters?: number;
   /** Of an ONNX model: where it has the channels. Here, they stand last in any case. */
   readonly layout?: Layout;
-  /** Of a layers-model, and of an ONNX model that can be built of layers. */
+  /** Of a layers-model. */
   readonly layers?: readonly LayerDescription[];
-  /** Of a graph-model: how often it uses which op. */
+  /** Of a graph-model or an ONNX model: how often it uses which op. */
   readonly operations?: Readonly<Record<string, number>>;
 }
 
@@ -58,7 +59,7 @@ export function describeModel(loaded: LoadedModel): ModelDescription {
         format: loaded.format,
         ...ends,
         layout: loaded.layout,
-        ...(isLayersModel(loaded.model) && { layers: layersOf(loaded.model as LayersModel) }),
+        ...(loaded.operations && { operations: loaded.operations }),
       };
     case 'layers-model':
       return {
@@ -120,7 +121,5 @@ function parametersIn({ weightsManifest }: ModelJson): number {
 
 function operationsIn({ modelTopology }: ModelJson): Record<string, number> {
   const { node = [] } = modelTopology as { node?: { op: string }[] };
-  const counts: Record<string, number> = {};
-  for (const { op } of node) if (op !== 'Const' && op !== 'Placeholder') counts[op] = (counts[op] ?? 0) + 1;
-  return Object.fromEntries(Object.entries(counts).sort(([, a], [, b]) => b - a));
+  return countsOf(node.map(({ op }) => op).filter((op) => op !== 'Const' && op !== 'Placeholder'));
 }

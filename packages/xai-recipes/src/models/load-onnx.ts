@@ -5,7 +5,6 @@ import {
   type ReadOptions,
   readOnnx,
   readTreeEnsemble,
-  toLayersModel,
   UnsupportedOperatorError,
 } from 'onnx-model';
 import { TensorBag, ValueError } from 'xai-base';
@@ -14,6 +13,7 @@ import { listNames } from '../errors/list-names';
 import type { Files } from '../files/files';
 import { readBytes } from '../files/read-file';
 import type { ModelRecipe } from '../recipe/model-recipe';
+import { countsOf } from './counts-of';
 import { toEnd } from './end';
 import { externalDataOf, type OnnxFile } from './external-data-of';
 import { featureMapsIn } from './feature-maps';
@@ -29,8 +29,7 @@ export interface LoadOptions {
 }
 
 /**
- * Reads an ONNX model as layers; if it has operators that no layer does, into TensorFlow.js ops; if it has some that cannot be read at all,
- * onnxruntime runs it, if that is installed.
+ * Reads an ONNX model into TensorFlow.js ops; if it has operators that cannot be read, onnxruntime runs it, if that is installed.
  *
  * @throws {FileError} when there is no such file
  * @throws {ModelFileError} when it is no ONNX model that can be loaded
@@ -53,7 +52,13 @@ export async function loadOnnx(files: Files, recipe: ModelRecipe, options: LoadO
     const read = { ...asked, channelsFirst: found === 'channels-first' };
     const opened = await open(file, read);
     const trees = graph && hasTrees(graph) ? { trees: () => readTreeEnsemble(file.bytes) } : {};
-    return { ...more, ...trees, layout: found, ...opened, ...(graph && mapsOf(opened, graph)) };
+    return {
+      ...more,
+      ...trees,
+      layout: found,
+      ...opened,
+      ...(graph && { operations: operationsIn(graph), ...mapsOf(opened, graph) }),
+    };
   } finally {
     bag.dispose();
   }
@@ -85,22 +90,24 @@ function inputsOf(graph: OnnxGraph | undefined): readonly OnnxValue[] {
   return graph ? graph.inputs.filter(({ name }) => !graph.initializers.has(name)) : [];
 }
 
+function operationsIn(graph: OnnxGraph): Record<string, number> {
+  return countsOf(onnxNodes(graph).map(({ op }) => op));
+}
+
 /** The feature maps of a model that was read into ops. */
-function mapsOf({ withoutLayers, withoutGradients }: Opened, graph: OnnxGraph): Pick<LoadedOnnx, 'featureMaps'> {
-  if (!withoutLayers || withoutGradients) return {};
+function mapsOf({ withoutGradients }: Opened, graph: OnnxGraph): Pick<LoadedOnnx, 'featureMaps'> {
+  if (withoutGradients) return {};
   const outputs = graph.outputs.map(({ name }) => name);
   return { featureMaps: featureMapsIn(onnxNodes(graph), outputs) };
 }
 
-type Opened = Pick<LoadedOnnx, 'model' | 'withoutLayers' | 'withoutGradients'>;
+type Opened = Pick<LoadedOnnx, 'model' | 'withoutGradients'>;
 
 async function open(file: OnnxFile, options: ReadOptions): Promise<Opened> {
-  const layers = await supported(file, () => toLayersModel(file.bytes, options));
-  if (!(layers instanceof Error)) return { model: layers };
   const ops = await supported(file, () => readOnnx(file.bytes, options));
-  if (!(ops instanceof Error)) return { model: ops, withoutLayers: layers };
+  if (!(ops instanceof Error)) return { model: ops };
   const session = await supported(file, () => OnnxModel.load(file.bytes, options));
-  return { model: session as OnnxModel, withoutLayers: layers, withoutGradients: ops };
+  return { model: session as OnnxModel, withoutGradients: ops };
 }
 
 /** What was loaded, or the error that lists the operators for which there is nothing. */

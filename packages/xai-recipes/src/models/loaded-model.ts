@@ -10,15 +10,15 @@ import type { ModelJson } from './model-files';
 export interface LoadedOnnx {
   readonly format: 'onnx';
   /** Called with channels last, whatever its layout. */
-  readonly model: LayersModel | DifferentiableModel | OnnxModel;
+  readonly model: DifferentiableModel | OnnxModel;
   readonly layout: Layout;
   /** The input that is explained, of a model with several, or a value inside of it. */
   readonly input?: string;
   /** What was guessed about its other inputs. */
   readonly warnings?: readonly string[];
-  /** Why it could not be built of layers, which class activation maps look at. */
-  readonly withoutLayers?: Error;
-  /** Why it could not be read into TensorFlow.js ops either, so that onnxruntime runs it, without gradients. */
+  /** How often it uses which operator. */
+  readonly operations?: Readonly<Record<string, number>>;
+  /** Why it could not be read into TensorFlow.js ops, so that onnxruntime runs it, without gradients. */
   readonly withoutGradients?: Error;
   /** Of one that was read into ops: the values that are feature maps with a space, the last one last. */
   readonly featureMaps?: readonly string[];

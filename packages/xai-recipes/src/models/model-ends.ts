@@ -1,4 +1,3 @@
-import { isLayersModel } from 'xai-base';
 import { type End, type RawEnd, toEnd } from './end';
 import type { LoadedModel } from './loaded-model';
 
@@ -9,7 +8,7 @@ export function modelEnds(loaded: LoadedModel): { inputs: readonly End[]; output
 }
 
 function mainFirst(loaded: LoadedModel, inputs: readonly End[]): readonly End[] {
-  if (loaded.format !== 'onnx' || isLayersModel(loaded.model)) return inputs;
+  if (loaded.format !== 'onnx') return inputs;
   const { input: name = inputs[0].name, layout } = loaded;
   const main = inputs.find((end) => end.name === name) ?? { name }; // one inside of the graph has no shape
   const others = inputs.filter((end) => end.name !== name);

@@ -1,4 +1,5 @@
-import type { LayerVerdict } from 'relevance-propagation';
+import { type LayerVerdict, ModelCheckError } from 'relevance-propagation';
+import { RecipeError } from '../errors/errors';
 
 /** The call in a program that mends a model which ends in softmax. */
 const CALL = /; explain the logits: stripSoftmax\(model\)\./;
@@ -11,4 +12,20 @@ export function endsInSoftmax({ problem = '' }: LayerVerdict): boolean {
 /** What is wrong with a layer, without what a program would do about it. */
 export function withoutCode(problem: string): string {
   return problem.replace(CALL, '.').replace(/ \(\{ skipChecks: true \}[^)]*\)/, '');
+}
+
+/** The error for a model that ends in softmax, which the recipe can take off. */
+export function asksForLogits(message: string, cause: Error): RecipeError {
+  const expected = 'recipe.model.logits';
+  return new RecipeError(`${message} Here, ${expected} takes the softmax off.`, {
+    argument: expected,
+    expected,
+    cause,
+  });
+}
+
+/** What went wrong in an analysis, with what a recipe does about it: of a model without layers, its end shows as it runs. */
+export function inWordsOfRecipes(error: unknown): unknown {
+  if (!(error instanceof ModelCheckError) || error.value !== 'Softmax') return error;
+  return asksForLogits('The model ends in softmax, whose outputs compete.', error);
 }

@@ -8,6 +8,7 @@ import { methods } from '../methods/methods';
 import { inputShape } from './input-shape';
 import type { LoadedModel } from './loaded-model';
 import { modelEnds } from './model-ends';
+import { inWordsOfRecipes } from './relevance-problem';
 
 /** The length of what is tried on a model that takes any. */
 const LENGTH = 64;
@@ -59,8 +60,9 @@ async function tryMethod(method: Method, trial: Trial, logits = false): Promise<
     const analyzer = await analyzerFor(method, { loaded, modality, settings });
     (await analyze(input, analyzer, undefined, { signal, ...(executor && { executor }) })).dispose();
     return { method: method.name, works: true, ...(logits && { options: ['recipe.model.logits'] }) };
-  } catch (error) {
-    if (error instanceof AbortError) throw error;
+  } catch (cause) {
+    if (cause instanceof AbortError) throw cause;
+    const error = inWordsOfRecipes(cause);
     const isMended = error instanceof RecipeError && error.expected === 'recipe.model.logits' && !logits;
     if (isMended) return await tryMethod(method, trial, true);
     return { method: method.name, works: false, reason: (error as Error).message };

@@ -12,6 +12,7 @@ import type { Method } from '../methods/method';
 import { methodFor } from '../methods/method-for';
 import { loadModel } from '../models/load-model';
 import type { LoadedModel, LoadedText } from '../models/loaded-model';
+import { inWordsOfRecipes } from '../models/relevance-problem';
 import type { Caption, Drawing } from '../pictures/drawing';
 import type { Shown } from '../pictures/shown';
 import { innerOf } from '../recipe/check-method';
@@ -274,12 +275,16 @@ export class Prepared {
     const analyzer = await (key === undefined
       ? this.analyzerOf(subject, bag)
       : this.kept.of(key, (own) => this.analyzerOf({ ...subject, ...copied(subject, own) }, own)));
-    return analyze(input, analyzer, await selectionOf(this.selected, model, input, bag), {
+    const selection = await selectionOf(this.selected, model, input, bag);
+    const explaining = analyze(input, analyzer, selection, {
       ...(recipe.batchSize !== undefined && { batchSize: recipe.batchSize }),
       ...(recipe.seed !== undefined && { seed: recipe.seed }),
       ...(executor && { executor }),
       ...(analyzer.moreOptions.includes('inputRef') && { inputRef }),
       ...options,
+    });
+    return explaining.catch((error) => {
+      throw inWordsOfRecipes(error);
     });
   }
 
