@@ -10,6 +10,7 @@ import {
 import type { OutputType } from '../graph/graph';
 import { isKnown, type Value, type ValueType } from '../graph/value';
 import { asIs, rows, shapeOf, type View } from '../graph/view';
+import { hostKernel } from '../known/host-kernels';
 import { toTensor } from '../known/known-values';
 import type { KernelCall, Translation } from './kernel-call';
 import type { TracingBackend } from './tracing-backend';
@@ -84,5 +85,10 @@ function derived(call: TracedCall, known: readonly Value[], type: OutputType, in
   const exact = (_: string, value: unknown) =>
     Number.isFinite(value) || typeof value !== 'number' ? value : `${value}`;
   const label = `${name} ${namesOf(inputs)} ${JSON.stringify(attrs, exact)} ${index}`;
-  return asIs(backend.graph.derive(type, label, known, (tensors) => [computed(call, tensors)].flat()[index]));
+  const onHost = index === 0 ? hostKernel(name, known, attrs) : undefined;
+  return asIs(
+    onHost
+      ? backend.graph.deriveOnHost(type, label, known, (elements) => onHost(elements as Float32Array[]))
+      : backend.graph.derive(type, label, known, (tensors) => [computed(call, tensors)].flat()[index]),
+  );
 }

@@ -1,0 +1,62 @@
+import { sizeOf, type Value } from '../graph/value';
+
+/** Computes a kernel of TensorFlow.js on the elements of known values. */
+export type HostKernel = (inputs: readonly Float32Array[]) => Float32Array;
+
+/**
+ * Kernels that only move elements, in plain arrays: on the cpu backend they take a hundred times as long, which counts where kernels of
+ * convolutions are mirrored and cut into the blocks of a stride.
+ *
+ * @param inputs known values of float32, but for the indices
+ * @returns nothing, for other kernels and other uses
+ */
+export function hostKernel(name: string, inputs: readonly Value[], attributes: object): HostKernel | undefined {
+  if (inputs[0]?.type !== 'float32') return undefined;
+  if (name === 'GatherV2') return gathering(inputs, attributes as { axis: number; batchDims: number });
+  if (name === 'PadV2')
+    return padding(inputs[0], attributes as { paddings: [number, number][]; constantValue: number });
+  return undefined;
+}
+
+/** Rows, by their indices. */
+function gathering([x, indices]: readonly Value[], { axis, batchDims }: { axis: number; batchDims: number }) {
+  if (axis !== 0 || batchDims !== 0 || indices.origin.kind !== 'literal') return undefined;
+  const [rows, ...row] = x.shape;
+  const chosen = Array.from(indices.origin.elements() as Int32Array);
+  if (!chosen.every((index) => Number.isInteger(index) && index >= 0 && index < rows)) return undefined;
+  const length = sizeOf(row);
+  return ([elements]: readonly Float32Array[]): Float32Array => {
+    const result = new Float32Array(chosen.length * length);
+    chosen.forEach((index, place) => {
+      result.set(elements.subarray(index * length, (index + 1) * length), place * length);
+    });
+    return result;
+  };
+}
+
+interface Padding {
+  readonly paddings: readonly (readonly [before: number, after: number])[];
+  readonly constantValue: number;
+}
+
+/** A number around the elements; runs of the last axes that have none are moved whole. */
+function padding({ shape }: Value, { paddings, constantValue }: Padding): HostKernel {
+  const full = shape.map((length, axis) => length + paddings[axis][0] + paddings[axis][1]);
+  const lastPadded = paddings.findLastIndex(([before, after]) => before > 0 || after > 0);
+  const run = sizeOf(shape.slice(Math.max(0, lastPadded)));
+  return ([elements]) => {
+    const result = new Float32Array(sizeOf(full)).fill(constantValue);
+    const outer = shape.slice(0, Math.max(0, lastPadded));
+    const counts = outer.map(() => 0);
+    for (let from = 0; from < elements.length; from += run) {
+      const places = [...counts, ...shape.slice(outer.length).map(() => 0)];
+      const to = places.reduce((at, place, axis) => at * full[axis] + place + paddings[axis][0], 0);
+      result.set(elements.subarray(from, from + run), to);
+      for (let axis = outer.length - 1; axis >= 0; axis--) {
+        if (++counts[axis] < outer[axis]) break;
+        counts[axis] = 0;
+      }
+    }
+    return result;
+  };
+}
