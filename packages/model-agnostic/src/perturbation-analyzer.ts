@@ -12,6 +12,7 @@ import {
   type ModelView,
   maskOf,
   type OutputSelector,
+  predictorOf,
   RandomStream,
   TensorBag,
   throwIfAborted,
@@ -107,8 +108,8 @@ export abstract class PerturbationAnalyzer extends Analyzer {
     return this.model.readsIndices;
   }
 
-  override predict(input: Tensor, { furtherInputs }: AnalyzeOptions = {}): Promise<Tensor> {
-    return this.model.predict(input, furtherInputs);
+  override predict(input: Tensor, { furtherInputs, executor }: AnalyzeOptions = {}): Promise<Tensor> {
+    return predictorOf(this.model, executor)(input, furtherInputs);
   }
 
   /**
@@ -187,13 +188,15 @@ export abstract class PerturbationAnalyzer extends Analyzer {
     }
   }
 
-  private async predictAll(input: Tensor, { batchSize, signal, furtherInputs }: AnalyzeOptions): Promise<Tensor> {
+  private async predictAll(input: Tensor, options: AnalyzeOptions): Promise<Tensor> {
+    const { batchSize, signal, furtherInputs, executor } = options;
+    const predict = predictorOf(this.model, executor);
     const bag = new TensorBag();
     try {
       const parts: Tensor[] = [];
       await forEachBatch(input.shape[0], { batchSize, signal }, async (begin, size) => {
         const further = furtherInputs && bag.addAll(inputsOfSamples(furtherInputs, begin, size));
-        parts.push(bag.add(await this.model.predict(bag.add(slice(input, begin, size)), further)));
+        parts.push(bag.add(await predict(bag.add(slice(input, begin, size)), further)));
       });
       return parts.length === 1 ? parts[0].clone() : concat(parts, 0);
     } finally {

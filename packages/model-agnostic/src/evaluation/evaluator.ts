@@ -1,5 +1,13 @@
 import { getBackend, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import { type AnalyzeOptions, type FurtherInputs, ModelError, type ModelView, throwIfAborted } from 'xai-base';
+import {
+  type AnalyzeOptions,
+  type FurtherInputs,
+  ModelError,
+  type ModelView,
+  type Predict,
+  predictorOf,
+  throwIfAborted,
+} from 'xai-base';
 import { type Row, rowArrays, type Sample, sizeOf } from '../perturbation/features';
 import { type Turn, turnsOf } from './turn';
 
@@ -37,16 +45,18 @@ export class Evaluator {
   readonly turn: Turn;
   /** The further inputs of the sample at hand, a row each. */
   furtherInputs?: FurtherInputs;
+  private readonly model: Predict;
   private done = 0;
   private total = 0;
 
   /** @param samples how many samples will be explained, for the progress */
   constructor(
-    private readonly model: ModelView,
+    model: ModelView,
     private samples: number,
     private readonly options: AnalyzeOptions,
   ) {
     this.turn = turnsOf(options.signal);
+    this.model = predictorOf(model, options.executor);
   }
 
   /** Says how many rows the next sample takes at most. */
@@ -68,14 +78,15 @@ export class Evaluator {
     for (let begin = 0; begin < rows.count; begin += batchSize) {
       await this.turn();
       const count = Math.min(batchSize, rows.count - begin);
-      if (space?.rows.length !== count || getBackend() === 'cpu') space = spaceFor(count, size, rows.dtype); // other backends copy
+      const room = this.options.executor ? Math.min(batchSize, nextPowerOfTwo(count)) : count; // each batch size is compiled anew
+      if (space?.rows.length !== room || getBackend() === 'cpu') space = spaceFor(room, size, rows.dtype); // other backends copy
       const { values } = space;
       for (let i = 0; i < count; i++) rows.write(begin + i, space.rows[i]);
       const input = tidy(() => {
-        const given = tensor(values, [count, ...rows.shape], rows.dtype);
+        const given = tensor(values, [room, ...rows.shape], rows.dtype);
         return rows.toInput?.(given) ?? given;
       });
-      const outputs = await this.predict(input);
+      const outputs = await this.predict(input, count / room);
       const classes = outputs.length / count;
       if (own.length !== classes) own = new Float64Array(classes);
       for (let i = 0; i < count; i++) {
@@ -88,12 +99,12 @@ export class Evaluator {
     throwIfAborted(this.options.signal);
   }
 
-  /** The model's outputs, row-major; takes the input over. */
-  private async predict(input: Tensor): Promise<Float32Array> {
+  /** The model's outputs for the first of the rows, row-major; takes the input over. */
+  private async predict(input: Tensor, share: number): Promise<Float32Array> {
     let output: Tensor | undefined;
     try {
-      output = await this.model.predict(input, this.furtherInputs);
-      const values = (await output.data()) as Float32Array;
+      output = await this.model(input, this.furtherInputs);
+      const values = ((await output.data()) as Float32Array).subarray(0, Math.round(share * output.size));
       const wrong = firstNotFinite(values);
       if (wrong === undefined) return values;
       const message = `The model returned ${wrong} for a perturbed input; expected finite numbers.`;
@@ -108,4 +119,8 @@ export class Evaluator {
 function firstNotFinite(values: Float32Array): number | undefined {
   for (let index = 0; index < values.length; index++) if (!Number.isFinite(values[index])) return values[index];
   return undefined;
+}
+
+function nextPowerOfTwo(count: number): number {
+  return 2 ** Math.ceil(Math.log2(count));
 }
