@@ -11,7 +11,13 @@ export type TaskName =
   | 'lrp'
   | 'lrp-flat'
   | 'crp'
-  | 'token-gradient';
+  | 'token-gradient'
+  | 'attn-lrp'
+  | 'rise'
+  | 'lime'
+  | 'kernel-shap'
+  | 'tree-shap'
+  | 'deletion';
 
 /** A network, what is done with it, and on how many samples at once. */
 export interface Workload extends PlainSize {
@@ -27,10 +33,11 @@ export function nameOf({ network, task, batch }: Workload): string {
   return [network, task, ...(batch > 1 ? [batch] : [])].join('-');
 }
 
-/** What a run without a choice times on a network, with one sample and with eight. */
+/** What a run without a choice times on a network, with one sample, with eight, and with 64. */
 interface Choice {
   one: TaskName[];
   eight: TaskName[];
+  sixtyFour?: TaskName[];
 }
 
 const explanations: TaskName[] = [
@@ -42,21 +49,27 @@ const explanations: TaskName[] = [
   'lrp-flat',
   'crp',
 ];
+const perturbations: TaskName[] = ['rise', 'lime', 'kernel-shap', 'deletion'];
 const imageTasks: TaskName[] = ['forward', ...explanations];
 const quick: TaskName[] = ['forward', 'gradient', 'grad-cam', 'lrp'];
 
 const standard: Partial<Record<NetworkName, Choice>> = {
-  lenet5: { one: imageTasks, eight: ['gradient', 'lrp'] },
-  vgg16: { one: [...quick, 'lrp-flat', 'crp'], eight: ['gradient'] },
-  resnet50: { one: [...quick, 'lrp-flat', 'crp'], eight: ['gradient'] },
-  'mobilenet-v2': { one: [...quick, 'integrated-gradients', 'lrp-flat', 'crp'], eight: ['gradient'] },
-  'inception-v3': { one: quick, eight: ['gradient'] },
+  lenet5: { one: [...imageTasks, ...perturbations], eight: ['gradient', 'lrp'], sixtyFour: ['gradient'] },
+  vgg16: { one: quick, eight: ['gradient'] },
+  resnet50: { one: [...quick, 'crp'], eight: ['gradient'] },
+  'mobilenet-v2': { one: [...quick, 'lrp-flat'], eight: ['gradient'] },
+  'inception-v3': { one: ['forward', 'gradient'], eight: [] },
+  encoder: { one: ['forward', 'attn-lrp'], eight: ['attn-lrp'] },
+  forest: { one: [], eight: ['tree-shap'] },
   text: { one: ['forward', 'token-gradient'], eight: ['token-gradient'] },
   tabular: { one: ['forward', 'gradient', 'integrated-gradients', 'lrp'], eight: [] },
 };
 
 const possible: Partial<Record<NetworkName, TaskName[]>> = {
   text: ['forward', 'token-gradient'],
+  encoder: ['forward', 'attn-lrp'],
+  forest: ['tree-shap'],
+  lenet5: [...imageTasks, ...perturbations],
   tabular: ['forward', 'gradient', 'integrated-gradients', 'smooth-grad', 'lrp', 'lrp-flat'],
 };
 
@@ -66,10 +79,11 @@ const timed = Object.keys(standard) as NetworkName[];
 export const standardWorkloads: Workload[] = timed.flatMap((network) => [
   ...standard[network]!.one.map((task) => ({ network, task, batch: 1 })),
   ...standard[network]!.eight.map((task) => ({ network, task, batch: 8 })),
+  ...(standard[network]!.sixtyFour ?? []).map((task) => ({ network, task, batch: 64 })),
 ]);
 
 const all: Workload[] = timed.flatMap((network) =>
-  [1, 8].flatMap((batch) => (possible[network] ?? imageTasks).map((task) => ({ network, task, batch }))),
+  [1, 8, 64].flatMap((batch) => (possible[network] ?? imageTasks).map((task) => ({ network, task, batch }))),
 );
 
 /**

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Network } from '../networks/function-network';
 import type { Tasks } from './tasks';
 
 /** The gradient of the most activated output of each sample, by `tf.grad`. */
-function gradientOf(model: LayersModel, points: tf.Tensor): tf.Tensor {
+function gradientOf(model: Network, points: tf.Tensor): tf.Tensor {
   return tf.grad((x) => tf.sum(tf.max(model.apply(x) as tf.Tensor, 1)))(points);
 }
 
@@ -13,7 +13,7 @@ function gradientOf(model: LayersModel, points: tf.Tensor): tf.Tensor {
  *
  * @param points `[batch, copies, ...]`
  */
-function meanGradient(model: LayersModel, input: tf.Tensor, points: tf.Tensor): tf.Tensor {
+function meanGradient(model: Network, input: tf.Tensor, points: tf.Tensor): tf.Tensor {
   const [batch, copies, ...shape] = points.shape;
   const clean = model.predict(input) as tf.Tensor;
   const classes = clean.shape[1]!;

@@ -27,6 +27,8 @@ export interface Ready {
 /** The times of one burst. */
 export interface Burst {
   kind: 'burst';
+  /** The milliseconds of the first run; of a process, that which compiles. */
+  first: number;
   /** In milliseconds. */
   times: number[];
   /** The most memory that the process had so far, in MB. */

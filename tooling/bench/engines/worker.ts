@@ -1,5 +1,5 @@
 import { memory, randomUniform, type Tensor } from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Network } from '../networks/function-network';
 import { networks } from '../networks/index';
 import type { Workload } from '../workloads';
 import { engines, startEngine } from './engines';
@@ -23,7 +23,7 @@ async function burst(run: Run, input: Tensor, request: Request & { kind: 'burst'
   for (let total = isTimed ? first : 0; times.length === 0 || total < milliseconds; total += times.at(-1)!) {
     times.push(await timeOf(run, input));
   }
-  return { kind: 'burst', times, peakMemory: process.resourceUsage().maxRSS / 1024 };
+  return { kind: 'burst', first, times, peakMemory: process.resourceUsage().maxRSS / 1024 };
 }
 
 async function profile(run: Run, input: Tensor, backend: string | undefined): Promise<Profile> {
@@ -43,7 +43,7 @@ async function endurance(run: Run, input: Tensor, after: number[]): Promise<Endu
   return { kind: 'endurance', points };
 }
 
-function inputFor(model: LayersModel, batch: number): Tensor {
+function inputFor(model: Network, batch: number): Tensor {
   const shape = [batch, ...(model.inputs[0].shape.slice(1) as number[])];
   const isText = model.layers.some((layer) => layer.getClassName() === 'Embedding');
   return isText ? randomUniform(shape, 0, 5000, 'int32', 1) : randomUniform(shape, 0, 1, 'float32', 1);

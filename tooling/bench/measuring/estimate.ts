@@ -12,11 +12,25 @@ const forwardSeconds: Record<NetworkName, number> = {
   'inception-v3': 0.11,
   text: 0.0003,
   tabular: 0.0001,
+  encoder: 0.06,
+  forest: 0.001,
   plain: 0.001,
 };
 
 /** How many forward passes take as long, roughly; the augmentations take two a step. */
-const passes: Partial<Record<TaskName, number>> = { forward: 1, 'grad-cam': 1.2, lrp: 5, 'lrp-flat': 5, crp: 20 };
+const passes: Partial<Record<TaskName, number>> = {
+  forward: 1,
+  'grad-cam': 1.2,
+  lrp: 5,
+  'lrp-flat': 5,
+  crp: 20,
+  'attn-lrp': 3,
+  rise: 300,
+  lime: 300,
+  'kernel-shap': 300,
+  deletion: 60,
+  'tree-shap': 5,
+};
 
 /** How many times as long as PyTorch on two threads, roughly. */
 const slowness: Record<EngineName, number> = {

@@ -12,6 +12,8 @@ export interface Result {
   engine: EngineName;
   /** The median of all timed runs. */
   milliseconds?: number;
+  /** How long the very first run took, which compiles, in milliseconds. */
+  firstRun?: number;
   /** In MB. */
   peakMemory?: number;
   profile?: Profile;
@@ -64,8 +66,9 @@ class Contender {
     this.process.stop();
   }
 
-  private add({ times, peakMemory }: Burst): void {
+  private add({ first, times, peakMemory }: Burst): void {
     this.times.push(...times);
+    this.result.firstRun ??= first;
     this.result.milliseconds = median(this.times);
     this.result.peakMemory = peakMemory;
   }

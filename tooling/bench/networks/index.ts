@@ -1,4 +1,6 @@
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { encoder } from './encoder';
+import { forest } from './forest';
+import type { Network } from './function-network';
 import { inceptionV3 } from './inception-v3';
 import { lenet5 } from './lenet5';
 import { mobilenetV2 } from './mobilenet-v2';
@@ -17,7 +19,9 @@ export const networks = {
   'inception-v3': inceptionV3,
   text: textClassifier,
   tabular: tabularClassifier,
+  encoder,
+  forest,
   plain,
-} satisfies Record<string, (size: PlainSize) => LayersModel>;
+} satisfies Record<string, (size: PlainSize) => Network>;
 
 export type NetworkName = keyof typeof networks;

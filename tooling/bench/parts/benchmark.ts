@@ -5,6 +5,7 @@ import { secondsFor, secondsOf } from '../measuring/estimate';
 import { measure, type Result } from '../measuring/measure';
 import {
   failureLines,
+  firstRunTable,
   goalTable,
   memoryTable,
   profileLines,
@@ -81,9 +82,10 @@ export async function benchmark(
   const failures = failureLines(results);
   const left = plans.flatMap(({ workload, tooLong }) => tooLong.map((engine) => `${nameOf(workload)} on ${engine}`));
   const text = paragraphs(
-    reached.length > 0 ? ['### Ratios aimed at', '', goalTable(reached)] : undefined,
+    reached.length > 0 ? ['### What is aimed at', '', goalTable(reached)] : undefined,
     ['### Milliseconds', '', 'In brackets: times as long as PyTorch on two threads.', '', timeTable(results)],
     ['### Peak memory, MB', '', memoryTable(results)],
+    ['### First run, milliseconds', '', 'Of a new process, which compiles and warms up.', '', firstRunTable(results)],
     failures.length > 0 ? ['What fails:', '', ...failures.map((line) => `- ${line}`)] : undefined,
     left.length > 0 ? `Left out, as a run takes more than ${choice.longest} s: ${left.join(', ')}.` : undefined,
     results.flatMap(profileLines),

@@ -58,6 +58,11 @@ export function memoryTable(results: readonly Result[]): string {
   return grid(results, ({ peakMemory }) => peakMemory?.toFixed(0) ?? '');
 }
 
+/** The table of how long the first run of each process took, in which programs are compiled, in milliseconds. */
+export function firstRunTable(results: readonly Result[]): string {
+  return grid(results, ({ firstRun }) => (firstRun === undefined ? '' : threeDigits(firstRun)));
+}
+
 /** The table of what was aimed at, and what came of it. */
 export function goalTable(outcomes: readonly Outcome[]): string {
   const rows = outcomes.map(({ goal, ratio, engine }) => [
@@ -65,9 +70,9 @@ export function goalTable(outcomes: readonly Outcome[]): string {
     engine,
     threeDigits(goal.atMost),
     threeDigits(ratio),
-    ratio <= goal.atMost ? 'yes' : 'no',
+    ratio <= goal.atMost ? 'yes' : `no${goal.note ? `: ${goal.note}` : ''}`,
   ]);
-  return markdownTable(['ratio of times', 'engine', 'at most', 'measured', 'reached'], rows);
+  return markdownTable(['what', 'engine', 'at most', 'measured', 'reached'], rows);
 }
 
 /** Why an engine could not do a workload, a line each. */

@@ -1,5 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type NetworkName, networks } from '../networks/index';
 
 beforeAll(() => setBackend('cpu'));
@@ -11,7 +12,7 @@ test.each<[NetworkName, number]>([
   ['mobilenet-v2', 3_538_984],
   ['inception-v3', 23_869_000],
 ])('%s has as many weights as the published one', (name, count) => {
-  const model = networks[name]({});
+  const model = networks[name]({}) as LayersModel;
   expect(model.countParams()).toBe(count);
   model.dispose();
 });

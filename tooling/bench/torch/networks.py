@@ -195,6 +195,42 @@ class TextNetwork(Network):
         return torch.randint(5000, (batch, *self.input_shape))
 
 
+class Encoder(Network):
+    """A transformer of the size of MiniLM-L6 that classifies 128 embedded tokens."""
+
+    blocks, heads, width, inner = 6, 12, 384, 1536
+
+    def __init__(self):
+        super().__init__([], [], (128, self.width))
+        matrix = lambda rows, columns: random_weights(columns, rows, inputs=rows)
+        shapes = [(self.width, self.width)] * 4 + [(self.width, self.inner), (self.inner, self.width)]
+        self.layers = [[matrix(*shape) for shape in shapes] for _ in range(self.blocks)]
+        self.last = matrix(self.width, 2)
+        self.rules = Plain
+
+    def forward(self, x):
+        rules, side = self.rules, self.width // self.heads
+        split = lambda x: x.unflatten(2, (self.heads, side)).transpose(1, 2)
+        x = rules.normalize(x)
+        for query, key, value, output, up, down in self.layers:
+            scores = rules.product(split(F.linear(x, query)), split(F.linear(x, key)).transpose(2, 3)) * side**-0.5
+            mixed = rules.product(scores.softmax(-1), split(F.linear(x, value)))
+            x = rules.normalize(x + F.linear(mixed.transpose(1, 2).flatten(2), output))
+            x = rules.normalize(x + F.linear(rules.gelu(F.linear(x, up)), down))
+        return F.linear(x.mean(1), self.last)
+
+
+class Plain:
+    """How a transformer computes."""
+
+    product, gelu = torch.matmul, F.gelu
+
+    @staticmethod
+    def normalize(x):
+        centred = x - x.mean(-1, keepdim=True)
+        return centred / (centred.square().mean(-1, keepdim=True) + 1e-5).sqrt()
+
+
 def tabular():
     return Network([], [Dense(30, 128), Dense(128, 128), Dense(128, 64), Dense(64, 2, linear)], (30,))
 
@@ -211,6 +247,8 @@ networks = {
     'mobilenet-v2': mobilenet_v2,
     'inception-v3': inception_v3,
     'text': TextNetwork,
+    'encoder': Encoder,
+    'forest': lambda: Network([], [], (30,)),
     'tabular': tabular,
     'plain': plain,
 }

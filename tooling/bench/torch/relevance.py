@@ -56,3 +56,23 @@ def propagate(network, flat):
         layer.rule = z_plus_rule if is_convolution else epsilon_rule
     if flat:
         layers[0].rule = flat_rule
+
+
+class AttentionRules:
+    """AttnLRP as LXT does it: the same values, with gradients that times the input are the relevance."""
+
+    @staticmethod
+    def product(a, b):
+        """Both factors get a half."""
+        z = a @ b
+        return 0.5 * z + (0.5 * z).detach()
+
+    @staticmethod
+    def gelu(x):
+        return x * (torch.nn.functional.gelu(x) / stabilized(x)).detach()
+
+    @staticmethod
+    def normalize(x):
+        """The deviation is a constant."""
+        centred = x - x.mean(-1, keepdim=True)
+        return centred / (centred.square().mean(-1, keepdim=True) + 1e-5).sqrt().detach()

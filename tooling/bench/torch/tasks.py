@@ -2,7 +2,8 @@
 
 import torch
 import torch.nn.functional as F
-from relevance import propagate
+from perturbation import deletion, kernel_shap, lime, rise
+from relevance import AttentionRules, propagate
 
 
 def selected(output, indices=None):
@@ -100,6 +101,23 @@ def crp(network, _steps, count=5):
     return run
 
 
+def attn_lrp(network, _steps):
+    network.rules = AttentionRules
+    return lambda x: x * gradient_at(network, x)
+
+
+def tree_shap(_network, _steps):
+    """Path-dependent Shapley values by XGBoost, of as many trees of the same depth."""
+    import xgboost
+
+    generator = torch.Generator().manual_seed(1)
+    rows, labels = torch.rand(4096, 30, generator=generator), torch.rand(4096, generator=generator)
+    data = xgboost.DMatrix(rows.numpy(), labels.numpy())
+    settings = {'max_depth': 6, 'min_child_weight': 0, 'lambda': 0, 'nthread': torch.get_num_threads()}
+    booster = xgboost.train(settings, data, 100)
+    return lambda x: booster.predict(xgboost.DMatrix(x.numpy()), pred_contribs=True)
+
+
 def token_gradient(network, _steps):
     def run(tokens):
         _, slopes = at_features(network, tokens)
@@ -118,4 +136,10 @@ tasks = {
     'lrp-flat': lrp_flat,
     'crp': crp,
     'token-gradient': token_gradient,
+    'attn-lrp': attn_lrp,
+    'rise': rise,
+    'lime': lime,
+    'kernel-shap': kernel_shap,
+    'tree-shap': tree_shap,
+    'deletion': deletion,
 }

@@ -6,6 +6,7 @@ import {
   type ModelView,
   maskOf,
   type OutputSelector,
+  predictorOf,
   sliceSelector,
   TensorBag,
   toModelView,
@@ -51,6 +52,7 @@ export class ExplainedOutputs {
   private static async ofClean(task: MetricTask, samples: Samples, options: MetricOptions): Promise<ExplainedOutputs> {
     if (task.model === undefined) throw missing('model', 'the model that was explained');
     const model = toModelView(task.model);
+    const predict = predictorOf(model, options.executor);
     const selector = toSelector(task.target, task.input);
     const clean = new Float64Array(samples.batch);
     const predicted = new Int32Array(samples.batch);
@@ -61,7 +63,7 @@ export class ExplainedOutputs {
       const bag = new TensorBag();
       try {
         const input = bag.add(tidy(() => slice(task.input, begin, size)));
-        const output = bag.add(await model.predict(input));
+        const output = bag.add(await predict(input));
         outputShape = output.shape.slice(1);
         masks.push(await selectedBy(sliceSelector(selector, begin, size), output));
         const values = await readOutput(output);
@@ -107,7 +109,8 @@ export class ExplainedOutputs {
   ): Promise<Float64Array[]> {
     const { batch, size, shape } = this.samples;
     const outputs = Array.from({ length: batch }, () => new Float64Array(count));
-    const { batchSize = defaultBatchSize } = this.options;
+    const { batchSize = defaultBatchSize, executor } = this.options;
+    const predict = predictorOf(this.model, executor);
     await forEachBatch(batch * count, { ...this.options, batchSize }, async (begin, rows) => {
       const values = new Float32Array(rows * size);
       const classes = this.masks.length / batch;
@@ -122,7 +125,7 @@ export class ExplainedOutputs {
       const bag = new TensorBag();
       try {
         const input = bag.add(this.inType(values, [rows, ...shape]));
-        const output = await readOutput(bag.add(await this.model.predict(input)));
+        const output = await readOutput(bag.add(await predict(input)));
         read(output, masks, rows).forEach((value, row) => {
           outputs[Math.floor((begin + row) / count)][(begin + row) % count] = value;
         });
