@@ -57,7 +57,8 @@ async function main(): Promise<void> {
     ...(values.endurance ? [() => endurance(engines, progress)] : []),
     ...(values.kernels ? [() => kernels(progress)] : []),
   ];
-  for (const part of parts.length > 0 ? parts : [timing]) {
+  const whole = isWhole ? [timing, () => scaling(engines, progress)] : [timing];
+  for (const part of parts.length > 0 ? parts : whole) {
     const { section, page = readme, picture, text, data } = await part();
     const told = `${setting}\n\n${text}`;
     console.log(values.json ? JSON.stringify({ conditions: setting, results: data }, undefined, 2) : told);

@@ -1,11 +1,18 @@
-import type { Workload } from '../workloads';
+import { nameOf, type Workload } from '../workloads';
 import type { EngineName } from './names';
 import { plainTasks } from './plain-tasks';
 
-const large = ['vgg16', 'resnet50', 'mobilenet-v2', 'inception-v3'];
+const large = ['vgg16', 'resnet50', 'mobilenet-v2', 'inception-v3', 'encoder'];
 
-/** Whether an engine takes part in a workload: not without a form of the task, nor the cpu backend on large networks. */
-export function takesPart({ network, task }: Workload, engine: EngineName): boolean {
-  if (engine === 'stock') return task in plainTasks;
-  return engine !== 'cpu' || !large.includes(network);
+/** Where it is worth a look whether weights as a part of the graph change anything. */
+const withConstants = /^(vgg16|resnet50|mobilenet-v2)-(gradient|lrp)$/;
+
+/** Whether an engine takes part in a workload: those that are there for comparison do where there is something to compare. */
+export function takesPart(workload: Workload, engine: EngineName): boolean {
+  const { network, task } = workload;
+  const isPlain = task === 'forward' || task === 'gradient';
+  if (engine === 'stock') return task in plainTasks && network !== 'encoder';
+  if (engine === 'cpu') return isPlain && !large.includes(network);
+  if (engine === 'torch-1') return isPlain;
+  return engine !== 'native-constants' || withConstants.test(nameOf(workload));
 }

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { functionNetwork } from './function-network';
+import type { PlainSize } from './plain';
 import { uniformValues } from './uniform-weights';
 
-const [blocks, heads, width, inner, tokens, classes] = [6, 12, 384, 1536, 128, 2];
+const [blocks, heads, width, inner, classes] = [6, 12, 384, 1536, 2];
 
 const matrix = (rows: number, columns: number) => tf.tensor2d(uniformValues(rows * columns, rows), [rows, columns]);
 
@@ -16,8 +17,8 @@ function normalized(x: tf.Tensor): tf.Tensor {
 
 const gelu = (x: tf.Tensor) => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.div(x, Math.SQRT2)), 1));
 
-/** A transformer of the size of MiniLM-L6 that classifies 128 embedded tokens. */
-export function encoder() {
+/** A transformer of the size of MiniLM-L6 that classifies embedded tokens, 128 unless it is told. */
+export function encoder({ tokens = 128 }: PlainSize) {
   const layers = Array.from({ length: blocks }, () => ({
     query: matrix(width, width),
     key: matrix(width, width),

@@ -7,6 +7,10 @@ export interface PlainSize {
   layers?: number;
   /** The side of its images. */
   side?: number;
+  /** Of a transformer: how many tokens it reads. */
+  tokens?: number;
+  /** Of a classifier of tables: how many columns. */
+  features?: number;
 }
 
 /** Equal convolutions one after the other, whose number and whose image can be chosen. */

@@ -200,8 +200,8 @@ class Encoder(Network):
 
     blocks, heads, width, inner = 6, 12, 384, 1536
 
-    def __init__(self):
-        super().__init__([], [], (128, self.width))
+    def __init__(self, tokens=128):
+        super().__init__([], [], (tokens, self.width))
         matrix = lambda rows, columns: random_weights(columns, rows, inputs=rows)
         shapes = [(self.width, self.width)] * 4 + [(self.width, self.inner), (self.inner, self.width)]
         self.layers = [[matrix(*shape) for shape in shapes] for _ in range(self.blocks)]
@@ -231,8 +231,8 @@ class Plain:
         return centred / (centred.square().mean(-1, keepdim=True) + 1e-5).sqrt()
 
 
-def tabular():
-    return Network([], [Dense(30, 128), Dense(128, 128), Dense(128, 64), Dense(64, 2, linear)], (30,))
+def tabular(features=30):
+    return Network([], [Dense(features, 128), Dense(128, 128), Dense(128, 64), Dense(64, 2, linear)], (features,))
 
 
 def plain(layers=8, side=32):

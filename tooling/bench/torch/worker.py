@@ -35,7 +35,7 @@ def serve(threads, workload):
 
     torch.set_num_threads(threads)
     torch.manual_seed(1)
-    size = {name: workload[name] for name in ('layers', 'side') if name in workload}
+    size = {name: workload[name] for name in ('layers', 'side', 'tokens', 'features') if name in workload}
     network = networks[workload['network']](**size).eval()
     x = network.sample(workload['batch'])
     run = tasks[workload['task']](network, workload.get('steps', 50))
