@@ -20,12 +20,15 @@ export const chapters: readonly {
       ['tasks/teaching-page', 'A page for teaching'],
       ['tasks/compare-methods', 'Compare methods'],
       ['tasks/own-rule', 'Write a rule'],
+      ['tasks/many-images', 'Explain 10 000 images'],
+      ['tasks/report', 'Make an HTML report'],
     ],
   },
   {
     text: 'Methods',
     pages: [
       ['methods/gallery', 'Gallery'],
+      ['methods/choosing', 'Choose a method'],
       ['methods/augmentations', 'Augmentations'],
       ['methods/lrp', 'Relevance propagation'],
       ['methods/rules', 'Rules: assigned, and your own'],
@@ -40,10 +43,17 @@ export const chapters: readonly {
     pages: [
       ['models/onnx', 'ONNX files'],
       ['models/browser', 'Browser and bundlers'],
+      ['models/performance', 'Performance'],
+      ['models/datasets', 'Data sets'],
     ],
   },
   {
     text: 'More',
-    pages: [['more/plugin', 'Write a plugin']],
+    pages: [
+      ['more/plugin', 'Write a plugin'],
+      ['more/numbers', 'How the numbers are checked'],
+      ['more/security', 'Security and privacy'],
+      ['more/leaving-tfjs', 'If TensorFlow.js has to go'],
+    ],
   },
 ];
