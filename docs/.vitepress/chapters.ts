@@ -43,8 +43,19 @@ export const chapters: readonly {
     pages: [
       ['models/onnx', 'ONNX files'],
       ['models/browser', 'Browser and bundlers'],
+      ['models/support', 'What works with what'],
       ['models/performance', 'Performance'],
       ['models/datasets', 'Data sets'],
+    ],
+  },
+  {
+    text: 'Coming from',
+    pages: [
+      ['from/julia', 'Julia-XAI'],
+      ['from/dianna', 'DIANNA'],
+      ['from/captum', 'Captum'],
+      ['from/zennit', 'Zennit'],
+      ['from/shap', 'SHAP'],
     ],
   },
   {
