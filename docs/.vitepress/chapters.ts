@@ -28,6 +28,7 @@ export const chapters: readonly {
     text: 'Methods',
     pages: [
       ['methods/gallery', 'Gallery'],
+      ['methods/live', 'Live'],
       ['methods/choosing', 'Choose a method'],
       ['methods/augmentations', 'Augmentations'],
       ['methods/lrp', 'Relevance propagation'],

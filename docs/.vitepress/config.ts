@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vitepress';
 import { chapters } from './chapters';
@@ -18,6 +18,8 @@ export default defineConfig({
   srcExclude: ['public/**'],
   head: [['link', { rel: 'icon', href: `${process.env.DOCS_BASE ?? '/'}icon.svg`, type: 'image/svg+xml' }]],
   markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
+  ignoreDeadLinks: [/^\/dashboard\//], // it is no page of these, and copied at the end
+  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('xai-') } } },
   vite: { build: { chunkSizeWarningLimit: 4000 } },
   themeConfig: {
     nav: [
@@ -36,4 +38,5 @@ export default defineConfig({
     outline: { level: [2, 3] },
     search: { provider: 'local' },
   },
+  buildEnd: ({ outDir }) => cpSync(path.join(packages, 'xai-dashboard/dist/app'), path.join(outDir, 'dashboard'), { recursive: true }),
 });

@@ -26,7 +26,7 @@ function brokenLinksOf(page: string): string[] {
 }
 
 function holds(link: string, page: string): boolean {
-  if (/^(?:https?|mailto):/.test(link)) return true;
+  if (/^(?:https?:|mailto:|\/dashboard\/)/.test(link)) return true; // the dashboard is copied into the built site
   const [target, anchor] = link.split('#');
   const from = target.startsWith('/') ? path.join(site, 'pages') : path.dirname(path.join(site, page));
   const file = target === '' ? path.join(site, page) : path.join(from, target);
