@@ -4,7 +4,7 @@ import { checkTreeModel } from './check-tree-model';
 import { rowsOf } from './rows-of';
 
 /**
- * The same model with covers that are counted: how many of the given samples come to each node. Files of ONNX have none; with those of the training samples,
+ * The same model with covers that are counted: how many of the given samples come to each node. Most files of ONNX have none; with those of the training samples,
  * path-dependent values are what they would be in the library that grew the trees.
  *
  * @param samples `[rows, features]`, NaN where a value is missing

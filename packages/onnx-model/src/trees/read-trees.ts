@@ -45,6 +45,8 @@ export function readTrees(
     },
     ...{ nodes_truenodeids: trueIds, nodes_falsenodeids: falseIds, nodes_missing_value_tracks_true: tracks },
   });
+  const hits = floatsOf(node, 'nodes_hitrates');
+  if (hits.length > 0) checkLengths({ nodes_nodeids: ids, nodes_hitrates: hits });
   const places = new Map<string, number>();
   ids.forEach((id, place) => {
     const key = `${trees[place]} ${id}`;
@@ -66,10 +68,11 @@ export function readTrees(
       reached.add(end);
     }
   }
+  const coverOf = coversOf(hits, (place) => (isLeaf(place) ? undefined : ends(place)));
   let used = 0;
   const built = (place: number, depth: number): TreeNode => {
     used++;
-    if (isLeaf(place)) return { values: valuesAt(trees[place], ids[place]) };
+    if (isLeaf(place)) return { values: valuesAt(trees[place], ids[place]), ...coverOf(place) };
     if (depth > deepest) throw damaged(`tree ${trees[place]} has more than ${deepest} branches in a row`);
     const mode = own(modes, kinds[place]);
     if (!mode) throw damaged(`nodes_modes has ${JSON.stringify(kinds[place]).slice(0, 40)}`);
@@ -78,7 +81,7 @@ export function readTrees(
       throw damaged(`nodes_featureids has ${feature}, of ${features ?? 'the'} columns`);
     const [whenTrue, whenFalse] = ends(place).map((end) => built(end, depth + 1));
     const branch = { feature, mode, threshold: thresholds[place], missingIsTrue: tracks[place] !== 0 };
-    return { ...branch, whenTrue, whenFalse };
+    return { ...branch, ...coverOf(place), whenTrue, whenFalse };
   };
   const roots = ids.map((_, place) => place).filter((place) => !reached.has(place));
   const count = new Set(trees).size;
@@ -87,4 +90,20 @@ export function readTrees(
   const nodes = roots.map((place) => built(place, 1));
   if (used < ids.length) throw damaged(`${ids.length - used} nodes lead to one another in a circle`);
   return nodes;
+}
+
+/**
+ * How many samples came to each node, if the hit rates of a file say that: a branch has as many as its ends together. Exporters of scikit-learn write a 1 everywhere,
+ * which says nothing.
+ */
+function coversOf(
+  hits: readonly number[],
+  endsOf: (place: number) => readonly [number, number] | undefined,
+): (place: number) => Pick<TreeNode, 'cover'> {
+  const addUp = hits.every((cover, place) => {
+    const ends = endsOf(place);
+    return cover >= 0 && (!ends || Math.abs(cover - hits[ends[0]] - hits[ends[1]]) <= 1e-3 * cover);
+  });
+  const hasBranches = hits.some((_, place) => endsOf(place));
+  return hasBranches && addUp ? (place) => ({ cover: hits[place] }) : () => ({});
 }

@@ -6,7 +6,7 @@ import { FeatureAblation, Gradient } from 'explainable-ai';
 import { type Attributes, int, ints, makeNode, string, tensorAttribute, writeModel } from 'onnx-format';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { AttnLRP } from 'relevance-propagation';
-import { analyze, NoGradientError, RandomStream, XaiError } from 'xai-base';
+import { analyze, NoGradientError, RandomStream, type TreeBranch, XaiError } from 'xai-base';
 import { OnnxFileError, readOnnx, readTreeEnsemble, UnsupportedOperatorError } from '../../src';
 import { drawTree, floatList, texts, type Written, writeTrees } from '../support/write-trees';
 
@@ -92,6 +92,24 @@ describe('an ensemble of a file gives what onnxruntime does', () => {
   it('for a regressor and a classifier of scikit-learn', async () => {
     await expectAgreement(fixture('tree_reg'), corners, 'variable');
     await expectAgreement(fixture('tree_two'), corners, 'probabilities');
+  });
+
+  it('without covers, where all hit rates are 1, as exporters of scikit-learn write them', async () => {
+    const stump = {
+      feature: 0,
+      mode: 'BRANCH_LT',
+      value: 0,
+      tracks: 0,
+      ends: [{ weights: [1] }, { weights: [2] }],
+    } as const;
+    const coversOf = async (hits: number[]) => {
+      const bytes = writeTrees({ trees: [stump], columns: 1, ids: [0], more: { nodes_hitrates: floatList(hits) } });
+      const [{ cover, whenTrue, whenFalse }] = (await readTreeEnsemble(bytes)).ensemble.trees as TreeBranch[];
+      return [cover, whenTrue.cover, whenFalse.cover];
+    };
+    expect(await coversOf([1, 1, 1])).toEqual([undefined, undefined, undefined]);
+    expect(await coversOf([5, 2, 3])).toEqual([5, 2, 3]);
+    await expect(coversOf([5, 2])).rejects.toThrow('nodes_hitrates has 2 entries and nodes_nodeids 3');
   });
 
   const cases: Record<string, (next: () => number) => Omit<Written, 'columns'>> = {
