@@ -83,7 +83,7 @@ export class XaiTable extends ExplanationElement<TabularPlot> {
     return pngOfSvg(this.toSVG());
   }
 
-  protected override renderDrawing(plot: TabularPlot): TemplateResult {
+  protected override renderDrawing(): TemplateResult {
     return html`<div
       class="stage"
       part="stage"
@@ -91,18 +91,18 @@ export class XaiTable extends ExplanationElement<TabularPlot> {
       aria-multiselectable="true"
       aria-label=${this.label ?? 'Features and what they say'}
       @keydown=${(event: KeyboardEvent) => this.#roving.key(event, (bar) => this.#toggle(bar))}
-    >${picture(this.toSVG(), (svg) => this.#makeInteractive(svg, plot.bars))}</div>`;
+    >${picture(this.toSVG(), (svg) => this.#makeInteractive(svg))}</div>`;
   }
 
   /** A picture of bars that are options of a list. */
-  #makeInteractive(svg: SVGSVGElement, bars: readonly Bar[]): void {
+  #makeInteractive(svg: SVGSVGElement): void {
     svg.setAttribute('role', 'presentation');
     svg.removeAttribute('aria-label');
     for (const group of svg.querySelectorAll<SVGGElement>('[data-bar]')) {
       const bar = Number(group.dataset.bar);
       group.setAttribute('role', 'option');
       group.setAttribute('tabindex', String(this.#roving.tabIndexOf(bar)));
-      group.setAttribute('aria-label', sentence(bars[bar]));
+      group.setAttribute('aria-label', visibleText(group));
       group.setAttribute('aria-selected', String(this.selected.includes(bar)));
       group.onclick = () => this.#toggle(bar);
       group.onpointerenter = () => this.#tell(bar);
@@ -130,4 +130,9 @@ export class XaiTable extends ExplanationElement<TabularPlot> {
 
 function sentence({ name, is, value }: Bar): string {
   return `${name}${is === undefined ? '' : ` = ${is}`}: ${formatNumber(value, 4)}`;
+}
+
+/** What a bar is called aloud has to be what stands beside it: who speaks to a page says what is to be seen. */
+function visibleText(group: SVGGElement): string {
+  return Array.from(group.querySelectorAll('text'), ({ textContent }) => textContent).join(': ');
 }
