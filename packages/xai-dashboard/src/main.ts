@@ -23,4 +23,7 @@ const analysis = await startWorker(at('runtimes/'), [
 const dashboard = new Dashboard(analysis);
 const view = document.querySelector('xai-dashboard');
 if (view) view.dashboard = dashboard;
-await (served.model === undefined ? dashboard.openShipped('digits') : dashboard.open(served.model));
+document.addEventListener('files', (event) => void dashboard.drop((event as CustomEvent<File[]>).detail));
+if (served.model === undefined) await dashboard.openShipped('digits');
+else await dashboard.open(served.model);
+if (served.data.length > 0) await dashboard.take(served.data);

@@ -8,6 +8,7 @@ import {
   toPlain,
 } from 'xai-base';
 import {
+  checkRecipe,
   type ExplainOptions,
   guessRecipe,
   type Item,
@@ -15,12 +16,14 @@ import {
   type Prepared,
   prepare,
   type Recipe,
+  readRows,
   tryMethods,
   type Verdict,
   withField,
 } from 'xai-recipes';
 import type { EngineChoice, EngineReport } from './engine-choice';
-import type { Explained, Opened } from './explained';
+import type { Explained, Opened, TableOutline } from './explained';
+import { fileKind, type KnownFile } from './file-kind';
 import { type ListedMethod, methodTable } from './method-table';
 import type { SessionFiles } from './session-files';
 
@@ -43,9 +46,26 @@ export class Analysis {
     private readonly startEngine: StartEngine,
   ) {}
 
-  /** Adds files that were dropped. @returns their names */
-  add(files: readonly File[]): string[] {
-    return this.files.add(files);
+  /** Adds files that were dropped. @returns what each is */
+  add(files: readonly File[]): Promise<KnownFile[]> {
+    return this.kinds(this.files.add(files));
+  }
+
+  /** What files are. */
+  kinds(names: readonly string[]): Promise<KnownFile[]> {
+    return Promise.all(names.map((name) => fileKind(this.files, name)));
+  }
+
+  /** How large a table is, and which of its columns have numbers alone. */
+  async table(name: string): Promise<TableOutline> {
+    const { rows, columns } = await readRows(this.files, name);
+    const isNumeric = (at: number) => rows.every((row) => !Number.isNaN(Number(row[at].replace(',', '.'))));
+    return { rows: rows.length, columns: columns.length, numeric: columns.filter((_, at) => isNumeric(at)) };
+  }
+
+  /** What is in a recipe. @throws {RecipeError} with the path of what is wrong in it */
+  async recipeIn(name: string): Promise<Recipe> {
+    return checkRecipe(JSON.parse(new TextDecoder().decode(await this.files.read(name))));
   }
 
   /** The bytes of a file, for a page that shows it. */
@@ -130,9 +150,9 @@ export class Analysis {
     }
   }
 
-  /** A saved explanation. */
-  restore(bytes: Uint8Array): PlainExplanation {
-    return deserializePlain(bytes);
+  /** A saved explanation. @throws {FormatError} when the file holds none */
+  async restore(name: string): Promise<PlainExplanation> {
+    return deserializePlain(await this.files.read(name));
   }
 
   /** Frees the model. */

@@ -9,6 +9,14 @@ export interface Opened {
   readonly engine: EngineReport;
 }
 
+/** A table that was dropped. */
+export interface TableOutline {
+  readonly rows: number;
+  readonly columns: number;
+  /** The names of the columns that have numbers alone. */
+  readonly numeric: readonly string[];
+}
+
 /** What came of explaining an item: plain data, which passes from the worker to the page. */
 export interface Explained {
   /** In full, as it is saved. */

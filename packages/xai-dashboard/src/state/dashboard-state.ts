@@ -1,3 +1,4 @@
+import type { PlainExplanation } from 'xai-base';
 import {
   type MethodRecipe,
   type ModelOutline,
@@ -28,6 +29,14 @@ export type Cell =
   | { readonly status: 'done'; readonly explained: Explained }
   | { readonly status: 'failed'; readonly problem: string }
   | { readonly status: 'cancelled' };
+
+/** A saved explanation that was opened again. */
+export interface Restored {
+  readonly name: string;
+  readonly explanation: PlainExplanation;
+  /** How it was made, if it says so. */
+  readonly recipe?: Recipe;
+}
 
 /** Something that the user is told. */
 export interface Message {
@@ -69,6 +78,8 @@ export interface DashboardState {
   readonly table: readonly ListedMethod[];
   /** Which methods explain the model; undefined until they were tried. */
   readonly verdicts?: readonly Verdict[];
+  /** Saved explanations, beside those that are computed here. */
+  readonly restored: readonly Restored[];
   readonly look: Look;
   readonly messages: readonly Message[];
 }

@@ -2,10 +2,12 @@ import { proxy, type Remote } from 'comlink';
 import { type MethodRecipe, type Recipe, type SelectionRecipe, withField } from 'xai-recipes';
 import type { Analysis } from '../analysis/analysis';
 import type { EngineChoice } from '../analysis/engine-choice';
-import { type Cell, cellKey, cellRecipe, type DashboardState, type Look } from './dashboard-state';
+import type { KnownFile } from '../analysis/file-kind';
+import { type Cell, cellKey, cellRecipe, type DashboardState, type Look, type Restored } from './dashboard-state';
 import { type ListedItem, samplesIn } from './listed-item';
 import { type ShippedModel, shippedModels } from './shipped-models';
 import { Store } from './store';
+import { takeFiles } from './take-files';
 
 const nothing: DashboardState = {
   engine: { choice: 'auto' },
@@ -15,9 +17,20 @@ const nothing: DashboardState = {
   classes: [{}],
   table: [],
   cells: {},
+  restored: [],
   look: { sameScale: false },
   messages: [],
 };
+
+/** What a model is asked first. */
+export interface Start {
+  readonly shipped?: ShippedModel;
+  /** In place of the guessed one. */
+  readonly recipe?: Recipe;
+  readonly item?: number;
+  readonly methods?: readonly MethodRecipe[];
+  readonly classes?: readonly SelectionRecipe[];
+}
 
 /** Who computes: the worker's analysis, or the same in Node. */
 export type Analyst = Remote<Analysis>;
@@ -40,33 +53,57 @@ export class Dashboard {
   /** Opens a model that is shipped. */
   async openShipped(name: string): Promise<void> {
     const shipped = shippedModels.find((one) => one.name === name) ?? shippedModels[0];
-    await this.open(shipped.source, shipped);
+    await this.open(shipped.source, { shipped });
   }
 
-  /** Opens a model, and explains what is there by the guessed recipe. */
-  async open(source: string, shipped?: ShippedModel): Promise<void> {
+  /** Takes files that were dropped on the page or chosen: models, what they explain, and what belongs to them. */
+  drop(files: readonly File[]): Promise<void> {
+    return this.take(this.analysis.add(files));
+  }
+
+  /** Takes files that lie on the page's server. */
+  take(files: Promise<KnownFile[]> | readonly string[]): Promise<void> {
+    const known = 'then' in files ? files : this.analysis.kinds(files);
+    return known.then((found) => takeFiles(this, found)).catch((error) => this.tell(error));
+  }
+
+  /**
+   * Opens a model, and explains what is there.
+   *
+   * @param start what it is asked first, in place of what is usual
+   * @returns whether it could be opened
+   */
+  async open(source: string, start: Start = {}): Promise<boolean> {
     this.cancel();
     this.store.set({ opening: source });
     try {
-      const [{ engine, outline, recipe }, table] = await Promise.all([
+      const [{ engine, outline, recipe: guess }, table] = await Promise.all([
         this.analysis.open(source),
         this.analysis.methodTable(),
       ]);
-      if (this.state.opening !== source) return; // something else was opened meanwhile
+      if (this.state.opening !== source) return false; // something else was opened meanwhile
+      const { shipped, recipe = guess } = start;
       const { title = source.split('/').at(-1) as string } = outline.meta ?? {};
       this.store.set({
         engine: { ...this.state.engine, report: engine },
         ...{ opening: undefined, cells: {}, verdicts: undefined, recipe, table, items: samplesIn(outline.meta) },
         model: { source, outline, title: shipped?.title ?? title, ...(shipped && { shipped: shipped.name }) },
-        item: shipped?.item ?? 0,
-        methods: shipped?.methods ?? [recipe.method],
-        classes: shipped?.classes ?? [{}],
+        item: start.item ?? shipped?.item ?? 0,
+        methods: start.methods ?? shipped?.methods ?? [recipe.method],
+        classes: start.classes ?? shipped?.classes ?? [recipe.selection ?? {}],
       });
-      await this.explain();
     } catch (error) {
-      this.store.set({ opening: undefined });
+      if (this.state.opening === source) this.store.set({ opening: undefined });
       this.tell(error as Error);
+      return false;
     }
+    await this.explain();
+    return true;
+  }
+
+  /** Shows a saved explanation. */
+  restore(restored: Restored): void {
+    this.store.set({ restored: [...this.state.restored, restored] });
   }
 
   /** Explains another item. */
@@ -84,17 +121,22 @@ export class Dashboard {
     return this.change({ items: this.state.items.map((one, at) => (at === this.state.item ? item : one)) });
   }
 
-  /** Changes a field of the recipe, by its path, such as `recipe.input.normalize`; undefined takes it out. */
-  setField(path: string, value: unknown): Promise<void> {
+  /**
+   * Changes a field of the recipe, by its path, such as `recipe.input.normalize`; undefined takes it out.
+   *
+   * @param reason of what was guessed
+   */
+  setField(path: string, value: unknown, reason?: string): Promise<void> {
     const { recipe } = this.state;
     if (!recipe) return Promise.resolve();
-    const { [path]: _, ...reasons } = recipe.reasons ?? {};
+    const { [path]: _, ...others } = recipe.reasons ?? {};
+    const reasons = reason === undefined ? others : { ...others, [path]: reason };
     return this.setRecipe({ ...withField(recipe, path, value), reasons });
   }
 
   /** Takes another recipe for the model. */
-  setRecipe(recipe: Recipe): Promise<void> {
-    return this.change({ recipe });
+  setRecipe(recipe: Recipe, changes: Pick<Start, 'methods' | 'classes'> = {}): Promise<void> {
+    return this.change({ recipe, ...changes });
   }
 
   /** Chooses the columns; explanations that are there stay. */

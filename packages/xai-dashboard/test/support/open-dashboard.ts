@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { openChromium } from '../../../../tooling/browser/open-chromium';
 import { type ServeOptions, serveDashboard } from '../../src';
+import type { DashboardState } from '../../src/state/dashboard-state';
 
 /** Webgpu in software, besides webgl. */
 const WEBGPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
@@ -45,4 +46,33 @@ export async function settled(page: Page): Promise<void> {
     const isOpen = all.some(({ status }) => status === 'waiting' || status === 'running');
     return opening === undefined && !isOpen && all.length >= methods.length * classes.length && all.length > 0;
   });
+}
+
+/** Drops files on the page: their bytes by name. */
+export async function drop(page: Page, files: Readonly<Record<string, Uint8Array | string>>): Promise<void> {
+  const coded = Object.entries(files).map(([name, bytes]) => [
+    name,
+    Buffer.from(bytes as Uint8Array).toString('base64'),
+  ]);
+  await page.evaluate((given) => {
+    const transfer = new DataTransfer();
+    for (const [name, text] of given)
+      transfer.items.add(new File([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], name));
+    const place = document.querySelector('xai-dashboard')?.shadowRoot?.querySelector('main');
+    place?.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  }, coded);
+}
+
+/** What the page shows at present. */
+export function stateOf(page: Page): Promise<DashboardState> {
+  return page.evaluate(() => document.querySelector('xai-dashboard')!.dashboard!.state);
+}
+
+/** Waits until a model of that file is open and explained, or a problem is told. */
+export async function opened(page: Page, source: string): Promise<DashboardState> {
+  await page.waitForFunction((name) => {
+    const state = document.querySelector('xai-dashboard')?.dashboard?.state;
+    return state?.model?.source === name && state.opening === undefined;
+  }, source);
+  return stateOf(page);
 }

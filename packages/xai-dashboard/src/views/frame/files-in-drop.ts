@@ -1,19 +1,29 @@
-/** The files that were dropped, with those in folders. */
-export async function filesIn({ items, files }: DataTransfer): Promise<File[]> {
-  const entries = Array.from(items, (item) => item.webkitGetAsEntry());
-  if (entries.every((entry) => entry === null)) return [...files];
-  return (await Promise.all(entries.map((entry) => (entry ? inEntry(entry) : [])))).flat();
+/** The files of a drop, those in folders too; these are named from their folder on. */
+export async function filesIn(transfer: DataTransfer): Promise<File[]> {
+  // all entries are taken at once: after the event they are gone
+  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  if (entries.length === 0) return [...transfer.files];
+  return (await Promise.all(entries.map((entry) => filesOf(entry)))).flat();
 }
 
-async function inEntry(entry: FileSystemEntry): Promise<File[]> {
-  if (entry.isFile)
-    return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))];
+async function filesOf(entry: FileSystemEntry, folder = ''): Promise<File[]> {
+  const name = `${folder}${entry.name}`;
+  if (entry.isFile) return [named(await fileOf(entry as FileSystemFileEntry), name)];
   const reader = (entry as FileSystemDirectoryEntry).createReader();
-  const all: FileSystemEntry[] = [];
-  for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject)); // a hundred at a time
-    if (some.length === 0) break;
-    all.push(...some);
-  }
-  return (await Promise.all(all.map(inEntry))).flat();
+  const inside: FileSystemEntry[] = [];
+  for (let part = await next(reader); part.length > 0; part = await next(reader)) inside.push(...part);
+  return (await Promise.all(inside.map((one) => filesOf(one, `${name}/`)))).flat();
+}
+
+/** A reader gives a hundred entries at a time. */
+function next(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
+  return new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => entry.file(resolve, reject));
+}
+
+function named(file: File, name: string): File {
+  return file.name === name ? file : new File([file], name, { type: file.type });
 }
