@@ -13,7 +13,7 @@ export type { LayerSlot } from './composites/layer-slot';
 export { NameMap } from './composites/name-map';
 export { FirstLayerMap, GlobalMap, LastLayerMap, LayerMap, RangeMap } from './composites/position-maps';
 export * from './composites/presets';
-export { lrpRules, showLayerIndices } from './composites/show-layers';
+export { lrpRules, type NamedRule, namedRules, showLayerIndices } from './composites/show-layers';
 export {
   FirstLayerTypeMap,
   FirstNTypeMap,

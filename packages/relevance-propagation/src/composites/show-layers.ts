@@ -34,8 +34,36 @@ export function layerLines(layers: ReadonlyMap<LayerSlot, LayerRules>): string[]
  * ```
  */
 export function lrpRules(model: Model, rules?: Rules, example?: Tensor): LRPRule[] {
-  if (!isLayersModel(model)) return describeNodes(model, rules, example).map(({ rule }) => rule);
-  return [...assignRules(layerSlots(model), rules).values()].map(({ rule }) => rule);
+  return namedRules(model, rules, example).map(({ rule }) => rule);
+}
+
+/** A layer, or an operator, and the rule that it gets. */
+export interface NamedRule {
+  readonly name: string;
+  readonly type: string;
+  readonly rule: LRPRule;
+}
+
+/**
+ * What {@link lrpRules} gives, with the name and the type of each layer, or operator.
+ *
+ * @param model a tfjs-layers model, or any other that has gradients
+ * @param rules a composite
+ * @param example an input that a model without layers is run on, to see its operators
+ * @throws {ModelError} for anything that is no model
+ * @throws {ValueError} for anything that gives no rules, and a model without layers and an example
+ *
+ * @example
+ * ```ts
+ * import * as tfl from '@tensorflow/tfjs-layers';
+ * const model = tfl.sequential({ layers: [tfl.layers.dense({ units: 1, inputShape: [2], name: 'only' })] });
+ * const [{ name, type }] = namedRules(model, new EpsilonPlus());
+ * `${name} (${type})`; // => 'only (Dense)'
+ * ```
+ */
+export function namedRules(model: Model, rules?: Rules, example?: Tensor): NamedRule[] {
+  if (!isLayersModel(model)) return describeNodes(model, rules, example);
+  return [...assignRules(layerSlots(model), rules)].map(([{ path, type }, { rule }]) => ({ name: path, type, rule }));
 }
 
 /**

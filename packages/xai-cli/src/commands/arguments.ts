@@ -15,6 +15,13 @@ export function positiveInteger(text: string): number {
   throw new InvalidArgumentError('Expected an integer of at least 1.');
 }
 
+/** Reads a rule for a layer, `conv1=Gamma(0.25)`, and adds it to those before. */
+export function rulesOfLayers(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [layer, rule] = text.split(/=([^=]*)$/);
+  if (layer && rule) return { ...before, [layer]: rule };
+  throw new InvalidArgumentError('Expected a layer and its rule: conv1=Gamma(0.25).');
+}
+
 /** Reads an integer of at least 0. */
 export function index(text: string): number {
   const value = decimalOf(text);

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { MethodOption } from 'xai-recipes';
-import { decimal, positiveInteger } from './arguments';
+import { decimal, positiveInteger, rulesOfLayers } from './arguments';
 
 /** The flag of an option of methods, and what stands for its value: `--steps <n>`. */
 export function flagsOf({ name, placeholder }: MethodOption): string {
@@ -17,5 +17,6 @@ export function helpOf({ about, usual }: MethodOption): string {
 export function methodFlag(option: MethodOption): Option {
   const flag = new Option(flagsOf(option), helpOf(option)).helpGroup('Options of some methods:');
   if (option.kind === 'count') return flag.argParser(positiveInteger);
+  if (option.kind === 'rules') return flag.argParser(rulesOfLayers);
   return option.kind === 'number' ? flag.argParser(decimal) : flag;
 }

@@ -1,7 +1,7 @@
 import type { Modality } from '../inputs/modality';
 
 /** What the value of an option is. */
-export type OptionKind = 'count' | 'number' | 'name' | 'choice' | 'method' | 'yes' | 'images';
+export type OptionKind = 'count' | 'number' | 'name' | 'choice' | 'method' | 'yes' | 'images' | 'rules';
 
 /**
  * An option of methods, described once: the command line's flags and help, forms, tables of documentation and the validation of recipes come from it.

@@ -35,6 +35,8 @@ export interface MethodSettings {
   readonly top?: number;
   /** The rules of relevance propagation, by name. */
   readonly composite?: string;
+  /** Rules of single layers, in place of those of the composite. */
+  readonly rules?: Readonly<Record<string, string>>;
   /** Takes a softmax at the end of the model off. */
   readonly logits?: boolean;
   /** The side of the windows that hide something, in pixels or steps of time. */

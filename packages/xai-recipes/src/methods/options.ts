@@ -1,5 +1,6 @@
 import { compositeNames } from './composite-names';
 import type { MethodOption } from './method-option';
+import { ruleNames } from './rules';
 
 /** Points on a way. */
 export const steps = {
@@ -85,6 +86,14 @@ export const composite = {
   placeholder: 'name',
   choices: compositeNames,
   usual: 'EpsilonPlus',
+} as const satisfies MethodOption;
+
+/** Rules of relevance propagation by the names of layers. */
+export const rules = {
+  name: 'rules',
+  about: `rules of single layers, in place of the composite's: ${ruleNames.join(', ')}, as conv1=Gamma(0.25)`,
+  kind: 'rules',
+  placeholder: 'layer=rule...',
 } as const satisfies MethodOption;
 
 /** Whether a softmax is taken off. */

@@ -8,8 +8,10 @@ import type { Subject } from '../inputs/subject';
 import { readWords } from '../inputs/texts/read-words';
 import { textOf } from '../inputs/texts/text-of';
 import { analyzerFor } from '../methods/analyzer-for';
-import type { Method } from '../methods/method';
+import { rulesIn } from '../methods/create-lrp';
+import type { Method, MethodSettings } from '../methods/method';
 import { methodFor } from '../methods/method-for';
+import { ruleText } from '../methods/rules';
 import { loadModel } from '../models/load-model';
 import type { LoadedModel, LoadedText } from '../models/loaded-model';
 import { inWordsOfRecipes } from '../models/relevance-problem';
@@ -32,6 +34,15 @@ import { splitExplanation } from './split-explanation';
 export interface ExplainOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Of relevance propagation, adds what each layer got and where that went: `extras.layerwiseRelevances` and `extras.conservation`. */
+  readonly layerwise?: boolean;
+}
+
+/** A layer, or operator, that relevance passes, and its rule, as `recipe.method.rules` has it. */
+export interface LayerRule {
+  readonly layer: string;
+  readonly type: string;
+  readonly rule: string;
 }
 
 /** What is known of an explanation besides its numbers. */
@@ -112,11 +123,11 @@ export class Prepared {
    * @returns the explanation, which belongs to the caller; its `extras.recipe` is the recipe
    * @throws {RecipeError} for an item of another kind, and the errors of reading it and of the method
    */
-  async explain(item: Item, { signal, onProgress }: ExplainOptions = {}): Promise<Explanation> {
+  async explain(item: Item, options: ExplainOptions = {}): Promise<Explanation> {
     const bag = new TensorBag();
     try {
       const subject = await this.read(item, bag);
-      return this.told(await this.run(subject, bag, { signal, onProgress }), { item, subject });
+      return this.told(await this.run(subject, bag, options), { item, subject });
     } finally {
       bag.dispose();
     }
@@ -177,6 +188,26 @@ export class Prepared {
   /** Draws an explanation that this recipe gave. */
   draw(explanation: Explanation, caption: Caption): Promise<Drawing> {
     return this.subjectOf(explanation).draw(explanation, caption);
+  }
+
+  /**
+   * The rule of each layer, or operator, that LRP goes through.
+   *
+   * @param item an item to run a model without layers on
+   * @throws {RecipeError} of other methods
+   */
+  async rules(item: Item): Promise<LayerRule[]> {
+    const takesRules = this.method.options.some(({ name }) => name === 'rules');
+    if (!takesRules) throw findsNoRules(this.method.name);
+    const bag = new TensorBag();
+    try {
+      const subject = await this.read(item, bag);
+      const model = (subject.model ?? this.loaded.model) as Model;
+      const found = rulesIn(model, this.settingsFor(subject, bag), subject.input);
+      return found.map(({ name, type, rule }) => ({ layer: name, type, rule: ruleText(rule) }));
+    } finally {
+      bag.dispose();
+    }
   }
 
   /** What a page draws of an explanation that this recipe gave: plain data, and what its parts are called. */
@@ -268,7 +299,12 @@ export class Prepared {
   }
 
   /** @param key of what the analyzer can be used for again */
-  private async run(subject: Subject, bag: TensorBag, options: ExplainOptions, key?: string): Promise<Explanation> {
+  private async run(
+    subject: Subject,
+    bag: TensorBag,
+    { layerwise, ...options }: ExplainOptions,
+    key?: string,
+  ): Promise<Explanation> {
     const { loaded } = this;
     const { recipe, executor } = this.parts;
     const { input, inputRef, model = loaded.model as never as Model } = subject;
@@ -281,6 +317,8 @@ export class Prepared {
       ...(recipe.seed !== undefined && { seed: recipe.seed }),
       ...(executor && { executor }),
       ...(analyzer.moreOptions.includes('inputRef') && { inputRef }),
+      ...(layerwise &&
+        analyzer.moreOptions.includes('conservation') && { layerwiseRelevances: true, conservation: true }),
       ...options,
     });
     return explaining.catch((error) => {
@@ -291,14 +329,20 @@ export class Prepared {
   /** @param bag frees what the analyzer needs as long as it is used */
   private async analyzerOf(subject: Subject, bag: TensorBag): Promise<Analyzer> {
     const { loaded } = this;
-    const { recipe, executor } = this.parts;
+    const { executor } = this.parts;
+    const settings = this.settingsFor(subject, bag);
+    if (subject.model) return this.method.create(subject.model, settings);
+    const { modality } = subject;
+    return analyzerFor(this.method, { loaded: loaded as LoadedModel, modality, settings, executor });
+  }
+
+  private settingsFor(subject: Subject, bag: TensorBag): MethodSettings {
+    const { recipe } = this.parts;
     const { input, background, contrast, hiding, modality } = subject;
     const layer = methodOptionIn(recipe.method, 'layer') as string | undefined;
     const { logits } = recipe.model;
     const context = { background, contrast, hiding, bag, sample: input.shape.slice(1), logits, layer };
-    const settings = settingsOf(recipe.method, this.method, modality, context);
-    if (subject.model) return this.method.create(subject.model, settings);
-    return analyzerFor(this.method, { loaded: loaded as LoadedModel, modality, settings, executor });
+    return settingsOf(recipe.method, this.method, modality, context);
   }
 
   /** With the recipe and the item; and its subject is kept for its picture. */
@@ -316,6 +360,12 @@ export class Prepared {
     const method = [this.method, inner?.[1]].find((one) => one && comparing.includes(one.group));
     return method ? { comparedWith: comparison[method.name] ?? comparison.usual } : {};
   }
+}
+
+function findsNoRules(name: string): RecipeError {
+  const expected = 'LRP or CRP';
+  const message = `${name} has no rules for layers; expected ${expected}.`;
+  return new RecipeError(message, { argument: 'recipe.method.name', value: name, expected });
 }
 
 /** What an analyzer that outlives its first input keeps of it. */

@@ -3,6 +3,7 @@ import { RecipeError } from '../errors/errors';
 import type { Method } from '../methods/method';
 import { methodFor } from '../methods/method-for';
 import type { MethodOption } from '../methods/method-option';
+import { parseRule } from '../methods/rules';
 import { fieldOf } from './fields';
 import type { MethodRecipe, Recipe } from './recipe';
 
@@ -77,10 +78,19 @@ function checkValue({ kind, least, most, choices }: MethodOption, value: unknown
     case 'yes':
       if (typeof value === 'boolean') return;
       throw wrongValue(path, value, 'true or false');
+    case 'rules':
+      checkRules(value, path);
+      return;
     default:
       if (typeof value === 'string' && value !== '') return;
       throw wrongValue(path, value, 'a name');
   }
+}
+
+function checkRules(value: unknown, path: string): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw wrongValue(path, value, 'an object from the name of a layer to a rule');
+  for (const [layer, rule] of Object.entries(value)) parseRule(rule, `${path}.${layer}`);
 }
 
 function wrongValue(path: string, value: unknown, expected: string): RecipeError {
