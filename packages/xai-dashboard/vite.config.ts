@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { policy } from './src/server/policy';
 
 const packages = path.dirname(import.meta.dirname);
 const models = path.join(packages, 'xai-cli/models');
+const app = path.join(import.meta.dirname, 'dist/app');
 const wasm = path.join(import.meta.dirname, 'node_modules/@tensorflow/tfjs-backend-wasm/dist');
 
 /** The files of the models that are shipped; ONNX files only where there is no other form. */
@@ -25,6 +27,27 @@ const copied: Plugin = {
     for (const name of shipped) emit(`models/${name}`, path.join(models, name));
     for (const name of readdirSync(wasm).filter((one) => one.endsWith('.wasm')))
       emit(`runtimes/${name}`, path.join(wasm, name));
+  },
+};
+
+/** Runtimes and readers that are kept when they are used. */
+const LATER = /ort-wasm|hdf5|threaded|tfjs-backend-wasm\.wasm/;
+
+/** Tells the service worker which files there are, when all are written. */
+const offline: Plugin = {
+  name: 'offline',
+  apply: 'build',
+  closeBundle() {
+    const worker = path.join(app, 'service-worker.js');
+    const files = readdirSync(app, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name !== 'service-worker.js' && !LATER.test(entry.name))
+      .map((entry) => path.relative(app, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+      .sort();
+    const hash = createHash('sha256');
+    for (const file of files) hash.update(file).update(readFileSync(path.join(app, file)));
+    const names = JSON.stringify(['./', ...files]);
+    const text = readFileSync(worker, 'utf8').replace('PAGE_FILES', () => names);
+    writeFileSync(worker, text.replace('PAGE_VERSION', JSON.stringify(hash.digest('hex').slice(0, 16))));
   },
 };
 
@@ -53,7 +76,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 4000,
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { index: 'index.html', 'service-worker': 'src/offline/service-worker.ts' },
+      output: { entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js') },
+    },
   },
-  worker: { format: 'es' },
-  plugins: [copied, withPolicy],
+  worker: { format: 'es', rolldownOptions: { output: { keepNames: true } } }, // rules are told by the names of their classes
+  plugins: [copied, offline, withPolicy],
 });

@@ -12,6 +12,7 @@ import {
   type ExplainOptions,
   guessRecipe,
   type Item,
+  type ModelOutline,
   open,
   type Prepared,
   prepare,
@@ -22,10 +23,13 @@ import {
   withField,
 } from 'xai-recipes';
 import type { EngineChoice, EngineReport } from './engine-choice';
-import type { Explained, Opened, TableOutline } from './explained';
+import type { Explained, Layerwise, Opened, TableOutline } from './explained';
 import { fileKind, type KnownFile } from './file-kind';
+import { layerReports } from './layer-reports';
 import { type ListedMethod, methodTable } from './method-table';
 import type { SessionFiles } from './session-files';
+
+const LARGEST_BATCH = 128;
 
 /** Starts an engine for a model of so many bytes. */
 export type StartEngine = (choice: EngineChoice, bytes?: number) => Promise<EngineReport>;
@@ -40,6 +44,7 @@ export class Analysis {
   private prepared?: Prepared;
   private choice: EngineChoice = 'auto';
   private engine?: EngineReport;
+  private batchSize = LARGEST_BATCH;
 
   constructor(
     private readonly files: SessionFiles,
@@ -100,6 +105,7 @@ export class Analysis {
       if (this.choice === 'auto') this.engine = await this.startEngine('auto', bytes);
       const hasExternal =
         outline.format === 'onnx' && [...reads.keys()].some((name) => !/\.(onnx|json|txt)$/.test(name));
+      this.batchSize = batchFor(outline.inputs);
       const guess = guessRecipe(outline);
       const recipe = hasExternal ? withField(guess, 'recipe.model.externalData', true) : guess;
       return { engine: this.engine, outline, recipe };
@@ -117,13 +123,28 @@ export class Analysis {
     const { signal } = controller;
     return this.inTurn(async () => {
       if (signal.aborted) throw new AbortError('The analysis was aborted.', { argument: 'signal' });
-      const prepared = await (await this.ready(recipe)).with(recipe);
+      const prepared = await (await this.ready(recipe)).with({ batchSize: this.batchSize, ...recipe });
       try {
         return await this.explained(prepared, item, { signal, onProgress });
       } finally {
         await prepared.dispose();
       }
     }).finally(() => this.running.delete(id));
+  }
+
+  /** What LRP does in each layer when it explains an item: rules, relevances, conservation. */
+  layerwise(recipe: Recipe, item: Item): Promise<Layerwise> {
+    return this.inTurn(async () => {
+      const prepared = await (await this.ready(recipe)).with({ batchSize: this.batchSize, ...recipe });
+      try {
+        const rules = await prepared.rules(item);
+        const explanation = await prepared.explain(item, { layerwise: true });
+        const { extras = {} } = await toPlain(explanation).finally(() => explanation.dispose());
+        return { layers: layerReports(rules, extras) };
+      } finally {
+        await prepared.dispose();
+      }
+    });
   }
 
   /** Ends an analysis that runs or waits. */
@@ -191,6 +212,12 @@ export class Analysis {
     this.turn = done.catch(() => {});
     return done;
   }
+}
+
+/** As many samples at once as make a batch of a million numbers: between two batches, progress is told and an end is heard of. */
+function batchFor(inputs: ModelOutline['inputs']): number {
+  const sizes = inputs.map(({ shape = [] }) => shape.slice(1).reduce<number>((size, side) => size * (side ?? 128), 1));
+  return Math.min(LARGEST_BATCH, Math.max(1, Math.round(1e6 / Math.max(1, ...sizes))));
 }
 
 /** What of a recipe a loaded model depends on. */

@@ -1,5 +1,5 @@
-import type { PlainExplanation } from 'xai-base';
-import type { About, ModelOutline, Recipe, Selected, Shown } from 'xai-recipes';
+import type { PlainExplanation, PlainTensor } from 'xai-base';
+import type { About, LayerRule, ModelOutline, Recipe, Selected, Shown } from 'xai-recipes';
 import type { EngineName, EngineReport } from './engine-choice';
 
 /** A model that was opened: what it is, and the recipe that was guessed for it. */
@@ -7,6 +7,24 @@ export interface Opened {
   readonly outline: ModelOutline;
   readonly recipe: Recipe;
   readonly engine: EngineReport;
+}
+
+/** What relevance propagation did in each layer, in the order of the network. */
+export interface Layerwise {
+  readonly layers: readonly LayerReport[];
+}
+
+/** A layer, or an operator: its rule, the relevance of its output, and where that went. */
+export interface LayerReport extends LayerRule {
+  /** `[1, ...]`, as its output. */
+  readonly relevances?: PlainTensor;
+  /** The relevance of its output, and what its inputs, biases and stabilizers got of it. */
+  readonly conservation?: {
+    readonly relevance: number;
+    readonly received: number;
+    readonly bias: number;
+    readonly stabilizer: number;
+  };
 }
 
 /** A table that was dropped. */

@@ -8,7 +8,7 @@ import {
   withField,
 } from 'xai-recipes';
 import type { EngineChoice, EngineReport } from '../analysis/engine-choice';
-import type { Explained } from '../analysis/explained';
+import type { Explained, Layerwise } from '../analysis/explained';
 import { type ListedMethod, optionsOf } from '../analysis/method-table';
 import type { ListedItem } from './listed-item';
 
@@ -36,6 +36,14 @@ export interface Restored {
   readonly explanation: PlainExplanation;
   /** How it was made, if it says so. */
   readonly recipe?: Recipe;
+}
+
+/** What relevance propagation does in each layer, for one explanation on the page. */
+export interface ShownLayers {
+  readonly selection: SelectionRecipe;
+  readonly method: MethodRecipe;
+  /** Undefined until it is computed. */
+  readonly layerwise?: Layerwise;
 }
 
 /** Something that the user is told. */
@@ -80,6 +88,8 @@ export interface DashboardState {
   readonly verdicts?: readonly Verdict[];
   /** Saved explanations, beside those that are computed here. */
   readonly restored: readonly Restored[];
+  /** The layers that are looked at. */
+  readonly layers?: ShownLayers;
   readonly look: Look;
   readonly messages: readonly Message[];
 }

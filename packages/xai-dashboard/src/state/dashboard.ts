@@ -3,9 +3,11 @@ import { type MethodRecipe, type Recipe, type SelectionRecipe, withField } from 
 import type { Analysis } from '../analysis/analysis';
 import type { EngineChoice } from '../analysis/engine-choice';
 import type { KnownFile } from '../analysis/file-kind';
+import type { Start } from './dashboard-start';
 import { type Cell, cellKey, cellRecipe, type DashboardState, type Look, type Restored } from './dashboard-state';
 import { type ListedItem, samplesIn } from './listed-item';
-import { type ShippedModel, shippedModels } from './shipped-models';
+import { type Reproduction, reproduction } from './reproduction';
+import { shippedModels } from './shipped-models';
 import { Store } from './store';
 import { takeFiles } from './take-files';
 
@@ -21,16 +23,6 @@ const nothing: DashboardState = {
   look: { sameScale: false },
   messages: [],
 };
-
-/** What a model is asked first. */
-export interface Start {
-  readonly shipped?: ShippedModel;
-  /** In place of the guessed one. */
-  readonly recipe?: Recipe;
-  readonly item?: number;
-  readonly methods?: readonly MethodRecipe[];
-  readonly classes?: readonly SelectionRecipe[];
-}
 
 /** Who computes: the worker's analysis, or the same in Node. */
 export type Analyst = Remote<Analysis>;
@@ -86,7 +78,15 @@ export class Dashboard {
       const { title = source.split('/').at(-1) as string } = outline.meta ?? {};
       this.store.set({
         engine: { ...this.state.engine, report: engine },
-        ...{ opening: undefined, cells: {}, verdicts: undefined, recipe, table, items: samplesIn(outline.meta) },
+        ...{
+          opening: undefined,
+          cells: {},
+          layers: undefined,
+          verdicts: undefined,
+          recipe,
+          table,
+          items: samplesIn(outline.meta),
+        },
         model: { source, outline, title: shipped?.title ?? title, ...(shipped && { shipped: shipped.name }) },
         item: start.item ?? shipped?.item ?? 0,
         methods: start.methods ?? shipped?.methods ?? [recipe.method],
@@ -179,6 +179,56 @@ export class Dashboard {
     }
   }
 
+  /** Looks at the layers that relevance of an explanation goes through. */
+  async showLayers(selection: SelectionRecipe, method: MethodRecipe): Promise<void> {
+    const { recipe, table, items, item } = this.state;
+    if (!recipe || !items[item]) return;
+    const shown = { selection, method };
+    this.store.set({ layers: shown });
+    try {
+      const layerwise = await this.analysis.layerwise(
+        cellRecipe({ recipe, table }, selection, method),
+        items[item].item,
+      );
+      if (this.state.layers === shown) this.store.set({ layers: { ...shown, layerwise } });
+    } catch (error) {
+      if (this.state.layers === shown) this.hideLayers();
+      this.tell(error as Error);
+    }
+  }
+
+  hideLayers(): void {
+    this.store.set({ layers: undefined });
+  }
+
+  /** Gives a layer another rule, `Gamma(0.25)`, in place of that of the composite; without one, that one again. */
+  async setRule(method: MethodRecipe, layer: string, rule?: string): Promise<void> {
+    const { [layer]: _, ...others } = (method.rules ?? {}) as Readonly<Record<string, string>>;
+    const rules = rule === undefined ? others : { ...others, [layer]: rule };
+    const { rules: __, ...plain } = method;
+    const changed: MethodRecipe = Object.keys(rules).length > 0 ? { ...plain, rules } : plain;
+    const { layers, methods } = this.state;
+    const isShown = layers?.method === method;
+    await this.setMethods(methods.map((one) => (one === method ? changed : one)));
+    if (layers && isShown) await this.showLayers(layers.selection, changed);
+  }
+
+  /** How an explanation on the page is computed again elsewhere; undefined until it is there. */
+  reproduction(selection: SelectionRecipe, method: MethodRecipe): Reproduction | undefined {
+    const { recipe, table, items, item, cells } = this.state;
+    const cell = cells[cellKey(selection, method)];
+    if (!recipe || cell?.status !== 'done') return undefined;
+    const seed = cell.explained.explanation.extras?.seed;
+    const told = cellRecipe({ recipe, table }, selection, method);
+    return reproduction(typeof seed === 'number' ? { ...told, seed } : told, items[item].item);
+  }
+
+  /** The bytes of an explanation on the page, as they are saved. */
+  async saved(selection: SelectionRecipe, method: MethodRecipe): Promise<Uint8Array | undefined> {
+    const cell = this.state.cells[cellKey(selection, method)];
+    return cell?.status === 'done' ? this.analysis.save(cell.explained.explanation) : undefined;
+  }
+
   /** Ends what runs and what waits. */
   cancel(): void {
     for (const id of this.running.values()) void this.analysis.cancel(id);
@@ -219,7 +269,7 @@ export class Dashboard {
 
   private change(changes: Partial<DashboardState>): Promise<void> {
     this.cancel();
-    this.store.set({ ...changes, cells: {} });
+    this.store.set({ layers: undefined, ...changes, cells: {} });
     return this.explain();
   }
 

@@ -1,7 +1,10 @@
 import type { Page } from 'playwright-core';
+import type { MethodRecipe, SelectionRecipe } from 'xai-recipes';
 import { openChromium } from '../../../../tooling/browser/open-chromium';
 import { type ServeOptions, serveDashboard } from '../../src';
-import type { DashboardState } from '../../src/state/dashboard-state';
+import type { Explained } from '../../src/analysis/explained';
+import type { Dashboard } from '../../src/state/dashboard';
+import { cellKey, type DashboardState } from '../../src/state/dashboard-state';
 
 /** Webgpu in software, besides webgl. */
 const WEBGPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
@@ -75,4 +78,34 @@ export async function opened(page: Page, source: string): Promise<DashboardState
     return state?.model?.source === name && state.opening === undefined;
   }, source);
   return stateOf(page);
+}
+
+type Actions = {
+  [Name in keyof Dashboard as Dashboard[Name] extends (...given: never[]) => unknown ? Name : never]: Dashboard[Name];
+};
+
+/** Does something that a user can do, and waits until it is done. */
+export function act<Name extends keyof Actions>(
+  page: Page,
+  name: Name,
+  ...given: Parameters<Actions[Name]>
+): Promise<Awaited<ReturnType<Actions[Name]>>> {
+  const call = ([method, parameters]: [string, unknown[]]) => {
+    const dashboard = document.querySelector('xai-dashboard')!.dashboard as unknown as Record<
+      string,
+      (...all: unknown[]) => unknown
+    >;
+    return dashboard[method](...parameters);
+  };
+  return page.evaluate(call, [name, given] as [string, unknown[]]) as never;
+}
+
+/** The explanation in the cell of a class and a method; undefined where there is none. */
+export async function explainedOf(
+  page: Page,
+  selection: SelectionRecipe,
+  method: MethodRecipe,
+): Promise<Explained | undefined> {
+  const cell = (await stateOf(page)).cells[cellKey(selection, method)];
+  return cell?.status === 'done' ? cell.explained : undefined;
 }
