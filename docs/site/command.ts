@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { run } from 'xai-cli';
+import { isInstalled } from './page-folder';
 
 const execute = promisify(execFile);
 
@@ -36,8 +37,9 @@ async function call(program: string, words: string[]): Promise<string> {
   return '';
 }
 
-/** The command line, in this process. */
+/** The command line, in this process; one that was installed in a process of its own. */
 async function xai(words: string[]): Promise<string> {
+  if (isInstalled) return node([binaryOf('xai-cli'), ...words]);
   let printed = '';
   let told = '';
   const stdout = { write: (text: string) => (printed += text) };

@@ -15,7 +15,8 @@ export async function changesOf(page: string, files: readonly string[], accept: 
   const ledger = read();
   const name = pageName(page);
   const now: Ledger = {};
-  for (const file of files.filter((one) => !one.endsWith('.safetensors'))) now[`${name}/${file}`] = await fingerprint(path.join(made, name, file));
+  for (const file of files.filter((one) => !one.endsWith('.safetensors')))
+    now[`${name}/${file}`] = await fingerprint(path.join(made, name, file));
   const before = Object.keys(ledger).filter((key) => key.startsWith(`${name}/`));
   const gone = before.filter((key) => !(key in now)).map((key) => `${key} is not made any more`);
   const changed = Object.keys(now).flatMap((key) => {

@@ -10,6 +10,11 @@ export const made = path.join(site, 'pages/public/made');
 const FILE_BLOCK = /^```\w+ ([\w./-]+\.\w+)\n([\s\S]*?)^```$/gm;
 const INSTALLS = /^npm (?:install|i) (.*)$/gm;
 
+/** Where programs get their packages from: those of this workspace, or what a rehearsal of a release installed (`--packages=folder`). */
+const given = process.argv.find((word) => word.startsWith('--packages='))?.slice('--packages='.length);
+export const isInstalled = given !== undefined;
+const modules = given ?? path.join(site, 'node_modules');
+
 /** `pages/methods/gallery.md` is `methods-gallery`: the name of the folder with what its programs made. */
 export function pageName(page: string): string {
   return page
@@ -42,8 +47,8 @@ function installedBy(page: string): string[] {
 }
 
 function link(name: string, folder: string): void {
-  const installed = path.join(site, 'node_modules', name);
-  if (!existsSync(installed)) throw new Error(`npm install ${name}: docs/package.json does not have it`);
+  const installed = path.join(modules, name);
+  if (!existsSync(installed)) throw new Error(`npm install ${name}: it is not in ${modules}`);
   mkdirSync(path.dirname(path.join(folder, 'node_modules', name)), { recursive: true });
   symlinkSync(installed, path.join(folder, 'node_modules', name));
 }

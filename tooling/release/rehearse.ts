@@ -17,7 +17,8 @@ import { packAll } from './tarballs';
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options: { scope: { type: 'string' } }, allowPositionals: true });
   const { scope } = values;
-  const chosen = positionals.length === 0 ? Object.keys(CONSUMERS) : positionals;
+  const all = Object.keys(CONSUMERS).filter((name) => !(scope && name === 'pages')); // pages name packages as they are
+  const chosen = positionals.length === 0 ? all : positionals;
   const unknown = chosen.filter((name) => !(name in CONSUMERS));
   if (unknown.length > 0)
     throw new Error(`no consumer is called ${unknown}; there are: ${Object.keys(CONSUMERS).join(', ')}`);

@@ -1,6 +1,7 @@
 import type { Consumer } from './consumer';
 import { byEsbuild } from './esbuild';
 import { byNext } from './next';
+import { byReaders } from './pages';
 import { byBun, byCommonJs, byDeno, byNode } from './programs';
 import { byTypes } from './types';
 import { byVite } from './vite';
@@ -17,6 +18,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   next: byNext,
   bun: byBun,
   deno: byDeno,
+  pages: byReaders,
 };
 
 /** What they need beside the packages, from the catalog. */
@@ -26,4 +28,5 @@ export const TOOLS: Record<string, readonly string[]> = {
   next: ['next', 'react', 'react-dom'],
   bun: ['bun'],
   deno: ['deno'],
+  pages: ['vite', '@huggingface/tokenizers', '@tensorflow/tfjs-backend-webgl'],
 };
