@@ -9,10 +9,17 @@ export interface Limits {
   readonly megabytes: number;
 }
 
+/** The programs that check a model: by the packages, and by the command line. */
+export const programs = { packages: 'check-one.ts', 'command line': 'command-line/check-one.ts' } as const;
+
 /** Checks a model in a process of its own, which is ended when it goes over a limit. */
-export function checkWithin(file: string, { seconds, megabytes }: Limits): Promise<Report> {
+export function checkWithin(
+  file: string,
+  { seconds, megabytes }: Limits,
+  by: keyof typeof programs = 'packages',
+): Promise<Report> {
   const tsconfig = path.join(import.meta.dirname, '../../tsconfig.json');
-  const program = path.join(import.meta.dirname, 'check-one.ts');
+  const program = path.join(import.meta.dirname, programs[by]);
   const child = spawn(process.execPath, ['--import', 'tsx', program, file], {
     cwd: import.meta.dirname,
     env: { ...process.env, TSX_TSCONFIG_PATH: tsconfig },

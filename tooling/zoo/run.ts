@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { findModels } from './files/find-models';
 import { folderOf, install } from './files/install';
 import { packages } from './files/packages';
-import { checkWithin } from './limits';
+import { checkWithin, type Limits } from './limits';
 import type { Report } from './report/report';
 import { notes, summary, table } from './report/table';
 import { writeResults } from './report/write';
@@ -18,6 +18,7 @@ const { values, positionals } = parseArgs({
     megabytes: { type: 'string', default: '6000' },
     only: { type: 'string' },
     json: { type: 'string' },
+    'command-line': { type: 'boolean', default: false },
     resume: { type: 'boolean', default: false },
   },
 });
@@ -43,6 +44,15 @@ async function modelsOf(): Promise<string[]> {
   return found.flat();
 }
 
+/** A report with what became of the model in the command line, unless it says that already. */
+async function withCommandLine(report: Report, limits: Limits): Promise<Report> {
+  const name = 'command line';
+  if (report.outcomes[name]) return report;
+  const { outcomes, stopped } = await checkWithin(report.file, limits, name);
+  const outcome = outcomes[name] ?? { ok: false, note: stopped ?? '', seconds: limits.seconds };
+  return { ...report, outcomes: { ...report.outcomes, [name]: outcome } };
+}
+
 async function main(): Promise<void> {
   const models = (await modelsOf()).filter((file) => values.only === undefined || file.includes(values.only));
   const limits = { seconds: Number(values.seconds), megabytes: Number(values.megabytes) };
@@ -50,7 +60,8 @@ async function main(): Promise<void> {
   const before = values.resume && values.json ? (JSON.parse(readFileSync(values.json, 'utf8')) as Report[]) : [];
   for (const [index, file] of models.entries()) {
     const known = before.find((one) => one.file === file && one.stopped === undefined);
-    const report = known ?? (await checkWithin(file, limits));
+    const byPackages = known ?? (await checkWithin(file, limits));
+    const report = values['command-line'] ? await withCommandLine(byPackages, limits) : byPackages;
     reports.push(report);
     progress(`${index + 1}/${models.length} ${file}\n${JSON.stringify(report.outcomes)} ${report.stopped ?? ''}`);
     if (values.json) writeFileSync(values.json, JSON.stringify(reports));

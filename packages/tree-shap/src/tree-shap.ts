@@ -124,7 +124,7 @@ export class TreeSHAP extends Analyzer<TreeSHAPOptions> {
       });
       const expected = meanOf(hidings.map((hidden) => expectedScores(ensemble, hidden)));
       const extras = {
-        featureValues: found.map(({ values }) => values),
+        featureValues: found.map(({ values }) => Array.from(values)), // which an explanation that is saved can hold
         expectedValue: targets.map((target) => expected.reduce((sum, one, index) => sum + one * target[index], 0)),
         unit: units[ensemble.transform],
         transform: ensemble.transform,

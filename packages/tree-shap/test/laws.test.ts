@@ -22,7 +22,7 @@ async function found(ensemble: TreeEnsemble, samples: number[][], background: nu
     interactions: true,
   });
   const { featureValues, expectedValue, interactions } = explanation.extras as {
-    featureValues: Float64Array[];
+    featureValues: number[][];
     expectedValue: number[];
     interactions: typeof input;
   };

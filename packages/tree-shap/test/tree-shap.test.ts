@@ -52,7 +52,7 @@ describe('TreeSHAP of files of scikit-learn', () => {
     const explanation = keep(await analyze(background, analyzer));
     expect(explanation.outputSelection).toEqual([0, 1, 1, 0]);
     const { featureValues, expectedValue } = explanation.extras as {
-      featureValues: Float64Array[];
+      featureValues: number[][];
       expectedValue: number[];
     };
     const sums = featureValues.map((values, index) => values.reduce((a, b) => a + b, expectedValue[index]));

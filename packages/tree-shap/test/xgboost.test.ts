@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { OnnxModel, readOnnx, readTreeEnsemble } from 'onnx-model';
-import { analyze } from 'xai-base';
+import { analyze, deserialize, serialize } from 'xai-base';
 import { TreeSHAP } from '../src';
 
 /** What XGBoost says of rows: missing values are null. */
@@ -55,7 +55,7 @@ describe('models of XGBoost as onnxmltools writes them', () => {
         const asked = name.startsWith('binary') ? 1 : output;
         const explanation = await analyze(input, new TreeSHAP(model), asked);
         const { featureValues = [], expectedValue = [] } = explanation.extras as {
-          featureValues?: Float64Array[];
+          featureValues?: number[][];
           expectedValue?: number[];
         };
         const found = featureValues.flatMap((values, row) => [...values, expectedValue[row]]);
@@ -63,6 +63,9 @@ describe('models of XGBoost as onnxmltools writes them', () => {
           (begin) => said.contributions.slice(begin, begin + width),
         );
         expectNear(found, expected);
+        const saved = deserialize(await serialize(explanation));
+        expect(saved.extras).toMatchObject({ featureValues, expectedValue });
+        saved.dispose();
         explanation.dispose();
       }
       input.dispose();

@@ -62,6 +62,11 @@ export function createProgram(surroundings: Console): Command {
     .option('--method <name>', 'one of those that `xai methods` lists (default: the usual one for the input)')
     .option('--output <output>', 'the output to explain, by its index or class (default: the most activated)')
     .option('--against <output>', 'explain the output minus this one: what makes it a nine and not a four')
+    .option('--combine <outputs...>', 'explain the sum of outputs, each with a weight if it has one: 4 9:-0.5 37,1:2')
+    .option(
+      '--region <mask>',
+      'of a segmentation: explain the sum of a class (--output, or the largest there) over the light parts of this image',
+    )
     .option('--out <file>', 'the picture: .png, .svg, .html or .ansi (default: <input>-<method>)')
     .option('--save <file>', 'keep the numbers, too (.safetensors)')
     .option('--batch-size <n>', 'how many images run at once', positiveInteger)

@@ -19,6 +19,7 @@ export const steps = [
   'relevance',
   'activation maps',
   'perturbation',
+  'command line',
 ] as const;
 
 /** A step. */

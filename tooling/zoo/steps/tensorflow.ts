@@ -33,7 +33,7 @@ export async function checkTensorFlow(file: string, tell: Tell): Promise<Report>
     const loaded = await loadModel(diskFiles(), { source: file });
     if (loaded.format === 'onnx') throw new Error('an ONNX model by another name');
     format = loaded.format;
-    const { inputs } = loaded.model;
+    const { inputs } = loaded.format === 'graph-model' ? loaded.graph : loaded.model;
     const infos = inputs.map(({ name, shape, dtype }) => {
       const lengths = (shape ?? []).map((length) => (length === null || length < 0 ? '' : length));
       return { name, type: dtype as string, shape: lengths };
@@ -43,7 +43,7 @@ export async function checkTensorFlow(file: string, tell: Tell): Promise<Report>
       const forward = (x: Tensor) => loaded.model.predict(x) as Tensor;
       ready = { ...(await runOn(infos, async (x) => forward(x))), model: loaded.model, forward, free };
     } else {
-      const { forward, forwardLater, logits } = graphFunctions(loaded.model, loaded.json.modelTopology);
+      const { forward, forwardLater, logits } = graphFunctions(loaded.graph, loaded.json.modelTopology);
       try {
         const [last] = loaded.featureMaps.slice(-1);
         const maps = last === undefined ? [] : [{ name: last }];

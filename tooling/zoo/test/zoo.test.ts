@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { add, relu, setBackend, sin, square, tensor } from '@tensorflow/tfjs-core';
 import { checkModel } from '../check-model';
+import { checkCommandLine } from '../command-line/check-command-line';
 import { findModels } from '../files/find-models';
 import { type Report, type StepName, steps } from '../report/report';
 import { notes, summary, table } from '../report/table';
@@ -35,6 +36,7 @@ const verdicts = ({ outcomes }: Report) =>
 
 const all = (but: Partial<Record<StepName, string | undefined>> = {}) => ({
   ...Object.fromEntries(steps.map((step) => [step, 'yes'])),
+  'command line': undefined,
   ...but,
 });
 
@@ -59,6 +61,25 @@ describe('a model of the zoo', () => {
     expect(outcomes).toMatchObject({ runtime: { ok: false, note: expect.stringContaining('OnnxFileError') } });
     expect(Object.keys(outcomes)).toEqual(['inspect', 'runtime']);
     expect(outcomes.inspect?.ok).toBe(false);
+    rmSync(file);
+  });
+});
+
+describe('the command line explains with nothing but what it proposes', () => {
+  it.each([
+    ['an image network of PyTorch', onnx('torch/residual'), 'Gradient; LRP; GradCAM; RISE'],
+    ['a table network that ends in a softmax', onnx('models/penguin_model'), 'Gradient; LRP; KernelSHAP'],
+    ['trees of scikit-learn', onnx('tables/tree_two'), 'TreeSHAP; KernelSHAP'],
+    ['a layers-model', path.join(packages, 'xai-cli/models/seasons/model.json'), 'Gradient; LRP; KernelSHAP'],
+  ])('%s', async (_, file, note) => {
+    expect(await checkCommandLine(file)).toMatchObject({ ok: true, note });
+  });
+
+  it('and says what it cannot', async () => {
+    const file = path.join(folder, 'broken.onnx');
+    writeFileSync(file, 'no model');
+    const { ok, note } = await checkCommandLine(file);
+    expect([ok, note]).toEqual([false, expect.stringContaining('broken.onnx cannot be read')]);
     rmSync(file);
   });
 });

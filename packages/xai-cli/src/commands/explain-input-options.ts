@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { imageKinds, presets } from 'xai-recipes';
+import { imageKinds, knownNames, presets } from 'xai-recipes';
 import { index, positiveInteger } from './arguments';
 import { endOptions, externalDataOption, layoutOption, metaOption, offlineOption } from './shared-options';
 
@@ -21,7 +21,7 @@ export const explainOptions: Readonly<Record<string, () => Option[]>> = {
     metaOption(),
     new Option(
       '--labels <file>',
-      'the names of the outputs, a line each or as JSON (default: those of meta.json, or of the model)',
+      `the names of the outputs, a line each or as JSON, or one of ${knownNames.join(', ')} (default: those of meta.json, or of the model)`,
     ),
     ...endOptions(),
     layoutOption(),
@@ -68,6 +68,9 @@ export const explainOptions: Readonly<Record<string, () => Option[]>> = {
     new Option(
       '--features <columns...>',
       'the columns that the model takes, in its order (default: those of meta.json, or all)',
+    ),
+    new Option('--rate <n>', 'samples a second that recordings (.wav) are brought to (default: their own)').argParser(
+      positiveInteger,
     ),
     new Option('--training <file>', 'a CSV file with rows, or a series, to compare with (default: that of meta.json)'),
     new Option(

@@ -26,7 +26,7 @@ import { generate } from './generate';
 export async function explain(options: ExplainOptions, surroundings: Console): Promise<void> {
   if (options.generate !== undefined) return generate(options, surroundings);
   const files = withStandardInput(filesNamed(options, surroundings), surroundings.stdin);
-  const base = options.recipe === undefined ? undefined : await readRecipe(files, options.recipe);
+  const base = options.recipe === undefined ? undefined : await readRecipe(files, options.recipe, options.model);
   const modality = givenModality(options, base?.input.kind);
   checkInputOptions(options, modality);
   const items = await givenItems(options, modality);

@@ -48,8 +48,8 @@ export interface InspectOptions {
 
 /** What `xai inspect --json` says. */
 interface Inspection
-  extends Omit<ModelDescription, 'inputs'>,
-    Pick<ModelOutline, 'inputs' | 'embeddings' | 'featureMaps' | 'isOfTrees'> {
+  extends Omit<ModelDescription, 'inputs' | 'outputs'>,
+    Pick<ModelOutline, 'inputs' | 'outputs' | 'embeddings' | 'featureMaps' | 'isOfTrees'> {
   readonly model: string;
   readonly modality: Modality;
   readonly title?: string;
@@ -124,7 +124,8 @@ async function described(
     const modality = guessModality(loaded, meta);
     const methods = options.try ? { methods: await tryMethods({ loaded, modality, executor, signal }) } : {};
     const model = describeModel(loaded);
-    return { ...said, ...model, inputs: meaning(model.inputs, outline.inputs), modality, ...methods };
+    const ends = { inputs: meaning(model.inputs, outline.inputs), outputs: ending(model.outputs, outline.outputs) };
+    return { ...said, ...model, ...ends, modality, ...methods };
   } finally {
     await loaded.model.dispose();
   }
@@ -133,6 +134,14 @@ async function described(
 /** What inputs mean, besides how they are called here. */
 function meaning(ends: readonly End[], outlines: ModelOutline['inputs']): Inspection['inputs'] {
   return ends.map((end) => ({ ...end, meaning: outlines.find(({ name }) => name === end.name)?.meaning ?? 'unknown' }));
+}
+
+/** What outputs mean and end in, likewise. */
+function ending(ends: readonly End[], outlines: ModelOutline['outputs']): Inspection['outputs'] {
+  return ends.map((one) => {
+    const { meaning = 'unknown', end } = outlines.find(({ name }) => name === one.name) ?? outlines[0] ?? {};
+    return { ...one, meaning, ...(end && { end }) };
+  });
 }
 
 const formats = { 'layers-model': 'a layers-model', 'graph-model': 'a graph-model', onnx: 'an ONNX model' } as const;
@@ -152,6 +161,9 @@ function text(inspection: Inspection): string {
     ...(inputs.length > 1 ? [['Inputs', inputs.map((one) => `${one.name} (${one.meaning})`).join(', ')]] : []),
     ...(inspection.embeddings.length > 0 ? [['Embedding', listNames(inspection.embeddings)]] : []),
     ...(inspection.featureMaps.length > 0 ? [['Maps', `last ${inspection.featureMaps.at(-1)}, for --layer`]] : []),
+    ...(outputs.some(({ end }) => end === 'softmax')
+      ? [['Ends', 'in softmax; --logits takes it off for relevance']]
+      : []),
     ...(inspection.isOfTrees ? [['Trees', 'an ensemble, which TreeSHAP explains exactly']] : []),
     ...(inspection.problem ? [['Problem', inspection.problem]] : []),
     ...(inspection.title ? [['About', inspection.title]] : []),

@@ -31,6 +31,9 @@ export interface ExplainOptions {
   readonly method?: string;
   readonly output?: string;
   readonly against?: string;
+  readonly combine?: readonly string[];
+  readonly region?: string;
+  readonly rate?: number;
   readonly normalize?: string;
   readonly invert?: boolean;
   readonly fit?: ImageRecipe['fit'];
@@ -60,6 +63,8 @@ const inputOptions = {
   tokens: ['text'],
   generate: ['text'],
   position: ['text'],
+  region: ['image'],
+  rate: ['series'],
   row: ['table'],
   categorical: ['table'],
   features: ['table', 'series'],

@@ -1,5 +1,5 @@
 import type { Explanation } from 'xai-base';
-import { indexOf, type Place, pathOf, type Recipe, short } from 'xai-recipes';
+import { indexOf, type Place, pathOf, type Recipe, type SelectedSum, short } from 'xai-recipes';
 import type { EngineName } from '../engines/engine-names';
 import { duration } from '../terminal/numbers';
 import { type FeatureReport, featureLines, featureReport } from './feature-report';
@@ -29,6 +29,8 @@ export interface ExplainReport extends FeatureReport {
     readonly against?: number;
     readonly againstPath?: readonly number[];
     readonly againstName?: string;
+    /** Of a weighted sum of outputs: what it is of. */
+    readonly about?: string;
   };
   readonly attribution: {
     readonly shape: readonly number[];
@@ -83,12 +85,13 @@ export async function measure(
     prediction: prediction.slice(0, 5),
     output: {
       ...named(index),
+      ...(sumOf(extras) && { about: sumOf(extras)?.about }),
       ...(other && {
         against: other.index,
         ...(other.path && { againstPath: other.path }),
         ...(other.name !== undefined && { againstName: other.name }),
       }),
-      value: outputs[index] - (isContrast ? outputs[against] : 0),
+      value: sumOf(extras)?.value ?? outputs[index] - (isContrast ? outputs[against] : 0),
     },
     attribution: {
       shape: val.shape,
@@ -102,9 +105,13 @@ export async function measure(
   };
 }
 
+/** Of a weighted sum of outputs: what it is of. */
+const sumOf = (extras: object) => (extras as { readonly selected?: SelectedSum }).selected;
+
 /** What was explained: `output 9 minus output 4`, or by their names. */
 export function outputName(output: Omit<ExplainReport['output'], 'value'>): string {
-  const { against, againstPath, againstName } = output;
+  const { against, againstPath, againstName, about } = output;
+  if (about !== undefined) return about;
   const first = nameOf(output);
   if (against === undefined) return first;
   return `${first} minus ${nameOf({ index: against, path: againstPath, name: againstName })}`;

@@ -23,7 +23,7 @@ export async function checkFiles(
   heatmap: string | undefined,
   { meta, loaded, items = [] }: Read = {},
 ): Promise<void> {
-  const { series, csv, training, vocabulary, tokenizer, labels, recipe, save } = options;
+  const { series, csv, training, vocabulary, tokenizer, labels, recipe, region, save } = options;
   const input = items.length > 0 ? items : options.input;
   const background = (options.background as readonly string[] | undefined) ?? [];
   const json = loaded && 'json' in loaded && !isAddress(model) ? loaded.json : undefined;
@@ -37,6 +37,7 @@ export async function checkFiles(
     ...named('--training', training),
     ...named('--vocabulary', vocabulary),
     ...named('--labels', labels),
+    ...named('--region', region),
     ...named('--recipe', recipe),
     ...named('--tokenizer', tokenizer),
     ...named('--background', ...background),

@@ -1,9 +1,9 @@
 import {
   describedBy,
   type Files,
+  knownNames,
   type Meta,
   type Modality,
-  type OutputRecipe,
   type Recipe,
   resolvedMeta,
   withField,
@@ -13,6 +13,7 @@ import { givenOptions, methodRecipe } from './method-recipe';
 import { parseFix } from './parse-fix';
 import { parseMissing } from './parse-missing';
 import { parseNormalize } from './parse-normalize';
+import { outputOf, parseTerm } from './parse-output';
 
 /**
  * The recipe that the options of the command line are short forms of, with what the description of the model adds; or a given recipe, in which they
@@ -27,14 +28,16 @@ export async function recipeOf(
   modality: Modality,
   { meta, base }: { readonly meta?: Meta; readonly base?: Recipe } = {},
 ): Promise<Recipe> {
-  const { vocabulary, tokenizer, training, output, against, batchSize, engine } = options;
+  const { vocabulary, tokenizer, training, output, against, combine, region, batchSize, engine } = options;
   const overridden = { vocabulary: vocabulary !== undefined || tokenizer !== undefined, rows: training !== undefined };
   const described = describedBy(await resolvedMeta(files, meta, overridden), modality);
   const selection = {
     ...(output !== undefined && { output: outputOf(output) }),
     ...(against !== undefined && { against: outputOf(against) }),
+    ...(combine && { combination: combine.map(parseTerm) }),
+    ...(region !== undefined && { region }),
   };
-  const labels = options.labels === undefined ? described.labels : { file: options.labels };
+  const labels = options.labels === undefined ? described.labels : labelsOf(options.labels);
   const recipe: Recipe = {
     version: 1,
     ...base,
@@ -77,8 +80,20 @@ function modelOf(options: ExplainOptions, described: Pick<Recipe['model'], 'layo
 }
 
 function inputOf(options: ExplainOptions, modality: Modality, meta?: Meta): object {
-  const { normalize, invert, fit, order, vocabulary, tokenizer, tokens, position, features, missing, categorical } =
-    options;
+  const {
+    normalize,
+    invert,
+    fit,
+    order,
+    vocabulary,
+    tokenizer,
+    tokens,
+    position,
+    features,
+    missing,
+    categorical,
+    rate,
+  } = options;
   switch (modality) {
     case 'image':
       return {
@@ -94,6 +109,7 @@ function inputOf(options: ExplainOptions, modality: Modality, meta?: Meta): obje
       };
     default:
       return {
+        ...(rate !== undefined && { rate }),
         ...(features && { features }),
         ...(missing !== undefined && { missing: parseMissing(missing) }),
         ...(categorical && categoricalOf(categorical, features ?? meta?.features, meta)),
@@ -114,9 +130,8 @@ function categoricalOf(texts: readonly string[], known: readonly string[] = [], 
   };
 }
 
-/** An index, the name of a class, or an index path: `4`, `spam`, `37,1`. */
-export function outputOf(text: string): OutputRecipe {
-  const digits = text.trim();
-  if (/^\d+$/.test(digits)) return Number(digits);
-  return /^\d+(\s*,\s*\d+)+$/.test(digits) ? digits.split(',').map(Number) : text;
+/** A list by its name, or a file. */
+function labelsOf(text: string): Recipe['labels'] {
+  const known = knownNames.find((name) => name === text);
+  return known ? { known } : { file: text };
 }

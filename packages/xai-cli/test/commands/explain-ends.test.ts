@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { int, makeNode, type OnnxTensor, type OnnxValue, writeModel } from 'onnx-format';
+import { encodePng } from 'vision-heatmaps/png';
 import type { ExplainReport } from '../../src/explain/explain-report';
 import { temporaryFolder, xai } from '../support/xai';
 
@@ -190,4 +191,38 @@ describe('of several inputs, one is explained', () => {
       stderr: expect.stringContaining('lost.csv: there is no such'),
     });
   });
+});
+
+test('a class of a segmentation over the light parts of a mask, and a sum of outputs with weights', async () => {
+  const kernel = floats([2, 3, 1, 1], [1, 0, 0, 0, 2, 0]); // the red of a pixel, and twice its green
+  const inputs = [value('x', ['n', 3, 4, 6])];
+  const model = save('segments.onnx', [makeNode('Conv', ['x', 'k'], ['y'])], { k: kernel }, inputs, [
+    value('y', ['n', 2, 4, 6]),
+  ]);
+  const image = (colour: (column: number) => number[]) =>
+    encodePng({
+      ...{ width: 6, height: 4 },
+      data: Uint8ClampedArray.from(Array.from({ length: 24 }, (_, at) => [...colour(at % 6), 255]).flat()),
+    });
+  writeFileSync(
+    file('photo.png'),
+    image((column) => [255, 51 * column, 0]),
+  );
+  writeFileSync(
+    file('mask.png'),
+    image((column) => (column < 2 ? [255, 255, 255] : [0, 0, 0])),
+  );
+  const asked = ['--model', model, '--input', file('photo.png'), '--method', 'InputTimesGradient'];
+  const red = await explain(...asked, '--region', file('mask.png'), '--output', '0');
+  expect(red.output).toMatchObject({ about: `output 0 over ${file('mask.png')}`, value: 8 });
+  expect(red.attribution.sum).toBeCloseTo(8, 4);
+  const green = await explain(...asked, '--region', file('mask.png'), '--output', '1');
+  expect(green.attribution.sum).toBeCloseTo(4 * 0.4, 4);
+  expect((await explain(...asked, '--region', file('mask.png'))).output.value).toBe(8);
+  const sum = await explain(...asked, '--combine', '0,1,1', '1,3,5:-0.5');
+  expect(sum.output).toMatchObject({ about: '1 times output [0, 1, 1] plus -0.5 times output [1, 3, 5]', value: 0 });
+  const wrong = await refused(...asked, '--region', file('mask.png'), '--against', '1');
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('nothing beside --region') });
+  const over = await xai(['explain', ...asked, '--region', file('mask.png'), '--out', file('mask.png')]);
+  expect(over.stderr).toContain('the file of --region');
 });

@@ -43,6 +43,20 @@ test('the recipe that inspect prints is explained, and says what options say', a
   expect(text.stdout).toMatch(/^Recipe +.*recipe\.json$/m);
 });
 
+test('a recipe that inspect prints is taken from any folder, with the model that it is for', async () => {
+  const model = file('penguins/model.json');
+  const { stdout } = await xai(['inspect', model, '--recipe', '--engine', 'cpu']);
+  expect(JSON.parse(stdout).comparedWith.rows).toBe(file('penguins/background.csv'));
+  mkdirSync(file('elsewhere'));
+  write('elsewhere/recipe.json', JSON.parse(stdout));
+  const asked = ['--csv', file('penguins/samples.csv'), '--method', 'LIME', '--out', file('b.svg')];
+  const { recipe } = await report('--recipe', file('elsewhere/recipe.json'), '--model', model, ...asked);
+  expect(recipe.comparedWith).toEqual({ rows: file('penguins/background.csv') });
+  write('elsewhere/recipe.json', { ...JSON.parse(stdout), comparedWith: { rows: file('a.svg') } });
+  const outside = await xai(['explain', '--recipe', file('elsewhere/recipe.json'), '--model', model, ...asked]);
+  expect([outside.code, outside.stderr]).toEqual([1, expect.stringContaining('expected a path inside the folder')]);
+});
+
 test.each([
   ['a misspelt field', { methods: {} }, 2, 'recipe.methods is no field; did you mean method?'],
   ['a model outside of its folder', { model: { source: '../model.json' } }, 1, 'expected a path inside the folder'],

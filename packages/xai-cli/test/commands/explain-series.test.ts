@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { int, ints, makeNode, writeModel } from 'onnx-format';
 import { readPng } from 'vision-heatmaps/png';
 import { methods } from '../../src';
 import type { ExplainReport } from '../../src/explain/explain-report';
@@ -80,6 +81,42 @@ test('channels that come before time, as models of PyTorch have them', async () 
   expect(said.prediction[0]).toEqual({ index: 0, value: 3 });
   expect(said.attribution).toMatchObject({ shape: [1, 5, 2], sum: expect.closeTo(1, 6) });
   expect(said.comparedWith).toBeUndefined();
+});
+
+test('a recording is brought to the rate that a model takes', async () => {
+  const samples = Int16Array.from({ length: 10 }, () => 16384); // half of the loudest
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + samples.byteLength, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20); // whole numbers
+  head.writeUInt16LE(2, 22); // of two channels
+  head.writeUInt32LE(8000, 24);
+  head.writeUInt32LE(32_000, 28);
+  head.writeUInt16LE(4, 32);
+  head.writeUInt16LE(16, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(samples.byteLength, 40);
+  writeFileSync(file('five.wav'), Buffer.concat([head, Buffer.from(samples.buffer)]));
+  const mean = { axes: ints([1, 2]), keepdims: int(0) };
+  const graph = {
+    ...{
+      name: 'mean',
+      nodes: [makeNode('ReduceMean', ['x'], ['m'], mean), makeNode('Unsqueeze', ['m', 'axis'], ['y'])],
+    },
+    initializers: new Map([['axis', { type: 'int64', shape: [1], data: BigInt64Array.of(1n) } as const]]),
+    inputs: [{ name: 'x', type: 'float32', shape: ['n', 10, 1] } as const],
+    outputs: [{ name: 'y', type: 'float32', shape: ['n', 1] } as const],
+  };
+  writeFileSync(file('mean.onnx'), writeModel({ opsets: { '': 13 }, graph }));
+  const asked = ['--model', file('mean.onnx'), '--series', file('five.wav'), '--method', 'Gradient'];
+  const refused = await xai([...winter, ...asked]);
+  expect(refused.stderr).toContain('has 5 steps of time; expected 10');
+  const said = await report(...asked, '--rate', '16000');
+  expect(said.attribution).toMatchObject({ shape: [1, 10, 1], sum: expect.closeTo(1, 5) });
+  expect(said.prediction[0].value).toBeGreaterThan(0.3);
+  expect(said.recipe.input).toMatchObject({ kind: 'series', rate: 16000 });
 });
 
 test('a series that is too short, a text in it, a reference of another length', async () => {

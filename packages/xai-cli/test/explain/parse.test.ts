@@ -1,7 +1,7 @@
 import { UsageError } from '../../src';
 import { parseFix } from '../../src/explain/parse-fix';
 import { parseMissing } from '../../src/explain/parse-missing';
-import { outputOf } from '../../src/explain/recipe-of';
+import { outputOf, parseTerm } from '../../src/explain/parse-output';
 
 test('what stands in for missing values', () => {
   expect(['NaN', 'typical', '-9'].map(parseMissing)).toEqual(['NaN', 'typical', -9]);
@@ -19,4 +19,11 @@ test('what other inputs get', () => {
 
 test('outputs: an index, an index path, the name of a class', () => {
   expect(['4', ' 37, 1', 'spam', '-1', '1.5'].map(outputOf)).toEqual([4, [37, 1], 'spam', '-1', '1.5']);
+  expect(['4', 'spam:0.5', '37,1:-1', 'a:b:2'].map(parseTerm)).toEqual([
+    { output: 4, weight: 1 },
+    { output: 'spam', weight: 0.5 },
+    { output: [37, 1], weight: -1 },
+    { output: 'a:b', weight: 2 },
+  ]);
+  for (const text of ['', ':1', '4:x', '4:']) expect(() => parseTerm(text)).toThrow(UsageError);
 });

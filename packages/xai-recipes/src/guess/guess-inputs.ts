@@ -1,5 +1,6 @@
 import type { InputMeaning, InputOutline, ModelOutline } from '../models/outline';
 import { shapeText } from '../models/shape';
+import type { Filling } from '../recipe/model-recipe';
 import type { Guess } from './guess';
 
 /** What is explained rather than given: the first of these. */
@@ -39,12 +40,15 @@ const meanings: Readonly<Record<InputMeaning, string>> = {
   positions: 'positions of words',
   past: 'what went before',
   state: 'a state',
+  rate: 'how many samples of sound there are in a second',
+  ratio: 'a ratio',
   unknown: 'anything',
 };
 
-const fillings: Readonly<Record<InputMeaning, 'ones' | 'zeros' | 'nothing'>> = {
+const fillings: Readonly<Record<InputMeaning, Filling>> = {
   ...{ image: 'zeros', series: 'zeros', table: 'zeros', ids: 'zeros', unknown: 'zeros' },
   ...{ mask: 'ones', types: 'zeros', positions: 'zeros', past: 'nothing', state: 'zeros' },
+  ...{ rate: 16_000, ratio: 'ones' },
 };
 
 function why({ name, meaning }: InputOutline): string {

@@ -35,7 +35,7 @@ export function guessRecipe(outline: ModelOutline): Recipe {
     kindGuess(outline, main, kind),
     ...layoutGuess(outline, main, kind),
     ...(tokenized.length > 0 ? tokenized : guessesOfInputs(outline, main)),
-    ...guessesOfOutputs(outline),
+    ...guessesOfOutputs(outline, kind),
     ...(kind === 'image' ? guessesOfImage(outline, main) : []),
     ...(tokenized.length > 0 ? [] : vocabularyGuess(outline, kind)),
     methodGuess(outline, kind),
@@ -79,12 +79,13 @@ function kindGuess(
 }
 
 function layoutGuess({ format, meta }: ModelOutline, { shape }: InputOutline, kind: Modality): Guess[] {
-  if (format !== 'onnx' || kind !== 'image') return [];
+  if (format === 'layers-model' || kind !== 'image') return [];
   const path = 'recipe.model.layout';
   const { layout } = describedBy(meta, kind).model;
   const where = (value: string) => (value === 'channels-first' ? 'first' : 'last');
   if (layout) return [{ path, value: layout, reason: `${meta?.file} says that channels come ${where(layout)}` }];
-  const value = layoutOf(shape);
+  const value = layoutOf(shape, format === 'onnx' ? 'channels-first' : 'channels-last');
+  if (format === 'graph-model' && value === 'channels-last') return []; // as all of these have them, but for a few
   return [{ path, value, reason: `${shapeText(shape)} has its channels ${where(value)}` }];
 }
 

@@ -100,8 +100,14 @@ function evaluatedBy(executor: Executor, loaded: LoadedModel): Model {
   if (loaded.format === 'onnx' && loaded.withoutGradients) return loaded.model as Model;
   const view = toModelView(loaded.model as Model);
   const program = (input: Tensor) => [view.forward(input)];
+  let isProgram = true; // unless it has control flow that is known only when it runs
   return async (input: Tensor) => {
-    const [output] = await executor.run(program, [input]);
-    return output;
+    try {
+      if (isProgram) return (await executor.run(program, [input]))[0];
+    } catch (error) {
+      if (!(error instanceof NoGradientError)) throw error;
+      isProgram = false;
+    }
+    return view.predict(input);
   };
 }

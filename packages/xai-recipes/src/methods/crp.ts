@@ -3,13 +3,13 @@ import { isLayersModel, TopNFeatures } from 'xai-base';
 import { featureLayer } from '../models/feature-layers';
 import { createLRP } from './create-lrp';
 import type { Method } from './method';
-import { composite, layer, logits, rules, top } from './options';
+import { composite, layer, logits, rules, top, unknown } from './options';
 
 export const crp: Method = {
   name: 'CRP',
   group: 'relevance',
   about: 'LRP through one feature of a layer at a time: a map for each of the most relevant.',
-  options: [layer, top, composite, rules, logits],
+  options: [layer, top, composite, rules, logits, unknown],
   needs: 'gradients',
   inputs: ['image'],
   create: (model, settings) => {

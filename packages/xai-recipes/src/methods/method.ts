@@ -26,6 +26,7 @@ export interface Hiding {
 
 /** What a method is told: its options by their names, of which those left out have a default; and what it works on. */
 export interface MethodSettings {
+  readonly unknown?: 'refuse' | 'gradient';
   readonly steps?: number;
   readonly samples?: number;
   /** The standard deviation of noise, as a share of the way from black to white. */

@@ -104,6 +104,16 @@ export const logits = {
   path: 'recipe.model.logits',
 } as const satisfies MethodOption;
 
+/** What becomes of operators without a rule. */
+export const unknown = {
+  name: 'unknown',
+  about: 'what becomes of operators of a graph that no rule is known for: their derivative is taken (gradient)',
+  kind: 'choice',
+  placeholder: 'how',
+  choices: ['refuse', 'gradient'],
+  usual: 'refuse',
+} as const satisfies MethodOption;
+
 /** The size of what is hidden. */
 export const window = {
   name: 'window',

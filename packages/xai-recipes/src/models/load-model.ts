@@ -49,7 +49,7 @@ async function loadAny(files: Files, recipe: ModelRecipe, options: LoadOptions):
     return { format: 'layers-model', model: await readKeras(bytes) };
   }
   const command = exportCommand(source);
-  if (command === undefined) return loadTfjs(files, source);
+  if (command === undefined) return loadTfjs(files, recipe, options);
   const expected = `an ONNX file, made by ${command}`;
   throw new ModelFileError(`${source} is a model of another library; expected ${expected}`, {
     argument: 'model',

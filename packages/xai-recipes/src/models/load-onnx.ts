@@ -18,6 +18,7 @@ import { toEnd } from './end';
 import { externalDataOf, type OnnxFile } from './external-data-of';
 import { featureMapsIn } from './feature-maps';
 import { fixedInputs } from './fixed-inputs';
+import { nodesBefore } from './graph-ends';
 import { layoutOf } from './guess-layout';
 import type { LoadedOnnx } from './loaded-model';
 import { hasTrees, onnxNodes } from './onnx-nodes';
@@ -57,7 +58,7 @@ export async function loadOnnx(files: Files, recipe: ModelRecipe, options: LoadO
       ...trees,
       layout: found,
       ...opened,
-      ...(graph && { operations: operationsIn(graph), ...mapsOf(opened, graph) }),
+      ...(graph && { operations: operationsIn(graph), ...mapsOf(opened, graph, output) }),
     };
   } finally {
     bag.dispose();
@@ -95,10 +96,14 @@ function operationsIn(graph: OnnxGraph): Record<string, number> {
 }
 
 /** The feature maps of a model that was read into ops. */
-function mapsOf({ withoutGradients }: Opened, graph: OnnxGraph): Pick<LoadedOnnx, 'featureMaps'> {
+function mapsOf(
+  { withoutGradients }: Opened,
+  graph: OnnxGraph,
+  output = graph.outputs[0]?.name,
+): Pick<LoadedOnnx, 'featureMaps'> {
   if (withoutGradients) return {};
   const outputs = graph.outputs.map(({ name }) => name);
-  return { featureMaps: featureMapsIn(onnxNodes(graph), outputs) };
+  return { featureMaps: featureMapsIn(nodesBefore(onnxNodes(graph), output), outputs) };
 }
 
 type Opened = Pick<LoadedOnnx, 'model' | 'withoutGradients'>;

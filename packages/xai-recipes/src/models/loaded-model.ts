@@ -1,9 +1,9 @@
 import type { GraphModel } from '@tensorflow/tfjs-converter';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { CuttableModel } from 'explainable-ai';
 import type { DifferentiableModel, OnnxModel, TextModel } from 'onnx-model';
 import type { TreeModel } from 'xai-base';
 import type { Layout } from '../recipe/model-recipe';
+import type { GraphFunction } from './graph-function';
 import type { ModelJson } from './model-files';
 
 /** A model that was read from an ONNX file. */
@@ -37,8 +37,13 @@ export interface LoadedLayers {
 /** A graph-model of TensorFlow.js. */
 export interface LoadedGraph {
   readonly format: 'graph-model';
-  readonly model: GraphModel & CuttableModel;
+  /** Of the input and the output that are explained. */
+  readonly model: GraphFunction;
+  /** The whole of it; it goes with the function. */
+  readonly graph: GraphModel;
   readonly json: ModelJson;
+  /** What was guessed about its other inputs. */
+  readonly warnings?: readonly string[];
   /** The values that are feature maps with a space, the last one last. */
   readonly featureMaps: readonly string[];
 }

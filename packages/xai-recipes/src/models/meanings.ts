@@ -7,7 +7,9 @@ const named: readonly [RegExp, InputMeaning][] = [
   [/(token_type|segment)_?ids?$/i, 'types'],
   [/position/i, 'positions'],
   [/^past|past_key|cache/i, 'past'],
-  [/(^|_)(state|hidden|h0|c0|h_0|c_0|h_in|c_in)$/i, 'state'],
+  [/(^|_)(state|hidden|h|c|h0|c0|h_0|c_0|h_in|c_in)(:\d+)?$/i, 'state'],
+  [/^(sr|(sample_?|sampling_?)?rate)(:\d+)?$/i, 'rate'],
+  [/(^|_)(ratio|scale)(:\d+)?$/i, 'ratio'],
   [/(^|_)ids$|tokens?$/i, 'ids'],
 ];
 

@@ -2,13 +2,16 @@ import { describeValue } from 'xai-base';
 import { FileError } from '../errors/errors';
 import { listNames } from '../errors/list-names';
 import type { Files } from '../files/files';
-import { isOnnx } from './format-of';
+import { exportCommand } from '../readers/export-command';
+import { isKeras, isOnnx } from './format-of';
 import { loadModel } from './load-model';
-import type { LoadedGraph, LoadedLayers } from './loaded-model';
+import { readGraphEnds, readTfjs } from './load-tfjs';
+import type { LoadedLayers } from './loaded-model';
 import { readMeta } from './meta';
 import type { ModelOutline } from './outline';
+import { outlineGraph } from './outline-graph';
+import { outlineLayers } from './outline-layers';
 import { outlineOnnx } from './outline-onnx';
-import { outlineTfjs } from './outline-tfjs';
 import { resolvedMeta } from './resolved-meta';
 
 /** What of the files is opened. */
@@ -59,10 +62,15 @@ export async function open(files: Files, options: OpenOptions = {}): Promise<Mod
   };
 }
 
+/** A graph-model is described by its graph alone; layers are built. */
 async function outlineOther(files: Files, source: string): Promise<ModelOutline> {
-  const loaded = (await loadModel(files, { source })) as LoadedLayers | LoadedGraph;
+  if (!isKeras(source) && exportCommand(source) === undefined) {
+    const [format, json] = await readTfjs(files, source);
+    if (format === 'graph-model') return outlineGraph(source, json, await readGraphEnds(source, json));
+  }
+  const loaded = (await loadModel(files, { source })) as LoadedLayers;
   try {
-    return outlineTfjs(source, loaded);
+    return outlineLayers(source, loaded);
   } finally {
     loaded.model.dispose();
   }

@@ -4,9 +4,10 @@ import { readBytes } from '../files/read-file';
 import { toEnd } from './end';
 import { externalDataOf } from './external-data-of';
 import { featureMapsIn } from './feature-maps';
+import { endNode } from './graph-ends';
 import { inputMeaning, outputMeaning } from './meanings';
 import { embeddingsIn, hasTrees, onnxNodes } from './onnx-nodes';
-import type { ModelOutline } from './outline';
+import type { ModelOutline, OutputOutline } from './outline';
 import { wrong } from './wrong';
 
 /** The outline of an ONNX file, by its graph alone: also of one that nothing here can run. */
@@ -54,10 +55,8 @@ function idsOf({ nodes, initializers }: OnnxGraph): string[] {
 }
 
 /** What makes scores of logits, behind which nothing but names and shapes change. */
-function endOf(output: string, { nodes }: OnnxGraph): { end?: 'softmax' | 'sigmoid' } {
-  const makers = new Map(nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)));
-  let maker = makers.get(output);
-  while (maker && /^(Identity|Cast|Reshape|Squeeze|Flatten)$/.test(maker.op)) maker = makers.get(maker.inputs[0]);
-  if (maker?.op === 'Softmax') return { end: 'softmax' };
-  return maker?.op === 'Sigmoid' ? { end: 'sigmoid' } : {};
+function endOf(output: string, graph: OnnxGraph): Pick<OutputOutline, 'end'> {
+  const op = endNode(onnxNodes(graph), output)?.op;
+  if (op === 'Softmax') return { end: 'softmax' };
+  return op === 'Sigmoid' ? { end: 'sigmoid' } : {};
 }

@@ -13,6 +13,8 @@ export type InputMeaning =
   | 'positions'
   | 'past'
   | 'state'
+  | 'rate'
+  | 'ratio'
   | 'unknown';
 
 /** What an output seems to mean. */

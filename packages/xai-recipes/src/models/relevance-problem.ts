@@ -24,8 +24,13 @@ export function asksForLogits(message: string, cause: Error): RecipeError {
   });
 }
 
-/** What went wrong in an analysis, with what a recipe does about it: of a model without layers, its end shows as it runs. */
+/** What went wrong in an analysis, with what a recipe does about it: of a model without layers, its end and operators without a rule show as it runs. */
 export function inWordsOfRecipes(error: unknown): unknown {
-  if (!(error instanceof ModelCheckError) || error.value !== 'Softmax') return error;
-  return asksForLogits('The model ends in softmax, whose outputs compete.', error);
+  if (!(error instanceof ModelCheckError)) return error;
+  if (error.value === 'Softmax') return asksForLogits('The model ends in softmax, whose outputs compete.', error);
+  const [operators, way] = error.message.split(/\nThe option \{ unknown: /);
+  if (way === undefined) return error;
+  const expected = 'recipe.method.unknown';
+  const message = `${operators}\nHere, ${expected} gradient takes their derivative.`;
+  return new RecipeError(message, { argument: expected, expected, cause: error });
 }

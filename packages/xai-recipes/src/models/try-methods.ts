@@ -1,10 +1,11 @@
 import { fill, type Tensor } from '@tensorflow/tfjs-core';
-import { AbortError, analyze, type Executor, TensorBag } from 'xai-base';
+import { AbortError, analyze, type Executor, type Model, TensorBag } from 'xai-base';
 import { RecipeError } from '../errors/errors';
 import type { Modality } from '../inputs/modality';
 import { analyzerFor } from '../methods/analyzer-for';
 import type { Method } from '../methods/method';
 import { methods } from '../methods/methods';
+import { mostActivated } from '../prepare/selection';
 import { inputShape } from './input-shape';
 import type { LoadedModel } from './loaded-model';
 import { modelEnds } from './model-ends';
@@ -49,22 +50,27 @@ export async function tryMethods(trial: Trial): Promise<Verdict[]> {
   return verdicts;
 }
 
-async function tryMethod(method: Method, trial: Trial, logits = false): Promise<Verdict> {
+/** What methods may need, by the path in a recipe that an error names. */
+const mended = { 'recipe.model.logits': { logits: true }, 'recipe.method.unknown': { unknown: 'gradient' } } as const;
+
+/** @param given what the method was found to need, and the path of that */
+async function tryMethod(method: Method, trial: Trial, given: object = {}, path?: string): Promise<Verdict> {
   const { loaded, modality, executor, signal } = trial;
   const bag = new TensorBag();
   try {
     const input = bag.add(trialInput(loaded, modality));
     const [, ...sample] = input.shape;
-    const least = { steps: 1, samples: 8, top: 1, window: Math.max(...sample.slice(0, 2)), keep: 0.5, logits };
+    const least = { steps: 1, samples: 8, top: 1, window: Math.max(...sample.slice(0, 2)), keep: 0.5, ...given };
     const settings = { ...least, background: input, sample, contrast: 1, bag };
     const analyzer = await analyzerFor(method, { loaded, modality, settings });
-    (await analyze(input, analyzer, undefined, { signal, ...(executor && { executor }) })).dispose();
-    return { method: method.name, works: true, ...(logits && { options: ['recipe.model.logits'] }) };
+    const selection = await mostActivated(loaded.model as Model, input);
+    (await analyze(input, analyzer, selection, { signal, ...(executor && { executor }) })).dispose();
+    return { method: method.name, works: true, ...(path !== undefined && { options: [path] }) };
   } catch (cause) {
     if (cause instanceof AbortError) throw cause;
     const error = inWordsOfRecipes(cause);
-    const isMended = error instanceof RecipeError && error.expected === 'recipe.model.logits' && !logits;
-    if (isMended) return await tryMethod(method, trial, true);
+    const way = Object.entries(mended).find(([one]) => error instanceof RecipeError && error.expected === one);
+    if (way && path === undefined) return await tryMethod(method, trial, way[1], way[0]);
     return { method: method.name, works: false, reason: (error as Error).message };
   } finally {
     bag.dispose();

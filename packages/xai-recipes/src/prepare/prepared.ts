@@ -26,7 +26,7 @@ import { explainBatch, type ReadItem } from './explain-batch';
 import { KeptAnalyzer } from './kept-analyzer';
 import { labelsIn, readLabels } from './read-labels';
 import { checkSameModel } from './same-model';
-import { type Selected, selectedBy, selectionOf } from './selection';
+import { isOneOutput, type Selected, selectedBy, selectionOf } from './selection';
 import { settingsOf } from './settings-of';
 import { splitExplanation } from './split-explanation';
 
@@ -114,7 +114,7 @@ export class Prepared {
 
   /** What was guessed about the model. */
   get warnings(): readonly string[] {
-    return (this.loaded.format === 'onnx' && this.loaded.warnings) || [];
+    return ('warnings' in this.loaded && this.loaded.warnings) || [];
   }
 
   /**
@@ -242,9 +242,8 @@ export class Prepared {
   private goesInBatches(): boolean {
     const { recipe, selected } = this.parts;
     const inner = innerOf(recipe.method, this.method, recipe.input.kind);
-    const isPlain = selected.weights === undefined && selected.against === undefined;
     const areOwn = [this.method, inner?.[1]].some((method) => method?.group === 'model-agnostic');
-    return isPlain && !areOwn && recipe.input.kind !== 'text';
+    return isOneOutput(selected) && !areOwn && recipe.input.kind !== 'text';
   }
 
   private async explainTogether(
@@ -311,7 +310,10 @@ export class Prepared {
     const analyzer = await (key === undefined
       ? this.analyzerOf(subject, bag)
       : this.kept.of(key, (own) => this.analyzerOf({ ...subject, ...copied(subject, own) }, own)));
-    const selection = await selectionOf(this.selected, model, input, bag);
+    const [, height = 1, width = 1] = input.shape;
+    const fit = recipe.input.kind === 'image' ? recipe.input.fit : undefined;
+    const place = { files: this.parts.files, size: { height, width }, fit, bag, labels: this.labels };
+    const { selection, sum } = await selectionOf(this.selected, model, input, place);
     const explaining = analyze(input, analyzer, selection, {
       ...(recipe.batchSize !== undefined && { batchSize: recipe.batchSize }),
       ...(recipe.seed !== undefined && { seed: recipe.seed }),
@@ -321,9 +323,10 @@ export class Prepared {
         analyzer.moreOptions.includes('conservation') && { layerwiseRelevances: true, conservation: true }),
       ...options,
     });
-    return explaining.catch((error) => {
+    const explanation = await explaining.catch((error) => {
       throw inWordsOfRecipes(error);
     });
+    return sum ? new Explanation({ ...explanation, extras: { ...explanation.extras, selected: sum } }) : explanation;
   }
 
   /** @param bag frees what the analyzer needs as long as it is used */

@@ -6,14 +6,16 @@ import type { LoadedModel, LoadedText } from '../models/loaded-model';
 import type { Recipe } from '../recipe/recipe';
 
 /**
- * The names of the outputs, in their order: those in the recipe, or in a file: a JSON array, a JSON object from index to name (also to an array that ends
+ * The names of the outputs, in their order: those in the recipe, of a known list, or in a file: a JSON array, a JSON object from index to name (also to an array that ends
  * in it, as Keras has ImageNet's), or a line a name.
  *
  * @throws {FileError} when there is no such file
  * @throws {ModelFileError} when there are no names in it
  */
 export async function readLabels(files: Files, labels: Recipe['labels']): Promise<readonly string[] | undefined> {
-  if (labels === undefined || !('file' in labels)) return labels;
+  if (labels === undefined) return undefined;
+  if ('known' in labels) return (await import('../labels/known-labels')).knownLabels(labels.known); // long lists, loaded when they are needed
+  if (!('file' in labels)) return labels;
   const text = (await readText(files, labels.file, 'the labels')).replace(/^\uFEFF/, '');
   const names = /^\s*[[{]/.test(text) ? namesIn(parsed(text)) : text.trimEnd().split(/\r?\n/);
   if (names && names.length > 0 && names.some((name) => name !== '')) return names.map((name) => name.trim());

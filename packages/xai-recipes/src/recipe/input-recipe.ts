@@ -47,6 +47,8 @@ export interface SeriesRecipe {
   /** The columns that the model takes, in its order; all, if they are left out. */
   readonly features?: readonly string[];
   readonly missing?: MissingRecipe;
+  /** How many samples a second recordings are brought to; their own, if it is left out. */
+  readonly rate?: number;
   /** The unit of a step of time. */
   readonly time?: string;
 }

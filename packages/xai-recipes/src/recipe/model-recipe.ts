@@ -4,7 +4,7 @@ export const modelFormats = ['onnx', 'layers-model', 'graph-model'] as const;
 /** One of {@link modelFormats}. */
 export type ModelFormat = (typeof modelFormats)[number];
 
-/** Where an ONNX model has the channels of its input: after its other axes, as TensorFlow, or before them, as PyTorch. */
+/** Where a model has the channels of its input: after its other axes, as TensorFlow, or before them, as PyTorch. */
 export const layouts = ['channels-last', 'channels-first'] as const;
 
 /** One of {@link layouts}. */
@@ -19,7 +19,7 @@ export interface ModelRecipe {
   readonly source: string;
   /** Found out, if it is left out. */
   readonly format?: ModelFormat;
-  /** Of an ONNX model; found out by its shapes, if it is left out. */
+  /** Of an ONNX model or a graph-model; found out by its shapes, if it is left out. */
   readonly layout?: Layout;
   /** The input that is explained, of a model with several; also a value inside of its graph. */
   readonly input?: string;

@@ -1,3 +1,4 @@
+import type { KnownLabels } from '../labels/known-names';
 import type { EngineName } from './engine-names';
 import type { InputRecipe } from './input-recipe';
 import type { ModelRecipe } from './model-recipe';
@@ -22,6 +23,10 @@ export interface SelectionRecipe {
   readonly against?: OutputRecipe;
   /** Weights of all outputs of a sample, in row-major order: what is explained is their weighted sum. */
   readonly weights?: readonly number[];
+  /** Outputs with weights: what is explained is their weighted sum. */
+  readonly combination?: readonly { readonly output: OutputRecipe; readonly weight: number }[];
+  /** An image, the name of a file: what is explained is the sum of the outputs of a class (`output`, or the one that is largest there) over its light parts, of a segmentation. */
+  readonly region?: string;
 }
 
 /** What an input is compared with. */
@@ -41,8 +46,8 @@ export interface Recipe {
   readonly version: 1;
   readonly model: ModelRecipe;
   readonly input: InputRecipe;
-  /** The names of the outputs, in their order; or a file that has them, a line each or as JSON. */
-  readonly labels?: readonly string[] | { readonly file: string };
+  /** The names of the outputs, in their order; a file that has them, a line each or as JSON; or a list that many models share. */
+  readonly labels?: readonly string[] | { readonly file: string } | { readonly known: KnownLabels };
   readonly task?: 'classification' | 'regression';
   readonly method: MethodRecipe;
   readonly selection?: SelectionRecipe;

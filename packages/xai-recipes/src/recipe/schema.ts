@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { knownNames } from '../labels/known-names';
 import { engineNames } from './engine-names';
 import { layouts, modelFormats } from './model-recipe';
 import { type PresetName, presets } from './presets';
@@ -15,6 +16,11 @@ const listOf = <Item extends v.GenericSchema>(item: Item, what: string) =>
 const names = listOf(text, 'an array of names');
 const byName = <Item extends v.GenericSchema>(item: Item, what: string) => v.record(text, item, what);
 const file = v.strictObject({ file: text }, 'an object with the name of a file');
+
+const known = v.strictObject(
+  { known: oneOf(knownNames) },
+  `an object with the name of a list: ${knownNames.join(', ')}`,
+);
 
 const filling = v.union(
   [oneOf(['ones', 'zeros', 'nothing']), number, listOf(number, 'numbers'), file],
@@ -75,7 +81,12 @@ const words = v.strictObject({
   ),
 });
 const columns = { features: v.optional(names), missing: v.optional(missing) };
-const series = v.strictObject({ kind: v.literal('series'), ...columns, time: v.optional(text) });
+const series = v.strictObject({
+  kind: v.literal('series'),
+  ...columns,
+  rate: v.optional(count),
+  time: v.optional(text),
+});
 const table = v.strictObject({
   kind: v.literal('table'),
   ...columns,
@@ -94,7 +105,7 @@ export const recipeSchema = v.strictObject(
     version: v.literal(1, '1'),
     model,
     input: v.variant('kind', [image, words, series, table], 'an input with a kind: image, text, series or table'),
-    labels: v.optional(v.union([names, file], 'an array of names, or { file }')),
+    labels: v.optional(v.union([names, file, known], 'an array of names, { file }, or { known }')),
     task: v.optional(oneOf(['classification', 'regression'])),
     method: v.looseObject({ name: text }, 'a method: an object with a name'),
     selection: v.optional(
@@ -102,6 +113,13 @@ export const recipeSchema = v.strictObject(
         output: v.optional(output),
         against: v.optional(output),
         weights: v.optional(listOf(number, 'an array of numbers')),
+        combination: v.optional(
+          listOf(
+            v.strictObject({ output, weight: number }, 'an output and a weight'),
+            'an array of outputs with weights',
+          ),
+        ),
+        region: v.optional(text),
       }),
     ),
     comparedWith: v.optional(

@@ -105,6 +105,26 @@ test('of several inputs and outputs, one is explained, the others are given what
   expect(recipe.reasons?.['recipe.model.fix']).toContain('attention_mask looks like a mask, and is given ones');
 });
 
+test('of a detector of voices, the sound is explained; its state is none, its rate 16 kHz', async () => {
+  const inputs = [
+    value('input', ['n', 't']),
+    value('h', [2, 'n', 64]),
+    value('c', [2, 'n', 64]),
+    value('sr', [], 'int64'),
+  ];
+  const { model } = await guessed('vad.onnx', onnx(inputs, [value('y', ['n', 1])]));
+  expect(model).toMatchObject({ input: 'input', fix: { h: 'zeros', c: 'zeros', sr: 16000 } });
+});
+
+test('1000 scores of an image are those of ImageNet', async () => {
+  const labelsOf = async (classes: number, ...input: (number | string)[]) =>
+    (await guessed('m.onnx', onnx([value('x', ['n', ...input])], [value('y', ['n', classes])]))).labels;
+  expect(await labelsOf(1000, 3, 224, 224)).toEqual({ known: 'imagenet' });
+  expect(await labelsOf(1001, 3, 224, 224)).toEqual({ known: 'imagenet-1001' });
+  expect(await labelsOf(10, 3, 224, 224)).toBeUndefined();
+  expect(await labelsOf(1000, 20)).toBeUndefined();
+});
+
 test('an outline of a graph: what comes in, what goes out, and where maps are', async () => {
   const files = memoryFiles({ 'm.onnx': convolutional(true) });
   expect(await open(files)).toMatchObject({

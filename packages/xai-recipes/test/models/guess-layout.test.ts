@@ -12,9 +12,11 @@ test.each([1, 3, 4])('the axis with %i channels tells the layout of images', (ch
   }
 });
 
-test('where both or none tells, channels come first, as in most ONNX files', () => {
+test('where both or none tells, channels come first, as in most ONNX files, unless something else is usual', () => {
   expect(layoutOf([null, 3, 3, 3])).toBe('channels-first');
   expect(layoutOf([null, null, null, null])).toBe('channels-first');
+  expect(layoutOf([null, 3, 3, 3], 'channels-last')).toBe('channels-last');
+  expect(layoutOf([null, 3, 8, 8], 'channels-last')).toBe('channels-first');
 });
 
 test('what is no image is taken as it is', () => {

@@ -10,19 +10,20 @@ import { readWav } from '../../readers/sound/read-wav';
 import { type CsvFile, readCsv, wrongTable } from './read-csv';
 
 /** The files of numbers besides CSV, by the ends of their names. */
-const readers: Readonly<Record<string, (bytes: Uint8Array, file: string) => NumberArray>> = {
+const readers: Readonly<Record<string, (bytes: Uint8Array, file: string, rate?: number) => NumberArray>> = {
   '.npy': readNpy,
   '.npz': onlyArray,
-  '.wav': (bytes) => {
-    const values = monoAt(readWav(bytes));
+  '.wav': (bytes, _, rate) => {
+    const values = monoAt(readWav(bytes), rate);
     return { shape: [values.length, 1], values };
   },
 };
 
 /**
- * Reads the rows of a table, or the steps of a series: a CSV file; an array that NumPy saved, `[rows, columns]` or `[rows]`; a recording, mono, at its own rate.
+ * Reads the rows of a table, or the steps of a series: a CSV file; an array that NumPy saved, `[rows, columns]` or `[rows]`; a recording, mono.
  *
  * @param names of the columns, for numbers without any
+ * @param rate samples a second that a recording is brought to; its own by default
  * @throws {FileError} when there is no such file
  * @throws {TableFileError} when it holds something else
  *
@@ -33,11 +34,11 @@ const readers: Readonly<Record<string, (bytes: Uint8Array, file: string) => Numb
  * rows; // => [['3', '4']]
  * ```
  */
-export async function readRows(files: Files, file: string, names?: readonly string[]): Promise<CsvFile> {
+export async function readRows(files: Files, file: string, names?: readonly string[], rate?: number): Promise<CsvFile> {
   const read = readers[/\.[^.]+$/.exec(file.toLowerCase())?.[0] ?? ''];
   if (!read) return readCsv(files, file);
   const bytes = await readBytes(files, file, 'the numbers');
-  const { shape, values } = arrayOf(file, () => read(bytes, file));
+  const { shape, values } = arrayOf(file, () => read(bytes, file, rate));
   const [rows, width = 1, ...more] = shape;
   if (shape.length === 0 || more.length > 0 || values.length === 0) {
     throw wrongTable(file, `holds an array of shape [${shape}]`, 'an array [rows, columns] that is not empty');

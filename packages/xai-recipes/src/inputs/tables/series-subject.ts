@@ -23,14 +23,14 @@ import { typicalRow } from './typical-row';
 
 /** Reads a time series, a step a line, and the series that it is compared with. */
 export async function readSeriesSubject({ recipe, item, loaded, files, bag }: Reading<SeriesRecipe>): Promise<Subject> {
-  const { features, missing, time } = recipe.input;
+  const { features, missing, rate, time } = recipe.input;
   const segments = methodOptionIn(recipe.method, 'segments') as number | undefined;
   const [{ shape }] = modelEnds(loaded).inputs;
   if (shape && shape.length !== 3) throw wrongInput('series', shape, 'time series, [batch, time, channels]');
-  const table = await tableOf(files, item, features);
+  const table = await tableOf(files, item, features, rate);
   checkLayout(features ?? table.columns, loaded, shape);
   const names = featureNames(table, features, shape?.[2]);
-  const read = { names, missing: missingOf(missing) };
+  const read = { names, rate, missing: missingOf(missing) };
   const steps = stepsOf(table, read, shape?.[1]);
   const reference = await readReference(files, recipe.comparedWith?.rows, read, steps);
   const gaps = { missingValues: Number.isNaN(read.missing) };
@@ -75,6 +75,8 @@ function checkLayout(names: readonly string[], loaded: LoadedModel, shape: Shape
 interface Channels {
   readonly names: readonly string[];
   readonly missing?: Missing;
+  /** Of recordings. */
+  readonly rate?: number;
 }
 
 function stepsOf(table: CsvFile, { names, missing }: Channels, length?: number | null): number[][] {
@@ -97,7 +99,10 @@ async function readReference(
   steps: readonly (readonly number[])[],
 ): Promise<{ name: string; steps: number[][] }> {
   if (file !== undefined)
-    return { name: file, steps: stepsOf(await readRows(files, file, channels.names), channels, steps.length) };
+    return {
+      name: file,
+      steps: stepsOf(await readRows(files, file, channels.names, channels.rate), channels, steps.length),
+    };
   const means = typicalRow(steps, []);
   return {
     name: 'the mean of each channel; recipe.comparedWith.rows names another series',

@@ -8,10 +8,11 @@ import { readRows } from './read-rows';
  * The table that an item names or holds.
  *
  * @param names of the columns, for numbers without any
+ * @param rate of recordings
  */
-export async function tableOf(files: Files, item: Item, names?: readonly string[]): Promise<CsvFile> {
-  if (typeof item === 'string') return readRows(files, item, names);
-  if ('file' in item) return readRows(files, item.file, names);
+export async function tableOf(files: Files, item: Item, names?: readonly string[], rate?: number): Promise<CsvFile> {
+  if (typeof item === 'string') return readRows(files, item, names, rate);
+  if ('file' in item) return readRows(files, item.file, names, rate);
   if (!('values' in item)) throw wrongItem('table', 'the name of a file, { file, row }, or { values, row }');
   const { values, name: file = 'values' } = item;
   const columns = names ?? (values[0] ?? []).map((_, at) => `column ${at}`);

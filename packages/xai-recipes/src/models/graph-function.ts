@@ -1,0 +1,113 @@
+import type { GraphModel } from '@tensorflow/tfjs-converter';
+import { cast, dispose, type NamedTensorMap, type Tensor, tidy, tile, transpose } from '@tensorflow/tfjs-core';
+import type { CuttableModel } from 'explainable-ai';
+import { describeValue, ModelError, NoGradientError, nearest } from 'xai-base';
+import type { RawEnd } from './end';
+
+/** A graph-model as a function of one of its inputs to one of its outputs; the other inputs are given. */
+export interface GraphFunction extends CuttableModel {
+  /** The one that is explained. */
+  readonly inputs: readonly { readonly name: string; readonly shape?: number[]; readonly dtype: string }[];
+  /** The one that is explained. */
+  readonly outputs: readonly RawEnd[];
+  predict(input: Tensor): Tensor;
+  /** The same, of a model whose control flow is known only when it runs. */
+  executeAsync(input: Tensor): Promise<Tensor>;
+  /** Frees the graph-model and what its other inputs are given. */
+  dispose(): void;
+}
+
+/** What of a graph-model is a function. */
+export interface GraphEnds {
+  readonly input: string;
+  readonly output: RawEnd;
+  /** What the other inputs are given, a sample of each. */
+  readonly fixed: Readonly<Record<string, Tensor>>;
+  /** Whether it has the channels of the input before its other axes; here, they stand last. */
+  readonly isMoved?: boolean;
+  /** The names of the values in it, at which it can be cut. */
+  readonly values: readonly string[];
+}
+
+/** @param ends its tensors belong to the function then */
+export function graphFunction(
+  model: GraphModel,
+  { input, output, fixed, values, isMoved = false }: GraphEnds,
+): GraphFunction {
+  const main = model.inputs.find(({ name }) => name === input) ?? model.inputs[0];
+  const given = (samples: Tensor): NamedTensorMap => {
+    const others = Object.entries(fixed).map(([name, value]) => [
+      name,
+      repeated(value, samples.shape[0], shapeOf(model, name)),
+    ]);
+    const whole = main.dtype === 'int32' && samples.dtype !== 'int32' ? cast(samples, 'int32') : samples;
+    const moved = isMoved && whole.rank > 2 ? transpose(whole, [0, whole.rank - 1, ...axesOf(whole)]) : whole;
+    return { [main.name]: moved, ...Object.fromEntries(others) };
+  };
+  const one = (result: Tensor | Tensor[]) => (Array.isArray(result) ? result[0] : result);
+  return {
+    inputs: [{ name: main.name, shape: isMoved ? channelsLast(main.shape) : main.shape, dtype: main.dtype }],
+    outputs: [output],
+    predict: (samples) => one(model.execute(given(samples), output.name)),
+    async executeAsync(samples) {
+      const inputs = tidy(() => given(samples));
+      try {
+        return one(await model.executeAsync(inputs, output.name));
+      } finally {
+        const kept = [samples, ...Object.values(fixed)];
+        dispose(Object.values(inputs).filter((tensor) => !kept.includes(tensor)));
+      }
+    },
+    cutAt(value) {
+      if (!values.includes(value)) throw notFound(value, values);
+      return (samples) => ({
+        features: traced(() => one(model.execute(given(samples), value))),
+        rest: (maps) => traced(() => one(model.execute({ ...given(samples), [value]: maps }, output.name))), // ways past the value go on
+      });
+    },
+    dispose() {
+      dispose(Object.values(fixed).filter((tensor) => !tensor.isDisposed));
+      model.dispose();
+    },
+  };
+}
+
+/** Those between the samples and the channels. */
+const axesOf = ({ rank }: Tensor): number[] => Array.from({ length: rank - 2 }, (_, axis) => axis + 1);
+
+const channelsLast = ([batch, channels, ...space]: number[] = []): number[] => [batch, ...space, channels];
+
+const shapeOf = (model: GraphModel, input: string): readonly number[] =>
+  model.inputs.find(({ name }) => name === input)?.shape ?? [];
+
+/** A row for each sample, where the model leaves open how many there are. */
+function repeated(value: Tensor, samples: number, [rows]: readonly number[]): Tensor {
+  if (value.rank === 0 || (rows ?? 0) > 0 || value.shape[0] !== 1 || samples === 1) return value;
+  return tile(value, [samples, ...value.shape.slice(1).map(() => 1)]);
+}
+
+/** @throws {NoGradientError} for control flow that is known only when the model runs, of which TensorFlow.js says so by the name of another function */
+function traced(execute: () => Tensor): Tensor {
+  try {
+    return execute();
+  } catch (cause) {
+    if (!/executeAsync/.test(String(cause))) throw cause;
+    const expected = 'a model that has gradients';
+    const message =
+      'The graph model has control flow, which TensorFlow.js cannot differentiate; use a method without gradients, such as Occlusion.';
+    throw new NoGradientError(message, { argument: 'model', expected, cause });
+  }
+}
+
+function notFound(value: string, names: readonly string[]): ModelError {
+  const guess = nearest(value, names);
+  const expected = guess ?? 'the name of a node';
+  return new ModelError(
+    `The graph has no value ${describeValue(value)}; ${guess ? `did you mean ${guess}?` : `expected ${expected}.`}`,
+    {
+      argument: 'layer',
+      value,
+      expected,
+    },
+  );
+}
