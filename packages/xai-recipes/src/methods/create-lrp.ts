@@ -24,7 +24,8 @@ const signed = { normalizeOutputRelevance: false };
 /** LRP on the canonical form of a model of layers, which gives the same outputs; of any other model on its operators. */
 export function createLRP(model: Model, settings: MethodSettings): LRP {
   const rules = rulesOf(settings);
-  if (!isLayersModel(model)) return new LRP(model, rules, { ...signed, logits: settings.logits, unknown: settings.unknown });
+  if (!isLayersModel(model))
+    return new LRP(model, rules, { ...signed, logits: settings.logits, unknown: settings.unknown });
   try {
     return new LRP(canonicalForm(model, settings), rules, signed);
   } catch (error) {
