@@ -10,7 +10,7 @@ export { NoiseAugmentation, type NoiseOptions, type Sampler } from './augmentati
 export { type Quadrature, type QuadratureRule, quadrature } from './augmentations/quadrature';
 export { reduceAugmentation } from './augmentations/reduce-augmentation';
 export { SmoothGrad } from './augmentations/smooth-grad';
-export type { Augment, Variants } from './augmentations/variants';
+export type { VariantNumbers, Variants } from './augmentations/variants';
 export { Deconvnet } from './backpropagation/deconvnet';
 export { DeepLift } from './backpropagation/deep-lift';
 export { GuidedBackprop } from './backpropagation/guided-backprop';

@@ -6,6 +6,7 @@ export * from './errors';
 export { eagerExecutor } from './execution/eager-executor';
 export type { Executor, Program } from './execution/executor';
 export { forEachBatch } from './execution/for-each-batch';
+export { isOutOfMemory } from './execution/out-of-memory';
 export { type Predict, predictorOf } from './execution/predictor';
 export { TensorBag } from './execution/tensor-bag';
 export { yieldToEventLoop } from './execution/yield-to-event-loop';

@@ -1,4 +1,4 @@
-import { add, concat, mul, slice, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { add, concat, mul, reshape, slice, sum, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import {
   type AnalyzeOptions,
   Analyzer,
@@ -8,9 +8,11 @@ import {
   type Explanation,
   type FurtherInputs,
   inputsOfSamples,
+  isOutOfMemory,
   MaskSelector,
   maskOf,
   type OutputSelector,
+  type Program,
   RandomStream,
   sharedOptions,
   TensorBag,
@@ -19,11 +21,12 @@ import {
 } from 'xai-base';
 import { type Chunk, defaultBatchSize, forEachChunk } from '../execution/for-each-chunk';
 import { predictInBatches } from '../execution/predict-in-batches';
+import { GradientAnalyzer } from '../gradients/gradient-analyzer';
 import { checkReference, referenceOfSamples } from '../references/reference-of';
 import type { ReferenceOptions } from '../references/reference-options';
 import { augmentBatchDim } from './augment-batch-dim';
 import { reduceAugmentation } from './reduce-augmentation';
-import type { Augment } from './variants';
+import type { VariantNumbers, Variants } from './variants';
 
 /** Options of the augmentations' constructors. */
 export interface AugmentationOptions {
@@ -49,11 +52,11 @@ export interface VariantsSum {
  * class Dimmed extends Augmentation {
  *   readonly name = 'Dimmed'; // the mean of the explanations at 1/n, 2/n, ... of the input
  *   protected start() {
- *     return (samples: tf.Tensor, { size, first, count }: Chunk) => {
- *       const factors = tf.div(tf.range(first + 1, first + count + 1), this.n);
- *       const each = tf.tile(tf.expandDims(factors, 1), [size, 1]);
- *       return { points: tf.mul(augmentBatchDim(samples, count), each) };
- *     };
+ *     return (_samples: tf.Tensor, { first, count }: Chunk) => [tf.div(tf.range(first + 1, first + count + 1), this.n)];
+ *   }
+ *   protected variants(samples: tf.Tensor, [factors]: readonly tf.Tensor[]) {
+ *     const each = tf.tile(tf.expandDims(factors, 1), [samples.shape[0], 1]);
+ *     return { points: tf.mul(augmentBatchDim(samples, factors.shape[0]), each) };
  *   }
  *   protected explain(input: tf.Tensor, selector: OutputSelector, options: AnalyzeOptions) {
  *     return this.explainSum(input, selector, options);
@@ -109,8 +112,16 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     });
   }
 
-  /** Starts a series of variants. */
-  protected abstract start(options: Options): Augment;
+  /** Starts a series of variants: returns what makes their numbers. */
+  protected abstract start(options: Options): VariantNumbers;
+
+  /**
+   * The variants, as a pure program of TensorFlow.js ops.
+   *
+   * @param samples `[samples, ...]`
+   * @param numbers of the variants
+   */
+  protected abstract variants(samples: Tensor, numbers: readonly Tensor[]): Variants;
 
   /** What the variant `k` counts in the sum. */
   protected weight(_k: number): number {
@@ -126,13 +137,13 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
    */
   protected async sumOfVariants(input: Tensor, mask: Tensor, options: Options): Promise<VariantsSum> {
     const [batch] = input.shape;
-    const augment = this.start(options);
+    const numbersOf = this.start(options);
     const sums = new Map<number, Tensor>(); // by the first of the samples
     let extras: VariantsSum['extras'];
     const bag = new TensorBag();
     try {
       await forEachChunk(batch, this.n, this.atOnce(input, options), options, async (chunk) => {
-        const explained = await this.explainChunk(chunk, augment, input, mask, options);
+        const explained = await this.explainChunk(chunk, numbersOf, input, mask, options);
         const part = bag.add(explained.sum);
         extras = explained.extras;
         const sum = sums.get(chunk.begin);
@@ -191,7 +202,7 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
 
   private async explainChunk(
     chunk: Chunk,
-    augment: Augment,
+    numbersOf: VariantNumbers,
     input: Tensor,
     mask: Tensor,
     options: Options,
@@ -200,8 +211,13 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     const { inputRef } = options as ReferenceOptions;
     const bag = new TensorBag();
     const repeat = (tensor: Tensor) => bag.add(tidy(() => augmentBatchDim(slice(tensor, begin, size), count)));
+    const weights = Array.from({ length: count }, (_, k) => this.weight(first + k));
     try {
-      const variants = tidy(() => ({ ...augment(slice(input, begin, size), chunk) }));
+      const samples = bag.add(slice(input, begin, size));
+      const numbers = bag.addAll(tidy(() => numbersOf(samples, chunk)));
+      const inOne = await this.inOneProgram(samples, bag.add(slice(mask, begin, size)), weights, numbers, options);
+      if (inOne) return { sum: inOne };
+      const variants = tidy(() => ({ ...this.variants(samples, numbers) }));
       const points = bag.add(variants.points);
       const scale = variants.scale && bag.add(variants.scale);
       const own = inputRef && inputRef.shape[0] > 1 ? repeat(inputRef) : inputRef;
@@ -213,7 +229,6 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
       );
       const val = bag.add(explanation.val.clone());
       explanation.dispose();
-      const weights = Array.from({ length: count }, (_, k) => this.weight(first + k));
       const sum = tidy(() => reduceAugmentation(scale ? mul(val, scale) : val, count, weights));
       const receptiveField = explanation.extras?.receptiveField;
       return { sum, ...(receptiveField !== undefined && { extras: { receptiveField } }) };
@@ -221,6 +236,38 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
       bag.dispose();
     }
   }
+
+  /** The sum over the variants by one run of an executor, where the analyzer can be a part of a program; nothing, where it cannot, or the memory does not suffice. */
+  private async inOneProgram(
+    samples: Tensor,
+    mask: Tensor,
+    weights: readonly number[],
+    numbers: readonly Tensor[],
+    { executor, furtherInputs }: Options,
+  ): Promise<Tensor | undefined> {
+    const isPart = this.analyzer instanceof GradientAnalyzer && this.analyzer.isProgram;
+    if (!executor || furtherInputs || !isPart) return undefined;
+    const counts = tensor1d([...weights]);
+    try {
+      const [sum] = await executor.run(this.whole, [samples, mask, counts, ...numbers]);
+      return sum;
+    } catch (error) {
+      if (isOutOfMemory(error)) return undefined; // the analyzer splits its batch
+      throw error;
+    } finally {
+      counts.dispose();
+    }
+  }
+
+  /** From samples to the weighted sum of the explanations of their variants: one function, as an executor knows by it what it has compiled. */
+  private readonly whole: Program = (samples, mask, weights, ...numbers) => {
+    const [count] = weights.shape;
+    const { points, scale } = this.variants(samples, numbers);
+    const val = (this.analyzer as unknown as GradientAnalyzer).explained(points, augmentBatchDim(mask, count));
+    const [, ...sample] = val.shape;
+    const each = reshape(scale ? mul(val, scale) : val, [samples.shape[0], count, ...sample]);
+    return [sum(mul(each, reshape(weights, [1, count, ...sample.map(() => 1)])), 1)];
+  };
 
   /** What the analyzer of the variants is told: a reference for them if it takes one, and a seed of its own, whose draws are not those of this augmentation. */
   private innerOptions(

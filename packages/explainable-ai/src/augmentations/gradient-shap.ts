@@ -12,7 +12,7 @@ import {
 } from 'xai-base';
 import { Gradient } from '../gradients/gradient';
 import { Augmentation, type AugmentationOptions } from './augmentation';
-import type { Augment } from './variants';
+import type { VariantNumbers, Variants } from './variants';
 
 /** Options of {@link GradientSHAP}. */
 export interface GradientSHAPOptions extends AugmentationOptions {
@@ -85,11 +85,11 @@ export class GradientSHAP extends Augmentation {
     }
   }
 
-  protected start({ seed, [settled]: background = this.background }: AnalyzeOptions & Settled): Augment {
+  protected start({ seed, [settled]: background = this.background }: AnalyzeOptions & Settled): VariantNumbers {
     const stream = new RandomStream(seed);
     const [references] = background.shape;
     let draws: { reference: number; position: number }[];
-    return (samples, { begin, size, first, count }) => {
+    return (samples, { begin, first, count }) => {
       const [, ...sample] = samples.shape;
       if (begin === 0) {
         draws = Array.from({ length: count }, (_, k) => ({
@@ -105,11 +105,15 @@ export class GradientSHAP extends Augmentation {
         draws.map(({ position }) => position),
         [1, count, ...sample.map(() => 1)],
       );
-      const x0 = expandDims(gather(background, drawn), 0); // [1, count, ...]
-      const difference = sub(expandDims(samples, 1), x0); // [size, count, ...]
-      const flat = (variants: Tensor) => reshape(variants, [size * count, ...sample]);
-      return { points: flat(add(x0, mul(t, difference))), scale: flat(difference) };
+      return [t, expandDims(gather(background, drawn), 0)]; // the references: [1, count, ...]
     };
+  }
+
+  protected variants(samples: Tensor, [t, references]: readonly Tensor[]): Variants {
+    const difference = sub(expandDims(samples, 1), references); // [samples, count, ...]
+    const [size, count, ...sample] = difference.shape;
+    const flat = (variants: Tensor) => reshape(variants, [size * count, ...sample]);
+    return { points: flat(add(references, mul(t, difference))), scale: flat(difference) };
   }
 }
 

@@ -1,4 +1,4 @@
-import { add, cast, expandDims, mul, reshape, sub, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { add, cast, expandDims, mul, reshape, sub, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { checkPositiveInteger } from 'xai-base';
 import { checkReferenceShape } from '../references/reference-of';
 
@@ -20,11 +20,17 @@ import { checkReferenceShape } from '../references/reference-of';
 export function interpolateBatch(x: Tensor, x0: Tensor, n: number | readonly number[]): Tensor {
   const positions = typeof n === 'number' ? evenly(n) : n;
   checkReferenceShape(x0, x, 'x0');
+  return pointsBetween(x, x0, tensor1d([...positions], 'float32'));
+}
+
+/** The same as a pure program: the positions are a tensor `[n]`. */
+export function pointsBetween(x: Tensor, x0: Tensor, positions: Tensor): Tensor {
   const [batch, ...sample] = x.shape;
-  const t = tensor([...positions], [1, positions.length, ...sample.map(() => 1)], 'float32'); // [1, n, 1, ...]
+  const [n] = positions.shape;
+  const t = reshape(positions, [1, n, ...sample.map(() => 1)]);
   const start = expandDims(cast(x0, 'float32'), 1);
   const points = add(start, mul(t, sub(expandDims(x, 1), start))); // [batch, n, ...]
-  return reshape(points, [batch * positions.length, ...sample]);
+  return reshape(points, [batch * n, ...sample]);
 }
 
 function evenly(n: number): number[] {

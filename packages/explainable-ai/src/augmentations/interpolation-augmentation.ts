@@ -1,4 +1,4 @@
-import { cast, mul, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { cast, mul, sub, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import {
   type AnalyzeOptions,
   type Analyzer,
@@ -14,9 +14,9 @@ import { checkReference, referenceOf, referenceOfSamples } from '../references/r
 import type { ReferenceOptions } from '../references/reference-options';
 import { augmentBatchDim } from './augment-batch-dim';
 import { Augmentation, type AugmentationOptions, type VariantsSum } from './augmentation';
-import { interpolateBatch } from './interpolate-batch';
+import { pointsBetween } from './interpolate-batch';
 import { type Quadrature, type QuadratureRule, quadrature } from './quadrature';
-import type { Augment } from './variants';
+import type { VariantNumbers, Variants } from './variants';
 
 /** Options of {@link InterpolationAugmentation}. */
 export interface InterpolationOptions extends AugmentationOptions {
@@ -131,11 +131,15 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
     return this.sumOfVariants(input, mask, options);
   }
 
-  protected start(options: Options & ReferenceOptions): Augment {
-    return (samples, { begin, size, first, count }) => {
-      const own = referenceOfSamples(referenceOf(options, samples), begin, size);
-      return { points: interpolateBatch(samples, own, this.rule.positions.slice(first, first + count)) };
-    };
+  protected start(options: Options & ReferenceOptions): VariantNumbers {
+    return (samples, { begin, size, first, count }) => [
+      tensor1d(this.rule.positions.slice(first, first + count)),
+      referenceOfSamples(referenceOf(options, samples), begin, size).clone(), // which may be the caller's
+    ];
+  }
+
+  protected variants(samples: Tensor, [positions, reference]: readonly Tensor[]): Variants {
+    return { points: pointsBetween(samples, reference, positions) };
   }
 
   protected override weight(k: number): number {

@@ -10,7 +10,7 @@ import {
   ValueError,
 } from 'xai-base';
 import { Augmentation, type AugmentationOptions } from './augmentation';
-import type { Augment } from './variants';
+import type { VariantNumbers, Variants } from './variants';
 
 /** Options of {@link NoiseAugmentation}. */
 export interface NoiseOptions extends AugmentationOptions {
@@ -75,16 +75,20 @@ export class NoiseAugmentation<Options extends AnalyzeOptions = AnalyzeOptions> 
     return this.explainSum(input, selector, { ...options, seed }, { seed });
   }
 
-  protected start({ seed }: Options): Augment {
+  protected start({ seed }: Options): VariantNumbers {
     const stream = new RandomStream(seed);
     const { noise } = this;
     const draw = typeof noise === 'function' ? noise : () => noise * stream.normal();
     let values: Float32Array; // [count, ...]
     return (samples, { begin, size, count }) => {
-      const [, ...sample] = samples.shape;
       if (begin === 0) values = Float32Array.from({ length: (count * samples.size) / size }, draw);
-      const noisy = add(expandDims(cast(samples, 'float32'), 1), tensor(values, [1, count, ...sample])); // [size, count, ...]
-      return { points: reshape(noisy, [size * count, ...sample]) };
+      return [tensor(values, [1, count, ...samples.shape.slice(1)])];
     };
+  }
+
+  protected variants(samples: Tensor, [noise]: readonly Tensor[]): Variants {
+    const noisy = add(expandDims(cast(samples, 'float32'), 1), noise); // [samples, count, ...]
+    const [size, count, ...sample] = noisy.shape;
+    return { points: reshape(noisy, [size * count, ...sample]) };
   }
 }

@@ -10,7 +10,7 @@ export interface Variants {
 }
 
 /**
- * Makes a chunk's variants of its samples; called inside `tidy`, the first variants of all samples first, then the next.
- * The same variant of different samples is made in the same way, so that a batch gives the numbers of its samples.
+ * Makes the numbers of a chunk that its variants differ by, such as the places on a way, or noise: small tensors. Called inside `tidy`, the first
+ * variants of all samples first, then the next. They are the same for the same variant of different samples, so that a batch gives the numbers of its samples.
  */
-export type Augment = (samples: Tensor, chunk: Chunk) => Variants;
+export type VariantNumbers = (samples: Tensor, chunk: Chunk) => Tensor[];

@@ -59,6 +59,21 @@ export abstract class GradientAnalyzer extends ProgramAnalyzer {
     return { val: this.combine(input, gradient), output, mask };
   }
 
+  /** Whether the method is one program of TensorFlow.js ops; not for a model that brings its own gradients. */
+  get isProgram(): boolean {
+    return this.model.gradient === undefined;
+  }
+
+  /**
+   * The attribution of an output that is known already, to be a part of a larger program.
+   *
+   * @param input `[batch, ...]`
+   * @param mask of what is explained, of the output's shape
+   */
+  explained(input: Tensor, mask: Tensor): Tensor {
+    return this.attribute(input, () => mask).val;
+  }
+
   protected override runBatch(
     inputs: readonly Tensor[],
     selector: OutputSelector,
