@@ -22,6 +22,7 @@ export { type AnsiOptions, toAnsi } from './images/to-ansi';
 export { type ImageRange, toImages } from './images/to-images';
 export { Pipeline } from './pipeline';
 export { presetPipeline } from './preset-pipeline';
+export { type HeadSheetOptions, headSheet } from './sheet/head-sheet';
 export { sheet } from './sheet/sheet';
 export type { Colorbar, SheetOptions } from './sheet/sheet-options';
 export { AbsSumReduction } from './transforms/abs-sum-reduction';

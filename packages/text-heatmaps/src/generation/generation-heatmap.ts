@@ -5,7 +5,8 @@ import { pixel } from '../colors/pixel';
 import { type HeatmapOptions, withPreset } from '../heatmap-options';
 import { readTensor } from '../values/read-values';
 import { hoverHtml } from './hover-html';
-import { type MatrixOptions, matrixSvg } from './matrix-svg';
+import type { MatrixOptions } from './matrix-options';
+import { matrixSvg } from './matrix-svg';
 
 /** What is drawn: an explanation of tokens that were written, `val` `[1, written, all]`, with the tokens in its extras. */
 export interface DrawableGeneration extends Pick<ExplanationParts, 'heatmap' | 'extras'> {
