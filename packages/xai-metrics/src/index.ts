@@ -13,6 +13,7 @@ export { Complexity } from './complexity/complexity';
 export { EffectiveComplexity, type EffectiveComplexitySettings } from './complexity/effective-complexity';
 export { Sparseness } from './complexity/sparseness';
 export type { EvaluationBatch, EvaluationData } from './evaluation/batches';
+export { type Estimate, type EstimateOptions, estimate, type MethodEstimate } from './evaluation/estimate';
 export { type EvaluateOptions, evaluate } from './evaluation/evaluate';
 export type { Journal } from './evaluation/journal';
 export type { AnalyzersByName } from './evaluation/methods';

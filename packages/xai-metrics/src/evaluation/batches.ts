@@ -71,7 +71,14 @@ export function countOf(data: EvaluationData): number {
   return 'input' in data ? data.input.shape[0] : Number.POSITIVE_INFINITY;
 }
 
-function batchesOf(data: EvaluationData): Iterable<Tensor | EvaluationBatch> | AsyncIterable<Tensor | EvaluationBatch> {
+/**
+ * The samples as batches that come one after the other.
+ *
+ * @throws {ValueError} for what holds no samples
+ */
+export function batchesOf(
+  data: EvaluationData,
+): Iterable<Tensor | EvaluationBatch> | AsyncIterable<Tensor | EvaluationBatch> {
   if (data instanceof Tensor) return [data];
   if (typeof data === 'object' && data !== null) {
     if (Symbol.iterator in data || Symbol.asyncIterator in data) return data;

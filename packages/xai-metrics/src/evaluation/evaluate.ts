@@ -3,15 +3,14 @@ import type { Metric } from '../metric';
 import type { CurveMoments } from '../table/curve-moments';
 import { MetricTable } from '../table/metric-table';
 import { checkFlag } from '../task/check-settings';
-import { ExplainedOutputs } from '../task/explained-outputs';
-import { readSamples } from '../task/samples';
 import { SharedWork } from '../task/shared-work';
-import { countOf, type EvaluationBatch, type EvaluationData, forEachPiece } from './batches';
+import { countOf, type EvaluationData, forEachPiece } from './batches';
 import { checkMetrics } from './check-metrics';
 import { type Journal, type Judged, resume } from './journal';
 import { judgeBatch } from './judge-batch';
 import { WholeDataset } from './judge-dataset';
 import { type AnalyzersByName, methodsOf } from './methods';
+import { targetOf } from './target-of';
 
 /** The options of {@link evaluate}: those of an analysis, and its own. */
 export interface EvaluateOptions extends AnalyzeOptions {
@@ -107,19 +106,6 @@ export async function evaluate<M extends Model>(
 
 function isOfSamples({ judges }: Metric): boolean {
   return judges === 'samples';
-}
-
-/** What is explained: the target of the samples, or their most activated outputs, of the unchanged samples. */
-async function targetOf(
-  { input, target }: EvaluationBatch,
-  model: Model,
-  options: AnalyzeOptions,
-  shared: SharedWork,
-): Promise<EvaluationBatch['target']> {
-  if (target !== undefined) return target;
-  const samples = await shared.once('samples', () => readSamples(input));
-  const { predicted } = await ExplainedOutputs.of({ input, model }, samples, { ...options, shared });
-  return Array.from(predicted);
 }
 
 /** The rows of a table while they grow. */

@@ -64,6 +64,7 @@ export class RelativeRepresentationStability extends NeighbourMetric {
   private async changes(task: MetricTask, samples: Samples, options: MetricOptions): Promise<number[][]> {
     const noise = await neighbourNoise(task, samples, options, this.settings);
     const changes: number[][] = [];
+    options.shared?.tally?.evaluate(samples.batch * (1 + noise.draws)); // counted and done: another model tells how much it answers
     await forEachBatch(samples.batch, { batchSize: 1, signal: options.signal }, async (sample) => {
       const bag = new TensorBag();
       try {

@@ -51,6 +51,7 @@ export class ExplainedOutputs {
 
   private static async ofClean(task: MetricTask, samples: Samples, options: MetricOptions): Promise<ExplainedOutputs> {
     if (task.model === undefined) throw missing('model', 'the model that was explained');
+    options.shared?.tally?.evaluate(samples.batch);
     const model = toModelView(task.model);
     const predict = predictorOf(model, options.executor);
     const selector = toSelector(task.target, task.input);
@@ -108,7 +109,12 @@ export class ExplainedOutputs {
     read: (outputs: ArrayLike<number>, masks: Float32Array, rows: number) => Float64Array,
   ): Promise<Float64Array[]> {
     const { batch, size, shape } = this.samples;
-    const outputs = Array.from({ length: batch }, () => new Float64Array(count));
+    const outputs = Array.from({ length: batch }, (_, sample) => new Float64Array(count).fill(this.clean[sample]));
+    const { tally } = this.options.shared ?? {};
+    if (tally) {
+      tally.evaluate(batch * count);
+      return outputs;
+    }
     const { batchSize = defaultBatchSize, executor } = this.options;
     const predict = predictorOf(this.model, executor);
     await forEachBatch(batch * count, { ...this.options, batchSize }, async (begin, rows) => {

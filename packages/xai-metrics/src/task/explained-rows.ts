@@ -24,7 +24,17 @@ export interface ExplainedRows {
  *
  * @throws {ShapeError} when the method does not give one explanation a sample
  */
-export async function explainRows(
+export function explainRows(
+  input: Tensor,
+  analyzer: Analyzer,
+  target: OutputSelection | undefined,
+  options: MetricOptions,
+): Promise<ExplainedRows> {
+  const make = () => read(input, analyzer, target, options);
+  return options.shared?.tally?.explain(input.shape[0], make) ?? make();
+}
+
+async function read(
   input: Tensor,
   analyzer: Analyzer,
   target: OutputSelection | undefined,

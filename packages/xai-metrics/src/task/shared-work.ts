@@ -1,3 +1,5 @@
+import type { Tally } from './tally';
+
 /**
  * What several metrics need of the same samples and explanations, computed once: the model's answers, curves, explanations of neighbours. `evaluate` makes one;
  * given as `shared` by hand, it serves metrics that judge the same task.
@@ -13,8 +15,14 @@
 export class SharedWork {
   private readonly results = new Map<string, Promise<unknown>>();
 
-  /** @param ofBatch what methods share, whose explanations of the same samples differ */
-  constructor(private readonly ofBatch?: SharedWork) {}
+  /**
+   * @param ofBatch what methods share, whose explanations of the same samples differ
+   * @param tally counts what would be done, which is then not done
+   */
+  constructor(
+    private readonly ofBatch?: SharedWork,
+    readonly tally?: Tally,
+  ) {}
 
   /** What was computed under a key before, or else what is computed now. */
   once<T>(key: string, compute: () => Promise<T>): Promise<T> {
