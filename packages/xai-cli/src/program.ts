@@ -73,7 +73,8 @@ export function createProgram(surroundings: Console): Command {
     .addOption(jsonOption())
     .addOption(engineOption())
     .action(async (options) => (await import('./commands/explain')).explain(options, surroundings));
-  addOptions(explain);
+  addInputOptions(explain);
+  addMethodOptions(explain);
 
   const runAll = program
     .command('run')
@@ -97,7 +98,32 @@ export function createProgram(surroundings: Console): Command {
     .addOption(jsonOption())
     .addOption(engineOption())
     .action(async (options) => (await import('./commands/run-dataset')).runDataset(options, surroundings));
-  addOptions(runAll, ['--input', '--text', '--series', '--csv', '--row', '--generate', '--plain', '--tokens']);
+  addInputOptions(runAll, notOfDataSets);
+  addMethodOptions(runAll);
+
+  const evaluate = program
+    .command('evaluate')
+    .description('judge methods by metrics on a data set: a table, curves, and a report of one page')
+    .requiredOption('--data <path>', 'as of `xai run`: a folder, a table, a text file or a manifest')
+    .addOption(new Option('--kind <kind>', 'what the items are (default: found out)').choices([...modalities]))
+    .requiredOption('--out <folder>', 'where the report goes')
+    .option('--model <file>', MODEL)
+    .option('--recipe <file>', 'how the model and its inputs are read, as `xai inspect --recipe` prints it')
+    .option('--methods <names...>', 'methods that `xai methods` lists (default: usual ones that explain the model)')
+    .option(
+      '--metrics <names...>',
+      'metrics of xai-metrics, or all (default: Deletion, Insertion, MaxSensitivity, Sparseness, Completeness)',
+    )
+    .option('--samples <n>', 'how many items, evenly spread over the data (default: all)', positiveInteger)
+    .option('--sanity', 'check whether methods look at what the model has learnt and at what is explained')
+    .option('--output <output>', 'the output to explain, by its index or class (default: the most activated)')
+    .option('--seed <n>', 'repeats random draws', index, 0)
+    .option('--batch-size <n>', 'how many items run at once', positiveInteger, 64)
+    .option('--dry-run', 'say how many evaluations of the model it takes, and do nothing')
+    .addOption(jsonOption())
+    .addOption(engineOption())
+    .action(async (options) => (await import('./commands/evaluate')).evaluateMethods(options, surroundings));
+  addInputOptions(evaluate, notOfDataSets);
 
   program
     .command('patterns')
@@ -139,10 +165,17 @@ export function createProgram(surroundings: Console): Command {
   return program;
 }
 
-/** The options about what is explained and by which method, without some. */
-function addOptions(command: Command, without: readonly string[] = []): void {
+/** What is said of one input only. */
+const notOfDataSets = ['--input', '--text', '--series', '--csv', '--row', '--generate', '--plain', '--tokens'];
+
+/** The options about what is explained, without some. */
+function addInputOptions(command: Command, without: readonly string[] = []): void {
   for (const [group, options] of Object.entries(explainOptions))
     for (const option of options())
       if (!without.includes(option.long ?? '')) command.addOption(option.helpGroup(group));
+}
+
+/** The options of methods. */
+function addMethodOptions(command: Command): void {
   for (const option of methodOptions()) command.addOption(methodFlag(option));
 }

@@ -50,6 +50,7 @@ export type { Caption, Drawing, PixelDrawing, VectorDrawing } from './pictures/d
 export { legend } from './pictures/legend';
 export type { Shown } from './pictures/shown';
 export { compose, type LineStyle, line, type Placed, sizeOf } from './pictures/svg';
+export type { JudgedMethod } from './prepare/judged-method';
 export { type PrepareOptions, prepare } from './prepare/prepare';
 export { type About, type ExplainOptions, type LayerRule, Prepared, type PreparedParts } from './prepare/prepared';
 export type { Place, Selected, SelectedSum } from './prepare/selection';

@@ -5,6 +5,7 @@ export type { DownloadOptions } from './node/downloads/download-options';
 export { folderFiles } from './node/folder-files';
 export { identities } from './node/identities';
 export { insideFolder } from './node/inside-folder';
+export { checkFolder, claimFolder } from './node/runs/claim-folder';
 export { type RecordedFiles, recordedFiles } from './node/runs/recorded-files';
 export { type RunOptions, runAll, runBy, type ShardWorker } from './node/runs/run-all';
 export { describeRun, type RunDescription, shardsOf } from './node/runs/run-description';

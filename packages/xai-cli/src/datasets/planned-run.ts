@@ -22,12 +22,19 @@ import { dataItems } from './data-items';
 import { dataKind } from './data-kind';
 import { hashedItems } from './hashed-items';
 import { withEngine } from './run-task';
+import { spread } from './spread';
 
-/** The options of `xai run`, as the command line gives them. */
-export interface RunOptions extends ExplainOptions {
+/** The options that say what of a data set is explained, and how. */
+export interface DataOptions extends ExplainOptions {
   readonly data: string;
   readonly out: string;
   readonly kind?: Modality;
+  /** How many of the items, evenly spread; all, if it is left out. */
+  readonly take?: number;
+}
+
+/** The options of `xai run`, as the command line gives them. */
+export interface RunOptions extends DataOptions {
   readonly shardSize: number;
   readonly workers?: number;
   readonly sheet: number;
@@ -47,14 +54,15 @@ export interface PlannedRun {
  *
  * @throws {UsageError} for options that do not fit each other
  */
-export async function plannedRun(files: Files, options: RunOptions, { stderr, signal }: Console): Promise<PlannedRun> {
+export async function plannedRun(files: Files, options: DataOptions, { stderr, signal }: Console): Promise<PlannedRun> {
   const base = options.recipe === undefined ? undefined : await readRecipe(files, options.recipe);
   const model = options.model ?? base?.model.source ?? missingModel();
   const meta = base && options.model === undefined ? undefined : await readMeta(files, model, options.meta);
   const kind = await dataKind(options.data, { kind: options.kind ?? base?.input.kind, meta });
   checkInputOptions(options, kind);
   const recipe = await withEngine(repeatable(checkRecipe(await recipeOf(files, options, kind, { meta, base }))));
-  const items = await dataItems(files, options.data, kind);
+  const all = await dataItems(files, options.data, kind);
+  const items = options.take === undefined ? all : spread(all, options.take);
   await checkOut(options.out, options.data);
   const progress = new ProgressLine(stderr);
   try {

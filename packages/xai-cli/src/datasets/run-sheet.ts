@@ -5,6 +5,7 @@ import { outputName } from '../explain/explain-report';
 import { htmlPage } from '../pictures/html-page';
 import { pictureOf } from '../pictures/picture';
 import { type RunSummary, summaryLines } from './run-summary';
+import { spread } from './spread';
 
 /** What a sheet is made of. */
 export interface SheetParts {
@@ -40,13 +41,4 @@ async function figureOf(entry: ExplainedEntry, item: Item, store: RunStore, prep
   } finally {
     explanation.dispose();
   }
-}
-
-/** So many of them, the first and the last included. */
-function spread<Entry>(entries: readonly Entry[], count: number): Entry[] {
-  if (entries.length <= count) return [...entries];
-  return Array.from(
-    { length: count },
-    (_, at) => entries[Math.round((at * (entries.length - 1)) / Math.max(1, count - 1))],
-  );
 }

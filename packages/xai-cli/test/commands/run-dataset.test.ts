@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -230,9 +230,9 @@ describe('xai run in processes', () => {
       ? readdirSync(path.join(out, 'parts')).filter((name) => name.endsWith('.jsonl')).length
       : 0;
   /** Waits until some more shards are there, and then a little. */
-  const more = async (out: string, count: number, milliseconds: number) => {
+  const more = async (child: ChildProcess, out: string, count: number, milliseconds: number) => {
     const wanted = partsOf(out) + count;
-    while (partsOf(out) < wanted) await setTimeout(5);
+    while (partsOf(out) < wanted && child.exitCode === null) await setTimeout(5);
     await setTimeout(milliseconds);
   };
 
@@ -252,7 +252,7 @@ describe('xai run in processes', () => {
       const child = start(killed, 2);
       const told: string[] = [];
       child.stderr!.on('data', (text) => told.push(String(text)));
-      await more(killed, count, wait);
+      await more(child, killed, count, wait);
       child.kill(signal);
       const [code, by] = await once(child, 'exit');
       if (signal === 'SIGKILL') expect(by).toBe(signal);

@@ -60,6 +60,12 @@ export async function analyzerFor(method: Method, task: Task): Promise<Analyzer<
   });
 }
 
+/** What makes the analyzer of a method for a model like that of a task, such as one with other weights. */
+export function makerFor(method: Method, task: Task): (model: Model) => Analyzer<ReferenceOptions> {
+  const settings = method.needs === 'any model' ? task.settings : withFeatureMaps(method, task);
+  return (model) => method.create(model, settings);
+}
+
 /** @throws {NoGradientError} when onnxruntime alone runs the model */
 function checkGradients({ name, needs }: Method, loaded: LoadedModel): void {
   const reason = loaded.format === 'onnx' && loaded.withoutGradients;

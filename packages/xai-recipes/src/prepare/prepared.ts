@@ -1,4 +1,4 @@
-import { concat } from '@tensorflow/tfjs-core';
+import { concat, type Tensor } from '@tensorflow/tfjs-core';
 import { type Analyzer, analyze, type Executor, Explanation, type Model, type Progress, TensorBag } from 'xai-base';
 import { RecipeError } from '../errors/errors';
 import type { Files } from '../files/files';
@@ -7,7 +7,7 @@ import { readSubject } from '../inputs/read-subject';
 import type { Subject } from '../inputs/subject';
 import { readWords } from '../inputs/texts/read-words';
 import { textOf } from '../inputs/texts/text-of';
-import { analyzerFor } from '../methods/analyzer-for';
+import { analyzerFor, makerFor } from '../methods/analyzer-for';
 import { rulesIn } from '../methods/create-lrp';
 import type { Method, MethodSettings } from '../methods/method';
 import { methodFor } from '../methods/method-for';
@@ -23,6 +23,7 @@ import type { TextRecipe } from '../recipe/input-recipe';
 import { methodOptionIn } from '../recipe/method-option-in';
 import type { Recipe } from '../recipe/recipe';
 import { explainBatch, type ReadItem } from './explain-batch';
+import { JudgedAnalyzer, type JudgedMethod } from './judged-method';
 import { KeptAnalyzer } from './kept-analyzer';
 import { labelsIn, readLabels } from './read-labels';
 import { checkSameModel } from './same-model';
@@ -231,6 +232,51 @@ export class Prepared {
     return new Prepared({ ...this.parts, recipe: checked, labels, selected, loaded }, this);
   }
 
+  /**
+   * The model's input for an item.
+   *
+   * @returns `[1, ...]`, which belongs to the caller
+   * @throws {RecipeError} for an item of another kind, and the errors of reading it
+   */
+  async inputOf(item: Item): Promise<Tensor> {
+    const bag = new TensorBag();
+    try {
+      const { input } = await this.read(item, bag);
+      bag.release(input);
+      return input;
+    } finally {
+      bag.dispose();
+    }
+  }
+
+  /**
+   * The method of the recipe, as metrics judge it, for inputs like that of an item: what it compares them with is that of the item.
+   *
+   * @throws {RecipeError} for texts whose masks are their own
+   */
+  async judged(item: Item): Promise<JudgedMethod> {
+    const bag = new TensorBag();
+    try {
+      const subject = await this.read(item, bag);
+      const { inputRef, modality } = subject;
+      if (subject.model) throw ownModel();
+      const judged = (analyzer: Analyzer) => new JudgedAnalyzer(analyzer, inputRef);
+      const { loaded, method } = this;
+      const isOfOne = method.needs === 'trees' || modality === 'text';
+      const own = await this.analyzerOf(subject, bag); // the errors of a method that cannot explain the model come now
+      const settings = this.settingsFor(subject, bag);
+      const make = makerFor(method, { loaded: loaded as LoadedModel, modality, settings });
+      return {
+        analyzer: isOfOne ? judged(own) : (model: Model) => judged(make(model)),
+        inputRef,
+        dispose: () => bag.dispose(),
+      };
+    } catch (error) {
+      bag.dispose();
+      throw error;
+    }
+  }
+
   /** Frees the model, if it is its own. */
   async dispose(): Promise<void> {
     await this.turn;
@@ -374,4 +420,12 @@ function findsNoRules(name: string): RecipeError {
 /** What an analyzer that outlives its first input keeps of it. */
 function copied({ background }: Subject, bag: TensorBag): Pick<Subject, 'background'> {
   return { background: bag.add(background.clone()) };
+}
+
+function ownModel(): RecipeError {
+  const expected = 'images, series, rows of tables, or texts of a layers-model';
+  return new RecipeError(`Each text has masks of its own, which metrics do not know; expected ${expected}.`, {
+    argument: 'recipe.input.kind',
+    expected,
+  });
 }

@@ -1,12 +1,13 @@
-import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { describeValue, deserialize, type Explanation } from 'xai-base';
+import { deserialize, type Explanation } from 'xai-base';
 import { FileError } from '../../errors/errors';
 import { withFile } from '../../errors/file-failure';
 import { sampleOf } from '../../prepare/split-explanation';
 import type { ShardResult } from '../../runs/explain-shard';
 import type { ExplainedEntry, IndexEntry } from '../../runs/index-entry';
 import { saveFile } from '../save-file';
+import { checkFolder, claimFolder, runIn } from './claim-folder';
 import { type RunDescription, shardsOf } from './run-description';
 
 /**
@@ -33,10 +34,7 @@ export class RunStore {
    * @throws {FileError} when the folder holds another run, or something else
    */
   static async at(folder: string, run: RunDescription): Promise<RunStore> {
-    const found = await readFile(path.join(folder, 'run.json'), 'utf8').catch(() => undefined);
-    if (found !== undefined && found !== described(run)) throw otherRun(folder, parse(found), run);
-    const others = found === undefined ? await readdir(folder).catch(() => []) : [];
-    if (others.some((name) => ['index.jsonl', 'parts', 'shards'].includes(name))) throw otherRun(folder, {}, run);
+    await checkFolder(folder, run);
     return new RunStore(folder, run);
   }
 
@@ -47,8 +45,7 @@ export class RunStore {
    */
   static async open(folder: string, run: RunDescription): Promise<RunStore> {
     const store = await RunStore.at(folder, run);
-    const file = store.place('run.json');
-    if (!(await exists(file))) await saveFile(file, described(run));
+    await claimFolder(folder, run);
     for (const part of ['parts', 'shards'])
       await withFile('write to', folder, () => mkdir(store.place(part), { recursive: true }));
     return store;
@@ -60,15 +57,7 @@ export class RunStore {
    * @throws {FileError} when it holds none
    */
   static async of(folder: string): Promise<RunStore> {
-    const file = path.join(folder, 'run.json');
-    const run = parse(await withFile('read', file, () => readFile(file, 'utf8'))) as RunDescription;
-    if (run.format === 'xai-run') return new RunStore(folder, run);
-    const expected = 'the folder of a run';
-    throw new FileError(`${folder} holds something else; expected ${expected}.`, {
-      argument: 'folder',
-      value: folder,
-      expected,
-    });
+    return new RunStore(folder, await runIn(folder));
   }
 
   /**
@@ -185,17 +174,6 @@ export class RunStore {
   }
 }
 
-function described(run: RunDescription): string {
-  return `${JSON.stringify(run, null, 2)}\n`;
-}
-
-function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
-}
-
 function partOf(number: number): string {
   return `${String(number).padStart(6, '0')}.jsonl`;
 }
@@ -209,32 +187,4 @@ function linesIn(text: string): IndexEntry[] {
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
-}
-
-/** Names what differs. */
-function otherRun(folder: string, found: unknown, wanted: RunDescription): FileError {
-  const different = differences(found, wanted).slice(0, 5).join(', ');
-  const expected = 'a folder of its own for each run, or the same task, items and shard size to go on';
-  return new FileError(`${folder} holds another run (${different}); expected ${expected}.`, {
-    argument: 'folder',
-    value: folder,
-    expected,
-  });
-}
-
-function differences(found: unknown, wanted: unknown, at = ''): string[] {
-  if (JSON.stringify(found) === JSON.stringify(wanted)) return [];
-  const areObjects = [found, wanted].every((one) => typeof one === 'object' && one !== null && !Array.isArray(one));
-  if (!areObjects) return [`${at} is ${describeValue(found)} rather than ${describeValue(wanted)}`];
-  const [one, other] = [found, wanted] as Record<string, unknown>[];
-  const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
-  return keys.flatMap((key) => differences(one[key], other[key], at === '' ? key : `${at}.${key}`));
 }

@@ -1,0 +1,103 @@
+import { escapeText } from 'svg-plots';
+import type { Estimate, MetricTable } from 'xai-metrics';
+import { short } from 'xai-recipes';
+import { htmlPage } from '../pictures/html-page';
+import { reportPictures } from './report-pictures';
+import type { BrokenItem } from './samples';
+import { sanityLines, sanityOf, sanityQuestions } from './sanity';
+
+/** What a report is made of. */
+export interface ReportParts {
+  readonly table: MetricTable;
+  readonly model: string;
+  readonly data: string;
+  readonly seed: number;
+  readonly samples: number;
+  readonly estimate: Estimate;
+  readonly broken: readonly BrokenItem[];
+  readonly isSanity: boolean;
+}
+
+/** The report of an evaluation: a page that stands alone and needs no network. The same for the same evaluation. */
+export function reportPage(parts: ReportParts): string {
+  const { table, model, data, samples } = parts;
+  const heads = `${table.analyzers.length} methods by ${table.metrics.length} metrics`;
+  const about = `${samples} samples of ${data}, explained on ${model}, seed ${parts.seed}. Means, with the intervals of 95 % over the samples (bootstrap); the arrow says which way is better.`;
+  const sections = [
+    `<h1>${escapeText(heads)}</h1>\n<p>${escapeText(about)}</p>`,
+    ...reportPictures(table).flatMap(({ title, plot }) => [heading(title), plot.toSVG({ width: 900 })]),
+    ...(parts.isSanity ? [sanitySection(table)] : []),
+    heading('Better than chance?'),
+    comparisons(table),
+    heading('Numbers'),
+    numbers(table),
+    heading('What it took'),
+    costs(parts.estimate),
+    ...(parts.broken.length > 0
+      ? [heading('Left out'), list(parts.broken.map(({ name, message }) => `${name}: ${message}`))]
+      : []),
+  ];
+  return htmlPage(heads, sections.join('\n'));
+}
+
+function heading(text: string): string {
+  return `<h2>${escapeText(text)}</h2>`;
+}
+
+function list(lines: readonly string[]): string {
+  return `<ul>${lines.map((line) => `<li>${escapeText(line)}</li>`).join('\n')}</ul>`;
+}
+
+function sanitySection(table: MetricTable): string {
+  const questions = sanityQuestions(table).map(([metric, asks]) => `${metric}: ${asks}`);
+  return `${heading('Sanity checks')}\n${list(sanityLines(sanityOf(table)))}\n<p>What was asked:</p>\n${list(questions)}`;
+}
+
+/** Each method against random attributions, sample by sample. */
+function comparisons(table: MetricTable): string {
+  const others = table.analyzers.filter((name) => name !== 'random');
+  const rows = others.map((method) =>
+    table.metrics.map(({ name }) => {
+      const { winRate, pValue, count } = table.compare(method, 'random', name);
+      return count === 0
+        ? 'undefined'
+        : `${Math.round(100 * winRate)} %, p ${pValue < 0.001 ? '< 0.001' : short(pValue)}`;
+    }),
+  );
+  const said =
+    'On which share of the samples a method is better than random attributions, and how likely that were by chance.';
+  return `<p>${said}</p>\n${grid(table, others, rows)}`;
+}
+
+function numbers(table: MetricTable): string {
+  const rows = table.analyzers.map((method) =>
+    table.metrics.map(({ name }) => {
+      const { mean, low, high, count, undefined: missing } = table.summary(method, name);
+      if (count === 0) return 'undefined';
+      return `${short(mean)} [${short(low)}, ${short(high)}]${missing > 0 ? `, ${missing} undefined` : ''}`;
+    }),
+  );
+  return grid(table, table.analyzers, rows);
+}
+
+function grid({ metrics }: MetricTable, names: readonly string[], rows: readonly (readonly string[])[]): string {
+  const columns = metrics.map(({ name, better }) => `${name} ${better === 'low' ? '↓' : '↑'}`);
+  return tableOf(
+    ['', ...columns],
+    rows.map((cells, at) => [names[at], ...cells]),
+  );
+}
+
+function costs({ methods, evaluations, samples }: Estimate): string {
+  const rows = methods.map(({ name, explanation, explanations, perSample }) =>
+    [name, explanation, explanations, perSample].map(String),
+  );
+  const head = ['', 'evaluations an explanation', 'explanations a sample', 'evaluations a sample'];
+  return `<p>About ${evaluations} evaluations of the model for ${samples} samples.</p>\n${tableOf(head, rows)}`;
+}
+
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[], tag: string) =>
+    `<tr>${cells.map((cell) => `<${tag}>${escapeText(cell)}</${tag}>`).join('')}</tr>`;
+  return `<div style="overflow-x:auto"><table>${[line(head, 'th'), ...rows.map((row) => line(row, 'td'))].join('\n')}</table></div>`;
+}

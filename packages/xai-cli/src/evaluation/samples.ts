@@ -1,0 +1,92 @@
+import { concat, reshape, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { slic } from 'model-agnostic';
+import { AbortError, throwIfAborted } from 'xai-base';
+import type { EvaluationBatch } from 'xai-metrics';
+import type { Item, Prepared, RunItem } from 'xai-recipes';
+
+/** An item that could not be read. */
+export interface BrokenItem {
+  readonly name: string;
+  readonly message: string;
+}
+
+/** How the items of a data set become batches. */
+export interface SampleOptions {
+  readonly batchSize: number;
+  /** Whether superpixels are found, for metrics that remove these. */
+  readonly segments: boolean;
+  /** The output that is explained; the most activated of each sample, if it is left out. */
+  readonly target?: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The items of a data set, batch by batch; none is held for longer than it is needed. Those that are broken, or of another shape than the first, are left out.
+ *
+ * @param broken gets these
+ */
+export async function* samplesOf(
+  prepared: Prepared,
+  items: readonly RunItem<Item>[],
+  broken: BrokenItem[],
+  { batchSize, segments, target, signal }: SampleOptions,
+): AsyncGenerator<EvaluationBatch> {
+  let shape: string | undefined;
+  const rows: Tensor[] = [];
+  const batch = async function* (): AsyncGenerator<EvaluationBatch> {
+    if (rows.length === 0) return;
+    const input = concat(rows);
+    for (const row of rows.splice(0)) row.dispose();
+    const labels = segments ? await superpixels(input, signal) : undefined;
+    try {
+      yield { input, ...(target !== undefined && { target }), ...(labels && { segments: labels }) };
+    } finally {
+      input.dispose();
+      labels?.dispose();
+    }
+  };
+  try {
+    for (const { name, item } of items) {
+      throwIfAborted(signal);
+      const row = await inputOf(prepared, item);
+      const own = row instanceof Error ? '' : String(row.shape);
+      shape ??= own === '' ? undefined : own;
+      if (row instanceof Error || own !== shape) {
+        broken.push({
+          name,
+          message: row instanceof Error ? row.message : `It has the shape [${own}], others [${shape}].`,
+        });
+        if (!(row instanceof Error)) row.dispose();
+        continue;
+      }
+      rows.push(row);
+      if (rows.length === batchSize) yield* batch();
+    }
+    yield* batch();
+  } finally {
+    for (const row of rows) row.dispose();
+  }
+}
+
+async function inputOf(prepared: Prepared, item: Item): Promise<Tensor | Error> {
+  try {
+    return await prepared.inputOf(item);
+  } catch (error) {
+    if (error instanceof AbortError || !(error instanceof Error)) throw error;
+    return error;
+  }
+}
+
+/** Superpixels of each image, `[batch, height, width]`. */
+async function superpixels(input: Tensor, signal: AbortSignal | undefined): Promise<Tensor> {
+  const [batch, height, width, channels] = input.shape;
+  const segment = slic();
+  const values = await input.data();
+  const size = height * width * channels;
+  const labels = new Int32Array(batch * height * width);
+  for (let at = 0; at < batch; at++) {
+    const image = { values: values.subarray(at * size, (at + 1) * size), height, width, channels };
+    labels.set(Array.from(await segment(image, signal)), at * height * width);
+  }
+  return tidy(() => reshape(tensor(labels, undefined, 'int32'), [batch, height, width]));
+}

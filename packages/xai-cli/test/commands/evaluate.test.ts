@@ -1,0 +1,194 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { MetricTable } from 'xai-metrics';
+import { packageFolder } from '../../src/package-folder';
+import { builtXai } from '../support/built-xai';
+import { temporaryFolder, xai } from '../support/xai';
+
+const folder = temporaryFolder();
+const models = path.join(packageFolder(), 'models');
+const lenet = path.join(models, 'lenet', 'model.json');
+const penguins = [
+  '--model',
+  path.join(models, 'penguins', 'model.json'),
+  '--data',
+  path.join(models, 'penguins', 'background.csv'),
+];
+const digits = ['--model', lenet, '--data', path.join(models, 'digits')];
+let outputs = 0;
+const newOut = () => path.join(folder, `out-${outputs++}`);
+const read = (...names: string[]) => readFileSync(path.join(...names), 'utf8');
+const evaluate = (out: string, ...more: string[]) => xai(['evaluate', '--out', out, '--engine', 'wasm', ...more]);
+const tableIn = (out: string) => MetricTable.fromJSON(JSON.parse(read(out, 'table.json')));
+
+/** What lies in a folder: the bytes by name. */
+const contents = (place: string) =>
+  Object.fromEntries(
+    readdirSync(place)
+      .sort()
+      .map((name) => [name, readFileSync(path.join(place, name), 'base64')]),
+  );
+
+describe('xai evaluate', () => {
+  it('judges methods side by side, and writes a table, curves and a page that needs no network', async () => {
+    const out = newOut();
+    const asked = [
+      '--methods',
+      'Gradient,InputTimesGradient',
+      '--metrics',
+      'Deletion',
+      'Completeness',
+      '--samples',
+      '20',
+    ];
+    const { code, stdout, stderr } = await evaluate(out, ...penguins, ...asked);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^About \d+ evaluations of the model: \d+ for each of 20 samples\.\n$/);
+    expect(stdout).toMatch(/Method +Deletion ↓ +Completeness ↓/);
+    const table = tableIn(out);
+    expect(table.analyzers).toEqual(['Gradient', 'InputTimesGradient', 'random', 'edges', 'input']);
+    expect(table.values('Gradient', 'Deletion')).toHaveLength(20);
+    expect(readdirSync(out).sort()).toEqual([
+      'curves.svg',
+      'index.html',
+      'journal.jsonl',
+      'run.json',
+      'table.json',
+      'table.md',
+      'table.svg',
+    ]);
+    const page = read(out, 'index.html');
+    expect(page).not.toMatch(/(src|href)=|url\(|@import|<script/);
+    expect(page).toContain('InputTimesGradient');
+    const before = contents(out);
+    await evaluate(out, ...penguins, ...asked);
+    expect(contents(out)).toEqual(before);
+    const other = await evaluate(out, ...penguins, ...asked, '--seed', '2');
+    expect(other).toMatchObject({ code: 1, stderr: expect.stringContaining('holds another run') });
+  });
+
+  it('with --dry-run says what it takes, and writes nothing', async () => {
+    const out = newOut();
+    const asked = [
+      '--methods',
+      'IntegratedGradients',
+      '--metrics',
+      'Deletion',
+      'MaxSensitivity',
+      '--samples',
+      '7',
+      '--dry-run',
+      '--json',
+    ];
+    const { stdout } = await evaluate(out, ...penguins, ...asked);
+    const { methods, evaluations, perSample } = JSON.parse(stdout);
+    const [gradients, random] = methods;
+    // itself, itself and ten neighbours for the sensitivity; six points of a path of five columns; the sample itself
+    expect(gradients).toEqual({
+      name: 'IntegratedGradients',
+      explanation: 50,
+      explanations: 12,
+      perSample: 12 * 50 + 6 + 1,
+    });
+    expect(random).toMatchObject({ name: 'random', explanation: 1, perSample: 12 + 6 });
+    expect(evaluations).toBe(7 * perSample);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('--sanity finds methods that do not look at what was learnt', async () => {
+    const out = newOut();
+    const { stdout, stderr } = await evaluate(
+      out,
+      ...digits,
+      '--methods',
+      'Gradient,GuidedBackprop,Deconvnet',
+      '--metrics',
+      'Sparseness',
+      '--sanity',
+    );
+    expect(stderr).not.toContain('error');
+    const findings = JSON.parse(read(out, 'sanity.json')) as { method: string; metric: string; fails: boolean }[];
+    const failing = (metric: string) =>
+      findings.filter((one) => one.metric === metric && one.fails).map(({ method }) => method);
+    expect(failing('MPRT')).toEqual(['GuidedBackprop', 'Deconvnet', 'random', 'edges', 'input']);
+    expect(failing('RandomLogit')).toEqual(['GuidedBackprop', 'Deconvnet', 'random', 'edges', 'input']);
+    expect(stdout).toMatch(/Deconvnet fails MPRT \(0\.\d+\): it hardly depends on what the model has learnt\./);
+    expect(read(out, 'index.html')).toContain('GuidedBackprop fails MPRT');
+  });
+
+  it('leaves out what is broken, and says so', async () => {
+    const data = path.join(folder, 'images');
+    for (const digit of [3, 7]) cpSync(path.join(models, 'digits', `${digit}.png`), path.join(data, `${digit}.png`));
+    writeFileSync(path.join(data, '5.png'), 'no image');
+    const out = newOut();
+    const { stderr } = await evaluate(
+      out,
+      '--model',
+      lenet,
+      '--data',
+      data,
+      '--methods',
+      'GradCAM',
+      '--metrics',
+      'Deletion',
+      'ROAD',
+      'IROF',
+    );
+    expect(stderr).toContain('1 items were left out, such as 5.png');
+    expect(tableIn(out).values('GradCAM', 'ROAD')).toHaveLength(2);
+    expect(read(out, 'index.html')).toContain('<h2>Left out</h2>');
+  });
+
+  it.each([
+    [['--metrics', 'Delation'], '--metrics Delation is none', 'Did you mean Deletion?'],
+    [['--metrics', 'ROAD'], '--metrics ROAD is none', 'expected all, or some of'],
+    [['--methods', 'CRP'], 'CRP', 'one map of the input'],
+    [['--methods', 'Gradiant'], 'Gradiant', 'did you mean Gradient?'],
+  ])('refuses %s', async (options, ...messages) => {
+    const { code, stderr } = await evaluate(newOut(), ...penguins, ...options);
+    expect(code).toBe(2);
+    for (const message of messages) expect(stderr).toContain(message);
+  });
+});
+
+test('xai evaluate gives the same to the last digit when it was killed', async () => {
+  const bin = await builtXai(folder);
+  const start = (out: string) =>
+    spawn(
+      process.execPath,
+      [
+        bin,
+        'evaluate',
+        ...penguins,
+        '--out',
+        out,
+        '--methods',
+        'Gradient',
+        'IntegratedGradients',
+        '--batch-size',
+        '10',
+        '--samples',
+        '60',
+        '--engine',
+        'cpu',
+      ],
+      {
+        cwd: folder,
+        stdio: 'ignore',
+      },
+    );
+  const [whole, killed] = [newOut(), newOut()];
+  const journalOf = (out: string) =>
+    existsSync(path.join(out, 'journal.jsonl')) ? read(out, 'journal.jsonl').split('\n').length : 0;
+  const child = start(killed);
+  while (journalOf(killed) < 4 && child.exitCode === null) await setTimeout(5);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  expect(existsSync(path.join(killed, 'index.html'))).toBe(false);
+  expect(await once(start(killed), 'exit')).toEqual([0, null]);
+  expect(await once(start(whole), 'exit')).toEqual([0, null]);
+  expect(contents(killed)).toEqual(contents(whole));
+});

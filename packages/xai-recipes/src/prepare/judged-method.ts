@@ -1,0 +1,51 @@
+import { image, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { type AnalyzeOptions, Analyzer, Explanation, type Model, type OutputSelector } from 'xai-base';
+
+/** The method of a recipe as metrics judge it. */
+export interface JudgedMethod {
+  /** Makes it for a model; or the analyzer, of methods that explain one model only. */
+  readonly analyzer: Analyzer | ((model: Model) => Analyzer);
+  /** What it compares inputs with, `[1, ...]`. */
+  readonly inputRef: Tensor;
+  /** Frees what it needs. */
+  dispose(): void;
+}
+
+/** A method that is told its reference, and whose maps are as large as what they are of, as they are drawn: one value a position. */
+export class JudgedAnalyzer extends Analyzer {
+  readonly name: string;
+  override readonly heatmap;
+
+  constructor(
+    private readonly inner: Analyzer,
+    private readonly inputRef: Tensor,
+  ) {
+    super();
+    this.name = inner.name;
+    this.heatmap = inner.heatmap;
+  }
+
+  override get unit(): string | undefined {
+    return this.inner.unit;
+  }
+
+  override get readsIndices(): string | undefined {
+    return this.inner.readsIndices;
+  }
+
+  override predict(input: Tensor, options: AnalyzeOptions = {}): Promise<Tensor> {
+    return this.inner.predict(input, options);
+  }
+
+  protected async explain(input: Tensor, selector: OutputSelector, options: AnalyzeOptions): Promise<Explanation> {
+    const { inputRef } = this;
+    const takesReference = this.inner.moreOptions.includes('inputRef');
+    const explanation = await this.inner.analyze(input, selector, { ...options, ...(takesReference && { inputRef }) });
+    const { val } = explanation;
+    const [, height, width] = input.shape;
+    if (input.rank !== 4 || val.rank !== 4 || (val.shape[1] === height && val.shape[2] === width)) return explanation;
+    const whole = image.resizeBilinear(val as Tensor4D, [height, width]);
+    val.dispose();
+    return new Explanation({ ...explanation, val: whole });
+  }
+}
