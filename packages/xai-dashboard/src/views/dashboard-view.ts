@@ -1,8 +1,13 @@
 import { css, html, nothing, type PropertyDeclarations } from 'lit';
 import { cellKey } from '../state/dashboard-state';
+import { reportHtml } from './export/report';
+import { reportOf } from './export/report-of';
+import { fileName, save } from './export/save';
 import { controls } from './frame/controls';
+import { onSystemScheme } from './frame/is-dark';
 import { theme } from './frame/theme';
 import { View } from './frame/view';
+import type { ExplanationGrid } from './grid/explanation-grid';
 
 /** The page: which model, what it says of what, why, and how that was found out. */
 export class DashboardView extends View {
@@ -27,6 +32,11 @@ export class DashboardView extends View {
       }
     `,
   ];
+
+  constructor() {
+    super();
+    onSystemScheme(() => this.dashboard?.setLook({})); // colours depend on it
+  }
 
   protected override shouldUpdate(): boolean {
     return true;
@@ -66,6 +76,7 @@ export class DashboardView extends View {
                     <method-picker .dashboard=${dashboard}></method-picker>
                     <look-bar .dashboard=${dashboard}></look-bar>
                     ${this.#renderProgress()}
+                    <button type="button" @click=${this.#saveReport}>Save report</button>
                   </div>
                   <explanation-grid .dashboard=${dashboard}></explanation-grid>
                   <div class="details">
@@ -77,6 +88,13 @@ export class DashboardView extends View {
         }
       </main>
     </drop-zone>`;
+  }
+
+  /** All that is on the page, in one file that opens without a network. */
+  #saveReport(): void {
+    const grid = this.renderRoot.querySelector('explanation-grid') as ExplanationGrid;
+    const report = reportOf(this.state, grid.pictures);
+    save(reportHtml(report), `${fileName(report.model, report.item)}.html`, 'text/html');
   }
 
   #renderProgress() {

@@ -1,6 +1,7 @@
 import { defineElements } from 'xai-elements';
 import { DashboardView } from './dashboard-view';
 import { RecipeForm } from './details/recipe-form';
+import { SaveMenu } from './export/save-menu';
 import { DropZone } from './frame/drop-zone';
 import { Messages } from './frame/messages';
 import { ModelBar } from './frame/model-bar';
@@ -15,7 +16,7 @@ import { PredictionList } from './input/prediction-list';
 import { TextEditor } from './input/text-editor';
 
 const bare = new CSSStyleSheet();
-bare.replaceSync('body { margin: 0; }');
+bare.replaceSync('html { background: light-dark(#f4f6f8, #0c0f13); } body { margin: 0; }');
 
 const views = {
   'drop-zone': DropZone,
@@ -27,6 +28,7 @@ const views = {
   'prediction-list': PredictionList,
   'method-picker': MethodPicker,
   'look-bar': LookBar,
+  'save-menu': SaveMenu,
   'explanation-picture': ExplanationPicture,
   'explanation-cell': ExplanationCell,
   'explanation-grid': ExplanationGrid,

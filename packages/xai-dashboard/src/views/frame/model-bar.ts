@@ -8,7 +8,8 @@ export class ModelBar extends View {
   static override styles = [
     controls,
     css`
-      nav { display: flex; flex-wrap: wrap; gap: 8px; }
+      nav { display: flex; gap: 8px; overflow-x: auto; padding: 3px; margin: -3px; }
+      button { flex: none; }
       .own { border-style: dashed; }
       input { display: none; }
     `,
@@ -39,7 +40,7 @@ export class ModelBar extends View {
     const input = target as HTMLInputElement;
     const files = [...(input.files ?? [])];
     input.value = '';
-    if (files.length > 0)
-      this.dispatchEvent(new CustomEvent('files', { detail: files, bubbles: true, composed: true }));
+    const chosen = new CustomEvent('files', { detail: files, bubbles: true, composed: true });
+    if (files.length > 0) this.dispatchEvent(chosen);
   }
 }

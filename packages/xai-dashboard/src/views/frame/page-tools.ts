@@ -38,5 +38,6 @@ export class PageTools extends View {
 
   #paint({ target }: Event): void {
     document.documentElement.style.colorScheme = (target as HTMLSelectElement).value;
+    this.dashboard.setLook({}); // colours depend on it
   }
 }

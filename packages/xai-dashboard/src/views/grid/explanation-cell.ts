@@ -4,8 +4,9 @@ import type { MethodRecipe, SelectionRecipe } from 'xai-recipes';
 import type { Dashboard } from '../../state/dashboard';
 import type { Cell } from '../../state/dashboard-state';
 import { controls } from '../frame/controls';
-import { additivityOf } from './additivity';
+import type { ExplanationPicture } from './explanation-picture';
 import { methodName, rowName } from './names';
+import { notesOf } from './notes';
 
 /** One explanation on its card: the picture or how far it is, and what is to be known about it. */
 export class ExplanationCell extends LitElement {
@@ -22,7 +23,7 @@ export class ExplanationCell extends LitElement {
     css`
       article { display: grid; gap: 10px; align-content: start; height: 100%; }
       header { display: flex; gap: 8px; align-items: baseline; justify-content: space-between; }
-      h4 { margin: 0; font-size: 15px; font-weight: 650; overflow-wrap: anywhere; }
+      h4 { flex: 1; margin: 0; font-size: 15px; font-weight: 650; overflow-wrap: anywhere; }
       .wait { display: grid; gap: 8px; place-content: center; min-height: 180px; text-align: center; color: var(--soft); background: var(--fill); border-radius: 8px; padding: 12px; }
       progress { width: 160px; accent-color: var(--accent); }
       .notes { display: grid; gap: 2px; padding: 0; margin: 0; list-style: none; font-size: 13px; color: var(--soft); overflow-wrap: anywhere; }
@@ -37,11 +38,16 @@ export class ExplanationCell extends LitElement {
   declare range: ValueRange | undefined;
   declare look: Dashboard['state']['look'];
 
+  get picture(): ExplanationPicture | null {
+    return this.renderRoot.querySelector('explanation-picture') as ExplanationPicture | null;
+  }
+
   override render() {
     const { cell, method } = this;
     return html`<article class="card" data-status=${cell?.status ?? 'missing'}>
       <header>
         <h4>${methodName(method)}</h4>
+        ${this.#renderSave()}
         <button type="button" class="quiet" aria-label=${`Remove ${method.name}`} title="remove this method" @click=${this.#remove}>✕</button>
       </header>
       ${this.#renderState()}
@@ -71,20 +77,29 @@ export class ExplanationCell extends LitElement {
     if (this.cell?.status !== 'done') return nothing;
     const { explained } = this.cell;
     const label = `${methodName(this.method)}: ${rowName(this.selection, explained)}`;
-    const { about, milliseconds, engine } = explained;
-    const additivity = additivityOf(explained);
-    const time = milliseconds < 1000 ? `${milliseconds.toFixed(0)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
     return html`
       <explanation-picture
-        .explained=${explained} .look=${this.look} .range=${this.range} .kind=${this.dashboard.state.recipe?.input.kind} .label=${label}
+        .explained=${explained}
+        .look=${this.look}
+        .range=${this.range}
+        .kind=${this.dashboard.state.recipe?.input.kind}
+        .label=${label}
       ></explanation-picture>
-      <ul class="notes">
-        ${additivity ? html`<li class=${additivity.share > 0.05 ? 'warn number' : 'number'}>${additivity.text}</li>` : nothing}
-        ${about.comparedWith ? html`<li>compared with ${about.comparedWith}</li>` : nothing}
-        ${about.warnings.map((warning) => html`<li class="warn">${warning}</li>`)}
-        <li class="number">${time} on ${engine}</li>
+      <ul class="notes number">
+        ${notesOf(explained).map(({ text, isWarning }) => html`<li class=${isWarning ? 'warn' : ''}>${text}</li>`)}
       </ul>
     `;
+  }
+
+  #renderSave() {
+    if (this.cell?.status !== 'done') return nothing;
+    return html`<save-menu
+      .dashboard=${this.dashboard}
+      .explained=${this.cell.explained}
+      .method=${this.method}
+      .selection=${this.selection}
+      .picture=${() => this.picture}
+    ></save-menu>`;
   }
 
   #again(): void {

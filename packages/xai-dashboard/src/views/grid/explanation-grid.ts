@@ -5,6 +5,7 @@ import type { SelectionRecipe } from 'xai-recipes';
 import { type Cell, cellKey } from '../../state/dashboard-state';
 import { controls } from '../frame/controls';
 import { View } from '../frame/view';
+import type { ExplanationCell } from './explanation-cell';
 import { rowName } from './names';
 
 /** The explanations: a row a class, a column a method. */
@@ -18,6 +19,17 @@ export class ExplanationGrid extends View {
       .wide .cells { grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr)); }
     `,
   ];
+
+  /** The pictures as they are drawn, by the keys of their cells. */
+  get pictures(): Map<string, string[]> {
+    const cells = [...this.renderRoot.querySelectorAll('explanation-cell')] as ExplanationCell[];
+    return new Map(
+      cells.map(({ selection, method, picture }) => [
+        cellKey(selection, method),
+        picture?.elements.map((element) => element.toSVG()) ?? [],
+      ]),
+    );
+  }
 
   override render() {
     const { classes, recipe } = this.state;

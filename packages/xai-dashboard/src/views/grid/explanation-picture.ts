@@ -5,6 +5,9 @@ import type { Explained } from '../../analysis/explained';
 import type { Look } from '../../state/dashboard-state';
 import { colormapOf } from './colormap-of';
 
+/** An element that makes pictures of itself. */
+export type Pictured = HTMLElement & { toSVG(): string; toPNG(): Promise<Blob> };
+
 /** An explanation, drawn by the element of its kind; of methods with a map for each feature, all of them. */
 export class ExplanationPicture extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -26,9 +29,9 @@ export class ExplanationPicture extends LitElement {
   declare range: ValueRange | undefined;
   declare label: string;
 
-  /** The element, which makes pictures of itself. */
-  get element(): (HTMLElement & { toSVG(): string; toPNG(): Promise<Blob> }) | null {
-    return this.renderRoot.querySelector('xai-image, xai-text, xai-series, xai-table');
+  /** The elements, which make pictures of themselves. */
+  get elements(): readonly Pictured[] {
+    return [...this.renderRoot.querySelectorAll<Pictured>('xai-image, xai-text, xai-series, xai-table')];
   }
 
   override render() {

@@ -1,0 +1,5 @@
+/** Something that is to be known about an explanation. */
+export interface Note {
+  readonly text: string;
+  readonly isWarning?: boolean;
+}
