@@ -190,6 +190,15 @@ describe('xai-table', () => {
   });
 });
 
+test('names that need more room than there is make the picture smaller', async () => {
+  await site.page.setViewportSize({ width: 340, height: 700 });
+  const featureNames = ['the length of the beak (mm)', 'the body mass (g)', 'rooms', 'floor'];
+  await site.show('xai-table', { explanation: row, featureNames, featureValues: [39.25, 1200.125, 3, 0] });
+  expect(await site.page.locator('[role=option]').count()).toBe(4);
+  expect(await site.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(340);
+  await site.page.setViewportSize({ width: 1440, height: 900 });
+});
+
 describe('xai-sheet', () => {
   test('colours have one range if they are to be compared', async () => {
     await site.show('xai-sheet', { ...all['xai-sheet'], sameScale: true });

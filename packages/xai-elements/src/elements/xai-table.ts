@@ -5,6 +5,7 @@ import type { PlainExplanation } from 'xai-base';
 import { given } from '../drawings/color-options';
 import { checkSample } from '../explanations/sample-of';
 import { wordsConverter } from '../parts/converters';
+import { fitting } from '../parts/fitting';
 import { picture } from '../parts/picture';
 import { pngOfSvg } from '../parts/png';
 import { Roving } from '../parts/roving';
@@ -76,7 +77,8 @@ export class XaiTable extends ExplanationElement<TabularPlot> {
   }
 
   override toSVG(): string {
-    return this.drawing?.toSVG({ width: this.#width.value }) ?? '';
+    const { drawing } = this;
+    return drawing ? fitting((width) => drawing.toSVG({ width }), this.#width.value) : '';
   }
 
   override toPNG(): Promise<Blob> {

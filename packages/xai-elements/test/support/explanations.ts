@@ -39,9 +39,9 @@ export const series = plain(
   'attribution',
 );
 
-/** Adds up from 1 to the output of 1: -3 + 2 + 0.5 + 0.5 is 0. */
+/** Adds up from 1 to the output of 1: -3 + 2 + 0.51234 + 0.48766 is 0. */
 export const row = plain(
-  tensor([1, 4], (index) => [-3, 2, 0.5, 0.5][index]),
+  tensor([1, 4], (index) => [-3, 2, 0.51234, 0.48766][index]),
   tensor([1, 4], (index) => [39, 1200.5, 3, 0][index]),
   'attribution',
   { expectedValue: [1], featureNames: [['age', 'income', 'rooms', 'floor']] },

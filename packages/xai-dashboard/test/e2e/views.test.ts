@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import type { Download } from 'playwright-core';
+import { deserializePlain } from 'xai-base';
+import { checkRecipe } from 'xai-recipes';
+import { type OpenDashboard, openDashboard, settled } from '../support/open-dashboard';
+
+let dashboard: OpenDashboard;
+
+beforeAll(async () => {
+  dashboard = await openDashboard();
+});
+
+afterAll(() => dashboard?.close());
+
+/** Opens a model that is shipped. */
+async function show(name: string): Promise<void> {
+  const { page } = dashboard;
+  await page.evaluate((model) => document.querySelector('xai-dashboard')?.dashboard?.openShipped(model), name);
+  await settled(page);
+}
+
+/** What is saved when something is clicked. */
+async function saved(click: () => Promise<void>): Promise<[name: string, bytes: Buffer]> {
+  const download: Promise<Download> = dashboard.page.waitForEvent('download');
+  await click();
+  const file = await download;
+  return [file.suggestedFilename(), readFileSync(await file.path())];
+}
+
+/** What of a kind of problems the rules of axe-core find. */
+async function audit(): Promise<string[]> {
+  await dashboard.page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  const { violations } = await dashboard.page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run(),
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+const headings = () => dashboard.page.locator('explanation-grid h3').allTextContents();
+
+test('a click on a class explains it, on two one against the other, and the plus adds a row', async () => {
+  const { page } = dashboard;
+  await show('digits');
+  expect(await headings()).toEqual(['What speaks for 9, the prediction']);
+  const output = (name: string) => page.locator('prediction-list .output', { hasText: new RegExp(`^\\s*${name}`) });
+  await output('9').click();
+  await output('4').click();
+  await settled(page);
+  expect(await headings()).toEqual(['What speaks for 9 against 4']);
+  await page.getByRole('button', { name: 'Add a row for 7' }).click();
+  await settled(page);
+  expect(await headings()).toEqual(['What speaks for 9 against 4', 'What speaks for 7']);
+  expect(await page.locator('explanation-cell xai-image').count()).toBe(6);
+});
+
+test('one scale for all gives all legends the same ends', async () => {
+  const { page } = dashboard;
+  await show('digits');
+  const ends = async () => new Set(await page.locator('xai-image .legend').allInnerTexts());
+  expect((await ends()).size).toBeGreaterThan(1);
+  await page.getByLabel('one scale for all').check();
+  await page.waitForFunction(() => document.querySelector('xai-dashboard')?.dashboard?.state.look.sameScale);
+  await page.waitForTimeout(300);
+  expect((await ends()).size).toBe(1);
+  await page.getByLabel('one scale for all').uncheck();
+});
+
+test('an edited word changes the prediction and the explanation', async () => {
+  const { page } = dashboard;
+  await show('mails');
+  const ham = readFileSync(`${__dirname}/../../../xai-cli/models/mails/samples/file-access.txt`, 'utf8');
+  const [before] = await page.locator('xai-text').first().locator('.word').allTextContents();
+  await page.locator('text-editor textarea').fill(ham);
+  await page.locator('xai-text').first().locator('.word', { hasText: 'access' }).waitFor();
+  await settled(page);
+  expect(await page.locator('prediction-list .output').first().textContent()).toMatch(/ham/);
+  expect(before).toBe('Fire');
+});
+
+test('an explanation is saved as a picture, as numbers and as a recipe', async () => {
+  const { page } = dashboard;
+  await show('penguins');
+  const menu = page.getByLabel('Save KernelSHAP');
+  const files: Record<string, Buffer> = {};
+  for (const item of ['Picture as PNG', 'Picture as SVG', 'Explanation (safetensors)', 'Recipe (JSON)']) {
+    await menu.click();
+    const [name, bytes] = await saved(() => page.getByRole('button', { name: item }).first().click());
+    files[name.split('.').slice(1).join('.')] = bytes;
+  }
+  expect(Object.keys(files)).toEqual(['png', 'svg', 'safetensors', 'recipe.json']);
+  expect(files.png.subarray(1, 4).toString()).toBe('PNG');
+  expect(files.svg.toString()).toContain('beak length (mm)');
+  expect(deserializePlain(new Uint8Array(files.safetensors)).analyzer).toBe('KernelSHAP');
+  expect(checkRecipe(JSON.parse(files['recipe.json'].toString())).method.name).toBe('KernelSHAP');
+});
+
+test('a report is one file, which shows all that is on the page without a network', async () => {
+  const { page } = dashboard;
+  await show('digits');
+  const [name, bytes] = await saved(() => page.getByRole('button', { name: 'Save report' }).click());
+  expect(name).toBe('Handwritten-digits-9-png-9.html');
+  const report = await page.context().browser()!.newPage();
+  await report.context().setOffline(true);
+  await report.setContent(bytes.toString());
+  expect(await report.locator('article h3').allTextContents()).toEqual(['IntegratedGradients', 'LRP', 'GradCAM']);
+  expect(await report.locator('article svg').count()).toBe(3);
+  expect(await report.locator('script, link, iframe').count()).toBe(0);
+  await report.context().setOffline(false);
+  await report.close();
+});
+
+test.each(['digits', 'mails', 'weather', 'penguins', 'temperature'])(
+  'axe-core finds nothing, by day and by night, and nothing is wider than a phone: %s',
+  async (name) => {
+    const { page } = dashboard;
+    await show(name);
+    for (const [width, colorScheme] of [
+      [1440, 'light'],
+      [375, 'dark'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      await page.waitForTimeout(200);
+      expect(await audit()).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  },
+);
+
+test('nothing on the page was against its security policy, or an error', () => {
+  expect(dashboard.complaints).toEqual([]);
+});
