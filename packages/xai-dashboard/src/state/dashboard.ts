@@ -208,9 +208,9 @@ export class Dashboard {
     const { rules: __, ...plain } = method;
     const changed: MethodRecipe = Object.keys(rules).length > 0 ? { ...plain, rules } : plain;
     const { layers, methods } = this.state;
-    const isShown = layers?.method === method;
-    await this.setMethods(methods.map((one) => (one === method ? changed : one)));
-    if (layers && isShown) await this.showLayers(layers.selection, changed);
+    const isShown = layers !== undefined && isSame(layers.method, method);
+    await this.setMethods(methods.map((one) => (isSame(one, method) ? changed : one)));
+    if (isShown) await this.showLayers(layers.selection, changed);
   }
 
   /** How an explanation on the page is computed again elsewhere; undefined until it is there. */
@@ -292,4 +292,8 @@ export class Dashboard {
       if (this.running.get(key) === id) this.running.delete(key);
     }
   }
+}
+
+function isSame(one: MethodRecipe, other: MethodRecipe): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
