@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { act, type OpenDashboard, openDashboard, settled } from '../support/open-dashboard';
+
+let dashboard: OpenDashboard;
+
+beforeAll(async () => {
+  dashboard = await openDashboard();
+  await settled(dashboard.page);
+});
+
+afterAll(() => dashboard?.close());
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+test.each(['light', 'dark'] as const)('axe-core finds nothing serious on the %s page', async (colorScheme) => {
+  const { page } = dashboard;
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  for (const model of ['digits', 'mails', 'weather', 'penguins']) {
+    await act(page, 'openShipped', model);
+    await page.waitForTimeout(300); // what is new on the page is faded in
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run(),
+    );
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(
+      serious.map(({ id, nodes }) => `${model}: ${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' ')}`),
+    ).toEqual([]);
+  }
+});
+
+test('no task on the main thread is long while the worker explains', async () => {
+  const { page } = dashboard;
+  const longest = () =>
+    page.evaluate(async () => {
+      const durations: number[] = [];
+      const observer = new PerformanceObserver((list) =>
+        durations.push(...list.getEntries().map(({ duration }) => duration)),
+      );
+      observer.observe({ type: 'longtask' });
+      const { dashboard: actions } = document.querySelector('xai-dashboard')!;
+      await actions!.openShipped('digits');
+      await actions!.setMethods([
+        { name: 'IntegratedGradients', steps: 500 },
+        { name: 'LRP' },
+        { name: 'Occlusion', window: 7 },
+      ]);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      observer.disconnect();
+      return Math.max(0, ...durations);
+    });
+  const found: number[] = [];
+  do found.push(await longest());
+  while (found.at(-1)! > 100 && found.length < 4); // other work on the machine may be in the way
+  expect(Math.min(...found)).toBeLessThanOrEqual(100);
+});
+
+test('it fits on a narrow screen', async () => {
+  const { page } = dashboard;
+  await page.setViewportSize({ width: 375, height: 800 });
+  for (const model of ['digits', 'mails', 'weather', 'penguins']) {
+    await act(page, 'openShipped', model);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect([model, width]).toEqual([model, 375]);
+  }
+});
+
+test('the page has nothing to complain of', () => {
+  expect(dashboard.complaints).toEqual([]);
+});
