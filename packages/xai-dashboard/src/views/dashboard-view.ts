@@ -80,6 +80,8 @@ export class DashboardView extends View {
                   </div>
                   <explanation-grid .dashboard=${dashboard}></explanation-grid>
                   <div class="details">
+                    <layer-table .dashboard=${dashboard}></layer-table>
+                    <restored-list .dashboard=${dashboard}></restored-list>
                     <recipe-form .dashboard=${dashboard}></recipe-form>
                   </div>
                 </div>

@@ -1,6 +1,8 @@
 import { defineElements } from 'xai-elements';
 import { DashboardView } from './dashboard-view';
+import { LayerTable } from './details/layer-table';
 import { RecipeForm } from './details/recipe-form';
+import { RestoredList } from './details/restored-list';
 import { SaveMenu } from './export/save-menu';
 import { DropZone } from './frame/drop-zone';
 import { Messages } from './frame/messages';
@@ -32,6 +34,8 @@ const views = {
   'explanation-picture': ExplanationPicture,
   'explanation-cell': ExplanationCell,
   'explanation-grid': ExplanationGrid,
+  'layer-table': LayerTable,
+  'restored-list': RestoredList,
   'recipe-form': RecipeForm,
   'xai-dashboard': DashboardView,
 };

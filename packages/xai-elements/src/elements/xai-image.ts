@@ -35,6 +35,7 @@ export class XaiImage extends ExplanationElement<Shown> {
   static override properties: PropertyDeclarations = {
     overlay: { type: Number },
     hideSlider: { type: Boolean, attribute: 'hide-slider' },
+    hideLegend: { type: Boolean, attribute: 'hide-legend' },
     cursor: { state: true },
   };
   static override styles = [
@@ -54,11 +55,14 @@ export class XaiImage extends ExplanationElement<Shown> {
   declare overlay: number | undefined;
   /** Leaves out the slider between input and heatmap. */
   declare hideSlider: boolean;
+  /** Leaves out the bar of colours. */
+  declare hideLegend: boolean;
   declare private cursor: readonly [row: number, column: number] | undefined;
 
   constructor() {
     super();
     this.hideSlider = false;
+    this.hideLegend = false;
   }
 
   protected override async draw(explanation: PlainExplanation): Promise<Shown> {
@@ -114,7 +118,7 @@ export class XaiImage extends ExplanationElement<Shown> {
         ${this.cursor ? html`<div class="cell" ${styled(placeOf(this.cursor, drawing))}></div>` : nothing}
       </div>
       ${input && !this.hideSlider ? this.#renderSlider(alpha) : nothing}
-      ${content ? html`<div class="legend">${picture(legendSvg(content))}</div>` : nothing}
+      ${content && !this.hideLegend ? html`<div class="legend">${picture(legendSvg(content))}</div>` : nothing}
     `;
   }
 

@@ -48,7 +48,9 @@ export class SaveMenu extends LitElement {
         ${item('Picture as PNG', async () => save(await this.#element().toPNG(), `${this.#name()}.png`))}
         ${item('Picture as SVG', () => save(this.#element().toSVG(), `${this.#name()}.svg`, 'image/svg+xml'))}
         ${item('Explanation (safetensors)', async () => save(await this.#bytes(), `${this.#name()}.safetensors`, 'application/octet-stream'))}
-        ${item('Recipe (JSON)', () => save(this.#recipe(), `${this.#name()}.recipe.json`, 'application/json'))}
+        ${item('Recipe (JSON)', () => save(this.#reproduction().recipe, 'recipe.json', 'application/json'))}
+        ${item('Program (TypeScript)', () => save(this.#reproduction().program, 'explain.ts'))}
+        ${item('Command (shell)', () => save(this.#reproduction().command, 'explain.sh'))}
       </div>
     </details>`;
   }
@@ -72,8 +74,10 @@ export class SaveMenu extends LitElement {
     return this.dashboard.analysis.save(this.explained.explanation);
   }
 
-  #recipe(): string {
-    return JSON.stringify(this.explained.explanation.extras?.recipe, null, 2);
+  #reproduction() {
+    const found = this.dashboard.reproduction(this.selection, this.method);
+    if (found) return found;
+    throw new Error('The explanation is computed again; it is saved once it is there.');
   }
 
   #name(): string {

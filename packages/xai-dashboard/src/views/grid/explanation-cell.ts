@@ -47,7 +47,7 @@ export class ExplanationCell extends LitElement {
     return html`<article class="card" data-status=${cell?.status ?? 'missing'}>
       <header>
         <h4>${methodName(method)}</h4>
-        ${this.#renderSave()}
+        ${this.#renderLayers()}${this.#renderSave()}
         <button type="button" class="quiet" aria-label=${`Remove ${method.name}`} title="remove this method" @click=${this.#remove}>✕</button>
       </header>
       ${this.#renderState()}
@@ -89,6 +89,18 @@ export class ExplanationCell extends LitElement {
         ${notesOf(explained).map(({ text, isWarning }) => html`<li class=${isWarning ? 'warn' : ''}>${text}</li>`)}
       </ul>
     `;
+  }
+
+  /** Of LRP. */
+  #renderLayers() {
+    const { dashboard, method, selection, cell } = this;
+    const listed = dashboard.state.table.find(({ name }) => name === method.name);
+    const hasRules = listed?.options.some(({ name }) => name === 'rules') && method.name !== 'CRP';
+    if (!hasRules || cell?.status !== 'done') return nothing;
+    const { layers } = dashboard.state;
+    const isOpen = layers?.method === method && layers.selection === selection;
+    const toggle = () => (isOpen ? dashboard.hideLayers() : void dashboard.showLayers(selection, method));
+    return html`<button type="button" class="quiet" aria-pressed=${isOpen} @click=${toggle}>Layers</button>`;
   }
 
   #renderSave() {
