@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { run } from 'xai-cli';
@@ -49,11 +49,16 @@ async function xai(words: string[]): Promise<string> {
   return printed;
 }
 
-/** The file that `npx name` runs. */
+/** The file that `npx name` runs: of the package of that name, or of one that brings a command of that name. */
 function binaryOf(name: string): string {
-  const folder = path.join('node_modules', name);
-  const { bin } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  return path.join(folder, typeof bin === 'string' ? bin : bin[name]);
+  const installed = readdirSync('node_modules').filter((folder) => !folder.startsWith('@'));
+  for (const folder of [name, ...installed]) {
+    const manifest = path.join('node_modules', folder, 'package.json');
+    const { bin } = existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : {};
+    const file = typeof bin === 'string' && folder === name ? bin : bin?.[name];
+    if (file) return path.join('node_modules', folder, file);
+  }
+  throw new Error(`no package that the page installs has a command ${name}`);
 }
 
 async function node(words: string[]): Promise<string> {
