@@ -38,5 +38,6 @@ export default defineConfig({
     outline: { level: [2, 3] },
     search: { provider: 'local' },
   },
-  buildEnd: ({ outDir }) => cpSync(path.join(packages, 'xai-dashboard/dist/app'), path.join(outDir, 'dashboard'), { recursive: true }),
+  buildEnd: ({ outDir }) =>
+    cpSync(path.join(packages, 'xai-dashboard/dist/app'), path.join(outDir, 'dashboard'), { recursive: true }),
 });
