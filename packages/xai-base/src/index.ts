@@ -21,6 +21,7 @@ export type { FeatureSelector } from './features/feature-selector';
 export { IndexedFeatures } from './features/indexed-features';
 export { TopNFeatures } from './features/top-n-features';
 export { checkFurtherInputs, type FurtherInputs, inputsOfSamples, newInputs } from './further-inputs/further-inputs';
+export { JoinedInputs, type ModelOfSeveral } from './further-inputs/joined-inputs';
 export { type Evaluator, LayerGraph, type Split, type Visitor } from './layers/layer-graph';
 export type { LayerNode } from './layers/layer-node';
 export {

@@ -49,7 +49,7 @@ export interface InspectOptions {
 /** What `xai inspect --json` says. */
 interface Inspection
   extends Omit<ModelDescription, 'inputs' | 'outputs'>,
-    Pick<ModelOutline, 'inputs' | 'outputs' | 'embeddings' | 'featureMaps' | 'isOfTrees'> {
+    Pick<ModelOutline, 'inputs' | 'outputs' | 'embeddings' | 'featureMaps' | 'values' | 'isOfTrees'> {
   readonly model: string;
   readonly modality: Modality;
   readonly title?: string;
@@ -112,8 +112,8 @@ async function described(
   { outline, recipe, engine: { executor }, options }: Found,
   { signal }: Console,
 ): Promise<Omit<Inspection, 'model'>> {
-  const { format, meta, embeddings, featureMaps, isOfTrees } = outline;
-  const seen = { embeddings, featureMaps, isOfTrees, ...known(meta) };
+  const { format, meta, embeddings, featureMaps, values, isOfTrees } = outline;
+  const seen = { embeddings, featureMaps, values, isOfTrees, ...known(meta) };
   const said = { format, inputs: outline.inputs, outputs: outline.outputs, modality: recipe.input.kind, ...seen };
   const loaded = await loadModel(files, recipe.model).catch((error) => error as Error);
   if (loaded instanceof Error) {
@@ -160,6 +160,14 @@ function text(inspection: Inspection): string {
     ...(layout === 'channels-first' ? [['Layout', 'channels first in the file; here, they stand last']] : []),
     ...(inputs.length > 1 ? [['Inputs', inputs.map((one) => `${one.name} (${one.meaning})`).join(', ')]] : []),
     ...(inspection.embeddings.length > 0 ? [['Embedding', listNames(inspection.embeddings)]] : []),
+    ...(inspection.values.length > 0
+      ? [
+          [
+            'Values',
+            `${inspection.values.length} inside, from ${inspection.values[0]} to ${inspection.values.at(-1)}; --json lists them`,
+          ],
+        ]
+      : []),
     ...(inspection.featureMaps.length > 0 ? [['Maps', `last ${inspection.featureMaps.at(-1)}, for --layer`]] : []),
     ...(outputs.some(({ end }) => end === 'softmax')
       ? [['Ends', 'in softmax; --logits takes it off for relevance']]

@@ -28,6 +28,7 @@ export function outlineGraph(
       nodes,
       outputs.map(({ name }) => nodeName(name)),
     ),
+    values: nodes.flatMap((node) => node.outputs).filter((name) => !outputs.some((end) => nodeName(end.name) === name)),
     isOfTrees: false,
   };
 }

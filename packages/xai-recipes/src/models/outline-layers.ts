@@ -17,6 +17,7 @@ export function outlineLayers(source: string, loaded: LoadedLayers): ModelOutlin
     outputs: outputs.map((end) => ({ ...end, meaning: outputMeaning(end), ...endOf(loaded) })),
     embeddings,
     featureMaps: featureLayers(loaded.model),
+    values: new LayerGraph(loaded.model).nodes.map(({ path }) => path),
     isOfTrees: false,
   };
 }

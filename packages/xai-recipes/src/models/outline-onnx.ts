@@ -27,6 +27,7 @@ export async function outlineOnnx(files: Files, source: string, externalData = f
       .map((end) => ({ ...end, meaning: outputMeaning(end), ...endOf(end.name, graph) })),
     embeddings,
     featureMaps: featureMapsIn(onnxNodes(graph), outputs),
+    values: onnxNodes(graph).flatMap((node) => node.outputs.filter((name) => name !== '' && !outputs.includes(name))),
     isOfTrees: hasTrees(graph),
   };
 }

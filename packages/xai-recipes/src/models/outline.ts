@@ -43,6 +43,8 @@ export interface ModelOutline {
   readonly embeddings: readonly string[];
   /** The values, or layers, that class activation maps can look at; the last one last. */
   readonly featureMaps: readonly string[];
+  /** The values inside of it, by their names, in the order in which they are computed: one may be the input that is explained (of ONNX), or where it is cut. */
+  readonly values: readonly string[];
   /** Whether it is an ensemble of trees, which TreeSHAP explains. */
   readonly isOfTrees: boolean;
   /** The description beside it. */

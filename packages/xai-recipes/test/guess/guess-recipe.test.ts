@@ -132,6 +132,7 @@ test('an outline of a graph: what comes in, what goes out, and where maps are', 
     inputs: [{ name: 'image', meaning: 'image' }],
     outputs: [{ name: 'y', meaning: 'scores' }],
     featureMaps: ['c', 'maps'],
+    values: expect.arrayContaining(['c', 'maps']),
     isOfTrees: false,
   });
   const trees = readFileSync(path.join(__dirname, '../fixtures/trees/tree_reg.onnx'));

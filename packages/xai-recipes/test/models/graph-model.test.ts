@@ -61,6 +61,7 @@ describe('a graph-model of several inputs and outputs', () => {
       ['shares', 'scores', 'softmax'],
       ['maps', 'maps', undefined],
     ]);
+    expect([...outline.values].sort()).toEqual(['conv', 'float', 'means', 'scores', 'sum']);
     expect(guessRecipe(outline).model).toMatchObject({
       ...{ input: 'image', output: 'shares', fix: { shift: 'zeros' } },
     });
