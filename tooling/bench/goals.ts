@@ -36,6 +36,18 @@ function firstRun(workload: string, atMost: number): Goal {
   return { what: `first run of ${workload}, seconds`, measure: 'firstRun', of: [workload, 'native'], atMost };
 }
 
+/** AttnLRP of a transformer against its forward pass, both by the native executor: time, and the memory of the whole process. */
+function toForward(network: string): Goal[] {
+  const [of, to]: Goal['of'][] = [
+    [`${network}-attn-lrp`, 'native'],
+    [`${network}-forward`, 'native'],
+  ];
+  return [
+    { what: `${network}-attn-lrp: native to a forward pass`, measure: 'milliseconds', of, to, atMost: 2.2 },
+    { what: `peak memory of ${network}-attn-lrp: native to a forward pass`, measure: 'peakMemory', of, to, atMost: 2 },
+  ];
+}
+
 function forwardPass(network: string): Goal {
   const forward = `${network}-forward`;
   const what = `${forward}: wasm to stock`;
@@ -63,6 +75,8 @@ export const goals: Goal[] = [
   toTorch('vgg16-lrp', 0.5),
   toTorch('resnet50-lrp', 0.6),
   toTorch('encoder-attn-lrp', 0.35),
+  toTorch('vit-tiny-attn-lrp', 0.35),
+  ...['encoder', 'vit-tiny'].flatMap(toForward),
   ...['rise', 'lime', 'kernel-shap', 'deletion'].map((task) => toTorch(`lenet5-${task}`, 1)),
   {
     what: 'forest-tree-shap-8: wasm to XGBoost',

@@ -60,6 +60,7 @@ const standard: Partial<Record<NetworkName, Choice>> = {
   'mobilenet-v2': { one: [...quick, 'lrp-flat'], eight: ['gradient'] },
   'inception-v3': { one: ['forward', 'gradient'], eight: [] },
   encoder: { one: ['forward', 'attn-lrp'], eight: ['attn-lrp'] },
+  'vit-tiny': { one: ['forward', 'attn-lrp'], eight: [] },
   forest: { one: [], eight: ['tree-shap'] },
   text: { one: ['forward', 'token-gradient'], eight: ['token-gradient'] },
   tabular: { one: ['forward', 'gradient', 'integrated-gradients', 'lrp'], eight: [] },
@@ -68,6 +69,7 @@ const standard: Partial<Record<NetworkName, Choice>> = {
 const possible: Partial<Record<NetworkName, TaskName[]>> = {
   text: ['forward', 'token-gradient'],
   encoder: ['forward', 'attn-lrp'],
+  'vit-tiny': ['forward', 'attn-lrp'],
   forest: ['tree-shap'],
   lenet5: [...imageTasks, ...perturbations],
   tabular: ['forward', 'gradient', 'integrated-gradients', 'smooth-grad', 'lrp', 'lrp-flat'],

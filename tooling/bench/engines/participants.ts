@@ -2,7 +2,7 @@ import { nameOf, type Workload } from '../workloads';
 import type { EngineName } from './names';
 import { plainTasks } from './plain-tasks';
 
-const large = ['vgg16', 'resnet50', 'mobilenet-v2', 'inception-v3', 'encoder'];
+const large = ['vgg16', 'resnet50', 'mobilenet-v2', 'inception-v3', 'encoder', 'vit-tiny'];
 
 /** Where it is worth a look whether weights as a part of the graph change anything. */
 const withConstants = /^(vgg16|resnet50|mobilenet-v2)-(gradient|lrp)$/;
@@ -11,7 +11,7 @@ const withConstants = /^(vgg16|resnet50|mobilenet-v2)-(gradient|lrp)$/;
 export function takesPart(workload: Workload, engine: EngineName): boolean {
   const { network, task } = workload;
   const isPlain = task === 'forward' || task === 'gradient';
-  if (engine === 'stock') return task in plainTasks && network !== 'encoder';
+  if (engine === 'stock') return task in plainTasks && network !== 'encoder' && network !== 'vit-tiny';
   if (engine === 'cpu') return isPlain && !large.includes(network);
   if (engine === 'torch-1') return isPlain;
   return engine !== 'native-constants' || withConstants.test(nameOf(workload));

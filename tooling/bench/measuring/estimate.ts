@@ -13,6 +13,7 @@ const forwardSeconds: Record<NetworkName, number> = {
   text: 0.0003,
   tabular: 0.0001,
   encoder: 0.06,
+  'vit-tiny': 0.06,
   forest: 0.001,
   plain: 0.001,
 };

@@ -9,6 +9,7 @@ import { resnet50 } from './resnet50';
 import { tabularClassifier } from './tabular';
 import { textClassifier } from './text';
 import { vgg16 } from './vgg16';
+import { vitTiny } from './vit-tiny';
 
 /** The networks by name. */
 export const networks = {
@@ -20,6 +21,7 @@ export const networks = {
   text: textClassifier,
   tabular: tabularClassifier,
   encoder,
+  'vit-tiny': vitTiny,
   forest,
   plain,
 } satisfies Record<string, (size: PlainSize) => Network>;

@@ -209,15 +209,47 @@ class Encoder(Network):
         self.rules = Plain
 
     def forward(self, x):
-        rules, side = self.rules, self.width // self.heads
-        split = lambda x: x.unflatten(2, (self.heads, side)).transpose(1, 2)
+        rules = self.rules
         x = rules.normalize(x)
         for query, key, value, output, up, down in self.layers:
-            scores = rules.product(split(F.linear(x, query)), split(F.linear(x, key)).transpose(2, 3)) * side**-0.5
-            mixed = rules.product(scores.softmax(-1), split(F.linear(x, value)))
-            x = rules.normalize(x + F.linear(mixed.transpose(1, 2).flatten(2), output))
+            x = rules.normalize(x + attended(rules, x, self.heads, query, key, value, output))
             x = rules.normalize(x + F.linear(rules.gelu(F.linear(x, up)), down))
         return F.linear(x.mean(1), self.last)
+
+
+class VisionTransformer(Network):
+    """A vision transformer of the size of ViT-Ti/16: 196 patches and a classifying token."""
+
+    blocks, heads, width, inner, patch = 12, 3, 192, 768, 16
+
+    def __init__(self):
+        super().__init__([], [], (3, 224, 224))
+        matrix = lambda rows, columns: random_weights(columns, rows, inputs=rows)
+        shapes = [(self.width, self.width)] * 4 + [(self.width, self.inner), (self.inner, self.width)]
+        self.filters = random_weights(self.width, 3, self.patch, self.patch, inputs=3 * self.patch**2)
+        self.token = random_weights(1, 1, self.width, inputs=self.width)
+        self.positions = random_weights(1, 197, self.width, inputs=self.width)
+        self.layers = [[matrix(*shape) for shape in shapes] for _ in range(self.blocks)]
+        self.last = matrix(self.width, 1000)
+        self.rules = Plain
+
+    def forward(self, images):
+        rules = self.rules
+        patches = F.conv2d(images, self.filters, stride=self.patch).flatten(2).transpose(1, 2)
+        x = torch.cat([self.token.expand(len(images), -1, -1), patches], 1) + self.positions
+        for query, key, value, output, up, down in self.layers:
+            x = x + attended(rules, rules.normalize(x), self.heads, query, key, value, output)
+            x = x + F.linear(rules.gelu(F.linear(rules.normalize(x), up)), down)
+        return F.linear(rules.normalize(x)[:, 0], self.last)
+
+
+def attended(rules, x, heads, query, key, value, output):
+    """Attention of all tokens to each other."""
+    side = x.shape[2] // heads
+    split = lambda x: x.unflatten(2, (heads, side)).transpose(1, 2)
+    scores = rules.product(split(F.linear(x, query)), split(F.linear(x, key)).transpose(2, 3)) * side**-0.5
+    mixed = rules.product(scores.softmax(-1), split(F.linear(x, value)))
+    return F.linear(mixed.transpose(1, 2).flatten(2), output)
 
 
 class Plain:
@@ -248,6 +280,7 @@ networks = {
     'inception-v3': inception_v3,
     'text': TextNetwork,
     'encoder': Encoder,
+    'vit-tiny': VisionTransformer,
     'forest': lambda: Network([], [], (30,)),
     'tabular': tabular,
     'plain': plain,
