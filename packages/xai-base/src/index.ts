@@ -43,6 +43,7 @@ export { layersModelInputs } from './models/layers-model-view';
 export type { GraphModelLike, Model, ModelFunction, OwnGradientModel } from './models/model';
 export type { ModelView } from './models/model-view';
 export { toModelView } from './models/to-model-view';
+export { changedWeights } from './models/weights/changed-weights';
 export type { ModelWeights, OwnWeightsModel, WeightChange } from './models/weights/model-weights';
 export { weightsOf } from './models/weights/weights-of';
 export { explainWrongType } from './models/wrong-type';

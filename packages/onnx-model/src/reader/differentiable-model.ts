@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { ModelWeights } from 'xai-base';
 import type { ValueInfo } from '../session/value-info';
 
 /** The first half of a model, evaluated, and its second half. */
@@ -50,6 +51,11 @@ export interface DifferentiableModel {
    * @returns the last ones first: those that GradCAM looks at best
    */
   featureMaps(input: Tensor, others?: Readonly<Record<string, Tensor>>): readonly FeatureMaps[];
+  /**
+   * The way to the weights, which metrics change that ask whether an explanation depends on what was learned: see `weightsOf` of xai-base. They are read from the source once
+   * more, which must still be there; names are those of the nodes that compute with weights.
+   */
+  readWeights(): Promise<ModelWeights>;
   /** Frees the weights. Calling it twice does no harm. */
   dispose(): void;
 }

@@ -8,8 +8,12 @@ import { checkCut, featureMapsIn, splitAt } from './cut-model';
 import type { DifferentiableModel, FeatureMaps } from './differentiable-model';
 import { checkInputs } from './graph-value';
 
-/** A program as a function of a batch. */
-export function modelFunction(call: Call): DifferentiableModel {
+/**
+ * A program as a function of a batch.
+ *
+ * @param readWeights the way to the weights
+ */
+export function modelFunction(call: Call, readWeights: DifferentiableModel['readWeights']): DifferentiableModel {
   const { program, input, inputs, outputs } = call;
   let isDisposed = false;
   const check = (batch: Tensor, others: Tensors): number => {
@@ -34,7 +38,7 @@ export function modelFunction(call: Call): DifferentiableModel {
   };
   const { classes } = call.output;
   return Object.assign(evaluate, {
-    ...{ inputs, outputs, dispose },
+    ...{ inputs, outputs, dispose, readWeights },
     ...(classes && { classNames: classes }),
     cutAt: (name: string) => {
       checkCut(program, name);

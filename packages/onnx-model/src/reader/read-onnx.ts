@@ -5,10 +5,13 @@ import type { OnnxSource } from '../session/read-source';
 import type { DifferentiableModel } from './differentiable-model';
 import { readFixedInputs } from './fixed-inputs';
 import { graphValue, inputsOf, outputsOf } from './graph-value';
+import { inlineFunctions } from './inline-functions';
 import { modelFunction } from './model-function';
+import { neededNodes } from './needed-nodes';
+import { onnxWeights } from './onnx-weights';
 import type { ReadOptions } from './options';
 import { Program } from './program';
-import { readFile } from './read-file';
+import { type OnnxFile, readFile } from './read-file';
 import { rehearse } from './rehearse';
 
 /**
@@ -54,14 +57,25 @@ export async function readOnnx(source: OnnxSource, options: ReadOptions = {}): P
     .filter(isPerSample);
   const constant = new Map([...fixed].filter(([name]) => !perSample.some((one) => one.name === name)));
   const given = [input, ...inputs].map(({ name }) => name).filter((name) => !constant.has(name));
-  const program = new Program(file, constant, new Set(given), output.name);
   const others = inputs.filter(({ name }) => name !== input.name && !fixed.has(name));
-  const call = { program, input, output, inputs, outputs, others, perSample, channelsFirst };
-  try {
-    rehearse(call);
-  } catch (error) {
-    program.dispose();
-    throw error;
-  }
-  return modelFunction(call);
+  const read = (one: OnnxFile): DifferentiableModel => {
+    const program = new Program(one, constant, new Set(given), output.name);
+    const call = { program, input, output, inputs, outputs, others, perSample, channelsFirst };
+    try {
+      rehearse(call);
+    } catch (error) {
+      program.dispose();
+      throw error;
+    }
+    return modelFunction(call, readWeights);
+  };
+  /** From the file once more: what is not asked for is not kept. */
+  const readWeights = async () => {
+    const { model, mostElements } = await readFile(source, options.externalData);
+    const nodes = neededNodes(inlineFunctions(model), output.name, new Set(given));
+    return onnxWeights(model.graph, nodes, (initializers) =>
+      read({ mostElements, model: { ...model, graph: { ...model.graph, initializers } } }),
+    );
+  };
+  return read(file);
 }

@@ -3,9 +3,20 @@ import { ShapeError } from '../../errors';
 import type { WeightChange } from './model-weights';
 
 /**
- * Asks for other weights, and checks them.
+ * Asks for other weights, and checks them: what a way to the weights of a model of one's own needs.
  *
+ * @param change says which weights a layer gets
+ * @param name the layer's
+ * @param weights its own ones
+ * @returns the new ones, which are the caller's; undefined where the layer keeps its own
  * @throws {ShapeError} when they have other shapes
+ *
+ * @example
+ * ```ts
+ * const zeros = (_name: string, own: readonly tf.Tensor[]) => own.map((tensor) => tf.zerosLike(tensor));
+ * const [changed] = (await changedWeights(zeros, 'dense', [tf.tensor1d([3, 4])]))!;
+ * changed; // => [0, 0]
+ * ```
  */
 export async function changedWeights(
   change: WeightChange,
