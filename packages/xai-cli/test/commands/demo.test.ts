@@ -17,9 +17,9 @@ const groups = [
   'perturbation',
   'model-agnostic',
 ];
-const examples = ['mails', 'weather', 'penguin', 'temperature'];
+const examples = ['transformer', 'mails', 'weather', 'penguin', 'temperature'];
 const pictures = ['nine-or-four', 'nine', ...groups, ...examples].map((name) => `${name}.png`);
-const drawings = ['mails.html', 'weather.svg', 'penguin.svg', 'temperature.svg'];
+const drawings = ['transformer.svg', 'mails.html', 'weather.svg', 'penguin.svg', 'temperature.svg'];
 
 test('the demo explains ten digits by every method, and proves what it shows', async () => {
   const { code, stdout, stderr } = await xai(['demo', '--out', out], { isTTY: true });
@@ -49,7 +49,7 @@ test('the demo explains ten digits by every method, and proves what it shows', a
     examples.flatMap((name) => Array(name === 'mails' ? 6 : 3).fill(name)),
   );
   const explained = new Map(said.examples.map(({ example, output }) => [example, output.name]));
-  expect([...explained.values()]).toEqual(['spam', 'winter', 'Chinstrap', "tomorrow's maximum (°C)"]);
+  expect([...explained.values()]).toEqual(['9', 'spam', 'winter', 'Chinstrap', "tomorrow's maximum (°C)"]);
   const page = readFileSync(path.join(out, 'mails.html'), 'utf8');
   for (const word of ['Read as spam', 'Read as ham', '>wealthy<', '>Linux<']) expect(page).toContain(word);
   for (const text of ['IntegratedGradients', 'maximum (°C)', 'city = Seattle'])

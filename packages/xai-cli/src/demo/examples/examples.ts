@@ -22,8 +22,17 @@ export interface Example {
   readonly methods: readonly string[];
 }
 
-/** One for each kind of input, besides the digits; of tables a classification and a regression. */
+/** Digits as a vision transformer reads them, and one for each other kind of input; of tables a classification and a regression. */
 export const examples: readonly Example[] = [
+  {
+    name: 'transformer',
+    model: 'vit',
+    file: 'model.onnx',
+    title: 'What does a vision transformer see in a nine?',
+    about: 'Red pixels speak for the digit, blue ones against it, as a small transformer of patches reads them.',
+    inputs: [{ label: 'Read as 9', file: '../digits/9.png' }],
+    methods: ['AttnLRP', 'CPLRP', 'IntegratedGradients'],
+  },
   {
     name: 'mails',
     model: 'mails',
