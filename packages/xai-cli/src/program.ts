@@ -93,6 +93,7 @@ export function createProgram(surroundings: Console): Command {
     .option('--batch-size <n>', 'how many items run at once', positiveInteger)
     .option('--shard-size <n>', 'how many items are kept together, and lost by who is killed', positiveInteger, 64)
     .option('--workers <n>', 'how many threads explain (default: as many as there are cores)', positiveInteger)
+    .option('--queue <address>', 'let the workers of a queue explain, `xai worker`: redis://:password@host:port')
     .option('--sheet <n>', 'how many explanations are drawn at the end', index, 24)
     .option('--dry-run', 'say how much there is to do, and do nothing')
     .addOption(jsonOption())
@@ -100,6 +101,12 @@ export function createProgram(surroundings: Console): Command {
     .action(async (options) => (await import('./commands/run-dataset')).runDataset(options, surroundings));
   addInputOptions(runAll, notOfDataSets);
   addMethodOptions(runAll);
+
+  program
+    .command('worker')
+    .description('explain what `xai run --queue` gives to a queue in Redis, until Ctrl-C')
+    .requiredOption('--queue <address>', 'redis://:password@host:port')
+    .action(async (options) => (await import('./commands/worker')).work(options, surroundings));
 
   const evaluate = program
     .command('evaluate')

@@ -2,12 +2,12 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { AbortError } from 'xai-base';
 import { explainShard, FileError, type IndexEntry } from 'xai-recipes';
-import { describeRun, RunStore, runBy, shardOf, shardsOf } from 'xai-recipes/node';
+import { describeRun, RunStore, runBy, type ShardWorker, shardOf, shardsOf } from 'xai-recipes/node';
 import { type PlannedRun, plannedRun, type RunOptions } from '../datasets/planned-run';
 import { runSheet } from '../datasets/run-sheet';
 import { type RunSummary, summaryLines, summaryOf } from '../datasets/run-summary';
 import { type ReadyTask, readyTask } from '../datasets/run-task';
-import { startThread, type Thread, threadFile } from '../datasets/threads';
+import { startThread, threadFile } from '../datasets/threads';
 import { inWords } from '../errors/in-words';
 import { filesNamed } from '../files/files-named';
 import { saveFile } from '../files/save-file';
@@ -48,25 +48,12 @@ interface Work {
   readonly options: RunOptions;
 }
 
-/** Explains what is missing, by threads where there is enough to do. */
-async function explainAll(
-  store: RunStore,
-  { planned, ready, options }: Work,
-  { stderr, signal }: Console,
-): Promise<IndexEntry[]> {
+/** Explains what is missing: by the workers of a queue, by threads where there is enough to do, or here. */
+async function explainAll(store: RunStore, work: Work, { stderr, signal }: Console): Promise<IndexEntry[]> {
   const progress = new ProgressLine(stderr);
   const missing = await store.missing();
-  const file = threadFile();
-  const count = Math.min(options.workers ?? availableParallelism(), missing.length);
-  const { task, prepared } = ready;
-  const data = { folder: store.folder, task, run: store.run, held: planned.held, offline: options.offline };
-  const threads: Thread[] =
-    count > 1 && file !== undefined
-      ? Array.from({ length: count }, () => startThread(file, store, planned.items, data, signal))
-      : [];
-  const here = async (number: number) =>
-    store.save(number, await explainShard(prepared, shardOf(planned.items, number, store.run), { signal }));
-  const workers = threads.length > 0 ? threads.map(({ work }) => work) : [here];
+  const { task } = work.ready;
+  const { workers, stop } = await workersOf(store, missing.length, work, signal);
   try {
     progress.show(task.recipe.method.name, doneOf(store, missing.length));
     return await runBy(store, workers, {
@@ -82,8 +69,37 @@ async function explainAll(
     throw error;
   } finally {
     progress.clear();
-    await Promise.all(threads.map((thread) => thread.stop()));
+    await stop();
   }
+}
+
+/** Who works off shards. */
+async function workersOf(
+  store: RunStore,
+  missing: number,
+  { planned, ready, options }: Work,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly workers: readonly ShardWorker[]; stop(): Promise<unknown> }> {
+  const { task, prepared } = ready;
+  const { items, held } = planned;
+  const folder = path.resolve(store.folder);
+  const data = { folder, task, run: store.run, held, offline: options.offline };
+  if (options.queue !== undefined) {
+    const { queuedShards } = await import('../queue/queued-shards');
+    return queuedShards(options.queue, store, items, data, signal);
+  }
+  const file = threadFile();
+  const count = Math.min(options.workers ?? availableParallelism(), missing);
+  if (count > 1 && file !== undefined) {
+    const threads = Array.from({ length: count }, () => startThread(file, store, items, data, signal));
+    return {
+      workers: threads.map(({ work }) => work),
+      stop: () => Promise.all(threads.map((thread) => thread.stop())),
+    };
+  }
+  const here = async (number: number) =>
+    store.save(number, await explainShard(prepared, shardOf(items, number, store.run), { signal }));
+  return { workers: [here], stop: async () => undefined };
 }
 
 function doneOf({ run }: RunStore, missing: number): { done: number; total: number } {

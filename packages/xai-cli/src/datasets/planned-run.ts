@@ -37,6 +37,8 @@ export interface DataOptions extends ExplainOptions {
 export interface RunOptions extends DataOptions {
   readonly shardSize: number;
   readonly workers?: number;
+  /** Redis, whose workers explain. */
+  readonly queue?: string;
   readonly sheet: number;
   readonly dryRun?: boolean;
 }

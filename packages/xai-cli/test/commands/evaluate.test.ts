@@ -155,7 +155,7 @@ describe('xai evaluate', () => {
 });
 
 test('xai evaluate gives the same to the last digit when it was killed', async () => {
-  const bin = await builtXai(folder);
+  const bin = await builtXai(folder, packageFolder());
   const start = (out: string) =>
     spawn(
       process.execPath,

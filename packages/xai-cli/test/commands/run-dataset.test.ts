@@ -192,7 +192,7 @@ describe('xai run in processes', () => {
   let bin: string;
   const many = path.join(folder, 'many');
   beforeAll(async () => {
-    bin = await builtXai(folder);
+    bin = await builtXai(folder, packageFolder());
     for (let copy = 0; copy < 4; copy++)
       cpSync(path.join(models, 'digits'), path.join(many, String(copy)), { recursive: true });
     writeFileSync(path.join(many, '3', 'broken.png'), 'no image');

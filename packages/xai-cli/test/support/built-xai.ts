@@ -2,10 +2,12 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
-const packageFolder = path.join(__dirname, '../..');
-
-/** The command line as it is installed, built from these sources into a folder of the test: bin, threads and workers. */
-export async function builtXai(folder: string): Promise<string> {
+/**
+ * The command line as it is installed, built from its sources into a folder of the test: bin, threads and workers.
+ *
+ * @param packageFolder that of xai-cli
+ */
+export async function builtXai(folder: string, packageFolder: string): Promise<string> {
   const place = path.join(folder, 'xai-cli');
   mkdirSync(place);
   symlinkSync(path.join(packageFolder, 'node_modules'), path.join(place, 'node_modules'));

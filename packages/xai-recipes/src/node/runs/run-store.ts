@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { deserialize, type Explanation } from 'xai-base';
 import { FileError } from '../../errors/errors';
@@ -87,6 +87,16 @@ export class RunStore {
     return Array.from({ length: shardsOf(this.run) }, (_, number) => number).filter(
       (number) => !known.has(partOf(number)),
     );
+  }
+
+  /** Whether a shard is there. */
+  async has(number: number): Promise<boolean> {
+    return (await isThere(this.place('parts', partOf(number)))) || this.isFinished();
+  }
+
+  /** Whether all shards are there, and the index. */
+  isFinished(): Promise<boolean> {
+    return isThere(this.place('index.jsonl'));
   }
 
   /** Keeps a shard: its explanations first, then its lines, each whole or not at all. */
@@ -187,4 +197,11 @@ function linesIn(text: string): IndexEntry[] {
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line));
+}
+
+function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
