@@ -1,4 +1,4 @@
-import type { RecordedOperation, Recording } from 'tfjs-gradients';
+import { type RecordedOperation, type RecordedValue, type Recording, replay } from 'tfjs-gradients';
 import { ModelCheckError } from '../errors';
 import { liveInputs } from './facts';
 import { logSoftmaxes, movements } from './kernels';
@@ -19,11 +19,42 @@ export function checkEnd(recording: Recording, verdicts: ReadonlyMap<RecordedOpe
   );
 }
 
-/** A recorded model up to the logits that it makes scores of by softmax or its logarithm at its end; one without is left as it is. */
+/**
+ * A recorded model up to the logits that it makes scores of by softmax or its logarithm at its end, in the shape of these; one without is left as it is. Called within
+ * `tidy`, which frees the logits in another shape.
+ */
 export function upToLogits(recording: Recording): Recording {
   const last = lastOperation(recording);
   if (!last || (last.kernel !== 'Softmax' && !logSoftmaxes.has(last.kernel))) return recording;
-  return { ...recording, output: liveInputs(last)[0], dispose: () => recording.dispose() };
+  let [output] = liveInputs(last);
+  const operations = [...recording.operations];
+  for (const operation of movesBehind(recording, last)) {
+    const moved = moving(operation, output);
+    operations.push(moved);
+    [output] = moved.outputs;
+  }
+  return { ...recording, operations, output, dispose: () => recording.dispose() };
+}
+
+/** What moves the value of an operation to the output. */
+function movesBehind({ operations, output }: Recording, first: RecordedOperation): RecordedOperation[] {
+  const moves: RecordedOperation[] = [];
+  for (let value = output; !first.outputs.includes(value); ) {
+    const maker = operations.findLast(({ outputs }) => outputs.includes(value)) as RecordedOperation;
+    moves.unshift(maker);
+    [value] = liveInputs(maker);
+  }
+  return moves;
+}
+
+/** A move of another value of the same shape. */
+function moving(operation: RecordedOperation, value: RecordedValue): RecordedOperation {
+  const inputs = Object.fromEntries(
+    Object.entries(operation.inputs).map(([name, one]) => [name, one.isLive ? value : one]),
+  );
+  const tensors = Object.fromEntries(Object.entries(inputs).map(([name, { tensor }]) => [name, tensor]));
+  const [tensor] = replay(operation, tensors);
+  return { ...operation, inputs, outputs: [{ tensor, isLive: true, names: new Map() }] };
 }
 
 /** The operation that computes the output, but for what only moves it. */
