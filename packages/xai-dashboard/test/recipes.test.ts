@@ -146,7 +146,7 @@ test.each([
     loadGradients();
     const { analysis, onDisk } = await page();
     const { outline, recipe } = await analysis.open(source);
-    const [, { item }] = samplesIn(outline.meta);
+    const [, { item }] = samplesIn(outline.meta, onDisk.names);
     const meta = await readMeta(onDisk, source);
     const seen = { explained: 0 };
     await fc.assert(

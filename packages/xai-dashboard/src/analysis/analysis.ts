@@ -108,7 +108,7 @@ export class Analysis {
       this.batchSize = batchFor(outline.inputs);
       const guess = guessRecipe(outline);
       const recipe = hasExternal ? withField(guess, 'recipe.model.externalData', true) : guess;
-      return { engine: this.engine, outline, recipe };
+      return { engine: this.engine, outline, recipe, names: this.files.names };
     });
   }
 

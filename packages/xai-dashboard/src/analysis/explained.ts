@@ -6,6 +6,8 @@ import type { EngineName, EngineReport } from './engine-choice';
 export interface Opened {
   readonly outline: ModelOutline;
   readonly recipe: Recipe;
+  /** The names of all files that can be read. */
+  readonly names: readonly string[];
   readonly engine: EngineReport;
 }
 

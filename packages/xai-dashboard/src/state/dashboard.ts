@@ -69,7 +69,7 @@ export class Dashboard {
     this.cancel();
     this.store.set({ opening: source });
     try {
-      const [{ engine, outline, recipe: guess }, table] = await Promise.all([
+      const [{ engine, names, outline, recipe: guess }, table] = await Promise.all([
         this.analysis.open(source),
         this.analysis.methodTable(),
       ]);
@@ -85,7 +85,7 @@ export class Dashboard {
           verdicts: undefined,
           recipe,
           table,
-          items: samplesIn(outline.meta),
+          items: samplesIn(outline.meta, names),
         },
         model: { source, outline, title: shipped?.title ?? title, ...(shipped && { shipped: shipped.name }) },
         item: start.item ?? shipped?.item ?? 0,

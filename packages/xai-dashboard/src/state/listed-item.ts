@@ -8,13 +8,14 @@ export interface ListedItem {
   readonly file?: string;
 }
 
-/** The samples that a description names beside a model. */
-export function samplesIn(meta: Meta | undefined): ListedItem[] {
+/** The samples that a description names beside a model, of those that are there. */
+export function samplesIn(meta: Meta | undefined, names: readonly string[]): ListedItem[] {
   const folder = meta?.file.split('/').slice(0, -1) ?? [];
-  return (meta?.samples ?? []).map(({ file, row, expected }) => {
+  return (meta?.samples ?? []).flatMap(({ file, row, expected }) => {
     const name = joined(folder, file);
+    if (!names.includes(name)) return [];
     const label = row === undefined ? basename(name) : `row ${row}`;
-    return { label: `${label}: ${expected}`, file: name, item: { file: name, ...(row !== undefined && { row }) } };
+    return [{ label: `${label}: ${expected}`, file: name, item: { file: name, ...(row !== undefined && { row }) } }];
   });
 }
 

@@ -135,6 +135,20 @@ test.each(['image.keras', 'image.h5'])('what Keras saved as %s', async (name) =>
   expect((await opened(page, name)).model?.outline.format).toBe('layers-model');
 });
 
+test('of the samples that a description names, those that are there', async () => {
+  const { page } = dashboard;
+  await drop(page, {
+    'own/model.json': read(models, 'seasons/model.json'),
+    'own/weights.bin': read(models, 'seasons/weights.bin'),
+    'own/meta.json': read(models, 'seasons/meta.json'),
+    'own/background.csv': read(models, 'seasons/background.csv'),
+    'own/samples/winter.csv': read(models, 'seasons/samples/winter.csv'),
+  });
+  const { items } = await opened(page, 'own/model.json');
+  expect(items[0]).toMatchObject({ file: 'own/samples/winter.csv', label: 'winter.csv: winter' });
+  expect(items.filter(({ label }) => label.includes(':'))).toHaveLength(1);
+});
+
 test('the page has nothing to complain of', () => {
   expect(dashboard.complaints).toEqual([]);
 });
