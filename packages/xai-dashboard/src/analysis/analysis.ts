@@ -27,6 +27,7 @@ import type { Explained, Layerwise, Opened, TableOutline } from './explained';
 import { fileKind, type KnownFile } from './file-kind';
 import { layerReports } from './layer-reports';
 import { type ListedMethod, methodTable } from './method-table';
+import { type Sanity, sanityOf } from './sanity';
 import type { SessionFiles } from './session-files';
 
 const LARGEST_BATCH = 128;
@@ -141,6 +142,18 @@ export class Analysis {
         const explanation = await prepared.explain(item, { layerwise: true });
         const { extras = {} } = await toPlain(explanation).finally(() => explanation.dispose());
         return { layers: layerReports(rules, extras) };
+      } finally {
+        await prepared.dispose();
+      }
+    });
+  }
+
+  /** Whether the explanation of an output looks at what the model learned. */
+  sanity(recipe: Recipe, item: Item, output: number): Promise<Sanity> {
+    return this.inTurn(async () => {
+      const prepared = await (await this.ready(recipe)).with({ batchSize: this.batchSize, ...recipe });
+      try {
+        return await sanityOf(prepared, item, output);
       } finally {
         await prepared.dispose();
       }

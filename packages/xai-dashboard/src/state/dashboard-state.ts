@@ -10,6 +10,7 @@ import {
 import type { EngineChoice, EngineReport } from '../analysis/engine-choice';
 import type { Explained, Layerwise } from '../analysis/explained';
 import { type ListedMethod, optionsOf } from '../analysis/method-table';
+import type { Sanity } from '../analysis/sanity';
 import type { ListedItem } from './listed-item';
 
 /** The model on the page. */
@@ -26,9 +27,12 @@ export interface OpenModel {
 export type Cell =
   | { readonly status: 'waiting' }
   | { readonly status: 'running'; readonly done: number; readonly total: number }
-  | { readonly status: 'done'; readonly explained: Explained }
+  | { readonly status: 'done'; readonly explained: Explained; readonly checked?: Checked }
   | { readonly status: 'failed'; readonly problem: string }
   | { readonly status: 'cancelled' };
+
+/** What a sanity check found; or why there can be none. */
+export type Checked = Sanity | { readonly problem: string };
 
 /** A saved explanation that was opened again. */
 export interface Restored {

@@ -4,7 +4,15 @@ import type { Analysis } from '../analysis/analysis';
 import type { EngineChoice } from '../analysis/engine-choice';
 import type { KnownFile } from '../analysis/file-kind';
 import type { Start } from './dashboard-start';
-import { type Cell, cellKey, cellRecipe, type DashboardState, type Look, type Restored } from './dashboard-state';
+import {
+  type Cell,
+  type Checked,
+  cellKey,
+  cellRecipe,
+  type DashboardState,
+  type Look,
+  type Restored,
+} from './dashboard-state';
 import { type ListedItem, samplesIn } from './listed-item';
 import { type Reproduction, reproduction } from './reproduction';
 import { shippedModels } from './shipped-models';
@@ -177,6 +185,25 @@ export class Dashboard {
     } catch (error) {
       this.tell(error as Error);
     }
+  }
+
+  /** Checks of each explanation on the page whether it looks at what the model learned. */
+  async checkSanity(): Promise<void> {
+    const { recipe, table, items, item, classes, methods } = this.state;
+    if (!recipe || !items[item]) return;
+    for (const selection of classes)
+      for (const method of methods) {
+        const key = cellKey(selection, method);
+        const cell = this.state.cells[key];
+        if (cell?.status !== 'done' || cell.checked) continue;
+        const [output] = cell.explained.explanation.outputSelection;
+        const told = cellRecipe({ recipe, table }, selection, method);
+        const checked: Checked = await this.analysis
+          .sanity(told, items[item].item, output)
+          .catch((error: Error) => ({ problem: error.message }));
+        if (this.state.cells[key] === cell)
+          this.store.set({ cells: { ...this.state.cells, [key]: { ...cell, checked } } });
+      }
   }
 
   /** Looks at the layers that relevance of an explanation goes through. */

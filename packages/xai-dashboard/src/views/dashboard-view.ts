@@ -76,7 +76,10 @@ export class DashboardView extends View {
                     <method-picker .dashboard=${dashboard}></method-picker>
                     <look-bar .dashboard=${dashboard}></look-bar>
                     ${this.#renderProgress()}
-                    <button type="button" @click=${this.#saveReport}>Save report</button>
+                    <span class="row">
+                      <button type="button" title="Explains a model that forgot what it learned: does that look the same?" @click=${() => dashboard.checkSanity()}>Check sanity</button>
+                      <button type="button" @click=${this.#saveReport}>Save report</button>
+                    </span>
                   </div>
                   <explanation-grid .dashboard=${dashboard}></explanation-grid>
                   <div class="details">

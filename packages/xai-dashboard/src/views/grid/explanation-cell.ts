@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
 import type { ValueRange } from 'xai-elements';
-import type { MethodRecipe, SelectionRecipe } from 'xai-recipes';
+import { type MethodRecipe, type SelectionRecipe, short } from 'xai-recipes';
 import type { Dashboard } from '../../state/dashboard';
 import type { Cell } from '../../state/dashboard-state';
 import { controls } from '../frame/controls';
@@ -86,9 +86,20 @@ export class ExplanationCell extends LitElement {
         .label=${label}
       ></explanation-picture>
       <ul class="notes number">
-        ${notesOf(explained).map(({ text, isWarning }) => html`<li class=${isWarning ? 'warn' : ''}>${text}</li>`)}
+        ${this.#renderChecked()}${notesOf(explained).map(({ text, isWarning }) => html`<li class=${isWarning ? 'warn' : ''}>${text}</li>`)}
       </ul>
     `;
+  }
+
+  /** Whether the explanation looks at what the model learned, where that was checked. */
+  #renderChecked() {
+    const checked = this.cell?.status === 'done' ? this.cell.checked : undefined;
+    if (!checked) return nothing;
+    if ('problem' in checked) return html`<li>no sanity check: ${checked.problem}</li>`;
+    const alike = `${short(Number(checked.similarity.toFixed(2)))} correlated with that of a random model`;
+    return checked.passes
+      ? html`<li>✓ sane: ${alike}</li>`
+      : html`<li class="bad"><strong>⚠ fails its sanity check:</strong> ${alike}</li>`;
   }
 
   /** Of LRP. */
