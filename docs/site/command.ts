@@ -3,7 +3,6 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:f
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { run } from 'xai-cli';
-import { isInstalled } from './page-folder';
 
 const execute = promisify(execFile);
 
@@ -37,9 +36,8 @@ async function call(program: string, words: string[]): Promise<string> {
   return '';
 }
 
-/** The command line, in this process; one that was installed in a process of its own. */
+/** The command line, in this process. */
 async function xai(words: string[]): Promise<string> {
-  if (isInstalled) return node([binaryOf('xai-cli'), ...words]);
   let printed = '';
   let told = '';
   const stdout = { write: (text: string) => (printed += text) };

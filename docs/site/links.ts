@@ -31,13 +31,13 @@ function holds(link: string, page: string): boolean {
   const from = target.startsWith('/') ? path.join(site, 'pages') : path.dirname(path.join(site, page));
   const file = target === '' ? path.join(site, page) : path.join(from, target);
   const isReference = /^\/api\/(.*)$/.exec(target)?.[1];
-  if (isReference !== undefined) return isReference === '' || packageNames.includes(isReference);
+  if (isReference !== undefined) return isReference === '' || packageNames().includes(isReference);
   if (path.extname(target) !== '') return existsSync(file) || existsSync(path.join(site, 'pages/public', target));
   const source = file.endsWith('.md') ? file : `${file}.md`;
   return existsSync(source) && (anchor === undefined || anchorsOf(source).includes(anchor));
 }
 
-const packageNames = readdirSync(path.join(site, '../packages'));
+const packageNames = () => readdirSync(path.join(site, '../packages'));
 
 /** The anchors of a page's headings, as VitePress makes them. */
 function anchorsOf(file: string): string[] {

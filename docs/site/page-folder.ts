@@ -11,9 +11,9 @@ const FILE_BLOCK = /^```\w+ ([\w./-]+\.\w+)\n([\s\S]*?)^```$/gm;
 const INSTALLS = /^npm (?:install|i) (.*)$/gm;
 
 /** Where programs get their packages from: those of this workspace, or what a rehearsal of a release installed (`--packages=folder`). */
-const given = process.argv.find((word) => word.startsWith('--packages='))?.slice('--packages='.length);
-export const isInstalled = given !== undefined;
-const modules = given ?? path.join(site, 'node_modules');
+const modules =
+  process.argv.find((word) => word.startsWith('--packages='))?.slice('--packages='.length) ??
+  path.join(site, 'node_modules');
 
 /** `pages/methods/gallery.md` is `methods-gallery`: the name of the folder with what its programs made. */
 export function pageName(page: string): string {

@@ -28,5 +28,5 @@ export const TOOLS: Record<string, readonly string[]> = {
   next: ['next', 'react', 'react-dom'],
   bun: ['bun'],
   deno: ['deno'],
-  pages: ['vite', '@huggingface/tokenizers', '@tensorflow/tfjs-backend-webgl'],
+  pages: ['vite', '@huggingface/tokenizers', '@tensorflow/tfjs-backend-webgl', 'playwright-core', 'tsx', 'typescript'],
 };
