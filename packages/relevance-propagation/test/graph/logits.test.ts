@@ -1,6 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { analyze } from 'xai-base';
 import { AttnLRP, EpsilonPlus, LRP } from '../../src';
 
 const weights = tf.keep(tf.tensor2d([0.5, -1, 0.25, 1, -0.5, 0.75, 0.1, 0.2, -0.3], [3, 3]));
@@ -30,8 +29,8 @@ test.each(Object.keys(ends))('the logits of several steps are explained %s', asy
     AttnLRP: (model: typeof shares, options?: object) => new AttnLRP(model, options),
   };
   for (const method of Object.values(make)) {
-    const found = await analyze(input, method(shares, { logits: true }), [path] as never);
-    const expected = await analyze(input, method(logits), [path] as never);
+    const found = await method(shares, { logits: true }).analyze(input, [path] as never);
+    const expected = await method(logits).analyze(input, [path] as never);
     expect(found.output.shape).toEqual(expected.output.shape);
     expect(Array.from(found.output.dataSync())).toEqual(Array.from(expected.output.dataSync()));
     expect(Array.from(found.val.dataSync())).toEqual(Array.from(expected.val.dataSync()));
