@@ -35,6 +35,11 @@ function valuesOf({ name, kind, choices, most = 1, least = 0 }: MethodOption): f
       return fc.constant(true);
     case 'images':
       return fc.constant([shipped('digits', '1.png'), shipped('digits', '2.png')]);
+    case 'rules':
+      return fc.dictionary(
+        fc.constantFrom('conv2d_1', 'conv2d_2'),
+        fc.constantFrom('ZPlus', 'Epsilon(0.1)', 'Gamma(0.25)'),
+      );
     default:
       return fc.constant('Gradient');
   }

@@ -101,7 +101,6 @@ function wrongValue(path: string, value: unknown, expected: string): RecipeError
   });
 }
 
-/** All that a method listens to, and the one that it takes the mean of. */
 /** The options that a method listens to, and the one that it takes the mean of. */
 export function taking(recipe: MethodRecipe, method: Method, kind: Recipe['input']['kind']): MethodOption[] {
   const inner = innerOf(recipe, method, kind);
