@@ -50,7 +50,7 @@ export async function checkCommandLine(
 /** Whether one of the methods explains the item. */
 async function explained({ name, methods, options = [] }: Family, asked: readonly string[], folder: string) {
   const reasons: string[] = [];
-  let applies = false; // not to a model without gradients
+  let applies = true; // unless the model has no gradients
 
   const tries = methods.flatMap((method) => [
     [method],
@@ -79,7 +79,7 @@ async function explained({ name, methods, options = [] }: Family, asked: readonl
       return { isExplained: true, note: [method, ...more].join(' ') };
     } catch (error) {
       const { message } = error as Error;
-      applies ||= !/cannot differentiate|has no gradients|needs gradients/.test(message);
+      applies &&= !/cannot differentiate|has no gradients|needs gradients/.test(message);
       reasons.push(`${method}: ${message}`);
     }
   }
