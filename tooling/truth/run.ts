@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -6,9 +5,8 @@ import { useWasm } from 'tfjs-gradients/wasm';
 import { writePage } from './report/page';
 import { writePlots } from './report/plots';
 import { writeSheets } from './report/sheets';
-import { fileOf, runStudy } from './studies/run-study';
+import { findingsIn, runStudy } from './studies/run-study';
 import { studies } from './studies/studies';
-import type { Findings } from './studies/study';
 
 const { values } = parseArgs({
   options: {
@@ -21,21 +19,23 @@ const { values } = parseArgs({
 
 const log = (line: string) => console.error(line);
 
-/** Runs the studies that are chosen, then writes the page of all that are done. */
+/** Runs the studies that are chosen, and draws samples; then writes the page of all that are done. */
 async function main(): Promise<void> {
   const { folder, only, without, page } = values;
-  await useWasm();
-  const all = await studies();
-  const isNamed = (name: string, parts: readonly string[]) => parts.some((part) => name.includes(part));
-  const chosen = all.filter(({ name }) => (only.length === 0 || isNamed(name, only)) && !isNamed(name, without));
-  if (!page) for (const study of chosen) await runStudy(study, folder, log);
-  const files = all.map(({ name }) => fileOf(name, folder)).filter((file) => existsSync(file));
-  const findings = files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as Findings);
-  writePage(path.join(import.meta.dirname, 'README.md'), findings);
   const pictures = path.join(import.meta.dirname, 'pictures');
+  if (!page) {
+    await useWasm();
+    const isNamed = (name: string, parts: readonly string[]) => parts.some((part) => name.includes(part));
+    for (const study of await studies()) {
+      const isChosen = (only.length === 0 || isNamed(study.name, only)) && !isNamed(study.name, without);
+      if (isChosen) await runStudy(study, folder, log);
+    }
+    await writeSheets(pictures);
+  }
+  const findings = findingsIn(folder);
+  writePage(path.join(import.meta.dirname, 'README.md'), findings);
   writePlots(pictures, findings);
-  await writeSheets(pictures);
-  log(`the page tells of ${findings.length} of ${all.length} studies`);
+  log(`the page tells of ${findings.length} studies`);
 }
 
 await main();

@@ -3,6 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { RandomStream } from 'xai-base';
 import type { KnownTruth } from 'xai-metrics/truth';
 import { crossEntropy, fit } from '../../training/steps/fit.mjs';
+import { learned } from './learned';
 
 /** How long a model learns. */
 export interface Schooling {
@@ -18,9 +19,6 @@ export interface Trained {
   readonly model: LayersModel;
   readonly accuracy: number;
 }
-
-/** What counts as learned. */
-export const learned = 0.75;
 
 /**
  * Trains a model on a benchmark: the first of at most three, which begin with other weights, that reads three quarters of other samples right; else the last one.

@@ -1,7 +1,7 @@
 import { spearman } from 'xai-metrics';
-import { learned } from '../models/train';
-import { beats, bestBaseline, hasLearned, type Judged, methodsIn, truthMetric } from './judged';
-import { published } from './published';
+import { learned } from '../models/learned';
+import { beats, bestBaseline, hasLearned, type Judged, meanOf as mean, methodsIn } from './judged';
+import type { published } from './published';
 
 /** A sentence of a paper, and what was found here. */
 export interface Claim {
@@ -13,12 +13,11 @@ export interface Claim {
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;
 const decimals = (value: number) => value.toFixed(2);
-const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const mean = (judged: Judged, method: string, metric = truthMetric) => judged.table.summary(method, metric).mean;
+const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const verdict = (share: number): Claim['holds'] => (share >= 0.8 ? 'yes' : share <= 0.2 ? 'no' : 'in part');
 
 /** What the papers say, checked against what was found. */
-export function claims(all: readonly Judged[]): Claim[] {
+export function claims(all: readonly Judged[], theirs: ReturnType<typeof published>): Claim[] {
   const small = all.filter((one) => one.chapter === 'tetrominoes' && hasLearned(one));
   return [
     notBeyondBaselines(small),
@@ -26,7 +25,7 @@ export function claims(all: readonly Judged[]): Claim[] {
     suppressors(small),
     edgesWin(small),
     linearIsEasy(small),
-    ...sameOrder(small),
+    ...sameOrder(small, theirs),
     ...knownWeights(all),
     ...randomisation(all),
     ...complete(all),
@@ -58,14 +57,16 @@ function architectures(small: readonly Judged[]): Claim {
       const cnn = small.find(({ study, model }) => study === mlp.study && model === 'CNN');
       if (!cnn) return [];
       const both = methodsIn(mlp).filter((method) => cnn.table.analyzers.includes(method));
-      return [{ study: mlp.study, gap: meanOf(both.map((method) => Math.abs(mean(mlp, method) - mean(cnn, method)))) }];
+      return [
+        { study: mlp.study, gap: average(both.map((method) => Math.abs(mean(mlp, method) - mean(cnn, method)))) },
+      ];
     });
   const widest = gaps.reduce((most, one) => (one.gap > most.gap ? one : most));
   return {
     source: tris,
     says: 'Explanations of different architectures for the same data differ vastly.',
     holds: verdict(gaps.filter(({ gap }) => gap > 0.1).length / gaps.length),
-    found: `The same method's importance mass differs by ${decimals(meanOf(gaps.map(({ gap }) => gap)))} on average between MLP and CNN, at most in ${widest.study} (${decimals(widest.gap)}); by more than 0.1 in ${gaps.filter(({ gap }) => gap > 0.1).length} of ${gaps.length} benchmarks.`,
+    found: `The same method's importance mass differs by ${decimals(average(gaps.map(({ gap }) => gap)))} on average between MLP and CNN, at most in ${widest.study} (${decimals(widest.gap)}); by more than 0.1 in ${gaps.filter(({ gap }) => gap > 0.1).length} of ${gaps.length} benchmarks.`,
   };
 }
 
@@ -119,8 +120,7 @@ function linearIsEasy(small: readonly Judged[]): Claim {
 }
 
 /** Of models that learned in both runs: how alike the order of the methods is. */
-function sameOrder(small: readonly Judged[]): Claim[] {
-  const theirs = published();
+function sameOrder(small: readonly Judged[], theirs: ReturnType<typeof published>): Claim[] {
   const rows = small.flatMap((judged) => {
     const other = theirs.get(judged.study);
     const scores = other?.scores.get(judged.model);
@@ -132,14 +132,14 @@ function sameOrder(small: readonly Judged[]): Claim[] {
     return [{ name: `${judged.study}, ${judged.model}`, likeness: spearman(here, there), count: all.length }];
   });
   if (rows.length === 0) return [];
-  const told = rows.map(({ name, likeness }) => `${name} ${decimals(likeness)}`);
-  const average = meanOf(rows.map(({ likeness }) => likeness));
+  const told = rows.map((row) => `${row.name} ${decimals(row.likeness)}`);
+  const likeness = average(rows.map((row) => row.likeness));
   return [
     {
       source: 'A run in PyTorch with captum (other seeds)',
       says: 'Methods and baselines come in the same order, by importance mass.',
-      holds: average > 0.8 ? 'yes' : average > 0.4 ? 'in part' : 'no',
-      found: `Rank correlation ${decimals(average)} on average, over ${rows.length} networks that read 75 % in both runs: ${told.join('; ')}.`,
+      holds: likeness > 0.8 ? 'yes' : likeness > 0.4 ? 'in part' : 'no',
+      found: `Rank correlation ${decimals(likeness)} on average, over ${rows.length} networks that read 75 % in both runs: ${told.join('; ')}.`,
     },
   ];
 }
@@ -166,7 +166,7 @@ function randomisation(all: readonly Judged[]): Claim[] {
   const judged = all.find(({ study }) => study === 'digits, explained anew');
   if (!judged) return [];
   const score = (method: string) => mean(judged, method, 'MPRT');
-  const failing = methodsIn(judged).filter((method) => score(method) > 0.5);
+  const failing = methodsIn(judged).filter((method) => score(method) > 0.3);
   const told = (names: readonly string[]) => names.map((name) => `${name} ${decimals(score(name))}`).join(', ');
   const expected = ['GuidedBackprop', 'Deconvnet'];
   const share = expected.filter((name) => failing.includes(name)).length / 2;
@@ -175,7 +175,7 @@ function randomisation(all: readonly Judged[]): Claim[] {
       source: 'Adebayo 2018; Nie 2018; Sixt 2020',
       says: 'GuidedBackprop and Deconvnet hardly change when the network loses its weights; gradients and GradCAM do.',
       holds: share === 1 ? 'yes' : share === 0 ? 'no' : 'in part',
-      found: `Mean rank correlation over the stages: ${told(expected)}; ${told(['Gradient', 'GradCAM'])}. Above 0.5: ${told(failing) || 'none'}.`,
+      found: `Mean rank correlation over the stages: ${told(expected)}; ${told(['Gradient', 'GradCAM'])}. Above 0.3: ${told(failing) || 'none'}.`,
     },
   ];
 }
@@ -183,18 +183,16 @@ function randomisation(all: readonly Judged[]): Claim[] {
 function complete(all: readonly Judged[]): Claim[] {
   const judged = all.find(({ study }) => study === 'digits');
   if (!judged) return [];
-  const errors = ['IntegratedGradients', 'DeepLift', 'KernelSHAP', 'Gradient'].map(
+  const errors = ['IntegratedGradients', 'DeepLift', 'Gradient'].map(
     (method) => `${method} ${mean(judged, method, 'Completeness').toPrecision(2)}`,
   );
-  const exact = ['IntegratedGradients', 'DeepLift', 'KernelSHAP'].every(
-    (name) => mean(judged, name, 'Completeness') < 0.1,
-  );
+  const exact = ['IntegratedGradients', 'DeepLift'].every((name) => mean(judged, name, 'Completeness') < 0.1);
   return [
     {
-      source: 'Sundararajan 2017; Shrikumar 2017; Lundberg 2017',
-      says: 'Attributions of IntegratedGradients, DeepLift and KernelSHAP add up to what the output differs from that of the reference.',
+      source: 'Sundararajan 2017; Shrikumar 2017',
+      says: 'Attributions of IntegratedGradients and DeepLift add up to what the output differs from that of the reference.',
       holds: exact ? 'yes' : 'in part',
-      found: `Mean distance on 200 digits, of logits: ${errors.join(', ')}.`,
+      found: `Mean distance on ${judged.table.size} digits, of logits: ${errors.join(', ')}.`,
     },
   ];
 }

@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { markdownTable } from '../../bench/report/markdown-table';
 import { withSection } from '../../bench/report/readme-section';
 import type { Findings } from '../studies/study';
 import { claims } from './claims';
 import { type Judged, judgedOf } from './judged';
+import { published } from './published';
 import { allMetrics, scores, trust } from './tables';
 
 /** Writes what was found into the sections of a page. */
@@ -28,7 +30,8 @@ export function writePage(file: string, findings: readonly Findings[]): void {
 }
 
 function claimsTable(all: readonly Judged[]): string {
-  const rows = claims(all).map(({ source, says, holds, found }) => [source, says, holds, found]);
+  const theirs = published(path.join(import.meta.dirname, '../published/xai-tris.json'));
+  const rows = claims(all, theirs).map(({ source, says, holds, found }) => [source, says, holds, found]);
   return markdownTable(['source', 'says', 'holds here', 'found'], rows);
 }
 

@@ -28,9 +28,9 @@ export function writePlots(folder: string, findings: readonly Findings[]): void 
   if (digits) {
     write(
       'curves',
-      plotCurves(only(digits.table, few), { title: '200 digits, taken apart and put together' }).toSVG({ width: 900 }),
+      plotCurves(only(digits.table, few), { title: 'Digits, taken apart and put together' }).toSVG({ width: 900 }),
     );
-    write('digits', plotTable(digits.table, { title: '200 digits' }).toSVG({ width: 1000 }));
+    write('digits', plotTable(digits.table, { title: 'Digits' }).toSVG({ width: 1000 }));
   }
   if (anew)
     write(
@@ -40,7 +40,7 @@ export function writePlots(folder: string, findings: readonly Findings[]): void 
   if (digits && anew)
     write(
       'radar',
-      plotRadar(only(digits.table, few), { title: '200 digits: the best is at the rim' }).toSVG({ width: 720 }),
+      plotRadar(only(digits.table, few), { title: 'Digits: the best is at the rim' }).toSVG({ width: 720 }),
     );
   for (const chapter of ['words', 'series', 'decoys', 'tables'] as const) {
     const own = all.filter((one) => one.chapter === chapter);

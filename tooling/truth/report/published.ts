@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 
 interface Scores {
   readonly emd: number;
@@ -21,12 +20,10 @@ const names: Readonly<Record<string, string>> = {
   sobel: 'edges',
 };
 
-/** What a run of the benchmark in PyTorch and captum gave: its scores by study, model and method, as they are called here. */
-export function published(): Map<
-  string,
-  { accuracy: Record<string, number>; scores: Map<string, Map<string, Scores>> }
-> {
-  const file = path.join(import.meta.dirname, '../published/xai-tris.json');
+/** What a run of the benchmark in PyTorch and captum gave: its scores by study, model and method, as they are called here; `file` is in the folder `published`. */
+export function published(
+  file: string,
+): Map<string, { accuracy: Record<string, number>; scores: Map<string, Map<string, Scores>> }> {
   const { rows } = JSON.parse(readFileSync(file, 'utf8')) as { rows: PublishedRow[] };
   return new Map(
     rows.map(({ scenario, background, accuracy, scores }) => {

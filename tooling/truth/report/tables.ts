@@ -1,6 +1,6 @@
 import { markdownTable } from '../../bench/report/markdown-table';
 import type { Chapter } from '../studies/study';
-import { baselines, beats, hasLearned, type Judged, methodsIn, truthMetric } from './judged';
+import { baselines, beats, hasLearned, type Judged, meanOf, methodsIn, truthMetric } from './judged';
 
 const number = (value: number) => (Number.isNaN(value) ? '-' : value.toFixed(2));
 const unique = (names: readonly string[]) => [...new Set(names)];
@@ -22,10 +22,8 @@ export function trust(all: readonly Judged[]): string {
     const share = of === 0 ? 0 : counts.reduce((sum, one) => sum + one.won, 0) / of;
     const has = (judged: Judged | undefined) => judged?.table.analyzers.includes(name);
     const mean = (judged: Judged | undefined, metric: string) =>
-      has(judged) ? number(judged!.table.summary(name, metric).mean) : '-';
-    const gap = has(digits)
-      ? number(digits!.table.summary(name, 'Insertion').mean - digits!.table.summary(name, 'Deletion').mean)
-      : '-';
+      has(judged) ? number(meanOf(judged!, name, metric)) : '-';
+    const gap = has(digits) ? number(meanOf(digits!, name, 'Insertion') - meanOf(digits!, name, 'Deletion')) : '-';
     const cells = counts.map(({ won, of: all }) => (all === 0 ? '-' : `${won} of ${all}`));
     return { share, row: [name, ...cells, gap, mean(anew, 'MPRT'), mean(anew, 'MaxSensitivity')] };
   });
@@ -46,7 +44,7 @@ export function scores(all: readonly Judged[], metric = truthMetric): string {
   ];
   const cell = (judged: Judged, name: string) => {
     if (!judged.table.analyzers.includes(name)) return '-';
-    const said = number(judged.table.summary(name, metric).mean);
+    const said = number(meanOf(judged, name, metric));
     return !baselines.includes(name) && beats(judged, name, metric) ? `**${said}**` : said;
   };
   const rows = ordered.map((name) => ({ name, cells: all.map((judged) => cell(judged, name)) }));
@@ -58,11 +56,13 @@ export function scores(all: readonly Judged[], metric = truthMetric): string {
 }
 
 /** All metrics of one table. */
-export function allMetrics({ table }: Judged): string {
+export function allMetrics(judged: Judged): string {
+  const { table } = judged;
   const names = [...table.analyzers].sort((a, b) => Number(baselines.includes(a)) - Number(baselines.includes(b)));
   const cell = (name: string, metric: string) => {
-    const { mean, undefined: missing } = table.summary(name, metric);
-    return missing > 0 ? `${number(mean)} (${missing} undefined)` : number(mean);
+    const missing = table.values(name, metric).filter(Number.isNaN).length;
+    const said = number(meanOf(judged, name, metric));
+    return missing > 0 ? `${said} (${missing} undefined)` : said;
   };
   return markdownTable(
     ['method', ...table.metrics.map(({ name, better }) => `${name} ${better === 'low' ? '↓' : '↑'}`)],

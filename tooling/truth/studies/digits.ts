@@ -78,7 +78,7 @@ export const faithfulness = (): Study =>
 
 /** What changes when the input does a little, the weights are shuffled, or another output is explained: it takes many explanations of each. */
 export const sanity = (): Study =>
-  ofDigits('digits, explained anew', 25, [new MaxSensitivity({ draws: 4 }), new MPRT(), new RandomLogit()]);
+  ofDigits('digits, explained anew', 10, [new MaxSensitivity({ draws: 4 }), new MPRT(), new RandomLogit()]);
 
 /** Pairs of digits, of which one is explained. The model reads both by the network and takes, for each digit, the larger output: the other side counts nothing. */
 export function decoys(): Study {

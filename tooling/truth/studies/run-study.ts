@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { zeros } from '@tensorflow/tfjs-core';
 import { TensorBag } from 'xai-base';
@@ -44,4 +44,10 @@ export async function runStudy(study: Study, folder: string, log: (line: string)
 /** Where the findings of a study stand; `jsonl`: the journal of one of its models. */
 export function fileOf(name: string, folder: string, kind: 'json' | 'jsonl' = 'json'): string {
   return path.join(folder, `${name.replaceAll(/\W+/g, '-')}.${kind}`);
+}
+
+/** What is done, in the order of the names. */
+export function findingsIn(folder: string): Findings[] {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return files.sort().map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')));
 }
