@@ -11,8 +11,8 @@ import { GraphSession } from './runtime/graph-session';
 import type { RuntimeTensor } from './runtime/runtime';
 import type { Trace } from './trace/trace';
 
-/** Below so many multiplications, a few milliseconds, threads wait for each other longer than they work. */
-const workForThreads = 1e8;
+/** Below so many multiplications, about a millisecond, threads wait for each other longer than they work. */
+const workForThreads = 3e7;
 
 /** Up to so many elements of weights become part of a graph when nothing is said: they take no memory worth speaking of, and small products become faster. */
 const fewElements = 2 ** 18;

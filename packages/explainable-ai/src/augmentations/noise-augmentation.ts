@@ -81,7 +81,10 @@ export class NoiseAugmentation<Options extends AnalyzeOptions = AnalyzeOptions> 
     const draw = typeof noise === 'function' ? noise : () => noise * stream.normal();
     let values: Float32Array; // [count, ...]
     return (samples, { begin, size, count }) => {
-      if (begin === 0) values = Float32Array.from({ length: (count * samples.size) / size }, draw);
+      if (begin === 0) {
+        values = new Float32Array((count * samples.size) / size);
+        for (let index = 0; index < values.length; index++) values[index] = draw();
+      }
       return [tensor(values, [1, count, ...samples.shape.slice(1)])];
     };
   }
