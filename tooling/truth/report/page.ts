@@ -19,7 +19,10 @@ export function writePage(file: string, findings: readonly Findings[]): void {
     planted: scores(all.filter(({ chapter }) => ['tables', 'words', 'series', 'decoys'].includes(chapter))),
     digits: all
       .filter(({ chapter }) => chapter === 'digits')
-      .map((one) => `${one.table.size} digits:\n\n${allMetrics(one)}`)
+      .map(
+        (one) =>
+          `${one.table.size} digits:\n\n${allMetrics(one)}${one.table.withStages.length > 0 ? '\n\n![Explanations while the network loses its weights](pictures/stages.svg)' : ''}`,
+      )
       .join('\n\n'),
   };
   const page = Object.entries(sections).reduce(

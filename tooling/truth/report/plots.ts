@@ -37,7 +37,7 @@ export function writePlots(folder: string, findings: readonly Findings[]): void 
       'stages',
       plotStages(only(anew.table, few), { title: 'Digits, while the network loses its weights' }).toSVG({ width: 640 }),
     );
-  if (digits && anew)
+  if (digits)
     write(
       'radar',
       plotRadar(only(digits.table, few), { title: 'Digits: the best is at the rim' }).toSVG({ width: 720 }),
