@@ -71,7 +71,11 @@ export function plotRadar(table: MetricTable, style: PlotStyle = {}): MetricPlot
       const names = metrics.map(({ name, better }, axis) => {
         const { x: left, y: top } = at(axis, 1 + 10 / radius);
         const anchor = Math.abs(left - x) < 5 ? 'middle' : left > x ? 'start' : 'end';
-        return text(`${name} ${better === 'low' ? '↓' : '↑'}`, left, top + 4, { anchor, size: 11, room: anchor === 'middle' ? 2 * ROOM : ROOM });
+        return text(`${name} ${better === 'low' ? '↓' : '↑'}`, left, top + 4, {
+          anchor,
+          size: 11,
+          room: anchor === 'middle' ? 2 * ROOM : ROOM,
+        });
       });
       const lines = analyzers.map((method, index) => {
         const own = all.filter((axis) => Number.isFinite(axes[axis][index]));
