@@ -2,7 +2,9 @@ import { proxy, type Remote } from 'comlink';
 import { type MethodRecipe, type Recipe, type SelectionRecipe, withField } from 'xai-recipes';
 import type { Analysis } from '../analysis/analysis';
 import type { EngineChoice } from '../analysis/engine-choice';
+import type { LayerReport } from '../analysis/explained';
 import type { KnownFile } from '../analysis/file-kind';
+import { type Reference, referencesOf } from '../analysis/references';
 import type { Start } from './dashboard-start';
 import {
   type Cell,
@@ -31,6 +33,9 @@ const nothing: DashboardState = {
   look: { sameScale: false },
   messages: [],
 };
+
+/** How many items are looked through for what features stand for. */
+const MOST_REFERENCES = 100;
 
 /** Who computes: the worker's analysis, or the same in Node. */
 export type Analyst = Remote<Analysis>;
@@ -204,6 +209,22 @@ export class Dashboard {
         if (this.state.cells[key] === cell)
           this.store.set({ cells: { ...this.state.cells, [key]: { ...cell, checked } } });
       }
+  }
+
+  /** Of features that CRP shows, the items of the list that they are most relevant for. */
+  async references({ layer, composite, rules }: MethodRecipe, features: readonly number[]): Promise<Reference[][]> {
+    const { recipe, table, items } = this.state;
+    if (!recipe) return [];
+    const lrp: MethodRecipe = {
+      name: 'LRP',
+      ...(composite !== undefined && { composite }),
+      ...(rules !== undefined && { rules }),
+    };
+    const told = cellRecipe({ recipe, table }, {}, lrp);
+    const reports: (readonly LayerReport[])[] = [];
+    for (const { item } of items.slice(0, MOST_REFERENCES))
+      reports.push((await this.analysis.layerwise(told, item)).layers);
+    return referencesOf(reports, features, layer as string | undefined);
   }
 
   /** Looks at the layers that relevance of an explanation goes through. */

@@ -13,6 +13,7 @@ import { ExplanationGrid } from './grid/explanation-grid';
 import { ExplanationPicture } from './grid/explanation-picture';
 import { LookBar } from './grid/look-bar';
 import { MethodPicker } from './grid/method-picker';
+import { ReferenceList } from './grid/reference-list';
 import { ItemList } from './input/item-list';
 import { PredictionList } from './input/prediction-list';
 import { TextEditor } from './input/text-editor';
@@ -32,6 +33,7 @@ const views = {
   'look-bar': LookBar,
   'save-menu': SaveMenu,
   'explanation-picture': ExplanationPicture,
+  'reference-list': ReferenceList,
   'explanation-cell': ExplanationCell,
   'explanation-grid': ExplanationGrid,
   'layer-table': LayerTable,

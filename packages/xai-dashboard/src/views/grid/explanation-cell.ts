@@ -85,6 +85,11 @@ export class ExplanationCell extends LitElement {
         .kind=${this.dashboard.state.recipe?.input.kind}
         .label=${label}
       ></explanation-picture>
+      ${
+        this.method.name === 'CRP'
+          ? html`<reference-list .dashboard=${this.dashboard} .explained=${explained} .method=${this.method}></reference-list>`
+          : nothing
+      }
       <ul class="notes number">
         ${this.#renderChecked()}${notesOf(explained).map(({ text, isWarning }) => html`<li class=${isWarning ? 'warn' : ''}>${text}</li>`)}
       </ul>

@@ -4,6 +4,7 @@ import type { Modality } from 'xai-recipes';
 import type { Explained } from '../../analysis/explained';
 import type { Look } from '../../state/dashboard-state';
 import { colormapOf } from './colormap-of';
+import { featuresOf } from './features-of';
 
 /** An element that makes pictures of itself. */
 export type Pictured = HTMLElement & { toSVG(): string; toPNG(): Promise<Blob> };
@@ -38,10 +39,8 @@ export class ExplanationPicture extends LitElement {
     const { explanation } = this.explained.shown;
     const [count] = explanation.val.shape;
     if (this.kind !== 'image' || count === 1) return this.#renderOne(0, this.label, true);
-    const features = explanation.extras?.features as readonly number[] | undefined;
-    const maps = Array.from({ length: count }, (_, at) =>
-      this.#renderOne(at, `feature ${features?.[at] ?? at}`, false),
-    );
+    const features = featuresOf(explanation);
+    const maps = Array.from({ length: count }, (_, at) => this.#renderOne(at, `feature ${features[at] ?? at}`, false));
     return html`<div class="maps">${maps}</div>`;
   }
 
