@@ -26,7 +26,7 @@ export async function tetrominoes(size: TrisSize): Promise<Study[]> {
       const truth = new XAITris({ scenario, background, size, photographs, seed: 1 });
       const schooling =
         size === 8 ? { samples: 8000, epochs: 40, rate: 0.003 } : { samples: 3000, epochs: 8, rate: 0.001 };
-      // the exact distance on 4096 pixels takes minutes a sample
+      // the exact distance is too long to compute on 4096 pixels
       const metrics: Metric[] =
         size === 8
           ? [new ImportanceMassAccuracy(), new EMDScore(), new EMDScoreByCode()]
