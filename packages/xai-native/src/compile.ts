@@ -2,6 +2,7 @@ import type { Program } from 'xai-base';
 import { CompiledProgram } from './compiled-program';
 import { compilerFor } from './compiler';
 import type { RuntimeChoice } from './runtime/find-runtime';
+import type { SessionOptions } from './runtime/runtime';
 import { type TensorType, trace } from './trace/trace';
 
 /** How programs are compiled. */
@@ -12,6 +13,8 @@ export interface CompileOptions {
   readonly constants?: boolean;
   /** How many threads a graph uses; by default one for a small graph, and as many as there are cores for a large one. */
   readonly threads?: number;
+  /** What onnxruntime is told besides, such as `{ executionProviders: ['cuda'] }`, or `['webgpu']` in a browser. */
+  readonly sessionOptions?: SessionOptions;
 }
 
 /**
@@ -38,8 +41,8 @@ export interface CompileOptions {
 export async function compile(
   program: Program,
   exampleInputs: readonly TensorType[],
-  { runtime, constants, threads }: CompileOptions = {},
+  { runtime, constants, threads, sessionOptions }: CompileOptions = {},
 ): Promise<CompiledProgram> {
-  const compiler = await compilerFor({ runtime, constants, threads });
+  const compiler = await compilerFor({ runtime, constants, threads, sessionOptions });
   return CompiledProgram.create(compiler, trace(program, exampleInputs));
 }

@@ -1,6 +1,6 @@
 import { type DataType, type Tensor, tensor, Variable } from '@tensorflow/tfjs-core';
 import { blockSize } from './blocks/block-size';
-import type { Compiler } from './compiler';
+import { type Compiler, isOnProcessor } from './compiler';
 import { givenValues } from './graph/given-values';
 import { neededNodes } from './graph/needed';
 import { asElements, type Elements, isConstant, isKnown, type Value } from './graph/value';
@@ -62,7 +62,7 @@ export class CompiledProgram {
   static async create(compiler: Compiler, traced: Trace, inputs?: readonly Tensor[]): Promise<CompiledProgram> {
     const isFixed = compiler.constants === true && inputs !== undefined;
     const hasConvolutions = neededNodes(traced.outputs).some(({ op }) => op === 'Conv');
-    const block = hasConvolutions ? await blockSize(compiler.runtime) : 1;
+    const block = hasConvolutions && isOnProcessor(compiler) ? await blockSize(compiler.runtime) : 1;
     const compiled = new CompiledProgram(compiler, traced, isFixed, block);
     await compiled.load(inputs);
     return compiled;
@@ -145,7 +145,8 @@ export class CompiledProgram {
     await this.bind();
     const threads = compiler.threads ?? (graph.work < workForThreads ? 1 : undefined);
     if (graph.outputs.size > 0) {
-      this.session = await GraphSession.load(compiler.runtime, { bytes, external }, threads);
+      const own = { ...compiler.sessionOptions, ...(threads !== undefined && { intraOpNumThreads: threads }) };
+      this.session = await GraphSession.load(compiler.runtime, { bytes, external }, own);
     }
   }
 

@@ -1,12 +1,13 @@
 import { KnownValues } from './known/known-values';
 import { findRuntime, type RuntimeChoice } from './runtime/find-runtime';
-import type { Runtime } from './runtime/runtime';
+import type { Runtime, SessionOptions } from './runtime/runtime';
 
 /** What compilations have in common. */
 export interface Compiler {
   readonly runtime: Runtime;
   readonly constants?: boolean;
   readonly threads?: number;
+  readonly sessionOptions?: SessionOptions;
   readonly known: KnownValues;
 }
 
@@ -15,6 +16,12 @@ export interface CompilerOptions {
   readonly runtime?: RuntimeChoice;
   readonly constants?: boolean;
   readonly threads?: number;
+  readonly sessionOptions?: SessionOptions;
+}
+
+/** Whether graphs run on processors alone, whose convolutions may be those of blocked channels. */
+export function isOnProcessor({ sessionOptions }: Compiler): boolean {
+  return sessionOptions?.executionProviders?.every((provider) => provider === 'cpu') ?? true;
 }
 
 /**
@@ -22,7 +29,7 @@ export interface CompilerOptions {
  *
  * @throws {RuntimeMissingError} when it is not installed
  */
-export async function compilerFor({ runtime: choice, constants, threads }: CompilerOptions): Promise<Compiler> {
+export async function compilerFor({ runtime: choice, ...options }: CompilerOptions): Promise<Compiler> {
   const runtime = await findRuntime(choice);
-  return { runtime, constants, threads, known: new KnownValues(!constants) };
+  return { ...options, runtime, known: new KnownValues(!options.constants) };
 }

@@ -4,4 +4,4 @@ export * from './errors';
 export { exportOnnx } from './export-onnx';
 export { NativeExecutor, type NativeExecutorOptions } from './native-executor';
 export type { RuntimeChoice } from './runtime/find-runtime';
-export type { Runtime } from './runtime/runtime';
+export type { Runtime, SessionOptions } from './runtime/runtime';

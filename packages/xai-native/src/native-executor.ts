@@ -57,10 +57,10 @@ export class NativeExecutor implements Executor {
    * @throws {ValueError} for a number of threads or programs that is not an integer of at least 1
    */
   static async create(options: NativeExecutorOptions = {}): Promise<NativeExecutor> {
-    const { runtime, constants, threads, cacheSize = 32, onFallback = warn } = options;
+    const { runtime, constants, threads, sessionOptions, cacheSize = 32, onFallback = warn } = options;
     checkPositiveInteger('cacheSize', cacheSize);
     if (threads !== undefined) checkPositiveInteger('threads', threads);
-    const compiler = await compilerFor({ runtime, constants, threads });
+    const compiler = await compilerFor({ runtime, constants, threads, sessionOptions });
     return new NativeExecutor(compiler, cacheSize, onFallback);
   }
 

@@ -1,6 +1,6 @@
 import { OutOfMemoryError } from '../errors';
 import type { WrittenGraph } from '../graph/write-graph';
-import type { Runtime, RuntimeSession, RuntimeTensor } from './runtime';
+import type { Runtime, RuntimeSession, RuntimeTensor, SessionOptions } from './runtime';
 
 /** A graph to load: a file, and the constants that are not in it. */
 export type LoadedGraph = Pick<WrittenGraph, 'bytes' | 'external'>;
@@ -12,13 +12,13 @@ export class GraphSession {
   static load(
     { InferenceSession }: Runtime,
     { bytes, external }: LoadedGraph,
-    threads: number | undefined,
+    own: SessionOptions,
   ): Promise<GraphSession> {
     const options = {
       externalData: [...external].map(([path, data]) => ({ path, data })),
       graphOptimizationLevel: 'all',
       logSeverityLevel: 4,
-      ...(threads !== undefined && { intraOpNumThreads: threads }),
+      ...own,
     } as const;
     return guarded(async () => new GraphSession(await InferenceSession.create(bytes, options)));
   }

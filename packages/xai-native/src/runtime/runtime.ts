@@ -20,6 +20,8 @@ export interface SessionOptions {
   readonly intraOpNumThreads?: number;
   /** Constants that the file refers to by these names. */
   readonly externalData?: readonly { readonly path: string; readonly data: Uint8Array }[];
+  /** What graphs run on, the first that is there: `cpu`, `cuda`, `webgpu`, `wasm`, ... */
+  readonly executionProviders?: readonly (string | { readonly name: string })[];
   readonly extra?: Record<string, unknown>;
 }
 

@@ -71,6 +71,34 @@ describeBackends('the executor', () => {
     tf.dispose([x, squares]);
   });
 
+  test.each([
+    ['cpu', true],
+    ['another', false],
+  ])('images are in blocks on processors alone (%s)', async (provider, areBlocked) => {
+    const files: string[] = [];
+    const told: unknown[] = [];
+    const { runtime } = await countingRuntime();
+    const create: Runtime['InferenceSession']['create'] = (model, options) => {
+      files.push(Buffer.from(model).toString('latin1'));
+      told.push(options?.executionProviders);
+      return runtime.InferenceSession.create(model, { ...options, executionProviders: ['cpu'] });
+    };
+    const watched = { ...runtime, InferenceSession: { create } };
+    const block = await blockSize(watched);
+    files.length = told.length = 0;
+    const sessionOptions = { executionProviders: [provider] };
+    const executor = await NativeExecutor.create({ runtime: watched, sessionOptions });
+    const filter = tf.ones([1, 1, 16, 16]) as tf.Tensor4D;
+    const x = tf.ones([1, 2, 2, 16]);
+    expect((await runOnce(executor, (image) => [tf.conv2d(image as tf.Tensor4D, filter, 1, 'same')], x))[0][0]).toBe(
+      16,
+    );
+    expect(told).toEqual([[provider]]);
+    expect(files[0].includes('com.microsoft.nchwc')).toBe(areBlocked && block > 1);
+    tf.dispose([filter, x]);
+    await executor.dispose();
+  });
+
   test('compiles a program once for each shape', async () => {
     const { counts, executor } = await counted();
     let traced = 0;
