@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { disposeVariables, engine, setBackend } from '@tensorflow/tfjs-core';
@@ -38,6 +39,7 @@ for (const page of pagesOf(site)) {
     problems.push(`${page}: ${error instanceof Error ? error.stack : error}`);
   }
   process.chdir(started);
+  rmSync(folder, { recursive: true, force: true }); // also of a page that failed
   console.log(`${page} ${((performance.now() - begin) / 1000).toFixed(1)} s`);
 }
 if (asked.length === 0) problems.push(...brokenLinks());
