@@ -3,6 +3,7 @@ import { record } from 'tfjs-gradients';
 import { type AnalyzeOptions, type Attribution, type ModelView, ProgramAnalyzer } from 'xai-base';
 import type { Rules } from '../composites/assign-rules';
 import { upToLogits } from '../operators/check-end';
+import { SlownessWarning } from '../operators/warn-when-slow';
 import type { LRPOptions } from '../propagation/lrp-options';
 import { printNodes } from './print-nodes';
 import { type RuledRecording, ruledRecording } from './ruled-recording';
@@ -18,6 +19,9 @@ export interface OperatorModel {
 
 /** An analyzer that passes relevance back through the operators of a model. */
 export abstract class OperatorProgram extends ProgramAnalyzer<AnalyzeOptions> {
+  private readonly slowness = new SlownessWarning('Relevance propagation');
+  private isEager = false;
+
   constructor(protected readonly given: OperatorModel) {
     super(given.view);
   }
@@ -31,12 +35,18 @@ export abstract class OperatorProgram extends ProgramAnalyzer<AnalyzeOptions> {
     return this.given.options.normalizeOutputRelevance !== false;
   }
 
+  protected override runBatch(...given: Parameters<ProgramAnalyzer['runBatch']>): Promise<Tensor[]> {
+    this.isEager = given[2].executor === undefined;
+    return super.runBatch(...given);
+  }
+
   /** The method, on the recorded model with its rules. */
   protected abstract trace(model: RuledRecording, select: (output: Tensor) => Tensor): Attribution;
 
   protected attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
     const recording = record((x) => this.model.forward(x), [cast(input, 'float32')]);
     try {
+      if (this.isEager) this.slowness.consider(recording);
       const { given } = this;
       const explained = given.options.logits ? upToLogits(recording) : recording;
       const model = ruledRecording(explained, given.rules, given.options);

@@ -7,6 +7,7 @@ import { ruledRecording } from '../graph/ruled-recording';
 import { outputStart, runFlow } from '../graph/run-flow';
 import { upToLogits } from './check-end';
 import { printOperations } from './print-operations';
+import { SlownessWarning } from './warn-when-slow';
 
 /** How relevance is passed through the operators of a model. */
 export interface OperatorOptions {
@@ -21,6 +22,8 @@ export interface OperatorOptions {
 /** Passes relevance back through a model's operators, and tells of chosen inner values. */
 export class OperatorRelevance extends ProgramAnalyzer {
   protected override readonly measures: readonly string[];
+  private readonly slowness: SlownessWarning;
+  private isEager = false;
   /** The model's operators with their verdicts, once it has run. */
   printed?: string;
 
@@ -34,15 +37,22 @@ export class OperatorRelevance extends ProgramAnalyzer {
   ) {
     super(model);
     this.measures = at;
+    this.slowness = new SlownessWarning(name);
   }
 
   override get unit(): string {
     return 'output';
   }
 
+  protected override runBatch(...given: Parameters<ProgramAnalyzer['runBatch']>): Promise<Tensor[]> {
+    this.isEager = given[2].executor === undefined;
+    return super.runBatch(...given);
+  }
+
   protected attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
     const recording = record((x) => this.model.forward(x), [cast(input, 'float32')]);
     try {
+      if (this.isEager) this.slowness.consider(recording);
       const { at, gates } = this;
       const explained = this.options.logits ? upToLogits(recording) : recording;
       const model = ruledRecording(explained, undefined, { ...this.options, gates, asTheyAre: true });
