@@ -20,4 +20,5 @@ export { charactersOf, FONT_FAMILY, textWidth } from './svg/text-width';
 export { darkStyle, inTone, type Tone, tones } from './svg/tone';
 export { shapeError, valueError } from './values/errors';
 export { currentOptions } from './values/options';
+export { outputName } from './values/output-name';
 export { checkTensor, type Numbers, type ReadOptions, readNumbers, type Values } from './values/read-numbers';

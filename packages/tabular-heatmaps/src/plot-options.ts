@@ -11,6 +11,8 @@ export interface TabularOptions {
   readonly expectedValue?: number;
   /** What is said behind the names, such as categories; the explanation's input if left out. */
   readonly featureValues?: ArrayLike<number | string>;
+  /** The names of all outputs; left out, they are called `output 0`, ... */
+  readonly outputNames?: readonly string[];
   /** Which sample of a batch is drawn; needed where there are several. */
   readonly sample?: number;
   /** Below the axis: the method and the output that it explains, if left out. */
@@ -23,7 +25,7 @@ export interface TabularOptions {
 }
 
 const known = [
-  ...['numFeatures', 'style', 'expectedValue', 'featureValues', 'sample', 'xLabel', 'title'],
+  ...['numFeatures', 'style', 'expectedValue', 'featureValues', 'outputNames', 'sample', 'xLabel', 'title'],
   ...['colormap'],
 ];
 
@@ -40,7 +42,7 @@ export interface PlotStyle {
 /** What a plot shows, as it was asked for, and how it looks. */
 export interface CompleteOptions
   extends PlotStyle,
-    Pick<TabularOptions, 'sample' | 'featureValues' | 'expectedValue' | 'xLabel'> {}
+    Pick<TabularOptions, 'sample' | 'featureValues' | 'outputNames' | 'expectedValue' | 'xLabel'> {}
 
 const presets: Record<HeatmapKind, Colormap> = { attribution: 'seismic', sensitivity: 'grays', cam: 'grays' };
 
@@ -58,7 +60,7 @@ export function completeOptions(given: TabularOptions, kind: HeatmapKind): Compl
   for (const [name, text] of Object.entries({ title, xLabel: options.xLabel === undefined ? '' : options.xLabel })) {
     if (typeof text !== 'string') throw valueError(name, text, 'a string');
   }
-  const { sample, featureValues, expectedValue, xLabel } = options;
+  const { sample, featureValues, outputNames, expectedValue, xLabel } = options;
   const look = { numFeatures, style, title, tones: signTones(colormap), isSigned: kind === 'attribution' };
-  return { ...look, sample, featureValues, expectedValue, xLabel };
+  return { ...look, sample, featureValues, outputNames, expectedValue, xLabel };
 }

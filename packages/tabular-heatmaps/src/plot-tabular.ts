@@ -50,11 +50,11 @@ export function plotTabular(
   options: TabularOptions = {},
 ): TabularPlot {
   const isExplanation = isDrawable(explanation);
-  const { sample, featureValues, expectedValue, ...style } = completeOptions(
+  const { sample, featureValues, outputNames, expectedValue, ...style } = completeOptions(
     options,
     isExplanation ? explanation.heatmap : 'attribution',
   );
-  const row = isExplanation ? explainedRow(explanation, sample) : plainRow(explanation, sample);
+  const row = isExplanation ? explainedRow(explanation, sample, outputNames) : plainRow(explanation, sample);
   const bars = rank(featuresOf(row, featureNames, featureValues), style.numFeatures);
   const rest = bars[bars.length - 1];
   if (!Number.isFinite(rest.value))

@@ -134,6 +134,14 @@ describe('an explanation', () => {
     for (const text of ['>rooms = 3<', '>+1<', '>−0.5<', '>KernelSHAP, output 1<']) expect(svg).toContain(text);
   });
 
+  test('may have names for the outputs', () => {
+    using explanation = explain();
+    const outputNames = ['cheap', 'dear'];
+    expect(plotTabular(explanation, names, { outputNames }).toSVG()).toContain('>KernelSHAP, dear<');
+    expect(plotTabular(explanation, names, { outputNames, style: 'waterfall' }).toSVG()).toContain('>dear<');
+    expect(() => plotTabular(explanation, names, { outputNames: [1] as never })).toThrow(/outputNames/);
+  });
+
   test('ends in its prediction when it adds up: 0.5 + 0.25 - 0.5 + 1 = 1.25', () => {
     using explanation = explain();
     const svg = plotTabular(explanation, names, { style: 'waterfall' }).toSVG();

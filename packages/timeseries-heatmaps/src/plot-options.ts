@@ -12,6 +12,8 @@ export interface TimeseriesOptions {
   /** `'time step'` if left out, `'time'` with `times`. */
   readonly xLabel?: string;
   readonly yLabel?: string;
+  /** The names of all outputs; left out, they are called `output 0`, ... */
+  readonly outputNames?: readonly string[];
   /** Beside the colour bar: the method and the output that it explains, if left out. */
   readonly colorLabel?: string;
   readonly title?: string;
@@ -30,13 +32,13 @@ export interface TimeseriesOptions {
 }
 
 const known = [
-  ...['sample', 'featureNames', 'times', 'xLabel', 'yLabel', 'colorLabel', 'title', 'style'],
+  ...['sample', 'featureNames', 'times', 'xLabel', 'yLabel', 'outputNames', 'colorLabel', 'title', 'style'],
   ...['colormap', 'range', 'clip'],
 ];
 const renamed = { colorscheme: 'colormap', rangescale: 'range' };
 
 /** Options with nothing left out. */
-export type PlotOptions = Required<Omit<TimeseriesOptions, 'sample' | 'colorscheme' | 'rangescale'>>;
+export type PlotOptions = Required<Omit<TimeseriesOptions, 'sample' | 'outputNames' | 'colorscheme' | 'rangescale'>>;
 
 const presets: Record<HeatmapKind, Pick<PlotOptions, 'colormap' | 'range'>> = {
   attribution: { colormap: 'seismic', range: 'centered' },

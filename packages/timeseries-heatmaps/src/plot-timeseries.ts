@@ -1,4 +1,4 @@
-import type { Values } from 'svg-plots';
+import { outputName, type Values } from 'svg-plots';
 import { type ExplanationParts, type PlainExplanation, ShapeError } from 'xai-base';
 import { paletteOf } from './colors/palette';
 import { completeOptions, type TimeseriesOptions } from './plot-options';
@@ -61,7 +61,7 @@ export function plotTimeseries(
     steps: lines[0].length,
     channels: lines.length,
     kind: isDrawable(explanation) ? explanation.heatmap : 'attribution',
-    colorLabel: isDrawable(explanation) ? methodOf(explanation, sample) : 'attribution',
+    colorLabel: isDrawable(explanation) ? methodOf(explanation, sample, options?.outputNames) : 'attribution',
   });
   const palette = paletteOf(values.flat(), complete);
   const drawn = { lines, values, palette, ...complete };
@@ -85,7 +85,11 @@ function checkFit(series: Channels, values: Channels): void {
 }
 
 /** The method and the output that it explains. */
-function methodOf({ analyzer = 'attribution', outputSelection, val }: Drawable, sample = 0): string {
+function methodOf(
+  { analyzer = 'attribution', outputSelection, val }: Drawable,
+  sample = 0,
+  outputNames?: readonly string[],
+): string {
   const output = outputSelection?.[val.shape[0] === 1 ? 0 : sample];
-  return output === undefined ? analyzer : `${analyzer}, output ${output}`;
+  return output === undefined ? analyzer : `${analyzer}, ${outputName(output, outputNames)}`;
 }

@@ -142,6 +142,11 @@ describe('an explanation', () => {
     expect(plot.values).toEqual([[1, 0], [0, -0.5]]); // biome-ignore format: a matrix
     const svg = plot.toSVG();
     for (const text of ['>wind<', '>rain<', '>Gradient, output 0<']) expect(svg).toContain(text);
+    const named = plotTimeseries(explanation.input, explanation, { outputNames: ['storm'] });
+    expect(named.toSVG()).toContain('>Gradient, storm<');
+    expect(() => plotTimeseries(explanation.input, explanation, { outputNames: 'storm' as never })).toThrow(
+      /outputNames/,
+    );
     expect(bands(svg).map(({ color, opacity }) => [color, opacity])).toEqual([[red, 0.7], [blue, 0.35]]); // biome-ignore format: pairs
   });
 

@@ -1,4 +1,4 @@
-import { type Numbers, readNumbers, shapeError, type Values, valueError } from 'svg-plots';
+import { type Numbers, outputName, readNumbers, shapeError, type Values, valueError } from 'svg-plots';
 import { describeValue, type ExplanationParts, IndexError, type PlainExplanation, ShapeError } from 'xai-base';
 import { groupsIn } from './groups';
 import { identity, type Link, linkIn } from './link';
@@ -46,12 +46,13 @@ export function plainRow(values: Values, sample?: number): ExplainedRow {
  * One row of an explanation whose `val` is `[batch, features]`. Where columns were explained in groups, each place of `val` holds the value of its
  * group; here a group has its value once.
  *
+ * @param outputNames of all outputs
  * @throws {ShapeError} for another rank, or a batch of several when no sample is named
  * @throws {IndexError} for a sample that there is not
  */
-export function explainedRow(explanation: Drawable, wanted?: number): ExplainedRow {
+export function explainedRow(explanation: Drawable, wanted?: number, outputNames?: readonly string[]): ExplainedRow {
   const numbers = readNumbers(explanation.val, 'explanation.val');
-  return rowReader(explanation, numbers)(sampleOf(numbers, 'explanation.val', wanted));
+  return rowReader(explanation, numbers, outputNames)(sampleOf(numbers, 'explanation.val', wanted));
 }
 
 /**
@@ -66,7 +67,11 @@ export function explainedRows(explanation: Drawable): ExplainedRow[] {
   return Array.from({ length: numbers.shape[0] }, (_, sample) => rowAt(sample));
 }
 
-function rowReader(explanation: Drawable, numbers: Numbers): (sample: number) => ExplainedRow {
+function rowReader(
+  explanation: Drawable,
+  numbers: Numbers,
+  outputNames?: readonly string[],
+): (sample: number) => ExplainedRow {
   const { input, output, outputSelection } = explanation;
   const extras = explanation.extras ?? {};
   const analyzer = typeof explanation.analyzer === 'string' ? explanation.analyzer : 'attribution';
@@ -81,7 +86,7 @@ function rowReader(explanation: Drawable, numbers: Numbers): (sample: number) =>
     if (index !== undefined && !(Number.isInteger(index) && index >= 0))
       throw valueError(`explanation.outputSelection[${sample}]`, index, 'the index of an output');
     const link = linkIn(extras, sample);
-    const outputName = link.nameOf(`output ${index}`);
+    const nameOfOutput = index === undefined ? '' : link.nameOf(outputName(index, outputNames));
     const names = namesIn(extras.featureNames, sample);
     return {
       values,
@@ -92,10 +97,10 @@ function rowReader(explanation: Drawable, numbers: Numbers): (sample: number) =>
       base: numberIn('expected value', extras.expectedValue, sample) ?? numberIn('intercept', extras.intercept, sample),
       output:
         outputs && index !== undefined
-          ? { name: outputName, value: link.apply(rowOf(outputs, sample)[index]) }
+          ? { name: nameOfOutput, value: link.apply(rowOf(outputs, sample)[index]) }
           : undefined,
       link,
-      method: index === undefined ? analyzer : `${analyzer}, ${outputName}`,
+      method: index === undefined ? analyzer : `${analyzer}, ${nameOfOutput}`,
     };
   };
 }

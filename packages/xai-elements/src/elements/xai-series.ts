@@ -33,6 +33,7 @@ export class XaiSeries extends ExplanationElement<TimeseriesPlot> {
     series: { attribute: false },
     featureNames: { converter: wordsConverter, attribute: 'feature-names' },
     times: { attribute: false },
+    outputNames: { converter: wordsConverter, attribute: 'output-names' },
     xLabel: { attribute: 'x-label' },
     yLabel: { attribute: 'y-label' },
     look: {},
@@ -47,6 +48,8 @@ export class XaiSeries extends ExplanationElement<TimeseriesPlot> {
   declare featureNames: readonly string[] | undefined;
   /** When the time steps are. */
   declare times: ArrayLike<number> | undefined;
+  /** The names of all outputs, such as classes. */
+  declare outputNames: readonly string[] | undefined;
   declare xLabel: string | undefined;
   declare yLabel: string | undefined;
   /** Coloured `'bands'` behind the line, or coloured `'segments'` of the line. */
@@ -62,13 +65,13 @@ export class XaiSeries extends ExplanationElement<TimeseriesPlot> {
   }
 
   protected override get drawnProperties(): readonly string[] {
-    return [...super.drawnProperties, 'series', 'featureNames', 'times', 'xLabel', 'yLabel', 'look'];
+    return [...super.drawnProperties, 'series', 'featureNames', 'times', 'outputNames', 'xLabel', 'yLabel', 'look'];
   }
 
   protected override draw(explanation: PlainExplanation): TimeseriesPlot {
-    const { sample, colormap, range, clip, featureNames, times, xLabel, yLabel, look, series } = this;
+    const { sample, colormap, range, clip, featureNames, times, outputNames, xLabel, yLabel, look, series } = this;
     checkSample(explanation, sample);
-    const options = given({ colormap, range, clip, featureNames, times, xLabel, yLabel, style: look });
+    const options = given({ colormap, range, clip, featureNames, times, outputNames, xLabel, yLabel, style: look });
     return plotTimeseries(series ?? explanation.input, explanation, { sample, ...options });
   }
 

@@ -31,6 +31,7 @@ export class XaiTable extends ExplanationElement<TabularPlot> {
     numFeatures: { type: Number, attribute: 'num-features' },
     look: {},
     expectedValue: { type: Number, attribute: 'expected-value' },
+    outputNames: { converter: wordsConverter, attribute: 'output-names' },
     xLabel: { attribute: 'x-label' },
     selected: { attribute: false },
   };
@@ -53,6 +54,8 @@ export class XaiTable extends ExplanationElement<TabularPlot> {
   declare look: 'bars' | 'waterfall' | undefined;
   /** Where a waterfall begins, if the explanation does not say it. */
   declare expectedValue: number | undefined;
+  /** The names of all outputs, such as classes. */
+  declare outputNames: readonly string[] | undefined;
   declare xLabel: string | undefined;
   /** The bars that are selected, from the top. */
   declare selected: readonly number[];
@@ -65,14 +68,15 @@ export class XaiTable extends ExplanationElement<TabularPlot> {
   }
 
   protected override get drawnProperties(): readonly string[] {
-    const own = ['featureNames', 'featureValues', 'numFeatures', 'look', 'expectedValue', 'xLabel'];
+    const own = ['featureNames', 'featureValues', 'numFeatures', 'look', 'expectedValue', 'outputNames', 'xLabel'];
     return [...super.drawnProperties, ...own];
   }
 
   protected override draw(explanation: PlainExplanation): TabularPlot {
-    const { sample, colormap, featureNames, featureValues, numFeatures, look, expectedValue, xLabel } = this;
+    const { sample, colormap, featureNames, featureValues, numFeatures, look, expectedValue, outputNames, xLabel } =
+      this;
     checkSample(explanation, sample);
-    const style = { colormap, featureValues, numFeatures, style: look, expectedValue, xLabel };
+    const style = { colormap, featureValues, numFeatures, style: look, expectedValue, outputNames, xLabel };
     return plotTabular(explanation, featureNames, { sample, ...given(style) });
   }
 

@@ -61,12 +61,14 @@ export class ExplanationPicture extends LitElement {
         ></xai-text>`;
       case 'series':
         return html`<xai-series
-          .explanation=${explanation} .featureNames=${names} .colormap=${colormap} .clip=${clip} .range=${range} .label=${label} hide-label hide-tools
+          .explanation=${explanation} .featureNames=${names} .outputNames=${explained.labels} .colormap=${colormap} .clip=${clip} .range=${range}
+          .label=${label} hide-label hide-tools
         ></xai-series>`;
       case 'table': {
         const isWaterfall = look.waterfall && explanation.extras?.expectedValue !== undefined;
         return html`<xai-table
           .explanation=${explanation} .featureNames=${names} .featureValues=${values} .look=${isWaterfall ? 'waterfall' : 'bars'}
+          .outputNames=${explained.labels}
           .colormap=${look.colormap === undefined || look.colormap === 'papers' ? undefined : colormap} .label=${label} hide-label hide-tools
         ></xai-table>`;
       }
