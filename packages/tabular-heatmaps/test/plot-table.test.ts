@@ -101,7 +101,7 @@ describe('a beeswarm', () => {
     const { importances, toSVG } = plotBeeswarm(explanation, names, { numFeatures: 2 });
     expect(importances[0]).toEqual({ name: 'income', value: 4 });
     const [income, age] = swarms(toSVG());
-    // a unit is as wide in both lines, and zero is at the same place
+    // a unit is as wide in both lines, and zero is at the same place: up to half a pixel, as places are in tenths of one
     const unit = (Math.max(...income) - Math.min(...income)) / 10;
     expect(Math.max(...age) - Math.min(...age)).toBeCloseTo(2 * unit, 0);
     expect(Math.min(...income) + 6 * unit).toBeCloseTo(Math.min(...age) + unit, 0);
@@ -144,7 +144,7 @@ describe('decisions', () => {
     for (const words of ['row 0: from 3 to 2', 'row 1: from 3 to 6.5', 'row 2: from 3 to −2.5'])
       expect(svg).toContain(words);
     const drawn = paths(svg);
-    // all begin at one place; in the first row the steps are 0, 1 and -2, from the least important feature on
+    // to half a pixel, as places are in tenths of one: all begin at one place; in the first row the steps are 0, 1 and -2, from the least important feature on
     expect(new Set(drawn.map(([start]) => start)).size).toBe(1);
     const [first] = drawn;
     const unit = first[2] - first[1];
@@ -175,6 +175,7 @@ describe('dependence', () => {
     const svg = plotDependence(explanation, 'age', names, { colorBy: null }).toSVG();
     const [[dots]] = svg.matchAll(/M[-\d.]+ [-\d.]+h0(?:M[-\d.]+ [-\d.]+h0)*/g);
     const [thirty, twenty, middle] = dots.match(/M[^h]+/g)!.map((dot) => dot.slice(1).split(' ').map(Number));
+    // to half a pixel, as places are in tenths of one
     expect(middle[0]).toBeCloseTo((thirty[0] + twenty[0]) / 2, 0);
     expect(thirty[0]).toBeGreaterThan(twenty[0]);
     expect(thirty[1]).toBeLessThan(twenty[1]);

@@ -1,4 +1,5 @@
 import { type IndexEntry, isExplained, type Recipe, short } from 'xai-recipes';
+import { groups } from './groups';
 
 /** What a run has found, in numbers: the same for the same items, whoever explained them and when. */
 export interface RunSummary {
@@ -50,18 +51,6 @@ export function summaryOf(index: readonly IndexEntry[], { model, method }: Recip
       'error' in first ? [{ name, count, first: first.name, message: first.error.message }] : [],
     ),
   };
-}
-
-/** The members by a key, the largest group first. */
-function groups<Entry, Key>(entries: readonly Entry[], keyOf: (entry: Entry) => Key): [Key, Entry[], number][] {
-  const found = new Map<Key, Entry[]>();
-  for (const entry of entries) {
-    const members = found.get(keyOf(entry));
-    if (members) members.push(entry);
-    else found.set(keyOf(entry), [entry]);
-  }
-  const all = [...found].map(([key, members]): [Key, Entry[], number] => [key, members, members.length]);
-  return all.sort(([, , one], [, , other]) => other - one);
 }
 
 /** The summary for people, a line each. */

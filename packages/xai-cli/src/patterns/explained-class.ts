@@ -1,6 +1,7 @@
 import { type PlainExplanation, toPlain } from 'xai-base';
 import { type ExplainedEntry, type IndexEntry, isExplained } from 'xai-recipes';
 import type { RunStore } from 'xai-recipes/node';
+import { groups } from '../datasets/groups';
 
 /** The explanations of one output in a run. */
 export interface ExplainedClass {
@@ -18,10 +19,8 @@ export interface ExplainedClass {
  * @param most how many explanations of each are looked at; of more, so many that are evenly spread
  */
 export function classesOf(index: readonly IndexEntry[], labels: unknown, most: number): ExplainedClass[] {
-  const explained = index.filter(isExplained);
-  return [...new Set(explained.map(({ selection }) => selection))]
-    .map((output) => ({ output, all: explained.filter(({ selection }) => selection === output) }))
-    .map(({ output, all }) => ({
+  return groups(index.filter(isExplained), ({ selection }) => selection)
+    .map(([output, all]) => ({
       output,
       name: nameOf(output, all, labels),
       count: all.length,
