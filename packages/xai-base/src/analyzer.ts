@@ -1,6 +1,7 @@
 import { reshape, type Tensor } from '@tensorflow/tfjs-core';
 import { checkExplained } from './check-explained';
 import { checkInput } from './check-input';
+import { chosenExecutor } from './execution/chosen-executor';
 import { TensorBag } from './execution/tensor-bag';
 import { Explanation, type HeatmapKind } from './explanation';
 import { checkFurtherInputs } from './further-inputs/further-inputs';
@@ -136,7 +137,9 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
     await checkFurtherInputs(options.furtherInputs, input);
     const bag = new TensorBag();
     try {
-      return await work(await settledInput(input, bag), await settledOptions(options, bag));
+      const executor = chosenExecutor(options.executor);
+      const whole = executor ? { ...options, executor } : options;
+      return await work(await settledInput(input, bag), await settledOptions(whole, bag));
     } finally {
       bag.dispose();
     }

@@ -3,6 +3,7 @@ export { Analyzer } from './analyzer';
 export { checkInput } from './check-input';
 export { type Differentiated, differentiate, explainFailure } from './differentiate';
 export * from './errors';
+export { chosenExecutor, compiles, useExecutor } from './execution/chosen-executor';
 export { eagerExecutor } from './execution/eager-executor';
 export type { Executor, Program } from './execution/executor';
 export { forEachBatch } from './execution/for-each-batch';

@@ -20,7 +20,7 @@ export interface AnalyzeOptions {
   batchSize?: number | undefined;
   /** An integer that makes methods that draw random numbers repeatable. */
   seed?: number | undefined;
-  /** Who runs the methods' programs; eager execution on the current TensorFlow.js backend by default. */
+  /** Who runs the methods' programs: by default whom `useExecutor` has chosen, such as `useNative` of xai-native does, and else the current TensorFlow.js backend, op by op. */
   executor?: Executor | undefined;
   /**
    * The inputs of a model besides the explained one: tensors by the names of the inputs, or in their order without the explained one, which

@@ -1,6 +1,7 @@
 import { concat, slice, type Tensor } from '@tensorflow/tfjs-core';
 import { Analyzer } from './analyzer';
 import { explainFailure } from './differentiate';
+import { chosenExecutor } from './execution/chosen-executor';
 import { eagerExecutor } from './execution/eager-executor';
 import { forEachFittingBatch } from './execution/for-each-fitting-batch';
 import { TensorBag } from './execution/tensor-bag';
@@ -71,7 +72,8 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
     return this.view.readsIndices;
   }
 
-  override async predict(input: Tensor, { executor, furtherInputs } = {} as Options): Promise<Tensor> {
+  override async predict(input: Tensor, { executor: named, furtherInputs } = {} as Options): Promise<Tensor> {
+    const executor = chosenExecutor(named);
     if (!executor || this.view.gradient) return this.view.predict(input, furtherInputs);
     const [output] = await executor.run(this.programsOf(furtherInputs).forward, [
       input,

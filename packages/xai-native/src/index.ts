@@ -5,3 +5,4 @@ export { exportOnnx } from './export-onnx';
 export { NativeExecutor, type NativeExecutorOptions } from './native-executor';
 export type { RuntimeChoice } from './runtime/find-runtime';
 export type { Runtime, SessionOptions } from './runtime/runtime';
+export { useNative } from './use-native';

@@ -4,6 +4,7 @@ import {
   Analyzer,
   checkKeys,
   checkPositiveInteger,
+  compiles,
   describeValue,
   type Explanation,
   type FurtherInputs,
@@ -246,7 +247,7 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     { executor, furtherInputs }: Options,
   ): Promise<Tensor | undefined> {
     const isPart = this.analyzer instanceof GradientAnalyzer && this.analyzer.isProgram;
-    if (!executor || furtherInputs || !isPart) return undefined;
+    if (!compiles(executor) || furtherInputs || !isPart) return undefined;
     const counts = tensor1d([...weights]);
     try {
       const [sum] = await executor.run(this.whole, [samples, mask, counts, ...numbers]);

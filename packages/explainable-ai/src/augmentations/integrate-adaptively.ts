@@ -17,6 +17,7 @@ import {
 import {
   type AnalyzeOptions,
   type Analyzer,
+  compiles,
   type FurtherInputs,
   inputsOfSamples,
   MaskSelector,
@@ -142,7 +143,7 @@ async function evaluate(
   options: AnalyzeOptions,
 ): Promise<Kept> {
   const { executor } = options;
-  const run = executor ? paddedToPowerOfTwo(places) : places; // each batch size is compiled anew
+  const run = compiles(executor) ? paddedToPowerOfTwo(places) : places; // each batch size is compiled anew
   const bag = new TensorBag();
   try {
     const { points, difference, masks } = tidy(() => pointsAt(run, input, reference, mask));

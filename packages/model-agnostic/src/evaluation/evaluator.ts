@@ -1,6 +1,8 @@
 import { getBackend, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import {
   type AnalyzeOptions,
+  chosenExecutor,
+  compiles,
   type FurtherInputs,
   ModelError,
   type ModelView,
@@ -46,6 +48,7 @@ export class Evaluator {
   /** The further inputs of the sample at hand, a row each. */
   furtherInputs?: FurtherInputs;
   private readonly model: Predict;
+  private readonly isCompiled: boolean;
   private done = 0;
   private total = 0;
 
@@ -57,6 +60,7 @@ export class Evaluator {
   ) {
     this.turn = turnsOf(options.signal);
     this.model = predictorOf(model, options.executor);
+    this.isCompiled = compiles(chosenExecutor(options.executor));
   }
 
   /** Says how many rows the next sample takes at most. */
@@ -78,7 +82,7 @@ export class Evaluator {
     for (let begin = 0; begin < rows.count; begin += batchSize) {
       await this.turn();
       const count = Math.min(batchSize, rows.count - begin);
-      const room = this.options.executor ? Math.min(batchSize, nextPowerOfTwo(count)) : count; // each batch size is compiled anew
+      const room = this.isCompiled ? Math.min(batchSize, nextPowerOfTwo(count)) : count; // each batch size is compiled anew
       if (space?.rows.length !== room || getBackend() === 'cpu') space = spaceFor(room, size, rows.dtype); // other backends copy
       const { values } = space;
       for (let i = 0; i < count; i++) rows.write(begin + i, space.rows[i]);

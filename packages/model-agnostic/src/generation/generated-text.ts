@@ -1,6 +1,8 @@
 import { tensor2d, tensor3d } from '@tensorflow/tfjs-core';
 import {
   analyze,
+  chosenExecutor,
+  compiles,
   type EncodedText,
   Explanation,
   type ReadableTextModel,
@@ -151,10 +153,11 @@ export class GeneratedText {
 
   /** By a method that begins at the embedding. Where it is compiled, all steps have the length of the last, so that one program serves them all. */
   private async byEmbedding(steps: readonly Step[], options: GenerationOptions) {
-    const { of, executor, reference, signal } = options;
+    const { of, reference, signal } = options;
+    const isCompiled = compiles(chosenExecutor(options.executor));
     const make = await factoryFor(options.method as Exclude<typeof options.method, 'Ablation' | undefined>);
     const analyzer = make(of === 'log probability' ? logProbabilities(this.model.model) : this.model.model);
-    const length = executor && (steps.at(-1) as Step).before.ids.length;
+    const length = isCompiled ? (steps.at(-1) as Step).before.ids.length : undefined;
     const [rows, values]: [number[][], number[]] = [[], []];
     let last: Explanation | undefined;
     for (const { before, weights } of steps) {

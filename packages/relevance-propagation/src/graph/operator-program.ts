@@ -1,6 +1,6 @@
 import { cast, type Tensor } from '@tensorflow/tfjs-core';
 import { record } from 'tfjs-gradients';
-import { type AnalyzeOptions, type Attribution, type ModelView, ProgramAnalyzer } from 'xai-base';
+import { type AnalyzeOptions, type Attribution, compiles, type ModelView, ProgramAnalyzer } from 'xai-base';
 import type { Rules } from '../composites/assign-rules';
 import { upToLogits } from '../operators/check-end';
 import { SlownessWarning } from '../operators/warn-when-slow';
@@ -36,7 +36,7 @@ export abstract class OperatorProgram extends ProgramAnalyzer<AnalyzeOptions> {
   }
 
   protected override runBatch(...given: Parameters<ProgramAnalyzer['runBatch']>): Promise<Tensor[]> {
-    this.isEager = given[2].executor === undefined;
+    this.isEager = !compiles(given[2].executor);
     return super.runBatch(...given);
   }
 

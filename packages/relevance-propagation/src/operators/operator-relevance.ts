@@ -1,6 +1,6 @@
 import { cast, clone, sum, type Tensor } from '@tensorflow/tfjs-core';
 import { type RecordedValue, record } from 'tfjs-gradients';
-import { type Attribution, type ModelView, ProgramAnalyzer } from 'xai-base';
+import { type Attribution, compiles, type ModelView, ProgramAnalyzer } from 'xai-base';
 import { inNamedOrder, reachedValue } from '../graph/named-value';
 import type { GatePolicy } from '../graph/ruled-operator';
 import { ruledRecording } from '../graph/ruled-recording';
@@ -45,7 +45,7 @@ export class OperatorRelevance extends ProgramAnalyzer {
   }
 
   protected override runBatch(...given: Parameters<ProgramAnalyzer['runBatch']>): Promise<Tensor[]> {
-    this.isEager = given[2].executor === undefined;
+    this.isEager = !compiles(given[2].executor);
     return super.runBatch(...given);
   }
 

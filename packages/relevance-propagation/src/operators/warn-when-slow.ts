@@ -26,7 +26,7 @@ export class SlownessWarning {
     const faster = backend === 'cpu' ? ', or on WebAssembly, by useWasm() of tfjs-gradients/wasm' : '';
     console.warn(
       `${this.method} may take ${Math.round(seconds)} s by the ${backend} backend. It is faster when it is compiled, by ` +
-        `{ executor: await NativeExecutor.create() } of the package xai-native among the options of analyze${faster}.`,
+        `await useNative() of the package xai-native, once before all analyses${faster}.`,
     );
   }
 }

@@ -2,6 +2,7 @@ import { NoGradientError } from '../errors';
 import { formOf } from '../further-inputs/form';
 import type { FurtherInputs } from '../further-inputs/further-inputs';
 import type { ModelView } from '../models/model-view';
+import { chosenExecutor } from './chosen-executor';
 import type { Executor, Program } from './executor';
 
 /** The model's outputs for a batch, which belong to the caller. */
@@ -14,7 +15,7 @@ const programs = new WeakMap<ModelView, Map<string, Program>>();
  * Evaluates a model by an executor where it is one program of TensorFlow.js ops, and else, such as an asynchronous function, as it evaluates itself.
  *
  * @param model the model
- * @param executor none, if the model is to evaluate itself
+ * @param named whom the caller asks for; by default whom {@link useExecutor} has chosen, and else the model evaluates itself
  *
  * @example
  * ```ts
@@ -22,7 +23,8 @@ const programs = new WeakMap<ModelView, Map<string, Program>>();
  * await predict(tf.tensor2d([[1, 2]])); // => [[3]]
  * ```
  */
-export function predictorOf(model: ModelView, executor: Executor | undefined): Predict {
+export function predictorOf(model: ModelView, named?: Executor): Predict {
+  const executor = chosenExecutor(named);
   let isProgram = executor !== undefined && model.gradient === undefined;
   return async (input, further) => {
     if (isProgram) {
