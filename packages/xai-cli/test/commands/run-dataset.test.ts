@@ -215,7 +215,7 @@ describe('xai run in processes', () => {
       'run',
       ...options,
       '--shard-size',
-      '5',
+      '2',
       '--engine',
       'wasm',
       '--sheet',

@@ -1,4 +1,4 @@
-/** A process that explains: <folder> <items> <shard size> <milliseconds an item>. */
+/** A process that explains: <folder> <items> <shard size> [the item at which it waits for ever]. */
 import { setTimeout } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
@@ -6,7 +6,7 @@ import { InputTimesGradient } from 'explainable-ai';
 import { analyze } from 'xai-base';
 import { describeRun, RunStore, runAll } from '../../src/node';
 
-const [folder, count, shardSize, wait] = process.argv.slice(2);
+const [folder, count, shardSize, last] = process.argv.slice(2);
 const items = Array.from({ length: Number(count) }, (_, item) => ({ name: `item ${item}`, item }));
 const model = (input: tf.Tensor) =>
   tf.matMul(
@@ -21,7 +21,7 @@ const model = (input: tf.Tensor) =>
 const explainer = {
   labels: ['no', 'yes'],
   async explain(item: number, { signal }: { signal?: AbortSignal }) {
-    await setTimeout(Number(wait));
+    if (item === Number(last)) await setTimeout(2 ** 30, console.log('waits'));
     if (item % 7 === 3) throw new RangeError(`item ${item} is broken`);
     const input = tf.tensor2d([[item, item / 3, -item]]);
     try {
