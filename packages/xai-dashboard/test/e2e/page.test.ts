@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { act, type OpenDashboard, openDashboard, settled } from '../support/open-dashboard';
+import { slowness } from '../support/slowness';
 
 let dashboard: OpenDashboard;
 
@@ -54,7 +55,7 @@ test('no task on the main thread is long while the worker explains', async () =>
       return Math.max(0, ...durations);
     });
   const found: number[] = [];
-  do found.push(await longest());
+  do found.push((await longest()) / (await slowness(page)));
   while (found.at(-1)! > 100 && found.length < 4); // other work on the machine may be in the way
   expect(Math.min(...found)).toBeLessThanOrEqual(100);
 });
