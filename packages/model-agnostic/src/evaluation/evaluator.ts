@@ -1,13 +1,13 @@
-import { getBackend, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { getBackend, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import {
   type AnalyzeOptions,
-  chosenExecutor,
-  compiles,
   type FurtherInputs,
+  type MadeInputs,
   ModelError,
   type ModelView,
   type Predict,
   predictorOf,
+  rowsAtOnce,
   throwIfAborted,
 } from 'xai-base';
 import { type Row, rowArrays, type Sample, sizeOf } from '../perturbation/features';
@@ -34,8 +34,8 @@ export interface Rows {
   readonly dtype: Sample['dtype'];
   /** Writes one of them. */
   write(index: number, row: Row): void;
-  /** Makes the model's input of a batch of them; they are the input when left out. Called within `tidy`. */
-  toInput?(rows: Tensor): Tensor;
+  /** How the model's inputs are made of them; they are the inputs when left out. */
+  readonly made?: MadeInputs;
 }
 
 /**
@@ -47,20 +47,16 @@ export class Evaluator {
   readonly turn: Turn;
   /** The further inputs of the sample at hand, a row each. */
   furtherInputs?: FurtherInputs;
-  private readonly model: Predict;
-  private readonly isCompiled: boolean;
   private done = 0;
   private total = 0;
 
   /** @param samples how many samples will be explained, for the progress */
   constructor(
-    model: ModelView,
+    private readonly model: ModelView,
     private samples: number,
     private readonly options: AnalyzeOptions,
   ) {
     this.turn = turnsOf(options.signal);
-    this.model = predictorOf(model, options.executor);
-    this.isCompiled = compiles(chosenExecutor(options.executor));
   }
 
   /** Says how many rows the next sample takes at most. */
@@ -76,21 +72,19 @@ export class Evaluator {
    */
   async evaluate(rows: Rows, take: (index: number, outputs: Float64Array, row: Row) => void): Promise<void> {
     const size = sizeOf(rows.shape);
-    const batchSize = this.options.batchSize ?? Math.min(64, Math.max(1, Math.floor(2 ** 18 / size)));
+    const { batchSize, room: roomFor } = rowsAtOnce(size, this.options);
+    const predict = predictorOf(this.model, this.options.executor, rows.made);
     let own = new Float64Array();
     let space: Space | undefined;
     for (let begin = 0; begin < rows.count; begin += batchSize) {
       await this.turn();
       const count = Math.min(batchSize, rows.count - begin);
-      const room = this.isCompiled ? Math.min(batchSize, nextPowerOfTwo(count)) : count; // each batch size is compiled anew
+      const room = roomFor(count);
       if (space?.rows.length !== room || getBackend() === 'cpu') space = spaceFor(room, size, rows.dtype); // other backends copy
       const { values } = space;
       for (let i = 0; i < count; i++) rows.write(begin + i, space.rows[i]);
-      const input = tidy(() => {
-        const given = tensor(values, [room, ...rows.shape], rows.dtype);
-        return rows.toInput?.(given) ?? given;
-      });
-      const outputs = await this.predict(input, count / room);
+      const given = tensor(values, [room, ...rows.shape], rows.dtype);
+      const outputs = await this.outputs(predict, given, count / room);
       const classes = outputs.length / count;
       if (own.length !== classes) own = new Float64Array(classes);
       for (let i = 0; i < count; i++) {
@@ -103,18 +97,18 @@ export class Evaluator {
     throwIfAborted(this.options.signal);
   }
 
-  /** The model's outputs for the first of the rows, row-major; takes the input over. */
-  private async predict(input: Tensor, share: number): Promise<Float32Array> {
+  /** The model's outputs for the first of the rows, row-major; takes the rows over. */
+  private async outputs(predict: Predict, given: Tensor, share: number): Promise<Float32Array> {
     let output: Tensor | undefined;
     try {
-      output = await this.model(input, this.furtherInputs);
+      output = await predict(given, this.furtherInputs);
       const values = ((await output.data()) as Float32Array).subarray(0, Math.round(share * output.size));
       const wrong = firstNotFinite(values);
       if (wrong === undefined) return values;
       const message = `The model returned ${wrong} for a perturbed input; expected finite numbers.`;
       throw new ModelError(message, { argument: 'model', value: wrong, expected: 'finite numbers' });
     } finally {
-      input.dispose();
+      given.dispose();
       output?.dispose();
     }
   }
@@ -123,8 +117,4 @@ export class Evaluator {
 function firstNotFinite(values: Float32Array): number | undefined {
   for (let index = 0; index < values.length; index++) if (!Number.isFinite(values[index])) return values[index];
   return undefined;
-}
-
-function nextPowerOfTwo(count: number): number {
-  return 2 ** Math.ceil(Math.log2(count));
 }

@@ -1,4 +1,3 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
 import { wrongValue } from '../wrong-value';
 
 /** One sample of a batch, on the host. */
@@ -39,10 +38,10 @@ export interface Features {
    */
   write(kept: ArrayLike<number>, reference: number, row: Row): void;
   /**
-   * The model's inputs `[batch, ...sample]` for a batch of kept numbers `[batch, count]`, by operations on the backend: where it is there, and there is
-   * one reference, it is used instead of `write`. Called within `tidy`.
+   * Whether the model's input is the sample times what is kept of each of its places, the features being the places in order: operations on the backend make
+   * it then, exact and fast, and not `write`, where there is one reference.
    */
-  inputs?(kept: Tensor): Tensor;
+  readonly isProduct?: boolean;
   /** Lays a value for each feature out in `shape`, row-major. */
   spread(values: ArrayLike<number>): Float32Array;
   /** Whether hiding a feature changes anything; features that are alike in all references need no evaluation. */

@@ -1,4 +1,3 @@
-import { mul, reshape, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { type Features, type Row, rowArrays, type Sample } from './features';
 import type { References } from './references';
 
@@ -37,8 +36,8 @@ export class GroupedFeatures implements Features {
   readonly dtype: Sample['dtype'];
   readonly referenceWeights: ArrayLike<number>;
   readonly shape: readonly number[];
-  /** For features that are the places, in order, of floats whose reference is 0: the product, exact and fast on the backend. */
-  readonly inputs?: (kept: Tensor) => Tensor;
+  /** For features that are the places, in order, of floats whose reference is 0. */
+  readonly isProduct: boolean;
   private readonly isEach: boolean; // whether every element is a feature, in order
   private readonly members: Int32Array; // the elements of feature after feature
   private readonly begins: Int32Array; // where those of each feature begin
@@ -62,12 +61,11 @@ export class GroupedFeatures implements Features {
       return left;
     });
     const arePlaces = count === groups.length && Array.from(groups).every((feature, place) => feature === place);
-    const isProduct =
+    this.isProduct =
       arePlaces &&
       this.dtype === 'float32' &&
       this.hidden.every((row) => row.every((value) => value === 0)) &&
       !sample.values.some(Number.isNaN);
-    if (isProduct) this.inputs = (kept) => product(kept, sample, each);
   }
 
   get segments(): Int32Array {
@@ -130,14 +128,6 @@ function copyElements(from: Row, to: Row, elements: Int32Array, begin: number, e
     to[fourth] = from[fourth];
   }
   for (; at < end; at++) to[elements[at]] = from[elements[at]];
-}
-
-/** The sample times what is kept of each of its places, `[batch, ...sample]`. */
-function product(kept: Tensor, { values, shape }: Sample, each: number): Tensor {
-  const [batch, count] = kept.shape as [number, number];
-  if (each === 1) return mul(reshape(kept, [batch, ...shape]), tensor(values, [1, ...shape], 'float32'));
-  const parts = tensor(values, [1, count, each], 'float32');
-  return reshape(mul(reshape(kept, [batch, count, 1]), parts), [batch, ...shape]);
 }
 
 /** Where the elements of each feature begin, when they are laid out feature after feature; and the end. */

@@ -6,6 +6,8 @@ export class RunningSaliency {
   private readonly squares: number[];
   private readonly kept: number[];
   private count = 0;
+  /** Whether no mask kept anything. */
+  keptNothing = true;
 
   /** @param withErrors whether standard errors will be asked for */
   constructor(
@@ -13,7 +15,7 @@ export class RunningSaliency {
     private readonly withErrors: boolean,
   ) {
     this.sums = zeros(features);
-    this.kept = zeros(features);
+    this.kept = zeros(withErrors ? features : 0);
     this.squares = zeros(withErrors ? features : 0);
   }
 
@@ -21,8 +23,9 @@ export class RunningSaliency {
   add(mask: Float32Array, output: number): void {
     this.count++;
     addScaled(this.sums, mask, output);
-    addScaled(this.kept, mask, 1);
+    this.keptNothing &&= mask.every((share) => share === 0);
     if (!this.withErrors) return;
+    addScaled(this.kept, mask, 1);
     const { squares } = this;
     for (let i = 0; i < squares.length; i++) squares[i] += (mask[i] * output) ** 2;
   }
@@ -30,11 +33,6 @@ export class RunningSaliency {
   /** The mean of mask times output, over the keep probability. */
   saliency(keepProbability: number): number[] {
     return this.sums.map((sum) => sum / this.count / keepProbability);
-  }
-
-  /** Whether no mask kept anything. */
-  get keptNothing(): boolean {
-    return this.kept.every((sum) => sum === 0);
   }
 
   /** The standard errors of the saliency; infinite for what no mask kept, of which nothing is known. */

@@ -7,6 +7,7 @@ import {
   maskOf,
   type OutputSelector,
   predictorOf,
+  rowsAtOnce,
   sliceSelector,
   TensorBag,
   toModelView,
@@ -16,8 +17,6 @@ import {
 import type { MetricOptions, MetricTask } from './metric-task';
 import { missing } from './read-attribution';
 import type { Samples } from './samples';
-
-const defaultBatchSize = 64;
 
 type WriteVariant = (sample: number, variant: number, into: Float32Array) => void;
 
@@ -59,7 +58,8 @@ export class ExplainedOutputs {
     const predicted = new Int32Array(samples.batch);
     const masks: Float32Array[] = [];
     let outputShape: readonly number[] = [];
-    const { batchSize = defaultBatchSize, signal } = options;
+    const { batchSize } = rowsAtOnce(samples.size, options);
+    const { signal } = options;
     await forEachBatch(samples.batch, { batchSize, signal }, async (begin, size) => {
       const bag = new TensorBag();
       try {
@@ -67,7 +67,7 @@ export class ExplainedOutputs {
         const output = bag.add(await predict(input));
         outputShape = output.shape.slice(1);
         masks.push(await selectedBy(sliceSelector(selector, begin, size), output));
-        const values = await readOutput(output);
+        const values = await readOutput(output, size);
         clean.set(selectedOf(values, masks[masks.length - 1], size), begin);
         predicted.set(largestOf(values, size), begin);
       } finally {
@@ -115,10 +115,10 @@ export class ExplainedOutputs {
       tally.evaluate(batch * count);
       return outputs;
     }
-    const { batchSize = defaultBatchSize, executor } = this.options;
-    const predict = predictorOf(this.model, executor);
+    const { batchSize, room } = rowsAtOnce(size, this.options);
+    const predict = predictorOf(this.model, this.options.executor);
     await forEachBatch(batch * count, { ...this.options, batchSize }, async (begin, rows) => {
-      const values = new Float32Array(rows * size);
+      const values = new Float32Array(room(rows) * size);
       const classes = this.masks.length / batch;
       const masks = new Float32Array(rows * classes);
       for (let row = 0; row < rows; row++) {
@@ -130,8 +130,8 @@ export class ExplainedOutputs {
       }
       const bag = new TensorBag();
       try {
-        const input = bag.add(this.inType(values, [rows, ...shape]));
-        const output = await readOutput(bag.add(await predict(input)));
+        const input = bag.add(this.inType(values, [room(rows), ...shape]));
+        const output = await readOutput(bag.add(await predict(input)), rows);
         read(output, masks, rows).forEach((value, row) => {
           outputs[Math.floor((begin + row) / count)][(begin + row) % count] = value;
         });
@@ -167,8 +167,9 @@ async function selectedBy(selector: OutputSelector, output: Tensor): Promise<Flo
   }
 }
 
-async function readOutput(output: Tensor): Promise<ArrayLike<number>> {
-  const values = await output.data();
+/** The outputs for the first rows. */
+async function readOutput(output: Tensor, rows: number): Promise<ArrayLike<number>> {
+  const values = (await output.data()).subarray(0, (rows * output.size) / output.shape[0]);
   const wrong = values.find((value) => !Number.isFinite(value));
   if (wrong === undefined) return values;
   const expected = 'finite numbers';
