@@ -9,7 +9,7 @@ import { TooLarge, withAllowance } from '../operators/values/allowance';
 import { HostValue } from '../operators/values/host-value';
 import { sizeOf } from '../operators/values/indices';
 import { own } from '../operators/values/own';
-import { type Value, whereItBelongs } from '../operators/values/value';
+import { knownWhereItIsOne, type Value, whereItBelongs } from '../operators/values/value';
 import { describeName } from '../session/value-info';
 import { nestings } from './blocks';
 import { type Block, type Nesting, namesAround } from './blocks/block';
@@ -217,7 +217,7 @@ export class Program {
         }
         const ready = inputs.map((value) => value && whereItBelongs(value));
         outputsOf(node, evaluate, ready).forEach((value, index) => {
-          if (node.outputs[index] && value) this.constants.add(node.outputs[index], value);
+          if (node.outputs[index] && value) this.constants.add(node.outputs[index], knownWhereItIsOne(value));
         });
       });
     } catch (error) {

@@ -18,6 +18,12 @@ export const whereItBelongs = (value: Value): Value =>
     ? onDevice(value)
     : value;
 
+/** One number that was computed from constants alone, on the host: control flow may follow from it. */
+export function knownWhereItIsOne(value: Value): Value {
+  if (!(value instanceof DeviceValue) || value.stored.size !== 1) return value;
+  return new HostValue(value.dtype, value.shape, Array.from(value.stored.dataSync()));
+}
+
 /** Whether all values are known on the host. */
 export const areOnHost = (values: readonly (Value | undefined)[]): values is HostValue[] =>
   values.every((value) => value instanceof HostValue);
