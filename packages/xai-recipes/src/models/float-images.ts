@@ -1,22 +1,12 @@
 import type { ModelJson } from './model-files';
-
-interface NodeJson {
-  readonly name: string;
-  readonly op: string;
-  readonly input?: readonly string[];
-  readonly attr?: {
-    readonly shape?: { readonly shape?: { readonly dim?: readonly unknown[] } };
-    readonly [name: string]: unknown;
-  };
-}
+import { type NodeJson, nodesOf } from './node-json';
 
 /**
  * A graph-model whose images of whole numbers are floating-point numbers where all that takes them makes these of them first: the same values come out, and
  * what changes between two whole numbers can be asked, too.
  */
 export function floatImages(json: ModelJson): ModelJson {
-  const topology = json.modelTopology as { readonly node?: readonly NodeJson[] };
-  const { node: nodes = [] } = topology;
+  const nodes = nodesOf(json);
   const isImage = ({ attr }: NodeJson) => attr?.shape?.shape?.dim?.length === 4;
   const takers = (name: string) =>
     nodes.filter(({ input = [] }) => input.some((one) => one.replace(/:0$/, '') === name));
@@ -43,7 +33,7 @@ export function floatImages(json: ModelJson): ModelJson {
   ]);
   return {
     ...json,
-    modelTopology: { ...topology, node },
+    modelTopology: { ...json.modelTopology, node },
     ...(signature && { signature: { ...signature, inputs: Object.fromEntries(inputs) } as ModelJson['signature'] }),
   };
 }

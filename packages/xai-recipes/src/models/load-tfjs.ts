@@ -1,5 +1,5 @@
 import type { GraphModel } from '@tensorflow/tfjs-converter';
-import { engine, type io, type Tensor } from '@tensorflow/tfjs-core';
+import { engine, type io } from '@tensorflow/tfjs-core';
 import { TensorBag } from 'xai-base';
 import type { Files } from '../files/files';
 import type { ModelRecipe } from '../recipe/model-recipe';
@@ -12,9 +12,11 @@ import { graphInputs, graphOutput, graphOutputs, nodeName, nodesBefore } from '.
 import { graphFunction } from './graph-function';
 import { graphModelNodes } from './graph-model-nodes';
 import { layoutOf } from './guess-layout';
+import { loadGraph } from './load-graph';
 import type { LoadOptions } from './load-onnx';
 import type { LoadedGraph, LoadedLayers } from './loaded-model';
 import { type ModelJson, readModelJson, readWeights } from './model-files';
+import { withoutBranches } from './without-branches';
 import { wrong } from './wrong';
 
 /** A model of TensorFlow.js that was read from files. */
@@ -38,7 +40,7 @@ export async function loadTfjs(files: Files, recipe: ModelRecipe, options: LoadO
   }
   const model = await complete(file, format, () => loadGraph(artifacts));
   try {
-    return { format, json, ...(await functionOf(model, { files, recipe, json, options })) };
+    return { format, json, ...(await functionOf(model, { files, recipe, json, artifacts, options })) };
   } catch (error) {
     model.dispose();
     throw error;
@@ -85,18 +87,18 @@ interface Asked {
   readonly files: Files;
   readonly recipe: ModelRecipe;
   readonly json: ModelJson;
+  readonly artifacts: io.ModelArtifacts;
   readonly options: LoadOptions;
 }
 
 /** A graph-model as a function of the input that is explained. */
 async function functionOf(
-  graph: GraphModel,
-  { files, recipe, json, options }: Asked,
+  whole: GraphModel,
+  { files, recipe, json, artifacts, options }: Asked,
 ): Promise<Pick<LoadedGraph, 'model' | 'graph' | 'featureMaps' | 'warnings'>> {
   const { source, input, output: asked, fix, layout } = recipe;
-  const nodes = graphModelNodes(json);
-  const output = graphOutput(source, graphOutputs(graph, json), asked);
-  const inputs = graphInputs(graph);
+  const output = graphOutput(source, graphOutputs(whole, json), asked);
+  const inputs = graphInputs(whole);
   const bag = new TensorBag();
   try {
     const isPlain = inputs.length === 1 && input === undefined && fix === undefined;
@@ -107,6 +109,8 @@ async function functionOf(
     } = isPlain
       ? { input: inputs[0].name, tensors: {}, warnings: [] }
       : await fixedInputs(inputs, { input, fix, files, ...options }, bag);
+    const [graph, topology] = await withoutBranches(whole, artifacts, tensors);
+    const nodes = graphModelNodes({ modelTopology: topology });
     const values = nodes.map(({ outputs: [name] }) => name);
     const shape = inputs.find(({ name }) => name === main);
     const found = layout ?? layoutOf(shape && toEnd(shape).shape, 'channels-last');
@@ -135,19 +139,6 @@ async function loadLayers(artifacts: io.ModelArtifacts) {
     throw error;
   } finally {
     engine().endScope();
-  }
-}
-
-async function loadGraph(artifacts: io.ModelArtifacts): Promise<GraphModel> {
-  const { loadGraphModelSync } = await import('@tensorflow/tfjs-converter');
-  engine().startScope();
-  let weights: Tensor[] = []; // none of a model that cannot be loaded outlives the scope
-  try {
-    const model = loadGraphModelSync({ load: () => artifacts });
-    weights = [...engine().state.activeScope.track];
-    return model as unknown as GraphModel; // its type says by what it was loaded
-  } finally {
-    engine().endScope(weights);
   }
 }
 
