@@ -44,7 +44,7 @@ const units: Readonly<Record<ScoreTransform, string>> = {
  * background.
  *
  * Explained are the scores before the ensemble's last transform, as they alone add up: `output` has these, and the most activated is the same. `val` is `[batch,
- * features]`, its sum the score minus `extras.expectedValue`. `extras`: `featureValues` (the values in float64), `expectedValue`, `unit` (`log odds`
+ * features]`, its sum the score minus `extras.expectedValue`. `extras`: `featureValues` (the values in float64), `expectedValue`, `completenessError` (by how much the sum misses that), `unit` (`log odds`
  * before a logistic function, `raw score` before a softmax, else `output`), `transform` (its name), `perturbation` (`interventional` or `path-dependent`), and if
  * asked for `interactions` `[batch, features, features]`, whose rows add up to the values. NaN in a sample is a missing value, and goes where the trees send it.
  *
@@ -123,9 +123,14 @@ export class TreeSHAP extends Analyzer<TreeSHAPOptions> {
         }
       });
       const expected = meanOf(hidings.map((hidden) => expectedScores(ensemble, hidden)));
+      const scores = await rowsOf(output);
+      const expectedValue = targets.map((target) => dot(expected, target));
       const extras = {
         featureValues: found.map(({ values }) => Array.from(values)), // which an explanation that is saved can hold
-        expectedValue: targets.map((target) => expected.reduce((sum, one, index) => sum + one * target[index], 0)),
+        expectedValue,
+        completenessError: found.map(({ values }, at) =>
+          Math.abs(values.reduce((sum, value) => sum + value, expectedValue[at]) - dot(scores[at], targets[at])),
+        ),
         unit: units[ensemble.transform],
         transform: ensemble.transform,
         perturbation: this.settings.background ? 'interventional' : 'path-dependent',
@@ -151,6 +156,10 @@ export class TreeSHAP extends Analyzer<TreeSHAPOptions> {
 
 function meanOf(rows: readonly Float64Array[]): Float64Array {
   return rows[0].map((_, index) => rows.reduce((sum, row) => sum + row[index], 0) / rows.length);
+}
+
+function dot(values: ArrayLike<number>, weights: ArrayLike<number>): number {
+  return Array.from(values).reduce((sum, value, index) => sum + value * weights[index], 0);
 }
 
 function joined(parts: readonly Float64Array[]): Float32Array {

@@ -21,15 +21,17 @@ async function found(ensemble: TreeEnsemble, samples: number[][], background: nu
   const explanation = await analyze(input, new TreeSHAP(treeModel(ensemble), { background: rows }), output, {
     interactions: true,
   });
-  const { featureValues, expectedValue, interactions } = explanation.extras as {
+  const { featureValues, expectedValue, completenessError, interactions } = explanation.extras as {
     featureValues: number[][];
     expectedValue: number[];
+    completenessError: number[];
     interactions: typeof input;
   };
   const pairs = Array.from(interactions.dataSync());
   const values = Array.from(explanation.val.dataSync());
+  const score = explanation.output.dataSync()[output];
   for (const one of [explanation, input, rows]) one?.dispose();
-  return { featureValues, expectedValue, pairs, values };
+  return { featureValues, expectedValue, completenessError, pairs, values, score };
 }
 
 function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
@@ -58,8 +60,9 @@ describe.each([['interventional'], ['path-dependent']])('%s values', (kind) => {
   it('add up to the score minus what is expected', async () => {
     for (let seed = 0; seed < 200; seed++) {
       const one = task(seed);
-      const { featureValues, expectedValue } = await explain(one);
+      const { featureValues, expectedValue, completenessError, score } = await explain(one);
       const sum = featureValues[0].reduce((all, value) => all + value, 0);
+      expectClose(completenessError, [Math.abs(sum + expectedValue[0] - score)], 1e-12);
       expectClose([sum + expectedValue[0]], [rawScores(one.ensemble, one.sample)[one.output]], 1e-12);
       expectClose(expectedValue, [gameOf(one)(0)], 1e-12);
     }

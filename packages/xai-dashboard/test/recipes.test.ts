@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import '@tensorflow/tfjs-backend-cpu';
@@ -20,22 +19,12 @@ import {
 } from 'xai-recipes';
 import { folderFiles } from 'xai-recipes/node';
 import { recipeOf } from '../../xai-cli/src/explain/recipe-of';
-import { Analysis } from '../src/analysis/analysis';
 import { methodTable } from '../src/analysis/method-table';
-import { SessionFiles } from '../src/analysis/session-files';
 import { cellRecipe } from '../src/state/dashboard-state';
 import { samplesIn } from '../src/state/listed-item';
+import { analysisInNode } from './support/analysis-in-node';
 
 const models = path.join(__dirname, '../../xai-cli/models');
-
-/** What the page does, without one: the same analysis, on files as they are dropped. */
-async function page() {
-  const onDisk = await folderFiles(models);
-  const files = Object.assign(new SessionFiles([]), { decodeImage: onDisk.decodeImage });
-  files.add(onDisk.names.map((name) => new File([readFileSync(path.join(models, name))], name)));
-  const analysis = new Analysis(files, async () => ({ used: 'wasm', problems: {} }));
-  return { analysis, onDisk };
-}
 
 interface Choice {
   readonly outline: ModelOutline;
@@ -144,7 +133,7 @@ test.each([
   async (source, numRuns) => {
     await setBackend('cpu');
     loadGradients();
-    const { analysis, onDisk } = await page();
+    const { analysis, onDisk } = await analysisInNode(models);
     const { outline, recipe } = await analysis.open(source);
     const [, { item }] = samplesIn(outline.meta, onDisk.names);
     const meta = await readMeta(onDisk, source);

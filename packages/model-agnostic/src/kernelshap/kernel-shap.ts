@@ -24,7 +24,8 @@ const drawsBetweenChecks = 256;
  * rest is drawn in complementary pairs. Features that equal the background get 0 and cost nothing.
  *
  * `val` is `[batch, columns]`, `[batch, time, channels]` or `[batch, height, width, 1]`: each place has the value of its feature. `extras`:
- * `featureValues` (a value a feature, in float64; their sum is the output minus `expectedValue`), `expectedValue`, `standardErrors` (a number a feature, 0 when exact), `coalitions`
+ * `featureValues` (a value a feature, in float64; their sum is the output minus `expectedValue`), `expectedValue`, `completenessError` (by how much that sum
+ * misses it), `standardErrors` (a number a feature, 0 when exact), `coalitions`
  * (how many were evaluated), `seed`; `link` (and `linkClip`) and the `unit` in which the values add up.
  *
  * Unlike shap, which keeps at most 10 features by default, nothing is dropped unless `selection` says so.
@@ -152,6 +153,7 @@ export class KernelSHAP extends PerturbationAnalyzer {
       measures: {
         featureValues,
         expectedValue: game.emptyValues[target],
+        completenessError: Math.abs(featureValues.reduce((sum, value) => sum + value, 0) - game.totals[target]),
         standardErrors: game.forAll(errors),
         coalitions,
         ...describe(features),

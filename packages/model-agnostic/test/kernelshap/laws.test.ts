@@ -14,12 +14,13 @@ async function explained(model: (x: Tensor) => Tensor, values: number[], setting
   const input = tensor2d([values]);
   const analysis = analyze(input, new KernelSHAP(model, { seed: 1, ...settings }), 0);
   const explanation = await analysis.finally(() => input.dispose());
-  const { featureValues, expectedValue, standardErrors, coalitions } = extrasOf(explanation);
+  const { featureValues, expectedValue, completenessError, standardErrors, coalitions } = extrasOf(explanation);
   const [output] = await explanation.output.data();
   explanation.dispose();
   return {
     values: featureValues[0],
     expected: expectedValue[0],
+    missed: completenessError[0],
     output,
     errors: standardErrors[0],
     coalitions: coalitions[0],
@@ -32,8 +33,10 @@ describe('Shapley values', () => {
       fc.asyncProperty(fc.constantFrom(1, 2, 5, 14), fc.integer(), async (features, seed) => {
         const model = (x: Tensor) => tanh(mul(sum(x, 1, true), slice(x, [0, 0], [-1, 1])));
         const values = Array.from({ length: features }, (_, index) => Math.sin(seed + index) / 2);
-        const { values: found, expected, output } = await explained(model, values, { seed, samples: 60 });
-        expect(Math.abs(total(found) - (output - expected))).toBeLessThan(1e-6);
+        const { values: found, expected, output, missed } = await explained(model, values, { seed, samples: 60 });
+        const off = Math.abs(total(found) - (output - expected));
+        expect(off).toBeLessThan(1e-6);
+        expect(Math.abs(missed - off)).toBeLessThan(1e-12);
       }),
       { numRuns: 20 },
     );
