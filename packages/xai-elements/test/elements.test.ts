@@ -136,6 +136,15 @@ describe('xai-text', () => {
     expect(await site.page.locator('main img').count()).toBe(0);
   });
 
+  test('leaves out what is none of the words of the text', async () => {
+    const isSpecial = words.map((_, at) => at === 2);
+    await site.show('xai-text', { explanation: { ...text, extras: { ...text.extras, isSpecial: [isSpecial] } } });
+    expect(await site.page.locator('.word').allTextContents()).toEqual(words.filter((_, at) => at !== 2));
+    expect(await site.page.locator('.legend text').allTextContents()).toEqual(['−1', '0', '1']); // not 2, of what is left out
+    await site.page.locator('.word').last().click();
+    expect((await told()).at(-1)).toEqual({ indices: [3], names: ['all'], values: [0.25] });
+  });
+
   test('arrow keys go from word to word, the space bar selects', async () => {
     await site.show('xai-text', { explanation: text });
     await site.page.keyboard.press('Tab');

@@ -22,6 +22,8 @@ declare module 'xai-base' {
   interface ExplanationExtras {
     /** The explained tokens of each sample. */
     readonly tokens?: string[][];
+    /** Which of them are none of the text's own, such as `[CLS]`. */
+    readonly isSpecial?: boolean[][];
   }
 }
 

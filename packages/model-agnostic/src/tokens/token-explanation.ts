@@ -45,12 +45,13 @@ export async function unitExplanation(
       else if (isShared && String(value.shape) === String(val.shape)) kept[name] = await ofUnits(value);
     }
     const spans = units.map(({ span }) => span ?? null);
+    const isSpecial = units.map((unit) => unit.isSpecial);
     return new Explanation({
       ...{ outputSelection, analyzer, heatmap },
       val: await ofUnits(val),
       input: tensor2d([units.map(() => 1)]),
       output: output.clone(),
-      extras: { ...kept, tokens: [units.map(({ name }) => name)], spans: [spans] },
+      extras: { ...kept, tokens: [units.map(({ name }) => name)], spans: [spans], isSpecial: [isSpecial] },
     });
   } finally {
     explanation.dispose();

@@ -53,6 +53,7 @@ export function toleranceFor({ tolerance }: Case, name: string, expected: ArrayL
 export interface Extras {
   readonly featureValues: number[][];
   readonly expectedValue: number[];
+  readonly completenessError: number[];
   readonly standardErrors: number[][];
   readonly coalitions: number[];
   readonly intercept: number[];

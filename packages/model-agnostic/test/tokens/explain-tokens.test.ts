@@ -113,6 +113,7 @@ test('tokens stand beside their values as they stand in the text', async () => {
   const [explanation] = await explainText(text, texts[1], { method: 'AttnLRP' });
   expect(explanation.extras?.tokens).toEqual([['2', '8', '30', '12', '39', '3']]);
   expect(explanation.extras?.spans).toEqual([[null, [2, 3], [4, 6], [7, 9], [10, 12], null]]);
+  expect(explanation.extras?.isSpecial).toEqual([[true, false, false, false, false, true]]);
   expect(explanation.val.shape).toEqual([1, 6]);
   explanation.dispose();
 });

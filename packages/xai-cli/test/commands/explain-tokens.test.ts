@@ -1,5 +1,6 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { deserializePlain } from 'xai-base';
 import { useBackend } from '../../src';
 import type { ExplainReport } from '../../src/explain/explain-report';
 import { packageFolder } from '../../src/package-folder';
@@ -66,7 +67,15 @@ test('a tokenizer may be named, for a model without a description', async () => 
   ];
   const { code, stdout } = await xai([...asked, '--tokenizer', shipped('tokenizer.json')]);
   expect(code).toBe(0);
-  expect(JSON.parse(stdout).attribution.shape).toEqual([1, 4, 48]);
+  expect(JSON.parse(stdout).attribution.shape).toEqual([1, 4]); // [CLS] free money [SEP]
+});
+
+test('what is saved has the words of the text', async () => {
+  await report('--method', 'AttnLRP', '--text', 'free zebrafishing', '--save', file('mail.safetensors'));
+  const { val, extras } = deserializePlain(readFileSync(file('mail.safetensors')));
+  expect(val.shape).toEqual([1, 4]);
+  expect(extras?.tokens).toEqual([['[CLS]', 'free', 'zebrafishing', '[SEP]']]);
+  expect(extras?.isSpecial).toEqual([[true, false, false, true]]);
 });
 
 test('a transformer explains a text with no option but what inspect proposes of the files beside it', async () => {

@@ -38,7 +38,7 @@ test.each<[MethodRecipe]>([[{ name: 'KernelSHAP' }], [{ name: 'IntegratedGradien
   async (method) => {
     const one = await explained('penguins/model.json', row, method);
     const { output, outputSelection, extras } = one.explanation;
-    const [expected] = extras?.expectedValue as number[];
+    const [expected] = extras!.expectedValue as number[];
     const { sum, off, isWarning } = told(one);
     expect(Math.abs(sum - (output.data[outputSelection[0]] - expected))).toBeLessThan(1e-3 * Math.abs(sum));
     expect(off).toBeLessThan(1e-3 * Math.abs(sum));
@@ -49,7 +49,7 @@ test.each<[MethodRecipe]>([[{ name: 'KernelSHAP' }], [{ name: 'IntegratedGradien
 test('a superpixel counts once, not once a pixel', async () => {
   const one = await explained('lenet/model.json', 'digits/9.png', { name: 'KernelSHAP', segments: 6, samples: 64 });
   const { output, outputSelection, extras } = one.explanation;
-  const [expected] = extras?.expectedValue as number[];
+  const [expected] = extras!.expectedValue as number[];
   expect(told(one).sum).toBeCloseTo(output.data[outputSelection[0]] - expected, 2);
 });
 
@@ -63,10 +63,10 @@ test.each<[SelectionRecipe, (output: ArrayLike<number>) => number]>([
   [{ output: 9 }, (output) => output[9]],
   [{ output: 9, against: 4 }, (output) => output[9] - output[4]],
   [{ weights: [0, 0, 0, 0, -1, 0, 0, 0, 0, 2] }, (output) => 2 * output[9] - output[4]],
-])('what relevance arrives is told as a share of what is explained: %j', async (selection, valueOf) => {
+])('what relevance arrives is told as a share of what is explained: %j', async (selection, explainedValue) => {
   const one = await explained('lenet/model.json', 'digits/9.png', { name: 'LRP' }, selection);
   const [, arrived, value] = /^(\S+) of (\S+) arrives/.exec(additivityOf(one)?.text ?? '') ?? [];
-  expect(Number(value)).toBeCloseTo(valueOf(one.explanation.output.data), 2);
+  expect(Number(value)).toBeCloseTo(explainedValue(one.explanation.output.data), 2);
   expect(Number(arrived)).toBeCloseTo(
     Array.from(one.explanation.val.data).reduce((sum, each) => sum + each, 0),
     2,

@@ -1,5 +1,5 @@
 import { colormapTable, colorRange } from 'svg-plots';
-import { heatmap, type TextHeatmap } from 'text-heatmaps';
+import { type HeatmapOptions, heatmap, TextHeatmap } from 'text-heatmaps';
 import { type PlainExplanation, ShapeError } from 'xai-base';
 import { checkSample, sampleOf } from '../explanations/sample-of';
 import { type ColorOptions, given } from './color-options';
@@ -17,19 +17,27 @@ const presets = {
   cam: { colormap: 'jet', range: 'extrema' },
 } as const;
 
-/** The words that an explanation carries (`extras.tokens`), or those that are given. */
+/** The words that an explanation carries (`extras.tokens`), but for those that are none of the text's own, such as `[CLS]`; or those that are given. */
 export function drawText(
   explanation: PlainExplanation,
   sample: number,
   options: ColorOptions & { tokens?: readonly string[]; separator?: string },
 ): TextDrawing {
   checkSample(explanation, sample);
-  const { tokens = tokensIn(explanation, sample), ...style } = options;
+  const { tokens, ...own } = options;
+  const style = { ...presets[explanation.heatmap], ...given(own) };
   const val = sampleOf(explanation.val, sample);
-  const [text] = heatmap({ val, heatmap: explanation.heatmap }, [tokens], given(style));
-  const { colormap, range, clip = false } = { ...presets[explanation.heatmap], ...given(style) };
+  const [all] = heatmap({ val, heatmap: explanation.heatmap }, [tokens ?? tokensIn(explanation, sample)], style);
+  const text = tokens ? all : withoutSpecial(all, specialIn(explanation, sample), style);
   if (text.values.length === 0) return { text };
+  const { colormap, range, clip = false } = style;
   return { text, legend: { colormap: colormapTable(colormap), ...colorRange(text.values, range, clip) } };
+}
+
+function withoutSpecial({ words, values }: TextHeatmap, isSpecial: readonly unknown[], style: HeatmapOptions) {
+  const own = [...words.keys()].filter((at) => isSpecial[at] !== true);
+  const pick = <T>(list: readonly T[]) => own.map((at) => list[at]);
+  return new TextHeatmap(pick(words), pick(values), style);
 }
 
 function tokensIn({ extras, val }: PlainExplanation, sample: number): readonly string[] {
@@ -37,4 +45,9 @@ function tokensIn({ extras, val }: PlainExplanation, sample: number): readonly s
   if (Array.isArray(tokens)) return tokens;
   const expected = `tokens, ${val.shape[1]} words; the explanation has none in extras.tokens`;
   throw new ShapeError(`tokens is undefined; expected ${expected}.`, { argument: 'tokens', expected });
+}
+
+function specialIn({ extras }: PlainExplanation, sample: number): readonly unknown[] {
+  const isSpecial = Array.isArray(extras?.isSpecial) ? extras.isSpecial[sample] : undefined;
+  return Array.isArray(isSpecial) ? isSpecial : [];
 }

@@ -38,6 +38,8 @@ export interface Subject {
   readonly hiding: Hiding;
   /** What of the input is not explained, or was taken for granted. */
   readonly warnings?: readonly string[];
+  /** An explanation as it is given, where that is not what the method says: of a text with the words. It uses the other one up. */
+  finish?(explanation: Explanation): Promise<Explanation>;
   /** Draws an explanation of it. */
   draw(explanation: Explanation, caption: Caption): Promise<Drawing>;
   /** What a page draws of an explanation of it. */

@@ -369,9 +369,10 @@ export class Prepared {
         analyzer.moreOptions.includes('conservation') && { layerwiseRelevances: true, conservation: true }),
       ...options,
     });
-    const explanation = await explaining.catch((error) => {
+    const found = await explaining.catch((error) => {
       throw inWordsOfRecipes(error);
     });
+    const explanation = subject.finish ? await subject.finish(found) : found;
     return sum ? new Explanation({ ...explanation, extras: { ...explanation.extras, selected: sum } }) : explanation;
   }
 

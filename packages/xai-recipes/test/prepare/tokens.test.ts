@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TextModel } from 'onnx-model';
+import { deserializePlain, serialize } from 'xai-base';
 import { checkRecipe, guessRecipe, memoryFiles, methods, open, prepare, type Recipe } from '../../src';
 import { explained } from '../support/explained';
 import { useCpu } from '../support/use-cpu';
@@ -36,7 +37,7 @@ test('the guess for a transformer with its tokenizer explains a text', async () 
     method: { name: 'KernelSHAP', samples: 64 },
   } as Recipe;
   const { shape, val } = await explained(quick, files, 'so good films');
-  expect(shape[1]).toBe(4); // so good film ##s
+  expect(shape).toEqual([1, 3]); // so good films
   expect(val.every(Number.isFinite)).toBe(true);
 });
 
@@ -44,9 +45,9 @@ test('each method of texts explains it', async () => {
   for (const { name, options } of methods.filter(({ inputs }) => inputs.includes('text'))) {
     const few = options.some((option) => option.name === 'samples') ? { samples: 32 } : {};
     const { shape, val } = await explained(recipe({ name, ...few }), files, 'so good films');
-    expect([name, shape[1], val.every(Number.isFinite), val.some((value) => value !== 0)]).toEqual([
+    expect([name, shape, val.every(Number.isFinite), val.some((value) => value !== 0)]).toEqual([
       name,
-      4,
+      [1, 3],
       true,
       true,
     ]);
@@ -80,6 +81,17 @@ test('drawn as words', async () => {
   expect(prepared.about(explanation)).toMatchObject({ source: 'so good', name: 'so-good' });
   const drawing = await prepared.draw(explanation, { title: 'Why?' });
   expect(drawing).toMatchObject({ kind: 'vector', svg: expect.stringContaining('good') });
+  explanation.dispose();
+  await prepared.dispose();
+});
+
+test('an explanation carries its words, also one that was saved', async () => {
+  const prepared = await prepare(recipe({ name: 'InputTimesGradient' }), { files });
+  const explanation = await prepared.explain({ text: 'so good films' });
+  const { val, extras } = deserializePlain(await serialize(explanation));
+  expect(extras).toMatchObject({ tokens: [['so', 'good', 'films']], isSpecial: [[false, false, false]] });
+  const shown = await prepared.show(explanation);
+  expect(Array.from(shown.explanation.val.data)).toEqual(Array.from(val.data));
   explanation.dispose();
   await prepared.dispose();
 });

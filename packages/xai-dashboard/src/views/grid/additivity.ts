@@ -17,12 +17,15 @@ export function additivityOf(explained: Explained): Note | undefined {
   const [error] = (extras.completenessError ?? []) as readonly number[];
   if (error !== undefined) return off(error, sum);
   if (!PASSES.test(analyzer)) return undefined;
-  const value = valueOf(explained);
+  const value = explainedValue(explained);
   return { text: `${short(sum)} of ${short(value)} arrives at the input (${inPercent(sum / value)})` };
 }
 
 /** The value of the output that is explained, less that of the one that it is explained against; or of their weighted sum. */
-function valueOf({ explanation: { output, outputSelection, extras }, selected: { against, weights } }: Explained) {
+function explainedValue({
+  explanation: { output, outputSelection, extras },
+  selected: { against, weights },
+}: Explained) {
   const sum = extras?.selected as SelectedSum | undefined;
   if (sum) return sum.value;
   if (weights) return weights.reduce((total, weight, at) => total + weight * output.data[at], 0);

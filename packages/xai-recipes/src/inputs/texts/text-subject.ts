@@ -1,6 +1,6 @@
 import { slice, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { Columns } from 'model-agnostic';
-import type { Explanation } from 'xai-base';
+import { Explanation } from 'xai-base';
 import { ModelFileError } from '../../errors/errors';
 import { embeddingSize } from '../../models/embedding-size';
 import type { LoadedModel } from '../../models/loaded-model';
@@ -55,6 +55,11 @@ export async function readTextSubject({ recipe, item, loaded, files, bag }: Read
       warnings: [`The model reads ${places} words; the other ${words.length - places} of the text are cut off.`],
     }),
     hiding: { RISE: { perturbation }, LIME: { perturbation, sampling: 'size' }, KernelSHAP: { perturbation } },
+    finish: async (explanation: Explanation) => {
+      const isSpecial = Array.from({ length: places }, (_, at) => at >= shown.length);
+      const words = { tokens: [isSpecial.map((_, at) => shown[at] ?? '')], isSpecial: [isSpecial] };
+      return new Explanation({ ...explanation, extras: { ...explanation.extras, ...words } });
+    },
     draw: async (explanation: Explanation, caption: Caption) => {
       const { heatmap: kind, analyzer } = explanation;
       const values = await valuesOf(explanation);

@@ -1,7 +1,7 @@
 import { zerosLike } from '@tensorflow/tfjs-core';
-import { Columns, type TextUnit, textUnits, tokenPresence, unitExplanation } from 'model-agnostic';
+import { Columns, textUnits, tokenPresence, unitExplanation } from 'model-agnostic';
 import type { TextModel } from 'onnx-model';
-import { Explanation, type Model } from 'xai-base';
+import type { Explanation, Model } from 'xai-base';
 import { methodFor } from '../../methods/method-for';
 import type { Caption } from '../../pictures/drawing';
 import { shownWords } from '../../pictures/shown-words';
@@ -24,25 +24,28 @@ export async function readTokenSubject(
   const encoded = text.encode(source.trim());
   const units = textUnits(encoded, recipe.input.units ?? 'words');
   const own = units.filter(({ isSpecial }) => !isSpecial);
+  const words = own.map(({ name }) => name);
+  const valuesOf = async ({ val }: Explanation) => {
+    const values = await val.data();
+    return [...units.keys()].filter((unit) => !units[unit].isSpecial).map((unit) => values[unit]);
+  };
   const isHidden = methodFor('text', recipe.method.name).needs === 'any model';
   const rest = {
     modality: 'text',
     source,
-    name: nameOf(own.map(({ name }) => name)),
+    name: nameOf(words),
     contrast: 1,
+    finish: (explanation: Explanation) => unitExplanation(explanation, units, isHidden),
     draw: async (explanation: Explanation, caption: Caption) => {
       const { heatmap: kind, analyzer: method } = explanation;
-      return textDrawing({ ...(await ownUnits(explanation, units, isHidden)), kind, method }, caption);
+      return textDrawing({ words, values: await valuesOf(explanation), kind, method }, caption);
     },
-    show: async (explanation: Explanation) => {
-      const { words, values } = await ownUnits(explanation, units, isHidden);
-      return shownWords(explanation, words, values);
-    },
+    show: async (explanation: Explanation) => shownWords(explanation, words, await valuesOf(explanation)),
   } as const;
   if (isHidden) {
     const { input, model } = tokenPresence(text, encoded);
     const background = bag.add(zerosLike(bag.add(input)));
-    const perturbation = new Columns({ groups: own.map(({ tokens }) => tokens), names: own.map(({ name }) => name) });
+    const perturbation = new Columns({ groups: own.map(({ tokens }) => tokens), names: words });
     const hiding = {
       RISE: { perturbation },
       LIME: { perturbation, sampling: 'size' },
@@ -57,21 +60,4 @@ export async function readTokenSubject(
   const model: Model = (x) => text.model(x, furtherInputs);
   const comparison = { usual: 'a text without words (embeddings of zero)' };
   return { ...rest, input, model, inputRef, background: inputRef, comparison, hiding: {} };
-}
-
-/** The units of the text's own, and their values. */
-async function ownUnits(explanation: Explanation, units: readonly TextUnit[], isHidden: boolean) {
-  const { val, input, output } = explanation;
-  const copy = new Explanation({
-    ...explanation,
-    val: val.clone(),
-    input: input.clone(),
-    output: output.clone(),
-    extras: undefined,
-  });
-  const drawn = await unitExplanation(copy, units, isHidden);
-  const values = Array.from(await drawn.val.data());
-  drawn.dispose();
-  const own = [...units.keys()].filter((unit) => !units[unit].isSpecial);
-  return { words: own.map((unit) => units[unit].name), values: own.map((unit) => values[unit]) };
 }
