@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { NOTICE, thirdPartyNotice } from '../../tooling/tsup/third-party';
 import { policy } from './src/server/policy';
 
 const packages = path.dirname(import.meta.dirname);
@@ -27,6 +28,26 @@ const copied: Plugin = {
     for (const name of shipped) emit(`models/${name}`, path.join(models, name));
     for (const name of readdirSync(wasm).filter((one) => one.endsWith('.wasm')))
       emit(`runtimes/${name}`, path.join(wasm, name));
+  },
+};
+
+/** Whose code and data the page holds: of modules in its own scripts and in the worker's, and of files that were copied. */
+const parts = new Set(shipped.map((name) => path.join(models, name)));
+const licenses: Plugin = {
+  name: 'licenses',
+  apply: 'build',
+  generateBundle(_options, bundle) {
+    for (const one of Object.values(bundle))
+      for (const file of one.type === 'chunk' ? one.moduleIds : one.originalFileNames)
+        if (existsSync(file)) parts.add(file);
+  },
+};
+const notice: Plugin = {
+  name: 'notice',
+  apply: 'build',
+  closeBundle() {
+    const text = thirdPartyNotice([...parts, path.join(wasm, 'tfjs-backend-wasm.wasm')]);
+    writeFileSync(path.join(import.meta.dirname, 'dist', NOTICE), text);
   },
 };
 
@@ -81,6 +102,6 @@ export default defineConfig({
       output: { entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js') },
     },
   },
-  worker: { format: 'es', rolldownOptions: { output: { keepNames: true } } }, // rules are told by the names of their classes
-  plugins: [copied, offline, withPolicy],
+  worker: { format: 'es', plugins: () => [licenses], rolldownOptions: { output: { keepNames: true } } }, // rules are told by the names of their classes
+  plugins: [copied, offline, withPolicy, licenses, notice],
 });

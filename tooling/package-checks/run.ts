@@ -1,3 +1,4 @@
+import { attributed } from './checks/attributed';
 import { changesets } from './checks/changesets';
 import { dependencyDirection } from './checks/dependency-direction';
 import { documented } from './checks/documented';
@@ -20,6 +21,7 @@ const PACKAGE_CHECKS: Record<string, (one: Package) => Problems> = {
   'import-cycles': importCycles,
   documented,
   publishable,
+  attributed,
   'types-resolve': typesResolve,
   'installs-alone': installsAlone,
 };
