@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { run } from 'xai-cli';
+import { isReader } from './reader';
 
 const execute = promisify(execFile);
 
@@ -21,10 +21,7 @@ export async function command(lines: string): Promise<string> {
 
 async function call(program: string, words: string[]): Promise<string> {
   if (program === 'npx')
-    return words[0] === 'xai' || words[0] === 'xai-cli'
-      ? xai(words.slice(1))
-      : node([binaryOf(words[0]), ...words.slice(1)]);
-  if (program === 'xai') return xai(words);
+    return words[0] === 'xai' && !isReader ? xai(words.slice(1)) : node([binaryOf(words[0]), ...words.slice(1)]);
   if (program === 'node') return node(words);
   const paths = words.filter((word) => !word.startsWith('-'));
   if (program === 'mkdir') for (const folder of paths) mkdirSync(folder, { recursive: true });
@@ -36,8 +33,9 @@ async function call(program: string, words: string[]): Promise<string> {
   return '';
 }
 
-/** The command line, in this process. */
+/** The command line of this workspace, in this process. */
 async function xai(words: string[]): Promise<string> {
+  const { run } = await import('xai-cli');
   let printed = '';
   let told = '';
   const stdout = { write: (text: string) => (printed += text) };

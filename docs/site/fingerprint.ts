@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { readPng } from 'vision-heatmaps/png';
 
 /** What is remembered of a file that a page made: enough to notice that it changed, and blind for what rounding moves. */
 export interface Fingerprint {
@@ -17,7 +16,10 @@ const OPAQUE = /#[\da-f]{3,8}\b|data:[^"')\s]*/gi;
 
 /** Of a PNG file its size and the colours of its fields, of any other file its text and numbers. */
 export async function fingerprint(file: string): Promise<Fingerprint> {
-  if (file.endsWith('.png')) return ofPicture(await readPng(file));
+  if (file.endsWith('.png')) {
+    const { readPng } = await import('vision-heatmaps/png'); // after the page, whose own TensorFlow.js is the first
+    return ofPicture(await readPng(file));
+  }
   const text = readFileSync(file, 'utf8').replaceAll(OPAQUE, '');
   const numbers = [...text.matchAll(NUMBER)].map(([number]) => Number(number));
   const sum = (values: number[]) => Number(values.reduce((total, value) => total + value, 0).toPrecision(6));

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { install, isReader } from './reader';
 
 /** The folder of the site: `docs`. */
 export const site = path.resolve(import.meta.dirname, '..');
@@ -9,11 +10,6 @@ export const made = path.join(site, 'pages/public/made');
 
 const FILE_BLOCK = /^```\w+ ([\w./-]+\.\w+)\n([\s\S]*?)^```$/gm;
 const INSTALLS = /^npm (?:install|i) (.*)$/gm;
-
-/** Where programs get their packages from: those of this workspace, or what a rehearsal of a release installed (`--packages=folder`). */
-const modules =
-  process.argv.find((word) => word.startsWith('--packages='))?.slice('--packages='.length) ??
-  path.join(site, 'node_modules');
 
 /** `pages/methods/gallery.md` is `methods-gallery`: the name of the folder with what its programs made. */
 export function pageName(page: string): string {
@@ -25,19 +21,20 @@ export function pageName(page: string): string {
 
 export const textOf = (page: string): string => readFileSync(path.join(site, page), 'utf8').replaceAll('\r\n', '\n');
 
+export const emptyFolder = (): string => mkdtempSync(path.join(tmpdir(), 'page-'));
+
 /**
- * The folder in which a page's programs run, as a reader's who does what the page says is: empty, but for the packages that it installs, its
- * `data`, and the files that it tells to save (blocks with a name, such as <code>```html index.html</code>).
+ * Makes an empty folder that of a reader who does what the page says: with the packages that it installs (linked from this workspace, or by npm,
+ * as a reader installs them), its `data`, and the files that it tells to save (blocks with a name, such as <code>```html index.html</code>).
  */
-export function freshFolder(page: string): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'page-'));
-  for (const name of installedBy(page)) link(name, folder);
+export function furnish(folder: string, page: string): void {
+  if (isReader) install(textOf(page), folder);
+  else for (const name of installedBy(page)) link(name, folder);
   cpSync(path.join(site, 'pages/public/data'), path.join(folder, 'data'), { recursive: true });
   for (const [, file, text] of textOf(page).matchAll(FILE_BLOCK)) {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), text);
   }
-  return folder;
 }
 
 /** The packages that the lines `npm install ...` of a page name. */
@@ -47,8 +44,8 @@ function installedBy(page: string): string[] {
 }
 
 function link(name: string, folder: string): void {
-  const installed = path.join(modules, name);
-  if (!existsSync(installed)) throw new Error(`npm install ${name}: it is not in ${modules}`);
+  const installed = path.join(site, 'node_modules', name);
+  if (!existsSync(installed)) throw new Error(`npm install ${name}: it is no dependency of docs/package.json`);
   mkdirSync(path.dirname(path.join(folder, 'node_modules', name)), { recursive: true });
   symlinkSync(installed, path.join(folder, 'node_modules', name));
 }

@@ -1,12 +1,11 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import '@tensorflow/tfjs-backend-cpu';
-import { disposeVariables, engine, setBackend } from '@tensorflow/tfjs-core';
 import { examplesOf, pagesOf } from '../../tooling/examples/extract';
 import { open } from './in-browser';
 import { changesOf } from './ledger';
 import { brokenLinks } from './links';
-import { freshFolder, publish, shownBy, site } from './page-folder';
+import { emptyFolder, furnish, publish, shownBy, site } from './page-folder';
+import { isReader } from './reader';
 import { runProgram } from './run-program';
 
 const [...asked] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -14,20 +13,17 @@ const accept = process.argv.includes('--accept');
 const examples = examplesOf(site).filter(({ run }) => run);
 const started = process.cwd();
 const problems: string[] = [];
+// a reader's program is alone in its process with the TensorFlow.js that its page installs
+const run = isReader ? (program: () => Promise<void>) => program() : (await import('./workspace-memory')).inScope;
 
 for (const page of pagesOf(site)) {
   if (asked.length > 0 && !asked.some((part) => page.includes(part))) continue;
   const begin = performance.now();
-  const folder = freshFolder(page);
+  const folder = emptyFolder();
   process.chdir(folder);
   try {
-    for (const example of examples.filter(({ file }) => file === page)) {
-      await setBackend('cpu');
-      engine().startScope(); // what a reader's program holds when it ends
-      await runProgram(example, folder);
-      engine().endScope();
-      disposeVariables();
-    }
+    furnish(folder, page);
+    for (const example of examples.filter(({ file }) => file === page)) await run(() => runProgram(example, folder));
     const shown = shownBy(page);
     if (shown) await open(path.join(folder, 'dist'), shown, path.join(folder, 'page.png'));
     const changes = await changesOf(page, publish(page, folder), accept);

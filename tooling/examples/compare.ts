@@ -1,10 +1,8 @@
-import { Tensor } from '@tensorflow/tfjs-core';
-
 const NUMBER = /\d+(?:\.\d+)?(?:e[+-]?\d+)?/g;
 
 /** A value in the form that an example writes it: tensors and typed arrays as nested arrays, in objects too. */
 export async function plain(value: unknown): Promise<unknown> {
-  if (value instanceof Tensor) return value.array();
+  if (isTensor(value)) return value.array();
   if (ArrayBuffer.isView(value)) return Array.from(value as Uint8Array);
   if (Array.isArray(value)) return Promise.all(value.map(plain));
   if (!isObject(value)) return value;
@@ -40,6 +38,15 @@ export function trimmed(text: string): string {
   return text.replaceAll(/[ \t]+$/gm, '').replaceAll(/^\n+|\n+$/g, '');
 }
 
+/** A tensor of whichever copy of TensorFlow.js: a reader's own, too, when a page runs on what it installed. */
+function isTensor(value: unknown): value is { array(): Promise<unknown> } {
+  return isRecord(value) && typeof value.array === 'function' && typeof value.throwIfDisposed === 'function';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value)?.constructor?.name === 'Object';
+  return isRecord(value) && Object.getPrototypeOf(value)?.constructor?.name === 'Object';
 }

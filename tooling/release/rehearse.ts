@@ -17,7 +17,7 @@ import { packAll } from './tarballs';
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options: { scope: { type: 'string' } }, allowPositionals: true });
   const { scope } = values;
-  const all = Object.keys(CONSUMERS).filter((name) => name !== 'pages'); // when asked for: pages name packages as they are, without a scope
+  const all = Object.keys(CONSUMERS).filter((name) => !scope || name !== 'pages'); // pages name packages without a scope
   const chosen = positionals.length === 0 ? all : positionals;
   const unknown = chosen.filter((name) => !(name in CONSUMERS));
   if (unknown.length > 0)
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
 
     const project = await makeProject(
       tarballs,
-      registry.npm,
+      registry,
       chosen.flatMap((name) => TOOLS[name] ?? []),
       scope,
     );

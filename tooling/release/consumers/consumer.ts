@@ -11,6 +11,8 @@ export interface FirstExample {
 export interface Project {
   readonly folder: string;
   readonly examples: readonly FirstExample[];
+  /** The address of the registry that they come from. */
+  readonly registry: string;
 }
 
 /** One way to use the packages: returns what fails. */

@@ -7,6 +7,7 @@ import { withChecks } from '../../examples/checks';
 import { command } from '../../package-checks/processes';
 import { asCommonJs, packagesImported } from '../../package-checks/program';
 import { catalogVersion, packages } from '../../package-checks/workspace';
+import type { Registry } from '../registry';
 import { renamedImports } from '../scoped';
 import type { Tarball } from '../tarballs';
 import type { FirstExample, Project } from './consumer';
@@ -18,12 +19,12 @@ const CHECK = 'tooling/examples/compare.ts';
  * A new project in which all packages are installed from a registry, with their peers, what their examples import, and tools.
  *
  * @param tarballs the packages; where they have a scope, examples import them by it
- * @param npm options that tell npm which registry
+ * @param registry where they were published
  * @param tools packages of the catalog to install beside them
  */
 export async function makeProject(
   tarballs: readonly Tarball[],
-  npm: readonly string[],
+  registry: Registry,
   tools: readonly string[],
   scope?: string,
 ): Promise<Project> {
@@ -39,7 +40,7 @@ export async function makeProject(
     JSON.stringify({ private: true, type: 'module', dependencies: { ...versions, ...own } }),
   );
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  await command('npm', ['install', ...quiet, ...npm], folder);
+  await command('npm', ['install', ...quiet, ...registry.npm], folder);
   await mkdir(path.join(folder, 'examples'));
   const programs = examples.map(({ packageName, text }) => [packageName, text]);
   for (const [name, text] of [...programs, ['check', CHECKING], ['compare', await readFile(CHECK, 'utf8')]]) {
@@ -47,7 +48,7 @@ export async function makeProject(
     await writeFile(path.join(folder, `examples/${name}.mjs`), asModule(text));
     await writeFile(path.join(folder, `examples/${name}.cjs`), asScript(isProgram ? asCommonJs(text) : text));
   }
-  return { folder, examples };
+  return { folder, examples, registry: registry.url };
 }
 
 /** Compares a value with the one that the README says. */
