@@ -81,7 +81,14 @@ export { serialize } from './serialization/serialize';
 export { settledInput } from './settled-input';
 export { type EncodedText, encodeText } from './text/encode-text';
 export type { Span, TokenKind } from './text/span';
-export type { EmbeddedText, EmbedOptions, ReadableTextModel, TokenIds, TokenReference } from './text/text-model';
+export type {
+  EmbeddedText,
+  EmbedOptions,
+  PredictTextOptions,
+  ReadableTextModel,
+  TokenIds,
+  TokenReference,
+} from './text/text-model';
 export { type SpecialTokens, specialTokensOf, type TextEncoding, type TextTokenizer } from './text/text-tokenizer';
 export { tokenSpans } from './text/token-spans';
 export { type TokenWord, wordsOfTokens } from './text/token-words';

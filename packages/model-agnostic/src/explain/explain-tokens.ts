@@ -36,7 +36,11 @@ async function byHiding(
   units: readonly TextUnit[],
   { hide, reference, occurrences, ...settings }: HidingOptions,
 ): Promise<Explanation[]> {
-  const presence = tokenPresence(model, text, { hide, reference: reference as Exclude<TokenReference, 'zero'> });
+  const presence = tokenPresence(model, text, {
+    hide,
+    reference: reference as Exclude<TokenReference, 'zero'>,
+    executor: settings.executor,
+  });
   const groups = hiddenTogether(units, occurrences);
   settings.perturbation ??= new Columns({
     names: groups.map(([first]) => units[first].name),

@@ -1,4 +1,4 @@
-import { type AnalyzeOptions, forEachBatch, type ReadableTextModel, type TokenIds } from 'xai-base';
+import { type AnalyzeOptions, compiles, forEachBatch, type ReadableTextModel, type TokenIds } from 'xai-base';
 import { type TokenWeights, weigh } from './next-token';
 
 /**
@@ -6,12 +6,14 @@ import { type TokenWeights, weigh } from './next-token';
  *
  * @param ids all tokens before it
  * @param hidden what replaces one
+ * @param longest how many tokens may be before one; where the model is compiled, all texts are filled up to it, and all batches, so that one program serves them all
  * @returns the value with all of them, and the drop for each
  */
 export async function ablateTokens(
   model: ReadableTextModel,
   ids: readonly number[],
   hidden: number,
+  longest: number,
   weights: TokenWeights,
   isLog: boolean,
   options: AnalyzeOptions,
@@ -19,11 +21,16 @@ export async function ablateTokens(
   const position = ids.length - 1;
   const rows: TokenIds[] = [{ ids, position }, ...ids.map((_, at) => ({ ids: ids.with(at, hidden), position }))];
   const values: number[] = [];
-  await forEachBatch(rows.length, { batchSize: 16, ...options }, async (begin, size) => {
-    const output = await model.predict(rows.slice(begin, begin + size));
+  const { executor, batchSize = 16 } = options;
+  const room = compiles(executor) ? Math.min(batchSize, longest + 1) : 0;
+  const settings = compiles(executor) ? { executor, length: longest } : {};
+  await forEachBatch(rows.length, { ...options, batchSize }, async (begin, size) => {
+    const batch = rows.slice(begin, begin + size);
+    const filled = [...batch, ...new Array<TokenIds>(Math.max(0, room - size)).fill(rows[0])];
+    const output = await model.predict(filled, settings);
     try {
       const data = (await output.data()) as Float32Array;
-      const classes = data.length / size;
+      const classes = data.length / filled.length;
       for (let row = 0; row < size; row++) {
         values.push(weigh(data.subarray(row * classes, (row + 1) * classes), weights, isLog));
       }

@@ -140,11 +140,12 @@ export class GeneratedText {
 
   private async byAblation(steps: readonly Step[], { reference, of, ...options }: GenerationOptions) {
     const hidden = hidingId(this.model, reference as 'mask' | undefined);
+    const settings = { ...sharedOptions(options), executor: chosenExecutor(options.executor) };
+    const longest = (steps.at(-1) as Step).before.ids.length;
     const [rows, values]: [number[][], number[]] = [[], []];
     for (const { before, weights } of steps) {
       const isLog = of === 'log probability';
-      const settings = sharedOptions(options);
-      const { value, drops } = await ablateTokens(this.model, before.ids, hidden, weights, isLog, settings);
+      const { value, drops } = await ablateTokens(this.model, before.ids, hidden, longest, weights, isLog, settings);
       rows.push(drops);
       values.push(value);
     }

@@ -1,5 +1,13 @@
 import { type Tensor, tensor2d } from '@tensorflow/tfjs-core';
-import type { EncodedText, ModelFunction, ReadableTextModel, TokenReference } from 'xai-base';
+import {
+  chosenExecutor,
+  compiles,
+  type EncodedText,
+  type Executor,
+  type ModelFunction,
+  type ReadableTextModel,
+  type TokenReference,
+} from 'xai-base';
 
 /** A text model as one of which tokens are there. */
 export interface TokenPresence {
@@ -15,6 +23,8 @@ export interface PresenceOptions {
   readonly hide?: 'mask' | 'drop';
   /** What replaces it: the token for hidden ones, or else that for unknown words, or else padding, by default. */
   readonly reference?: Exclude<TokenReference, 'zero'>;
+  /** Who runs the model, as in all analyses; but TensorFlow.js does where hidden tokens are left out, as each length would be compiled anew. */
+  readonly executor?: Executor | undefined;
 }
 
 /**
@@ -41,10 +51,11 @@ export interface PresenceOptions {
 export function tokenPresence(
   model: ReadableTextModel,
   text: EncodedText,
-  { hide = 'mask', reference }: PresenceOptions = {},
+  { hide = 'mask', reference, executor }: PresenceOptions = {},
 ): TokenPresence {
   const hidden = hide === 'drop' ? undefined : hidingId(model, reference);
   const size = text.ids.length;
+  const engine = hide === 'drop' ? undefined : chosenExecutor(executor);
   return {
     input: tensor2d([new Array<number>(size).fill(1)]),
     model: async (presence) => {
@@ -57,7 +68,7 @@ export function tokenPresence(
         const places = [...text.ids.keys()].filter(isThere);
         return { ids: places.map((at) => text.ids[at]), types: places.map((at) => text.types[at]) };
       });
-      return model.predict(rows);
+      return model.predict(rows, compiles(engine) ? { executor: engine } : {});
     },
   };
 }

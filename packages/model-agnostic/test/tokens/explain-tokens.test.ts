@@ -4,6 +4,7 @@ import { Gradient, IntegratedGradients, Occlusion } from 'explainable-ai';
 import type { TextModel } from 'onnx-model';
 import { AttentionRollout, CPLRP } from 'relevance-propagation';
 import { analyze, type Explanation, type Model } from 'xai-base';
+import { NativeExecutor } from 'xai-native';
 import { expectWithin, valuesOf } from '../../../../tooling/jest/conformance';
 import { explainText, tokenPresence } from '../../src';
 import { openTransformer, readTransformer } from '../support/transformers';
@@ -64,22 +65,36 @@ const encoders = ['bert', 'distilbert', 'bert_q8'].flatMap((name) =>
   readTransformer(name).files.map((file): [string, string] => [name, file]),
 );
 
-test.each(encoders)(
-  'KernelSHAP over tokens gives the Shapley values of a published definition: %s, %s',
-  async (name, file) => {
+const native = () =>
+  NativeExecutor.create({
+    threads: 1,
+    onFallback: (message) => {
+      throw new Error(message);
+    },
+  });
+
+test.each([
+  ...encoders.map((one) => [...one, 'op by op'] as const),
+  ...encoders.map((one) => [...one, 'compiled'] as const),
+])(
+  'KernelSHAP over tokens gives the Shapley values of a published definition: %s, %s, %s',
+  async (name, file, engine) => {
+    const executor = engine === 'compiled' ? await native() : undefined;
     const one = readTransformer(name).caseOf('shapley');
     const model = await openTransformer(name, { file });
     const expected = valuesOf(one.expected);
     const [, tokens] = one.expected.shape;
     for (const [sample, { ids, places }] of readTransformer(name).samples.entries()) {
       const labels = [one.outputIndex[sample]];
-      const [explanation] = await explainText(model, ids.join(' '), { method: 'KernelSHAP', labels });
+      const [explanation] = await explainText(model, ids.join(' '), { method: 'KernelSHAP', labels, executor });
       expectWithin(
         read(explanation),
         places.map((at) => expected[sample * tokens + at]),
         one,
       );
     }
+    if (executor) expect(executor.size).toBeGreaterThan(0);
+    await executor?.dispose();
     model.dispose();
   },
 );

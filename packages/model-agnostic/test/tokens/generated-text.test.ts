@@ -3,6 +3,7 @@ import { setBackend } from '@tensorflow/tfjs-core';
 import { IntegratedGradients } from 'explainable-ai';
 import type { TextModel } from 'onnx-model';
 import type { Explanation, Model } from 'xai-base';
+import { NativeExecutor } from 'xai-native';
 import { expectWithin, valuesOf } from '../../../../tooling/jest/conformance';
 import { GeneratedText, type GenerationOptions } from '../../src';
 import { openTransformer, readTransformer } from '../support/transformers';
@@ -34,6 +35,13 @@ const decoders = ['gpt2', 'llama', 'llama_q4', ...(another ? [another] : [])].fl
   readTransformer(name).files.map((file): [string, string] => [name, file]),
 );
 
+const cases: [id: string, options: GenerationOptions][] = [
+  ['llm.ablation', { method: 'Ablation', of: 'log probability' }],
+  ['llm.input_x_gradient', { method: 'InputTimesGradient', of: 'log probability' }],
+  ['llm.ig', { method: integrated, of: 'log probability', reference: 'pad' }],
+  ['llm.attnlrp', { method: 'AttnLRP' }],
+];
+
 describe.each(decoders)('%s, %s', (name, file) => {
   let opened: TextModel;
 
@@ -43,12 +51,7 @@ describe.each(decoders)('%s, %s', (name, file) => {
 
   afterAll(() => opened.dispose());
 
-  test.each<[id: string, options: GenerationOptions]>([
-    ['llm.ablation', { method: 'Ablation', of: 'log probability' }],
-    ['llm.input_x_gradient', { method: 'InputTimesGradient', of: 'log probability' }],
-    ['llm.ig', { method: integrated, of: 'log probability', reference: 'pad' }],
-    ['llm.attnlrp', { method: 'AttnLRP' }],
-  ])('%s: what each token owes to those before it', async (id, options) => {
+  const check = async (id: string, options: GenerationOptions) => {
     const one = readTransformer(name).caseOf(id);
     const { prompt: given = [], continuation: forced } = one.params;
     const rows = read(await new GeneratedText(opened, given.join(' '), { continuation: forced }).explain(options));
@@ -58,6 +61,20 @@ describe.each(decoders)('%s, %s', (name, file) => {
       valuesOf(one.expected),
       one,
     );
+  };
+
+  test.each(cases)('%s: what each token owes to those before it', check);
+
+  test.each(cases)('%s, compiled by few programs for all of its tokens', async (id, options) => {
+    const executor = await NativeExecutor.create({
+      threads: 1,
+      onFallback: (message) => {
+        throw new Error(message);
+      },
+    });
+    await check(id, { ...options, executor });
+    expect([1, 2]).toContain(executor.size); // of augmentations, one program has the outputs
+    await executor.dispose();
   });
 });
 

@@ -15,8 +15,11 @@ import {
   type EmbeddedText,
   type EmbedOptions,
   type EncodedText,
+  eagerExecutor,
   encodeText,
   joinBatches,
+  type PredictTextOptions,
+  predictorOf,
   type ReadableTextModel,
   type SpecialTokens,
   specialTokensOf,
@@ -24,6 +27,7 @@ import {
   type TextTokenizer,
   type TokenIds,
   type TokenReference,
+  toModelView,
   ValueError,
 } from 'xai-base';
 import type { OnnxSource } from '../session/read-source';
@@ -126,6 +130,9 @@ export class TextModel implements ReadableTextModel {
     });
   };
 
+  /** As an executor runs it. */
+  private readonly view = toModelView(this.model);
+
   /** The inputs of the file, all that it names. */
   get inputs(): readonly ValueInfo[] {
     return this.parts.graph.tail.inputs;
@@ -167,15 +174,24 @@ export class TextModel implements ReadableTextModel {
     throw new ValueError(message, { argument: 'tokenizer', value: kind, expected: `a token for ${kind}` });
   }
 
-  async predict(texts: readonly TokenIds[]): Promise<Tensor> {
-    const groups = runTogether(texts, this.parts.graph.roles.has('mask') || this.parts.length !== undefined);
+  async predict(
+    texts: readonly TokenIds[],
+    { executor = eagerExecutor, length }: PredictTextOptions = {},
+  ): Promise<Tensor> {
+    const isFilledUp = length !== undefined || this.parts.length !== undefined;
+    const groups = runTogether(texts, this.parts.graph.roles.has('mask') || isFilledUp);
+    const predict = predictorOf(this.view, executor);
     const bag = new TensorBag();
     try {
-      const outputs = groups.map((places) => {
-        const { input, furtherInputs } = this.embedRows(places.map((at) => texts[at]));
+      const outputs: Tensor[] = [];
+      for (const places of groups) {
+        const { input, furtherInputs } = this.embedRows(
+          places.map((at) => texts[at]),
+          length,
+        );
         bag.addAll({ ...furtherInputs, input });
-        return bag.add(this.model(input, furtherInputs));
-      });
+        outputs.push(bag.add(await predict(input, furtherInputs)));
+      }
       const order = groups.flat();
       return tidy(() => gather(concat(outputs, 0), originalOrder(order), 0));
     } finally {

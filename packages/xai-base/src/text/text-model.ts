@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Executor } from '../execution/executor';
 import type { ModelFunction } from '../models/model';
 import type { EncodedText } from './encode-text';
 
@@ -20,6 +21,14 @@ export interface EmbedOptions {
   readonly length?: number;
   /** The token whose output is read. */
   readonly position?: number;
+}
+
+/** How outputs are asked for. */
+export interface PredictTextOptions {
+  /** Who runs the model; TensorFlow.js, op by op, where it is left out. What compiles does so for each number of texts and each length anew. */
+  readonly executor?: Executor | undefined;
+  /** To how many tokens all texts are filled up. */
+  readonly length?: number | undefined;
 }
 
 /** A text as the inputs of a model that begins at the embedding of its tokens. */
@@ -46,7 +55,7 @@ export interface ReadableTextModel {
   /** The id that hides a token. @throws {ValueError} when there is none */
   idOf(kind: Exclude<TokenReference, 'zero'>): number;
   /** The outputs `[texts, classes]` of texts in tokens, which may be of different lengths. */
-  predict(texts: readonly TokenIds[]): Promise<Tensor>;
+  predict(texts: readonly TokenIds[], options?: PredictTextOptions): Promise<Tensor>;
   /** The text of ids. */
   decode(ids: readonly number[]): string;
   /** Whether a token is no piece of a text, such as one that ends it. */

@@ -319,7 +319,7 @@ export class Prepared {
 
   /** Of texts, what other inputs get may be as long as these: the model is then read for that length. */
   private async read(item: Item, bag: TensorBag): Promise<Subject> {
-    const { recipe, files } = this.parts;
+    const { recipe, files, executor } = this.parts;
     if (
       recipe.input.kind === 'text' &&
       this.loaded.format === 'onnx' &&
@@ -333,7 +333,7 @@ export class Prepared {
     const reading = { recipe, item, files, bag };
     if (!('text' in loaded)) return readSubject({ ...reading, loaded });
     const { readTokenSubject } = await import('../inputs/texts/token-subject'); // loaded when it is needed
-    return readTokenSubject({ ...reading, recipe: recipe as Recipe & { input: TextRecipe } }, loaded.text);
+    return readTokenSubject({ ...reading, recipe: recipe as Recipe & { input: TextRecipe } }, loaded.text, executor);
   }
 
   private async reload(length: number): Promise<void> {

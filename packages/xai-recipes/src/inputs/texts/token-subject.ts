@@ -1,7 +1,7 @@
 import { zerosLike } from '@tensorflow/tfjs-core';
 import { Columns, textUnits, tokenPresence, unitExplanation } from 'model-agnostic';
 import type { TextModel } from 'onnx-model';
-import type { Explanation, Model } from 'xai-base';
+import type { Executor, Explanation, Model } from 'xai-base';
 import { methodFor } from '../../methods/method-for';
 import type { Caption } from '../../pictures/drawing';
 import { shownWords } from '../../pictures/shown-words';
@@ -14,10 +14,13 @@ import { textOf } from './text-of';
 /**
  * Reads a text for a transformer with a tokenizer: methods that only call a model hide tokens, the others begin at their embedding. Drawn are words, or
  * tokens where the recipe says so.
+ *
+ * @param executor runs the model where tokens are hidden; nobody, if TensorFlow.js is to
  */
 export async function readTokenSubject(
   reading: Omit<Reading<TextRecipe>, 'loaded'>,
   text: TextModel,
+  executor?: Executor,
 ): Promise<Subject> {
   const { recipe, files, item, bag } = reading;
   const source = await textOf(files, item);
@@ -43,7 +46,7 @@ export async function readTokenSubject(
     show: async (explanation: Explanation) => shownWords(explanation, words, await valuesOf(explanation)),
   } as const;
   if (isHidden) {
-    const { input, model } = tokenPresence(text, encoded);
+    const { input, model } = tokenPresence(text, encoded, { executor });
     const background = bag.add(zerosLike(bag.add(input)));
     const perturbation = new Columns({ groups: own.map(({ tokens }) => tokens), names: words });
     const hiding = {
