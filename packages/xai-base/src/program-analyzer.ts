@@ -1,4 +1,4 @@
-import { concat, slice, type Tensor } from '@tensorflow/tfjs-core';
+import { concat, slice, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { Analyzer } from './analyzer';
 import { explainFailure } from './differentiate';
 import { chosenExecutor } from './execution/chosen-executor';
@@ -9,9 +9,11 @@ import type { Explanation } from './explanation';
 import { formOf } from './further-inputs/form';
 import { type FurtherInputs, mapInputs } from './further-inputs/further-inputs';
 import { bindInputs } from './models/bind-inputs';
+import { filledUp, rowsOf } from './models/in-batches';
 import type { ModelView } from './models/model-view';
 import type { AnalyzeOptions } from './options';
 import { type Computation, SelectedPrograms } from './selected-programs';
+import { FilledSelector } from './selectors/filled-selector';
 import { maskOf } from './selectors/mask-of';
 import { type OutputSelector, sliceSelector } from './selectors/output-selector';
 
@@ -101,7 +103,9 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
     const bag = new TensorBag();
     const parts: Tensor[][] = [];
     try {
-      await forEachFittingBatch(batch, options, async (begin, size) => {
+      const { rows = batch } = this.view; // inner values of one run of the model, not of several
+      const batchSize = Math.min(options.batchSize ?? batch, Math.max(1, rows));
+      await forEachFittingBatch(batch, { ...options, batchSize }, async (begin, size) => {
         const cut = (tensor: Tensor) =>
           size === batch || tensor.shape[0] !== batch ? tensor : bag.add(slice(tensor, begin, size));
         const furtherInputs = options.furtherInputs && mapInputs(options.furtherInputs, cut);
@@ -111,7 +115,11 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
         const whole = [...inputs, ...Object.values(options.furtherInputs ?? {})];
         try {
           const ownOptions = furtherInputs ? { ...options, furtherInputs } : options;
-          const results = await this.runBatch(batchInputs, sliceSelector(selector, begin, size), ownOptions);
+          const part = sliceSelector(selector, begin, size);
+          const results =
+            size < rows && this.view.rows
+              ? await this.runFilled(batchInputs, part, ownOptions, rows)
+              : await this.runBatch(batchInputs, part, ownOptions);
           parts.push(results.map((result) => bag.add(result)));
         } finally {
           bag.free(...batchInputs.filter((tensor) => !whole.includes(tensor)));
@@ -123,6 +131,27 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
       const explanation = await this.explanation({ val, input, output, mask, extras });
       bag.release(val, output);
       return explanation;
+    } finally {
+      bag.dispose();
+    }
+  }
+
+  /** Runs the program on a batch that is filled up to as many samples as the model takes at once, so that inner values have a row a sample, too. */
+  private async runFilled(
+    inputs: readonly Tensor[],
+    selector: OutputSelector,
+    { furtherInputs, ...options }: Options,
+    rows: number,
+  ): Promise<Tensor[]> {
+    const [size] = inputs[0].shape;
+    const bag = new TensorBag();
+    const fill = (x: Tensor) => (x.shape[0] === size ? bag.add(tidy(() => filledUp(x, rows).clone())) : x);
+    try {
+      const filledInputs = furtherInputs && mapInputs(furtherInputs, fill);
+      const ownOptions = filledInputs ? { ...options, furtherInputs: filledInputs } : options;
+      const results = await this.runBatch(inputs.map(fill), new FilledSelector(selector, size), ownOptions as Options);
+      bag.addAll(results);
+      return tidy(() => results.map((result) => rowsOf(result, 0, size).clone()));
     } finally {
       bag.dispose();
     }

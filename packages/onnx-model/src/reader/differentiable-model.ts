@@ -35,6 +35,8 @@ export interface DifferentiableModel {
   (input: Tensor, others?: Readonly<Record<string, Tensor>>): Tensor;
   readonly inputs: readonly ValueInfo[];
   readonly outputs: readonly ValueInfo[];
+  /** How many samples the file computes at once, where it states that. */
+  readonly rows?: number;
   /** The names of the classes that a call returns scores of, when the model names them. */
   readonly classNames?: readonly string[];
   /**

@@ -40,6 +40,7 @@ export function modelFunction(call: Call, readWeights: DifferentiableModel['read
   return Object.assign(evaluate, {
     ...{ inputs, outputs, dispose, readWeights },
     ...(classes && { classNames: classes }),
+    ...(typeof input.shape[0] === 'number' && { rows: input.shape[0] }),
     cutAt: (name: string) => {
       checkCut(program, name);
       return (batch: Tensor, others: Tensors = {}) => {

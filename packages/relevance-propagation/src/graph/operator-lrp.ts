@@ -40,7 +40,9 @@ export class OperatorLRP extends OperatorProgram {
       relevance.dispose();
     };
     const reported = new Set<string>();
+    const [samples] = model.recording.inputs[0].tensor.shape;
     const report = ({ name }: RuledOperator, passage: PassageReport) => {
+      if (passage.relevance.size !== samples) return; // the first axis of what the node gives is not that of the samples
       reported.add(name);
       for (const part of reportParts) measures[reportMeasure(name, part)] = passage[part];
     };

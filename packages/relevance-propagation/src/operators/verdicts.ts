@@ -143,9 +143,9 @@ function exponentialsIn(
 /** Activations by which gates are bounded, beside sigmoid: the hard sigmoid, as exporters spell it. */
 const bounded = new Set(['ClipByValue', 'Minimum', 'Relu6']);
 
-/** Whether a value has fewer places than another, over which it is spread when they are multiplied. */
+/** Whether a value has no more places than what it is multiplied with, over which it is spread then. */
 function isSpread({ tensor }: RecordedValue, live: readonly RecordedValue[]): boolean {
-  return live.some((other) => other.tensor.size > tensor.size);
+  return live.every((other) => other.tensor.size >= tensor.size);
 }
 
 /** Knows which values come out of activations, element by element or moved: factors that open and close what they are multiplied with. */
@@ -159,7 +159,8 @@ class Gates {
 
   /**
    * A product of two live values. What comes out of softmax or a sigmoid is a gate; where none does, what comes out of another activation gates what
-   * comes out of none; where both do, what lies between 0 and 1 for each channel gates all of its places, as in squeeze-and-excite.
+   * comes out of none; where both do, what lies between bounds gates what does not, as the hard sigmoid of a recurrent cell, and where both lie between
+   * bounds, one value for each channel gates all of its places, as in squeeze-and-excite.
    */
   product(live: readonly RecordedValue[]): Verdict {
     const kernelOf = (value: RecordedValue) => this.kernels.get(value) ?? '';

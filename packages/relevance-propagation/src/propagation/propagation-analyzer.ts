@@ -26,7 +26,7 @@ export abstract class PropagationAnalyzer<Options extends AnalyzeOptions> extend
     readonly network: RuledNetwork,
     readonly options: LRPOptions,
   ) {
-    super(toModelView(network.network.model));
+    super({ ...toModelView(network.network.model), rows: undefined }); // layers take any batch
   }
 
   override get unit(): string {

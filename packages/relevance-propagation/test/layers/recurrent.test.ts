@@ -36,13 +36,16 @@ describeBackends('recurrent layers', () => {
       model.dispose();
     });
 
-    test.each(forms)('conserves relevance without biases: %j', async (form) => {
+    const ways = forms.flatMap((form) => (['layers', 'operators'] as const).map((way) => ({ ...form, way })));
+
+    test.each(ways)('conserves relevance without biases: %j', async ({ way, ...form }) => {
       const behind = form.returnSequences ? [layers.flatten() as Layer] : [];
       const stack = [make({ inputShape: [4, 2], useBias: false, ...form }), ...behind];
       const model = sequential({ layers: [...stack, layers.dense({ units: 2, useBias: false })] });
       randomizeWeights(model, 2);
       const series = randomTensor([2, 4, 2], new RandomStream(5));
-      const explanation = await analyze(series, new LRP(model), 1);
+      const traced = (x: Tensor) => model.apply(x) as Tensor;
+      const explanation = await analyze(series, new LRP(way === 'layers' ? model : traced), 1);
       const values = await explanation.val.data();
       for (const sample of [0, 1]) {
         const total = Array.from(values)

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { record } from 'tfjs-gradients';
-import { judge } from '../../src/operators/verdicts';
+import { type RecordedValue, type Recording, record } from 'tfjs-gradients';
+import { judge, type Verdict } from '../../src/operators/verdicts';
 
 /** The verdicts of a function's operations, and where its last one, an activation, begins. */
 function verdictsOf(f: (x: tf.Tensor) => tf.Tensor, shape: number[]) {
@@ -13,6 +13,11 @@ function verdictsOf(f: (x: tf.Tensor) => tf.Tensor, shape: number[]) {
   recording.dispose();
   x.dispose();
   return { kinds: verdicts.map(({ kernel, kind }) => `${kernel}: ${kind}`), last: last?.kind, isOfInput };
+}
+
+/** The kernel that made a value. */
+function makerOf({ operations }: Recording, value: RecordedValue): string | undefined {
+  return operations.find(({ outputs }) => outputs.includes(value))?.kernel;
 }
 
 const one = tf.scalar;
@@ -76,6 +81,25 @@ describe('products and softmax', () => {
   test('one value and a constant', () => {
     expect(verdictsOf((x) => tf.matMul(x, tf.ones([3, 2])), [2, 3]).last).toBe('linear');
     expect(verdictsOf((x) => tf.div(x, 3), [2, 3]).last).toBe('linear');
+  });
+
+  test('what lies between bounds gates what does not, as the hard sigmoid of a recurrent cell', () => {
+    const x = tf.randomUniform([2, 3], -1, 1, 'float32', 1);
+    const weights = tf.ones([3, 3]);
+    const gate = (y: tf.Tensor) => tf.clipByValue(tf.add(tf.mul(tf.matMul(y, weights), 0.2), 0.5), 0, 1);
+    const cell = (y: tf.Tensor) => tf.tanh(tf.matMul(y, weights));
+    const gatesOf = (f: (y: tf.Tensor) => tf.Tensor) => {
+      const recording = record(f, [x]);
+      const verdict = [...judge(recording).values()].at(-1) as Verdict;
+      const kernels = verdict.kind === 'bilinear' ? verdict.gates.map((value) => makerOf(recording, value)) : [];
+      recording.dispose();
+      return kernels;
+    };
+    expect(gatesOf((y) => tf.mul(gate(y), cell(y)))).toEqual(['ClipByValue']);
+    expect(gatesOf((y) => tf.mul(cell(y), gate(y)))).toEqual(['ClipByValue']);
+    expect(gatesOf((y) => tf.mul(cell(y), tf.sub(1, gate(y))))).toEqual(['Sub']);
+    expect(gatesOf((y) => tf.mul(gate(y), tf.clipByValue(tf.matMul(y, weights), 0, 1)))).toEqual([]); // which of the two?
+    tf.dispose([x, weights]);
   });
 
   test('softmax in one operation and spelt out', () => {

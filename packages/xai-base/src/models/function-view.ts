@@ -14,6 +14,7 @@ import { explainWrongType } from './wrong-type';
  */
 export function functionView(model: ModelFunction, check: OutputCheck): ModelView {
   return {
+    rows: (model as StatedRows).rows,
     async predict(given, further) {
       let input = given;
       let pending: Promise<Tensor> | undefined;
@@ -47,6 +48,11 @@ export function functionView(model: ModelFunction, check: OutputCheck): ModelVie
       throw noGradient(model);
     },
   };
+}
+
+/** A function that tells how many samples it computes at once. */
+interface StatedRows {
+  readonly rows?: number;
 }
 
 /** Calls a model; TensorFlow.js says by the names of its own arguments that it takes no integers. */

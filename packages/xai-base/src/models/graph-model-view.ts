@@ -56,6 +56,7 @@ export function graphModelView(model: GraphModelLike, check: OutputCheck): Model
       }
     },
 
+    rows: rows !== undefined && rows > 0 ? rows : undefined,
     readsIndices: dtype === 'int32' ? 'The graph model, whose input is int32,' : undefined,
 
     forward(input, further) {

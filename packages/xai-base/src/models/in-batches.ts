@@ -53,12 +53,14 @@ export function joinBatches(outputs: readonly Tensor[], samples: number): Tensor
   return rowsOf(outputs.length === 1 ? outputs[0] : concat([...outputs], 0), 0, samples);
 }
 
-function rowsOf(x: Tensor, begin: number, size: number): Tensor {
+/** Some of the samples. */
+export function rowsOf(x: Tensor, begin: number, size: number): Tensor {
   if (size === x.shape[0]) return x;
   return slice(x, [begin, ...x.shape.slice(1).map(() => 0)], [size, ...x.shape.slice(1)]);
 }
 
-function filledUp(x: Tensor, rows: number): Tensor {
+/** Samples, and the last of them once more, up to a number. */
+export function filledUp(x: Tensor, rows: number): Tensor {
   const [size, ...sample] = x.shape;
   if (size === rows) return x;
   return concat([x, tile(rowsOf(x, size - 1, 1), [rows - size, ...sample.map(() => 1)])], 0);

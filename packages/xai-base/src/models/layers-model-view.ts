@@ -1,7 +1,8 @@
 import { cast, engine, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { nameTensor } from 'tfjs-gradients';
 import { ModelError } from '../errors';
 import type { FurtherInputs } from '../further-inputs/further-inputs';
-import { LayerGraph } from '../layers/layer-graph';
+import { LayerGraph, type Visitor } from '../layers/layer-graph';
 import type { LayersModelLike } from '../layers/layers-model-like';
 import { arrangeInputs, type ModelInput } from './arrange-inputs';
 import type { OutputCheck } from './check-output';
@@ -27,12 +28,13 @@ export function layersModelView(model: LayersModelLike, check: OutputCheck): Mod
     const { tensors, explained } = arrange(input, further);
     if (engine().state.gradientDepth > 0) checkHasGradient(graph, explained);
     const batches = batchesOf(tensors, model.inputs[0].shape[0]);
-    const outputs = batches.map((batch) => check(graph.run(batch)[0], batch[explained]));
+    const outputs = batches.map((batch) => check(graph.run(batch, nameOutputs)[0], batch[explained]));
     return joinBatches(outputs, input.shape[0]);
   };
   return {
     predict: async (input, further) => tidy(() => forward(input, further).clone()),
     forward,
+    rows: model.inputs[0].shape[0] ?? undefined,
     readsIndices: embeddingOf(graph, 0),
     layerWhere: (holds, input, further) => tidy(() => layerWhere(graph, holds, arrange(input, further).tensors)),
   };
@@ -52,6 +54,12 @@ export function layersModelView(model: LayersModelLike, check: OutputCheck): Mod
 export function layersModelInputs({ inputs, inputNames }: LayersModelLike): ModelInput[] {
   return inputs.map(({ shape }, index) => ({ name: inputNames?.[index] ?? String(index), shape }));
 }
+
+/** What a layer gives has its name, for those who record the model. */
+const nameOutputs: Visitor = ({ path }, outputs) => {
+  for (const output of outputs) nameTensor(output, path);
+  return undefined;
+};
 
 function asNumbers(tensor: Tensor): Tensor {
   return tensor.dtype === 'float32' ? tensor : cast(tensor, 'float32'); // as layers take images of bytes, too

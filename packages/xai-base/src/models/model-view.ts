@@ -20,6 +20,8 @@ export interface ModelView {
   forward(input: Tensor, further?: FurtherInputs): Tensor;
   /** The gradients that the model brings itself, see {@link OwnGradientModel}; absent where TensorFlow.js differentiates `forward`. */
   gradient?(input: Tensor, mask: Tensor, further?: FurtherInputs): Promise<Tensor>;
+  /** How many samples the model takes at once, where that is fixed: of more, `forward` runs it several times. */
+  readonly rows?: number | undefined;
   /** What in the model reads its input as indices, such as those of tokens: `Layer words (Embedding)`; absent where the input are quantities, or nothing is known. */
   readonly readsIndices?: string;
   /** Names the first layer on the way from this input to the output of which a test holds, where the model has layers. */

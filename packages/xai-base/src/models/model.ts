@@ -4,7 +4,8 @@ import type { LayersModelLike } from '../layers/layers-model-like';
 
 /**
  * A function from a batch to outputs `[batch, classes]`, or of any rank; of several inputs, the further ones come second, in the form in which
- * they were given ({@link FurtherInputs}). A method that needs gradients needs a synchronous one, made of TensorFlow.js ops.
+ * they were given ({@link FurtherInputs}). A method that needs gradients needs a synchronous one, made of TensorFlow.js ops. One that computes a
+ * fixed number of samples at once, and more of them batch by batch, says so by a property `rows`.
  */
 export type ModelFunction = {
   // a method's parameters may be narrower than the call's arguments: a function of a `Tensor2D` is a model, too
