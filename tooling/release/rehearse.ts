@@ -10,6 +10,9 @@ import { publish } from './publish';
 import { startRegistry } from './registry';
 import { packAll } from './tarballs';
 
+/** Who names the packages without a scope. */
+const UNSCOPED = ['templates', 'pages'];
+
 /**
  * The whole release, into a registry on this machine: the next versions, packed, published, installed from there, and the first example of each
  * README run by every consumer, or by those whose names are the arguments; with `--scope @someone`, under that scope.
@@ -17,7 +20,7 @@ import { packAll } from './tarballs';
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options: { scope: { type: 'string' } }, allowPositionals: true });
   const { scope } = values;
-  const all = Object.keys(CONSUMERS).filter((name) => !scope || name !== 'pages'); // pages name packages without a scope
+  const all = Object.keys(CONSUMERS).filter((name) => !scope || !UNSCOPED.includes(name));
   const chosen = positionals.length === 0 ? all : positionals;
   const unknown = chosen.filter((name) => !(name in CONSUMERS));
   if (unknown.length > 0)

@@ -11,8 +11,9 @@ export interface FirstExample {
 export interface Project {
   readonly folder: string;
   readonly examples: readonly FirstExample[];
-  /** The address of the registry that they come from. */
+  /** The address of the registry that they come from, and the options that tell npm so. */
   readonly registry: string;
+  readonly npm: readonly string[];
 }
 
 /** One way to use the packages: returns what fails. */

@@ -48,7 +48,7 @@ export async function makeProject(
     await writeFile(path.join(folder, `examples/${name}.mjs`), asModule(text));
     await writeFile(path.join(folder, `examples/${name}.cjs`), asScript(isProgram ? asCommonJs(text) : text));
   }
-  return { folder, examples, registry: registry.url };
+  return { folder, examples, registry: registry.url, npm: registry.npm };
 }
 
 /** Compares a value with the one that the README says. */

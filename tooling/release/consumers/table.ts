@@ -3,6 +3,7 @@ import { byEsbuild } from './esbuild';
 import { byNext } from './next';
 import { byReaders } from './pages';
 import { byBun, byCommonJs, byDeno, byNode } from './programs';
+import { byTemplates } from './templates';
 import { byTypes } from './types';
 import { byVite } from './vite';
 import { byWebpack } from './webpack';
@@ -12,6 +13,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   types: byTypes,
   node: byNode,
   commonjs: byCommonJs,
+  templates: byTemplates,
   esbuild: byEsbuild,
   vite: byVite,
   webpack: byWebpack,
