@@ -10,6 +10,8 @@ export { paddedConv2d, paddedDepthwiseConv2d } from './convolution/padded-convol
 export { convolutionAxes, poolingAxes, type WindowAttributes } from './convolution/window-axes';
 export { derivedFrom } from './derived-data';
 export { type Cotangent, type Derivative, type Derivatives, differentiate } from './differentiate';
+export { type BackendCandidate, type BackendChoice, chooseBackend } from './engines/choose-backend';
+export { type RunProgram, selfTest } from './engines/self-test';
 export { BackendError, GradientError, MissingGradientError, NotDifferentiableError, OutOfMemoryError } from './errors';
 export { loadGradients } from './load-gradients';
 export { nameTensor } from './recording/name-tensor';

@@ -1,5 +1,6 @@
 import { batchNormFix } from './batch-norm';
 import { castNumbers } from './cast-numbers';
+import { choiceFix } from './choice';
 import { completeInputs } from './complete-inputs';
 import { composedKernels } from './composed';
 import { dilationFixes } from './dilation';
@@ -8,6 +9,7 @@ import { explicitPadding } from './explicit-padding';
 import type { KernelFix } from './kernel-fix';
 import { maxPoolFixes } from './max-pool';
 import { noteAttributes } from './note-attributes';
+import { oneHotFix } from './one-hot';
 import { productShapes } from './product-shapes';
 import { shareData } from './share-data';
 import { transposedFactors } from './transposed-factors';
@@ -20,6 +22,7 @@ export const kernelFixes: KernelFix[] = /* @__PURE__ */ (() => [
   ...noteAttributes,
   batchNormFix,
   castNumbers,
+  choiceFix,
   completeInputs,
   ...explicitPadding,
   ...shareData,
@@ -27,5 +30,6 @@ export const kernelFixes: KernelFix[] = /* @__PURE__ */ (() => [
   ...composedKernels,
   ...dilationFixes,
   einsumFix,
+  oneHotFix,
   unsortedSegmentSumFix,
 ])();

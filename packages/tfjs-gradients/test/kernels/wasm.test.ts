@@ -158,3 +158,10 @@ describe('kernels that stock wasm lacks', () => {
     );
   });
 });
+
+test('one-hot rows are numbers of their type', async () => {
+  const places = () => tf.tensor1d([2, 0, 5], 'int32');
+  for (const type of ['float32', 'int32', 'bool'] as const)
+    await expectEqualBackends(() => tf.oneHot(places(), 4, 1, 0, type));
+  await expectEqualBackends(() => tf.oneHot(places(), 4, 0.75, -0.25, 'float32'));
+});
