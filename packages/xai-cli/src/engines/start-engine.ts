@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { type BackendCandidate, chooseBackend } from 'tfjs-gradients';
 import type { Executor, Program } from 'xai-base';
 import { useBackend } from '../backend';
 import type { EngineName } from './engine-names';
@@ -14,8 +15,14 @@ export interface Engine {
   dispose(): Promise<void>;
 }
 
+const inWords: Record<string, string> = { wasm: 'WebAssembly', cpu: 'Plain JavaScript' };
+
+const wasm: BackendCandidate = { name: 'wasm', start: () => useBackend('wasm') };
+const cpu: BackendCandidate = { name: 'cpu', start: () => useBackend('cpu') };
+
 /**
- * Starts an engine, with the backend of TensorFlow.js below it.
+ * Starts an engine, with the backend of TensorFlow.js below it: WebAssembly, or where that does not start or computes wrongly plain JavaScript, which is
+ * told.
  *
  * @param wanted `native` runs programs by onnxruntime-node, and what it cannot run by `wasm`, with a warning; `wasm` is
  * TensorFlow.js on WebAssembly, `cpu` on plain JavaScript. If left out: `native` if onnxruntime-node is installed, else `wasm`
@@ -28,18 +35,23 @@ export interface Engine {
  * ```
  */
 export async function startEngine(wanted?: EngineName): Promise<Engine> {
-  const backend = wanted === 'cpu' ? 'cpu' : 'wasm';
-  await useBackend(backend);
-  const plain = { used: backend, warnings: [], dispose: async () => {} } as const;
+  const { used, passedOver } = await chooseBackend(wanted === 'cpu' ? [cpu] : [wasm, cpu]);
+  const told = Object.entries(passedOver).map(
+    ([name, why]) => `${inWords[name]} is passed over: ${why}. ${inWords[used]} computes instead.`,
+  );
+  const plain: Engine = { used: used as EngineName, warnings: told, dispose: async () => {} };
   if (wanted === 'wasm' || wanted === 'cpu') return plain;
   const { RuntimeMissingError } = await import('xai-native');
   try {
-    return await nativeEngine(wanted === 'native');
+    return await nativeEngine(plain, wanted === 'native');
   } catch (error) {
     if (!(error instanceof RuntimeMissingError)) throw error;
     return {
       ...plain,
-      warnings: wanted === 'native' ? [`${error.message.replace(/\.$/, '')}. WebAssembly computes instead.`] : [],
+      warnings:
+        wanted === 'native'
+          ? [...told, `${error.message.replace(/\.$/, '')}. ${inWords[used]} computes instead.`]
+          : told,
     };
   }
 }
@@ -56,9 +68,9 @@ export async function hasNative(): Promise<boolean> {
   }
 }
 
-async function nativeEngine(tells: boolean): Promise<Engine> {
+async function nativeEngine(below: Engine, tells: boolean): Promise<Engine> {
   const { NativeExecutor } = await import('xai-native');
-  const warnings: string[] = [];
+  const warnings = [...below.warnings];
   let [hasRun, fellBack] = [false, false];
   const native = await NativeExecutor.create({
     onFallback: (message) => {
@@ -77,7 +89,7 @@ async function nativeEngine(tells: boolean): Promise<Engine> {
     executor,
     warnings,
     get used() {
-      return hasRun && !fellBack ? 'native' : 'wasm';
+      return hasRun && !fellBack ? 'native' : below.used;
     },
     dispose: () => native.dispose(),
   };

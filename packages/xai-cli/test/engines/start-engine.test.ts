@@ -1,4 +1,13 @@
-import { add, tensor1d } from '@tensorflow/tfjs-core';
+import {
+  add,
+  getBackend,
+  getKernel,
+  registerKernel,
+  type Tensor,
+  tensor1d,
+  unregisterKernel,
+  zerosLike,
+} from '@tensorflow/tfjs-core';
 import { startEngine } from '../../src';
 import { xai } from '../support/xai';
 
@@ -34,6 +43,23 @@ test('a program that cannot be compiled is run by wasm, with a warning to those 
     x.dispose();
     first.dispose();
     await engine.dispose();
+  }
+});
+
+test('where WebAssembly computes wrongly plain JavaScript computes, which is told', async () => {
+  await (await startEngine('wasm')).dispose();
+  const own = getKernel('Cumsum', 'wasm');
+  unregisterKernel('Cumsum', 'wasm');
+  registerKernel({ ...own, kernelFunc: ({ inputs }) => zerosLike(inputs.x as Tensor) });
+  try {
+    const engine = await startEngine('wasm');
+    expect([engine.used, getBackend()]).toEqual(['cpu', 'cpu']);
+    expect(engine.warnings).toEqual([
+      expect.stringMatching(/^WebAssembly is passed over: sums so far: .*\. Plain JavaScript computes instead\.$/),
+    ]);
+  } finally {
+    unregisterKernel('Cumsum', 'wasm');
+    registerKernel(own);
   }
 });
 

@@ -1,13 +1,10 @@
 import type { Page } from 'playwright-core';
 import type { MethodRecipe, SelectionRecipe } from 'xai-recipes';
-import { openChromium } from '../../../../tooling/browser/open-chromium';
+import { openChromium, softwareWebgpu } from '../../../../tooling/browser/open-chromium';
 import { type ServeOptions, serveDashboard } from '../../src';
 import type { Explained } from '../../src/analysis/explained';
 import type { Dashboard } from '../../src/state/dashboard';
 import { cellKey, type DashboardState } from '../../src/state/dashboard-state';
-
-/** Webgpu in software, besides webgl. */
-const WEBGPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
 
 /** A dashboard in a browser. */
 export interface OpenDashboard {
@@ -23,7 +20,7 @@ export interface OpenDashboard {
 /** Serves the built page, and opens it in Chromium. */
 export async function openDashboard(options: ServeOptions = {}, path = ''): Promise<OpenDashboard> {
   const { url, close } = await serveDashboard(options);
-  const browser = await openChromium(...WEBGPU);
+  const browser = await openChromium(...softwareWebgpu);
   const page = await browser.newPage();
   const [complaints, requests]: string[][] = [[], []];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
