@@ -1,23 +1,25 @@
-import { concat, norm, slice, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { norm, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import {
   Analyzer,
   arrangeInputs,
+  checkFeatures,
   checkKeys,
+  chosenExecutor,
   type Explanation,
+  eagerExecutor,
+  type FurtherInputs,
   type HeatmapKind,
-  inputsOfSamples,
   LayerGraph,
   type LayerNode,
   type LayersModelLike,
   layersModelInputs,
   type Model,
-  type ModelInput,
   type ModelView,
   maskOf,
   type OutputSelector,
-  sliceSelector,
+  type Program,
+  predictorOf,
   TensorBag,
-  throwIfAborted,
   toModelView,
   UnsupportedLayerError,
 } from 'xai-base';
@@ -55,70 +57,74 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
   readonly name: string;
   override readonly heatmap: HeatmapKind;
   private readonly view: ModelView;
-  private readonly graph: LayerGraph;
-  private readonly inputs: readonly ModelInput[];
   private readonly embedding: LayerNode;
-  private readonly methodUnit: string | undefined;
-  private readonly methodOptions: readonly string[];
+  /** Explains the embedding; the tokens, and what the model reads besides, are its further inputs. */
+  private readonly analyzer: Analyzer<ReferenceOptions>;
+  /** What the embedding layer makes of tokens, `[batch, tokens, dimensions]`. */
+  private readonly embedder: ModelView;
 
   /**
    * @param model a tfjs-layers model with an embedding layer
-   * @param method makes the analyzer for a model of the embedding, `[batch, tokens, dimensions] -> [batch, classes]`
+   * @param method makes the analyzer for a model of the embedding, `[batch, tokens, dimensions] -> [batch, classes]`; called once
    * @throws {UnsupportedLayerError} when the model has no embedding layer
    * @throws {LayerNotFoundError} when it has no layer of the given name
    */
   constructor(
     model: LayersModelLike,
-    private readonly method: (model: Model) => Analyzer<ReferenceOptions>,
+    method: (model: Model) => Analyzer<ReferenceOptions>,
     options: TokenAttributionOptions = {},
   ) {
     super();
     checkKeys(options, ['layer'], 'TokenAttribution');
     const { layer } = options;
     this.view = toModelView(model);
-    this.graph = new LayerGraph(model);
-    this.inputs = layersModelInputs(model);
-    this.embedding = layer === undefined ? firstEmbedding(this.graph) : this.graph.find(layer);
-    const { name, heatmap, moreOptions, unit } = method((embedded: Tensor) => embedded);
-    this.name = `TokenAttribution(${name})`;
-    this.heatmap = heatmap;
-    this.methodOptions = moreOptions;
-    this.methodUnit = unit;
+    const graph = new LayerGraph(model);
+    this.embedding = layer === undefined ? firstEmbedding(graph) : graph.find(layer);
+    const { head } = graph.split(this.embedding);
+    const inputs = layersModelInputs(model);
+    const evaluate = (tokens: Tensor, others: FurtherInputs | undefined) =>
+      head(arrangeInputs(inputs, tokens, others).tensors);
+    const embed = (tokens: Tensor, others?: FurtherInputs) => evaluate(tokens, others).activation;
+    this.embedder = toModelView(embed, checkFeatures);
+    this.analyzer = method((embedded: Tensor, further: FurtherInputs) => {
+      const { tokens, others } = parted(further);
+      return evaluate(tokens, others).tail(embedded)[0];
+    });
+    this.name = `TokenAttribution(${this.analyzer.name})`;
+    this.heatmap = this.analyzer.heatmap;
   }
 
   override get unit(): string | undefined {
-    return this.methodUnit;
+    return this.analyzer.unit;
   }
 
   override get moreOptions(): readonly string[] {
-    return this.methodOptions;
+    return this.analyzer.moreOptions;
   }
 
   override get readsIndices(): string | undefined {
     return `Layer ${this.embedding.path} (${this.embedding.layer.getClassName()})`;
   }
 
-  override predict(input: Tensor, { furtherInputs }: ReferenceOptions = {}): Promise<Tensor> {
-    return this.view.predict(input, furtherInputs);
+  override predict(input: Tensor, { furtherInputs, executor }: ReferenceOptions = {}): Promise<Tensor> {
+    return predictorOf(this.view, executor)(input, furtherInputs);
   }
 
   protected async explain(input: Tensor, selector: OutputSelector, options: ReferenceOptions): Promise<Explanation> {
     await checkReference(options, input);
-    const [batch] = input.shape;
+    const { inputRef, furtherInputs, executor: named } = options;
+    const embed = predictorOf(this.embedder, named);
     const bag = new TensorBag();
     try {
-      const output = bag.add(await this.predict(input, options));
+      const embedded = bag.add(await embed(input, furtherInputs));
+      const reference = inputRef && bag.add(await embed(inputRef, furtherInputs));
+      const own = { furtherInputs: joined(input, furtherInputs), inputRef: reference };
+      const explained = bag.add(await this.analyzer.analyze(embedded, selector, { ...options, ...own }));
+      const program = explained.heatmap === 'sensitivity' ? normOfDimensions : sumOfDimensions;
+      const [val] = bag.addAll(await (chosenExecutor(named) ?? eagerExecutor).run(program, [explained.val]));
+      const output = bag.add(explained.output.clone());
       const mask = bag.add(tidy(() => maskOf(selector, output)));
-      const parts: { val: Tensor; extras: Explanation['extras'] }[] = [];
-      for (let row = 0; row < batch; row++) {
-        throwIfAborted(options.signal);
-        const part = await this.explainSample(input, row, sliceSelector(selector, row, 1), options);
-        bag.add(part.val);
-        parts.push(part);
-        options.onProgress?.({ done: row + 1, total: batch });
-      }
-      const val = bag.add(concat(parts.map((part) => part.val)));
-      const extras = joinExtras(parts.map((part) => part.extras));
+      const extras = numbersOf(explained.extras);
       const explanation = await this.explanation({ val, input, output, mask, extras });
       bag.release(val, output);
       return explanation;
@@ -126,48 +132,31 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
       bag.dispose();
     }
   }
+}
 
-  /** The attribution of the tokens of one sample, `[1, tokens]`, and what the method adds to it. */
-  private async explainSample(
-    input: Tensor,
-    row: number,
-    selector: OutputSelector,
-    options: ReferenceOptions,
-  ): Promise<{ val: Tensor; extras: Explanation['extras'] }> {
-    const { head } = this.graph.split(this.embedding);
-    const { inputRef } = options;
-    const bag = new TensorBag();
-    const further = options.furtherInputs && bag.addAll(inputsOfSamples(options.furtherInputs, row, 1));
-    const evaluate = (tokens: Tensor) => head(arrangeInputs(this.inputs, tokens, further).tensors);
-    const embed = (tokens: Tensor) => bag.add(tidy(() => evaluate(tokens).activation.clone())); // [1, tokens, dimensions]
-    try {
-      const tokens = bag.add(slice(input, row, 1));
-      const reference = inputRef && bag.add(slice(inputRef, inputRef.shape[0] === 1 ? 0 : row, 1));
-      const analyzer = this.method((embedded: Tensor) => evaluate(tokens).tail(embedded)[0]);
-      const explanation = await analyzer.analyze(embed(tokens), selector, {
-        ...options,
-        onProgress: undefined,
-        furtherInputs: undefined,
-        inputRef: reference && embed(reference),
-      });
-      try {
-        const { heatmap, extras } = explanation;
-        const val = tidy(() => (heatmap === 'sensitivity' ? norm(explanation.val, 2, -1) : sum(explanation.val, -1)));
-        return { val, extras };
-      } finally {
-        explanation.dispose();
-      }
-    } finally {
-      bag.dispose();
-    }
-  }
+const sumOfDimensions: Program = (values) => [sum(values, -1)];
+
+const normOfDimensions: Program = (values) => [norm(values, 2, -1)];
+
+/** The tokens, and what a model reads besides, as further inputs of a model of the embedding. */
+function joined(tokens: Tensor, others: FurtherInputs | undefined): FurtherInputs {
+  return Array.isArray(others) ? [tokens, ...others] : { [tokensName]: tokens, ...others };
+}
+
+/** A name that no input of a model has, as layers' names have no blanks. */
+const tokensName = 'the tokens';
+
+/** What {@link joined} has put together. */
+function parted(further: FurtherInputs): { tokens: Tensor; others: FurtherInputs | undefined } {
+  if (Array.isArray(further)) return { tokens: further[0], others: further.slice(1) };
+  const { [tokensName]: tokens, ...others } = further as Readonly<Record<string, Tensor>>;
+  return { tokens, others: Object.keys(others).length > 0 ? others : undefined };
 }
 
 /** The numbers that a method adds to each sample, such as `completenessError`. */
-function joinExtras(parts: readonly Explanation['extras'][]): Record<string, unknown> | undefined {
-  const names = Object.entries(parts[0] ?? {}).flatMap(([name, value]) => (Array.isArray(value) ? [name] : []));
-  if (names.length === 0) return undefined;
-  return Object.fromEntries(names.map((name) => [name, parts.flatMap((extras) => extras?.[name])]));
+function numbersOf(extras: Explanation['extras']): Record<string, unknown> | undefined {
+  const numbers = Object.entries(extras ?? {}).filter(([, value]) => Array.isArray(value));
+  return numbers.length > 0 ? Object.fromEntries(numbers) : undefined;
 }
 
 function firstEmbedding(graph: LayerGraph): LayerNode {
