@@ -4,13 +4,16 @@ import { parseArgs } from 'node:util';
 import { engines as all } from './engines/engines';
 import { findTorch, torchNote } from './engines/find-torch';
 import { type EngineName, engineNames } from './engines/names';
+import type { Result } from './measuring/measure';
 import { benchmark } from './parts/benchmark';
 import { endurance } from './parts/endurance';
 import { kernels } from './parts/kernels';
 import { scaling } from './parts/scaling';
 import { conditions } from './report/conditions';
+import { readResults, withAgain, writeResults } from './report/kept-results';
 import { writeSection } from './report/readme-section';
-import { selectWorkloads } from './workloads';
+import { resultsText } from './report/results-text';
+import { nameOf, selectWorkloads } from './workloads';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,10 +26,13 @@ const { values, positionals } = parseArgs({
     endurance: { type: 'boolean', default: false },
     kernels: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    again: { type: 'boolean', default: false },
   },
 });
 
 const readme = path.join(import.meta.dirname, 'README.md');
+
+const kept = path.join(import.meta.dirname, 'results.json');
 
 const progress = (line: string) => console.error(line);
 
@@ -44,6 +50,23 @@ async function availableEngines(): Promise<EngineName[]> {
   return available;
 }
 
+/** Times some workloads on all engines, and writes them into the results of the last whole run. */
+async function timeAgain(times: () => Promise<{ data: Result[] }>, setting: string, longest: number): Promise<void> {
+  if (positionals.length === 0 || values.engines !== undefined) {
+    throw new Error(
+      '--again takes the names of workloads, and times them on all engines: pnpm bench --again lenet5-rise',
+    );
+  }
+  const { data } = await times();
+  const { conditions: whole, results: former } = readResults(kept);
+  const results = withAgain(former, data);
+  writeResults(kept, { conditions: whole, results });
+  const names = [...new Set(data.map(({ workload }) => nameOf(workload)))].join(', ');
+  const told = `${whole}\n\nTimed again since: ${names} (${setting.replace(/\.$/, '')}).`;
+  writeSection(readme, 'results', `${told}\n\n${resultsText(results, longest)}`);
+  console.log(resultsText(data, longest));
+}
+
 async function main(): Promise<void> {
   const engines = await availableEngines();
   const torch = values.kernels || values.endurance ? null : findTorch();
@@ -51,7 +74,13 @@ async function main(): Promise<void> {
   progress(setting);
   const isWhole = positionals.length === 0 && values.engines === undefined && !values.profile;
   const choice = { bursts: Number(values.bursts), longest: Number(values.longest), profile: values.profile };
-  const timing = () => benchmark(selectWorkloads(positionals), engines, choice, progress);
+  const times = () => benchmark(selectWorkloads(positionals), engines, choice, progress);
+  if (values.again) return timeAgain(times, setting, choice.longest);
+  const timing = async () => {
+    const report = await times();
+    if (isWhole) writeResults(kept, { conditions: setting, results: report.data });
+    return report;
+  };
   const parts = [
     ...(values.scaling ? [() => scaling(engines, progress)] : []),
     ...(values.endurance ? [() => endurance(engines, progress)] : []),

@@ -1,18 +1,9 @@
 import type { EngineName } from '../engines/names';
-import { takesPart } from '../engines/participants';
-import { outcomes } from '../goals';
-import { secondsFor, secondsOf } from '../measuring/estimate';
+import { type Plan, planOf } from '../engines/plan';
+import { secondsFor } from '../measuring/estimate';
 import { measure, type Result } from '../measuring/measure';
-import {
-  failureLines,
-  firstRunTable,
-  goalTable,
-  memoryTable,
-  profileLines,
-  type Report,
-  threeDigits,
-  timeTable,
-} from '../report/tables';
+import { resultsText } from '../report/results-text';
+import { type Report, threeDigits } from '../report/tables';
 import { nameOf, type Workload } from '../workloads';
 
 export interface Choice {
@@ -20,17 +11,6 @@ export interface Choice {
   /** In seconds: an engine of which a run takes longer, as estimated, does not take part. */
   longest: number;
   profile: boolean;
-}
-
-interface Plan {
-  workload: Workload;
-  engines: EngineName[];
-}
-
-function planOf(workload: Workload, engines: readonly EngineName[], { longest }: Choice) {
-  const able = engines.filter((engine) => takesPart(workload, engine));
-  const tooLong = able.filter((engine) => secondsOf(workload, engine) > longest);
-  return { workload, engines: able.filter((engine) => !tooLong.includes(engine)), tooLong };
 }
 
 const minutes = (seconds: number) => `${(seconds / 60).toFixed(1)} min`;
@@ -63,32 +43,14 @@ async function measureAll(plans: Plan[], choice: Choice, progress: (line: string
   return results;
 }
 
-function paragraphs(...parts: (string | string[] | undefined)[]): string {
-  return parts
-    .flatMap((part) => (part === undefined || part.length === 0 ? [] : [part].flat().join('\n')))
-    .join('\n\n');
-}
-
-/** Times the workloads with each engine in turn, and then the memory of a thousand explanations. */
+/** Times the workloads with each engine in turn. */
 export async function benchmark(
   workloads: readonly Workload[],
   engines: readonly EngineName[],
   choice: Choice,
   progress: (line: string) => void,
-): Promise<Report> {
-  const plans = workloads.map((workload) => planOf(workload, engines, choice));
+): Promise<Report & { data: Result[] }> {
+  const plans = workloads.map((workload) => planOf(workload, engines, choice.longest));
   const results = await measureAll(plans, choice, progress);
-  const reached = outcomes(results);
-  const failures = failureLines(results);
-  const left = plans.flatMap(({ workload, tooLong }) => tooLong.map((engine) => `${nameOf(workload)} on ${engine}`));
-  const text = paragraphs(
-    reached.length > 0 ? ['### What is aimed at', '', goalTable(reached)] : undefined,
-    ['### Milliseconds', '', 'In brackets: times as long as PyTorch on two threads.', '', timeTable(results)],
-    ['### Peak memory, MB', '', memoryTable(results)],
-    ['### First run, milliseconds', '', 'Of a new process, which compiles and warms up.', '', firstRunTable(results)],
-    failures.length > 0 ? ['What fails:', '', ...failures.map((line) => `- ${line}`)] : undefined,
-    left.length > 0 ? `Left out, as a run takes more than ${choice.longest} s: ${left.join(', ')}.` : undefined,
-    results.flatMap(profileLines),
-  );
-  return { section: 'results', text, data: results };
+  return { section: 'results', text: resultsText(results, choice.longest), data: results };
 }
