@@ -66,6 +66,7 @@ export {
 export { type HuggingFaceTokenizer, huggingFaceTokenizer } from './text/hugging-face-tokenizer';
 export { patternTokenizer } from './text/pattern-tokenizer';
 export type { TextModel, TextOutputs, TokenModel } from './text/text-model';
+export { type TextPresenceOptions, textPresence } from './text/text-presence';
 export { replaceTokens, type Tokenizer } from './text/tokenizer';
 export { wordTokenizer } from './text/word-tokenizer';
 export type { AnalyzerFactory, EmbeddingMethod } from './tokens/other-methods';

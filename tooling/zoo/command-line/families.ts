@@ -11,9 +11,9 @@ export interface Family {
 /** The families that can apply to a model. A perturbation of few samples does all of the work, only less often. */
 export function familiesFor(
   recipe: Recipe,
-  outline: Pick<ModelOutline, 'featureMaps' | 'isOfTrees' | 'outputs'>,
+  outline: Pick<ModelOutline, 'featureMaps' | 'inputs' | 'isOfTrees' | 'outputs'>,
 ): Family[] {
-  const { featureMaps, isOfTrees, outputs } = outline;
+  const { featureMaps, inputs, isOfTrees, outputs } = outline;
   const explained = outputs.find(({ name }) => name === recipe.model.output) ?? outputs[0];
   const perturbation = recipe.input.kind === 'image' ? ['RISE', 'LIME'] : ['KernelSHAP', 'LIME'];
   if (isOfTrees)
@@ -21,6 +21,8 @@ export function familiesFor(
       { name: 'trees', methods: ['TreeSHAP'] },
       { name: 'perturbation', methods: perturbation },
     ];
+  const explainedInput = inputs.find(({ name }) => name === recipe.model.input) ?? inputs[0];
+  if (explainedInput.meaning === 'text') return [{ name: 'perturbation', methods: perturbation }]; // nothing of it is a number
   return [
     { name: 'gradients', methods: ['Gradient', 'IntegratedGradients'] },
     { name: 'relevance', methods: ['LRP', 'AttnLRP'], ...(explained?.end === 'softmax' && { options: ['--logits'] }) },

@@ -10,6 +10,7 @@ import type { KernelFix } from './kernel-fix';
 import { maxPoolFixes } from './max-pool';
 import { noteAttributes } from './note-attributes';
 import { oneHotFix } from './one-hot';
+import { numberedStrings } from './numbered-strings';
 import { productShapes } from './product-shapes';
 import { shareData } from './share-data';
 import { transposedFactors } from './transposed-factors';
@@ -28,6 +29,7 @@ export const kernelFixes: KernelFix[] = /* @__PURE__ */ (() => [
   ...shareData,
   ...maxPoolFixes,
   ...composedKernels,
+  ...numberedStrings,
   ...dilationFixes,
   einsumFix,
   oneHotFix,

@@ -134,6 +134,25 @@ describe('kernels that stock wasm lacks', () => {
     );
   });
 
+  test('of texts: what compares them, and what only says where they go', async () => {
+    await tf.setBackend('wasm');
+    const texts = () => tf.tensor2d(['a', '', 'äöü 漢字', 'a'], [2, 2], 'string');
+    const found = (compute: () => tf.Tensor) => tf.tidy(() => compute().arraySync());
+    expect(found(() => tf.equal(texts(), tf.scalar('a')))).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+    expect(found(() => tf.notEqual(texts(), texts()))).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(found(() => tf.gatherND(texts(), tf.tensor2d([[1, 0]], [1, 2], 'int32')))).toEqual(['äöü 漢字']);
+    expect(found(() => tf.tile(texts(), [1, 2]))).toEqual([
+      ['a', '', 'a', ''],
+      ['äöü 漢字', 'a', 'äöü 漢字', 'a'],
+    ]);
+  });
+
   test('gradients of convolutions as kernels', async () => {
     const [strides, pad, dimRoundingMode] = [[2, 1], 'same', undefined] as unknown as number[];
     const attributes = {

@@ -4,7 +4,7 @@ import type { Filling } from '../recipe/model-recipe';
 import type { Guess } from './guess';
 
 /** What is explained rather than given: the first of these. */
-const explained: readonly InputMeaning[] = ['image', 'ids', 'series', 'table', 'unknown'];
+const explained: readonly InputMeaning[] = ['image', 'text', 'ids', 'series', 'table', 'unknown'];
 
 /** The input that is explained: the only one, or the one that is most likely meant. */
 export function mainInput({ inputs }: ModelOutline): InputOutline {
@@ -34,6 +34,7 @@ const meanings: Readonly<Record<InputMeaning, string>> = {
   image: 'an image',
   series: 'a time series',
   table: 'a row of a table',
+  text: 'a text',
   ids: 'ids of words',
   mask: 'a mask',
   types: 'types of words',
@@ -46,7 +47,7 @@ const meanings: Readonly<Record<InputMeaning, string>> = {
 };
 
 const fillings: Readonly<Record<InputMeaning, Filling>> = {
-  ...{ image: 'zeros', series: 'zeros', table: 'zeros', ids: 'zeros', unknown: 'zeros' },
+  ...{ image: 'zeros', series: 'zeros', table: 'zeros', text: 'zeros', ids: 'zeros', unknown: 'zeros' },
   ...{ mask: 'ones', types: 'zeros', positions: 'zeros', past: 'nothing', state: 'zeros' },
   ...{ rate: 16_000, ratio: 'ones' },
 };

@@ -18,6 +18,7 @@ import { modelEnds } from '../models/model-ends';
 export function guessModality(loaded: LoadedModel, meta?: Meta): Modality {
   if (meta?.modality) return meta.modality;
   const [{ shape, type = 'float32' }] = modelEnds(loaded).inputs;
+  if (type === 'string') return 'text';
   if (shape?.length === 3) return 'series';
   if (shape?.length !== 2) return 'image';
   return type.startsWith('int') || startsWithEmbedding(loaded) ? 'text' : 'table';

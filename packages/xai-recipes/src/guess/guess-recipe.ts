@@ -30,15 +30,16 @@ import { guessesOfOutputs } from './guess-outputs';
 export function guessRecipe(outline: ModelOutline): Recipe {
   const main = mainInput(outline);
   const kind = kindOf(outline, main);
-  const tokenized = tokenizerGuess(outline, kind);
+  const areTexts = main.meaning === 'text';
+  const tokenized = areTexts ? [] : tokenizerGuess(outline, kind);
   const guesses = [
     kindGuess(outline, main, kind),
     ...layoutGuess(outline, main, kind),
     ...(tokenized.length > 0 ? tokenized : guessesOfInputs(outline, main)),
     ...guessesOfOutputs(outline, kind),
     ...(kind === 'image' ? guessesOfImage(outline, main) : []),
-    ...(tokenized.length > 0 ? [] : vocabularyGuess(outline, kind)),
-    methodGuess(outline, kind),
+    ...(tokenized.length > 0 || areTexts ? [] : vocabularyGuess(outline, kind)),
+    methodGuess(outline, kind, areTexts),
   ];
   const described = describedBy(outline.meta, kind);
   const start = {
@@ -58,6 +59,7 @@ export function guessRecipe(outline: ModelOutline): Recipe {
 function kindOf({ meta }: ModelOutline, { meaning, shape }: InputOutline): Modality {
   if (meta?.modality) return meta.modality;
   switch (meaning) {
+    case 'text':
     case 'ids':
       return 'text';
     case 'series':
@@ -95,8 +97,14 @@ function vocabularyGuess({ vocabulary, meta }: ModelOutline, kind: Modality): Gu
   return [{ path, value: { file: vocabulary }, reason: `${vocabulary} lies beside the model` }];
 }
 
-function methodGuess({ isOfTrees }: ModelOutline, kind: Modality): Guess {
+function methodGuess({ isOfTrees }: ModelOutline, kind: Modality, areTexts: boolean): Guess {
   const path = 'recipe.method.name';
+  if (areTexts)
+    return {
+      path,
+      value: usualMethod.text,
+      reason: 'the model takes texts as they are: methods leave words out of them',
+    };
   if (isOfTrees && kind === 'table')
     return { path, value: 'TreeSHAP', reason: 'the model is an ensemble of trees, whose Shapley values are exact' };
   return { path, value: usualMethod[kind], reason: `it is the usual one for inputs of the kind ${kind}` };

@@ -1,3 +1,4 @@
+import { takesTexts } from '../models/takes-texts';
 import type { ImageRecipe, SeriesRecipe, TableRecipe, TextRecipe } from '../recipe/input-recipe';
 import type { Reading, Subject } from './subject';
 
@@ -7,7 +8,9 @@ export async function readSubject(reading: Reading): Promise<Subject> {
     case 'image':
       return (await import('./images/image-subject')).readImageSubject(reading as Reading<ImageRecipe>);
     case 'text':
-      return (await import('./texts/text-subject')).readTextSubject(reading as Reading<TextRecipe>);
+      return takesTexts(reading.loaded)
+        ? (await import('./texts/string-subject')).readStringSubject(reading as Reading<TextRecipe>)
+        : (await import('./texts/text-subject')).readTextSubject(reading as Reading<TextRecipe>);
     case 'series':
       return (await import('./tables/series-subject')).readSeriesSubject(reading as Reading<SeriesRecipe>);
     case 'table':

@@ -21,6 +21,7 @@ export function graphInputs({ inputs }: Pick<GraphModel, 'inputs'>): OnnxValue[]
 
 interface Said {
   readonly name: string;
+  readonly dtype?: string;
   readonly tensorShape?: {
     readonly dim?: readonly { readonly size: string | number }[];
     readonly unknownRank?: boolean;
@@ -31,11 +32,19 @@ interface Said {
 export function graphOutputs({ outputs }: Pick<GraphModel, 'outputs'>, { signature }: ModelJson): RawEnd[] {
   const said = Object.values((Object(signature).outputs ?? {}) as Readonly<Record<string, Said>>);
   return outputs.map(({ name, shape, dtype }) => {
-    const { dim, unknownRank } = said.find((one) => nodeName(one.name) === nodeName(name))?.tensorShape ?? {};
+    const { tensorShape, dtype: type = '' } = said.find((one) => nodeName(one.name) === nodeName(name)) ?? {};
+    const { dim, unknownRank } = tensorShape ?? {};
     const lengths = shape ?? (unknownRank || !dim ? undefined : dim.map(({ size }) => Number(size)));
-    return { name, ...(lengths && { shape: lengths }), ...(dtype && { dtype }) };
+    return { name, ...(lengths && { shape: lengths }), ...typed(dtype ?? types[type]) };
   });
 }
+
+/** Types as a signature has them. */
+const types: Readonly<Record<string, string | undefined>> = {
+  ...{ DT_FLOAT: 'float32', DT_INT32: 'int32', DT_INT64: 'int32', DT_BOOL: 'bool', DT_STRING: 'string' },
+};
+
+const typed = (dtype?: string) => (dtype === undefined ? {} : { dtype });
 
 /**
  * The output of a graph-model that is explained: the one asked for, or the only one, or the only one of floating-point numbers.

@@ -7,7 +7,7 @@ import {
   readTreeEnsemble,
   UnsupportedOperatorError,
 } from 'onnx-model';
-import { TensorBag, ValueError } from 'xai-base';
+import { NoGradientError, TensorBag, ValueError } from 'xai-base';
 import { ModelFileError, RecipeError } from '../errors/errors';
 import { listNames } from '../errors/list-names';
 import type { Files } from '../files/files';
@@ -51,7 +51,7 @@ export async function loadOnnx(files: Files, recipe: ModelRecipe, options: LoadO
     const main = inputs.find(({ name }) => name === (fixed?.input ?? inputs[0].name));
     const found = layout ?? layoutOf(main && toEnd(main).shape);
     const read = { ...asked, channelsFirst: found === 'channels-first' };
-    const opened = await open(file, read);
+    const opened = await open(file, read, main?.type === 'string');
     const trees = graph && hasTrees(graph) ? { trees: () => readTreeEnsemble(file.bytes) } : {};
     return {
       ...more,
@@ -108,11 +108,18 @@ function mapsOf(
 
 type Opened = Pick<LoadedOnnx, 'model' | 'withoutGradients'>;
 
-async function open(file: OnnxFile, options: ReadOptions): Promise<Opened> {
-  const ops = await supported(file, () => readOnnx(file.bytes, options));
+/** @param areTexts whether it takes texts as they are, which only onnxruntime does */
+async function open(file: OnnxFile, options: ReadOptions, areTexts: boolean): Promise<Opened> {
+  const ops = areTexts ? ofTexts(options.input) : await supported(file, () => readOnnx(file.bytes, options));
   if (!(ops instanceof Error)) return { model: ops };
   const session = await supported(file, () => OnnxModel.load(file.bytes, options));
   return { model: session as OnnxModel, withoutGradients: ops };
+}
+
+function ofTexts(input: string | undefined): NoGradientError {
+  const expected = 'a method that only calls the model, such as KernelSHAP';
+  const message = `The model takes texts as they are, which have no gradients; expected ${expected}.`;
+  return new NoGradientError(message, { argument: 'model', value: input, expected });
 }
 
 /** What was loaded, or the error that lists the operators for which there is nothing. */

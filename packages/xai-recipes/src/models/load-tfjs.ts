@@ -12,6 +12,7 @@ import { graphInputs, graphOutput, graphOutputs, nodeName, nodesBefore } from '.
 import { graphFunction } from './graph-function';
 import { graphModelNodes } from './graph-model-nodes';
 import { layoutOf } from './guess-layout';
+import { keepElements } from './kept-elements';
 import { loadGraph } from './load-graph';
 import type { LoadOptions } from './load-onnx';
 import type { LoadedGraph, LoadedLayers } from './loaded-model';
@@ -67,7 +68,10 @@ export async function readTfjs(files: Files, file: string): Promise<['layers-mod
   const json = await readModelJson(files, file);
   const format = formatOf(json);
   if (!format) throw wrong(file, 'is of no known format', 'the model.json of a tfjs layers-model or graph-model');
-  return [format, format === 'graph-model' ? await complete(file, format, async () => floatImages(json)) : json];
+  return [
+    format,
+    format === 'graph-model' ? await complete(file, format, async () => keepElements(floatImages(json))) : json,
+  ];
 }
 
 const artifactsOf = ({ modelTopology, userDefinedMetadata, signature }: ModelJson) => ({

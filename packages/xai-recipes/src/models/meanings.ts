@@ -22,6 +22,7 @@ export function inputMeaning({ name, type = 'float32', shape }: End, isLookedUp 
   const [, said] = named.find(([pattern]) => pattern.test(name)) ?? [];
   if (said) return said;
   if (isLookedUp) return 'ids';
+  if (type === 'string') return 'text';
   switch (shape?.length) {
     case 4:
       return 'image';

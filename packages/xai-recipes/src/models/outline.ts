@@ -7,6 +7,7 @@ export type InputMeaning =
   | 'image'
   | 'series'
   | 'table'
+  | 'text'
   | 'ids'
   | 'mask'
   | 'types'

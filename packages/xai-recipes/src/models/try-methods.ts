@@ -1,4 +1,5 @@
 import { fill, type Tensor } from '@tensorflow/tfjs-core';
+import { textPresence } from 'model-agnostic';
 import { AbortError, analyze, type Executor, type Model, TensorBag } from 'xai-base';
 import { RecipeError } from '../errors/errors';
 import type { Modality } from '../inputs/modality';
@@ -10,6 +11,8 @@ import { inputShape } from './input-shape';
 import type { LoadedModel } from './loaded-model';
 import { modelEnds } from './model-ends';
 import { inWordsOfRecipes } from './relevance-problem';
+import { takesTexts } from './takes-texts';
+import { textFunction } from './text-function';
 
 /** The length of what is tried on a model that takes any. */
 const LENGTH = 64;
@@ -55,10 +58,11 @@ const mended = { 'recipe.model.logits': { logits: true }, 'recipe.method.unknown
 
 /** @param given what the method was found to need, and the path of that */
 async function tryMethod(method: Method, trial: Trial, given: object = {}, path?: string): Promise<Verdict> {
-  const { loaded, modality, executor, signal } = trial;
+  const { modality, executor, signal } = trial;
   const bag = new TensorBag();
   try {
-    const input = bag.add(trialInput(loaded, modality));
+    const { input, loaded } = trialOf(trial);
+    bag.add(input);
     const [, ...sample] = input.shape;
     const least = { steps: 1, samples: 8, top: 1, window: Math.max(...sample.slice(0, 2)), keep: 0.5, ...given };
     const settings = { ...least, background: input, sample, contrast: 1, bag };
@@ -75,6 +79,13 @@ async function tryMethod(method: Method, trial: Trial, given: object = {}, path?
   } finally {
     bag.dispose();
   }
+}
+
+/** What is tried, and the model of it: of one that takes texts as they are, which words of a text are there. */
+function trialOf({ loaded, modality }: Trial): { readonly input: Tensor; readonly loaded: LoadedModel } {
+  if (!takesTexts(loaded)) return { input: trialInput(loaded, modality), loaded };
+  const { input, model } = textPresence(textFunction(loaded), 'one or two words', { hide: 'drop' });
+  return { input, loaded: { ...loaded, model } as unknown as LoadedModel };
 }
 
 /** A gray image, a level series, a row of halves, or one word again and again. */

@@ -15,6 +15,7 @@ import { ruleText } from '../methods/rules';
 import { loadModel } from '../models/load-model';
 import type { LoadedModel, LoadedText } from '../models/loaded-model';
 import { inWordsOfRecipes } from '../models/relevance-problem';
+import { takesTexts } from '../models/takes-texts';
 import type { Caption, Drawing } from '../pictures/drawing';
 import type { Shown } from '../pictures/shown';
 import { innerOf } from '../recipe/check-method';
@@ -324,7 +325,8 @@ export class Prepared {
       recipe.input.kind === 'text' &&
       this.loaded.format === 'onnx' &&
       !('text' in this.loaded) &&
-      this.loaded.input !== undefined
+      this.loaded.input !== undefined &&
+      !takesTexts(this.loaded)
     ) {
       const { words } = await readWords(files, await textOf(files, item), recipe.input);
       if (this.current.length !== words.length) await this.reload(words.length);

@@ -1,8 +1,8 @@
 import { wordTokenizer } from 'model-agnostic';
-import { RecipeError } from '../../errors/errors';
 import type { Files } from '../../files/files';
 import type { TextRecipe } from '../../recipe/input-recipe';
 import { knownId, readVocabulary, type Vocabulary } from './vocabulary';
+import { withoutWords } from './without-words';
 
 /** A text, taken apart into the words of a vocabulary. */
 export interface ReadWords {
@@ -21,11 +21,7 @@ export async function readWords(files: Files, text: string, recipe: TextRecipe):
   const found = wordTokenizer({ locale: vocabulary.locale }).tokenize(text);
   const words = found.flatMap((word) => (knownId(vocabulary, word) !== undefined ? [word] : parted(vocabulary, word)));
   if (words.length > 0) return { vocabulary, words };
-  throw new RecipeError('item.text has no words; expected some.', {
-    argument: 'item.text',
-    value: text,
-    expected: 'words',
-  });
+  throw withoutWords(text);
 }
 
 /** What English joins by an apostrophe, straight or curled. */
