@@ -96,6 +96,7 @@ it('is drawn word by word', async () => {
   const prepared = await prepare(recipe('texts.onnx', 'KernelSHAP'), { files });
   const explanation = await prepared.explain({ text });
   const drawing = await prepared.draw(explanation, { title: 'Why?' });
+  expect(explanation.extras?.tokens).toEqual([words]);
   expect(drawing.kind).toBe('vector');
   expect(await prepared.show(explanation)).toMatchObject({ names: words });
   expect(prepared.about(explanation)).toMatchObject({ comparedWith: 'the text without these words' });

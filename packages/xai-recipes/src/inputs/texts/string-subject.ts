@@ -1,6 +1,6 @@
 import { zerosLike } from '@tensorflow/tfjs-core';
 import { Columns, textPresence } from 'model-agnostic';
-import type { Explanation, Model } from 'xai-base';
+import { Explanation, type Model } from 'xai-base';
 import { RecipeError } from '../../errors/errors';
 import { methodFor } from '../../methods/method-for';
 import { textFunction } from '../../models/text-function';
@@ -38,6 +38,8 @@ export async function readStringSubject({ recipe, item, loaded, files, bag }: Re
     comparison: { usual: 'the text without these words' },
     contrast: 1,
     hiding: { RISE: { perturbation }, LIME: { perturbation, sampling: 'size' }, KernelSHAP: { perturbation } },
+    finish: async (explanation: Explanation) =>
+      new Explanation({ ...explanation, extras: { ...explanation.extras, tokens: [[...words]] } }),
     draw: async (explanation: Explanation, caption: Caption) => {
       const { heatmap: kind, analyzer: method } = explanation;
       return textDrawing({ words, values: await valuesOf(explanation), kind, method }, caption);
