@@ -1,5 +1,6 @@
 import { checkKeys, type RandomStream } from 'xai-base';
 import { checkSetting } from '../task/check-settings';
+import { heldOut } from './held-out';
 import { type KnownSample, KnownTruth, type Part } from './known-truth';
 
 /** The settings of {@link Decoys}. */
@@ -10,13 +11,14 @@ export interface DecoysSettings {
   labels: ArrayLike<number>;
   /** The shape of one, `[height, width, channels]`. */
   shape: readonly [number, number, number];
+  /** What tests are made of: the last fifth of the images, which no training sees (the default), or all, for a model that has learned elsewhere. */
+  tests?: 'last fifth' | 'all';
   seed?: number;
 }
 
 /**
  * Pairs of images with a decoy: an image of the class that is explained, and beside it one of another class, on a random side. `[height, 2 width, channels]`; a model says
- * of each class whether there is one of it, and what speaks for the explained class is on its side alone, which the mask has. Of the images, the
- * last fifth is for tests alone.
+ * of each class whether there is one of it, and what speaks for the explained class is on its side alone, which the mask has.
  *
  * @see A. Arias-Duart, F. Pares, D. Garcia-Gasulla, V. Gimenez-Abalos: Focus! Rating XAI Methods and Finding Biases (2022)
  *
@@ -38,31 +40,32 @@ export class Decoys extends KnownTruth {
   private readonly images: ArrayLike<number>;
   private readonly size: readonly [number, number, number];
   /** Which images there are of each class. */
-  private readonly byClass: Readonly<Record<'test' | 'others', readonly (readonly number[])[]>>;
+  private readonly byClass: Readonly<Record<Part, readonly (readonly number[])[]>>;
 
   /** @throws {ValueError} for a setting that does not exist, or is none, and for a class of which there are too few images */
   constructor(settings: DecoysSettings) {
-    checkKeys(settings, ['images', 'labels', 'shape', 'seed'], 'Decoys');
-    const { images, labels, shape, seed } = settings;
+    checkKeys(settings, ['images', 'labels', 'shape', 'tests', 'seed'], 'Decoys');
+    const { images, labels, shape, tests = 'last fifth', seed } = settings;
     super(seed);
     const size = shape.reduce((product, length) => product * length, 1);
     const count = labels.length;
     checkSetting('images', images.length, images.length === count * size, `${count} images of ${size} values`);
     const [height, width, channels] = shape;
     this.classes = Array.from(labels).reduce((most, label) => Math.max(most, label + 1), 0);
-    const before = Math.floor(count * 0.8);
-    const listed = (from: number, to: number) =>
+    checkSetting('tests', tests, ['last fifth', 'all'].includes(tests), "'last fifth' or 'all'");
+    const listed = ({ from, to }: { from: number; to: number }) =>
       Array.from({ length: this.classes }, (_, label) =>
         Array.from({ length: to - from }, (_, k) => from + k).filter((index) => labels[index] === label),
       );
-    this.byClass = { others: listed(0, before), test: listed(before, count) };
+    const all = listed({ from: 0, to: count });
+    const parts = heldOut(count);
+    this.byClass =
+      tests === 'all'
+        ? { train: all, validation: all, test: all }
+        : { train: listed(parts.train), validation: listed(parts.validation), test: listed(parts.test) };
     const areThere = Object.values(this.byClass).every((lists) => lists.every((list) => list.length > 0));
-    checkSetting(
-      'labels',
-      labels,
-      this.classes > 1 && areThere,
-      'some images of each of at least two classes, among the last fifth and before',
-    );
+    const among = tests === 'all' ? '' : ', among the last fifth and before';
+    checkSetting('labels', labels, this.classes > 1 && areThere, `some images of each of at least two classes${among}`);
     [this.images, this.size] = [images, shape];
     [this.shape, this.maskShape] = [
       [height, 2 * width, channels],
@@ -73,7 +76,7 @@ export class Decoys extends KnownTruth {
   protected draw(stream: RandomStream, label: number, part: Part): KnownSample {
     const { classes, images } = this;
     const [height, width, channels] = this.size;
-    const lists = this.byClass[part === 'test' ? 'test' : 'others'];
+    const lists = this.byClass[part];
     const pick = (list: readonly number[]) => list[Math.floor(stream.uniform() * list.length)];
     const other = (label + 1 + Math.floor(stream.uniform() * (classes - 1))) % classes;
     const side = stream.uniform() < 0.5 ? 0 : 1;

@@ -1,5 +1,6 @@
 import { checkKeys, checkPositiveInteger, type RandomStream } from 'xai-base';
 import { checkSetting } from '../task/check-settings';
+import { heldOut } from './held-out';
 import { type KnownSample, KnownTruth, type Part } from './known-truth';
 
 /** The settings of {@link PlantedWords}. */
@@ -54,9 +55,9 @@ export class PlantedWords extends KnownTruth {
 
   protected draw(stream: RandomStream, label: number, part: Part): KnownSample {
     const { texts, words, length, padding = 0 } = this.settings;
-    const before = Math.floor(texts.length * 0.8);
+    const { from, to } = heldOut(texts.length)[part];
     const pick = (from: number, to: number) => from + Math.floor(stream.uniform() * (to - from));
-    const text = texts[part === 'test' ? pick(before, texts.length) : pick(0, before)];
+    const text = texts[pick(from, to)];
     const begin = pick(0, Math.max(0, text.length - length) + 1);
     const count = Math.min(length, text.length);
     const at = pick(0, count);

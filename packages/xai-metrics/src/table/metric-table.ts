@@ -146,6 +146,31 @@ export class MetricTable {
   }
 
   /**
+   * Whether a method is better than the best of others, sample by sample, beyond chance: what it must be to say more than `random`, `edges` and `input` do.
+   *
+   * @param others of which the one with the best mean is taken; those that the table does not have are left out
+   * @param options of the bootstrap; `level` 0.95 asks for p < 0.05
+   * @throws {ValueError} for a method or a metric that the table does not have
+   */
+  beats(method: string, others: readonly string[], metric: string, options: BootstrapOptions = {}): boolean {
+    const best = this.best(others, metric);
+    if (best === undefined || best === method) return false;
+    const { difference, pValue } = this.compare(method, best, metric, options);
+    const isBetter = this.column(metric).better === 'high' ? difference > 0 : difference < 0;
+    return isBetter && pValue < 1 - (options.level ?? 0.95);
+  }
+
+  /** The one of some methods with the best mean; those that the table does not have, or for which the metric is never defined, are left out. */
+  best(methods: readonly string[], metric: string): string | undefined {
+    const sign = this.column(metric).better === 'high' ? 1 : -1;
+    const means = methods
+      .filter((name) => this.analyzers.includes(name))
+      .map((name) => ({ name, mean: sign * mean(this.values(name, metric).filter((value) => !Number.isNaN(value))) }))
+      .filter((one) => !Number.isNaN(one.mean));
+    return means.sort((one, other) => other.mean - one.mean)[0]?.name;
+  }
+
+  /**
    * What a metric follows along a path, such as the output while positions are removed: the mean curve of all samples.
    *
    * @throws {ValueError} for a method or a metric that the table does not have, and for a metric that follows nothing

@@ -229,6 +229,14 @@ test('decoys are of another class, and tests have images of their own', () => {
   expect(Array.from(shown.train).every((image) => image < 24)).toBe(true);
 });
 
+test('decoys of a model that has learned elsewhere are of all images', () => {
+  const few = { images: [1, 2, 3], labels: [0, 1, 2], shape: [1, 1, 1] as const };
+  expect(() => new Decoys(few)).toThrow('last fifth');
+  const benchmark = new Decoys({ ...few, tests: 'all', seed: 1 });
+  const shown = new Set(Array.from({ length: 20 }, (_, k) => Array.from(benchmark.sample(k).values)).flat());
+  expect([...shown].sort()).toEqual([1, 2, 3]);
+});
+
 // biome-ignore lint/suspicious/noExplicitAny: what is wrong has no type
 const wrong: [string, () => any][] = [
   ['a scenario', () => new XAITris({ scenario: 'and' as 'xor' })],
@@ -244,6 +252,7 @@ const wrong: [string, () => any][] = [
   ['words twice', () => new PlantedWords({ texts, words: [[1], [1]], length: 4 })],
   ['few texts', () => new PlantedWords({ texts: texts.slice(0, 3), words: [[1], [2]], length: 4 })],
   ['a short segment', () => new PlantedSegments({ length: 8 })],
+  ['tests', () => new Decoys({ ...squares, tests: 'some' as 'all' })],
   ['images', () => new Decoys({ ...squares, images: [1, 2] })],
   [
     'no digits for a test',

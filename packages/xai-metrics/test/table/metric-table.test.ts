@@ -112,3 +112,25 @@ describe('over many data sets', () => {
     expect(Math.abs(found.length / sets.length - 0.05)).toBeLessThan(0.03);
   });
 });
+
+test('a method beats others when it is better than the best of them on most samples, whichever way is better', () => {
+  const around = (middle: number) => Array.from({ length: 30 }, (_, k) => middle + Math.sin(5 * k));
+  const scores = Object.fromEntries(
+    Object.entries({ LRP: 1, Alike: 3, Edges: 3, Random: 9 }).map(([name, middle]) => [
+      name,
+      {
+        Deletion: around(middle).map((value) => (name === 'Alike' ? 6 - value : value)),
+        'Gini | index': around(-middle),
+      },
+    ]),
+  );
+  const of = new MetricTable(columns, scores);
+  const baselines = ['Random', 'Edges', 'input'];
+  for (const { name } of columns) {
+    expect(of.best(baselines, name)).toBe('Edges');
+    expect([of.beats('LRP', baselines, name), of.beats('Random', baselines, name)]).toEqual([true, false]);
+    expect(of.beats('Edges', baselines, name)).toBe(false);
+  }
+  expect(of.beats('Alike', baselines, 'Deletion')).toBe(false);
+  expect(table.best(['Random'], 'Gini | index')).toBeUndefined();
+});

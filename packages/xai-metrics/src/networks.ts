@@ -1,0 +1,12 @@
+export { convolutionalNetwork } from './networks/convolutional-network';
+export { denseNetwork } from './networks/dense-network';
+export type { Lesson } from './networks/lesson';
+export { linearNetwork } from './networks/linear-network';
+export type { Network } from './networks/network';
+export { seriesLesson } from './networks/series-lesson';
+export { tableLesson } from './networks/table-lesson';
+export { temporalNetwork } from './networks/temporal-network';
+export { tetrominoLesson } from './networks/tetromino-lesson';
+export { learned, type Schooling, type Trained, type TrainingOptions, trained } from './networks/trained';
+export { type WordLessonSettings, wordLesson } from './networks/word-lesson';
+export { wordNetwork } from './networks/word-network';
