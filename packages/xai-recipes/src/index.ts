@@ -51,6 +51,7 @@ export { legend } from './pictures/legend';
 export type { Shown } from './pictures/shown';
 export { compose, type LineStyle, line, type Placed, sizeOf } from './pictures/svg';
 export type { JudgedMethod } from './prepare/judged-method';
+export { type JudgedTask, judgedMethods } from './prepare/judged-methods';
 export { type PrepareOptions, prepare } from './prepare/prepare';
 export { type About, type ExplainOptions, type LayerRule, Prepared, type PreparedParts } from './prepare/prepared';
 export type { Place, Selected, SelectedSum } from './prepare/selection';

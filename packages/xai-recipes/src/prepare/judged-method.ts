@@ -11,7 +11,10 @@ export interface JudgedMethod {
   dispose(): void;
 }
 
-/** A method that is told its reference, and whose maps are as large as what they are of, as they are drawn: one value a position. */
+/**
+ * A method that is told its reference, and whose maps are as large as what they are of: one value a position. Coarse ones are enlarged, with straight lines
+ * between the middles of their cells.
+ */
 export class JudgedAnalyzer extends Analyzer {
   readonly name: string;
   override readonly heatmap;
@@ -44,7 +47,7 @@ export class JudgedAnalyzer extends Analyzer {
     const { val } = explanation;
     const [, height, width] = input.shape;
     if (input.rank !== 4 || val.rank !== 4 || (val.shape[1] === height && val.shape[2] === width)) return explanation;
-    const whole = image.resizeBilinear(val as Tensor4D, [height, width]);
+    const whole = image.resizeBilinear(val as Tensor4D, [height, width], false, true);
     val.dispose();
     return new Explanation({ ...explanation, val: whole });
   }
