@@ -1,6 +1,6 @@
 import { MetricTable } from 'xai-metrics';
-import { learned } from '../models/learned';
-import type { Chapter, Findings } from '../studies/study';
+import { learned } from 'xai-metrics/networks';
+import type { Chapter, Finding } from '../studies/study';
 
 /** What stands in every table to be beaten. */
 export const baselines = ['random', 'edges', 'laplace', 'input'];
@@ -14,16 +14,8 @@ export interface Judged {
   readonly table: MetricTable;
 }
 
-export function judgedOf(findings: readonly Findings[]): Judged[] {
-  return findings.flatMap(({ name, chapter, models }) =>
-    Object.entries(models).map(([model, { accuracy, table }]) => ({
-      study: name,
-      chapter,
-      model,
-      accuracy,
-      table: MetricTable.fromJSON(table),
-    })),
-  );
+export function judgedOf(findings: readonly Finding[]): Judged[] {
+  return findings.map(({ name, table, ...one }) => ({ ...one, study: name, table: MetricTable.fromJSON(table) }));
 }
 
 /** What did not learn can be explained as it likes: it knows no truth. */
@@ -41,28 +33,18 @@ export function meanOf({ table }: Judged, method: string, metric = truthMetric):
 
 /** The baseline with the best mean. */
 export function bestBaseline(judged: Judged, metric = truthMetric): { name: string; mean: number } {
-  const all = baselines
-    .filter((name) => judged.table.analyzers.includes(name))
-    .map((name) => ({ name, mean: meanOf(judged, name, metric) }));
-  const sign = isHigh(judged, metric) ? 1 : -1;
-  return all.reduce((best, one) => (sign * one.mean > sign * best.mean || Number.isNaN(best.mean) ? one : best));
+  const name = judged.table.best(baselines, metric) ?? baselines[0];
+  return { name, mean: meanOf(judged, name, metric) };
 }
-
-const isHigh = ({ table }: Judged, metric: string) =>
-  table.metrics.find(({ name }) => name === metric)?.better === 'high';
 
 const answers = new WeakMap<MetricTable, Map<string, boolean>>();
 
 /** Whether a method is better than every baseline, sample by sample, beyond chance (paired bootstrap, 5 %). */
-export function beats(judged: Judged, method: string, metric = truthMetric): boolean {
-  const known = answers.get(judged.table) ?? new Map<string, boolean>();
-  answers.set(judged.table, known);
+export function beats({ table }: Judged, method: string, metric = truthMetric): boolean {
+  const known = answers.get(table) ?? new Map<string, boolean>();
+  answers.set(table, known);
   const key = `${method}/${metric}`;
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const { name } = bestBaseline(judged, metric);
-  const { difference, pValue } = judged.table.compare(method, name, metric, { resamples: 1000 });
-  const answer = (isHigh(judged, metric) ? difference > 0 : difference < 0) && pValue < 0.05;
+  const answer = known.get(key) ?? table.beats(method, baselines, metric, { resamples: 1000 });
   known.set(key, answer);
   return answer;
 }

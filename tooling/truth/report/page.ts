@@ -1,19 +1,30 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { markdownTable } from '../../bench/report/markdown-table';
 import { withSection } from '../../bench/report/readme-section';
-import type { Findings } from '../studies/study';
+import type { Finding } from '../studies/study';
 import { claims } from './claims';
 import { type Judged, judgedOf } from './judged';
 import { published } from './published';
 import { allMetrics, scores, trust } from './tables';
 
+/** What a page tells of. */
+export interface Told {
+  readonly findings: readonly Finding[];
+  /** What was to be found, and was not yet. */
+  readonly missing: readonly string[];
+  /** The command that finds it. */
+  readonly command: string;
+  /** The file of a run of others, to compare with. */
+  readonly published: string;
+}
+
 /** Writes what was found into the sections of a page. */
-export function writePage(file: string, findings: readonly Findings[]): void {
+export function writePage(file: string, { findings, missing, command, published: theirs }: Told): void {
   const all = judgedOf(findings);
   const sections: Record<string, string> = {
+    run: ofRun(all, missing, command),
     trust: trust(all),
-    claims: claimsTable(all),
+    claims: claimsTable(all, theirs),
     tetrominoes: byModel(all.filter(({ chapter }) => chapter === 'tetrominoes')),
     large: byModel(all.filter(({ chapter }) => chapter === 'large tetrominoes')),
     planted: scores(all.filter(({ chapter }) => ['tables', 'words', 'series', 'decoys'].includes(chapter))),
@@ -21,7 +32,7 @@ export function writePage(file: string, findings: readonly Findings[]): void {
       .filter(({ chapter }) => chapter === 'digits')
       .map(
         (one) =>
-          `${one.table.size} digits:\n\n${allMetrics(one)}${one.table.withStages.length > 0 ? '\n\n![Explanations while the network loses its weights](pictures/stages.svg)' : ''}`,
+          `${one.table.size} digits, ${one.study === 'digits' ? 'taken apart' : 'explained anew'}:\n\n${allMetrics(one)}${one.table.withStages.length > 0 ? '\n\n![Explanations while the network loses its weights](pictures/stages.svg)' : ''}`,
       )
       .join('\n\n'),
   };
@@ -32,9 +43,14 @@ export function writePage(file: string, findings: readonly Findings[]): void {
   writeFileSync(file, page);
 }
 
-function claimsTable(all: readonly Judged[]): string {
-  const theirs = published(path.join(import.meta.dirname, '../published/xai-tris.json'));
-  const rows = claims(all, theirs).map(({ source, says, holds, found }) => [source, says, holds, found]);
+/** Which run the page is of, and what of it is missing. */
+function ofRun(all: readonly Judged[], missing: readonly string[], command: string): string {
+  const whole = `A run of \`${command}\`: ${all.length} of ${all.length + missing.length} pairs of a benchmark and a model are done.`;
+  return missing.length === 0 ? whole : `${whole} Missing: ${missing.join('; ')}.`;
+}
+
+function claimsTable(all: readonly Judged[], theirs: string): string {
+  const rows = claims(all, published(theirs)).map(({ source, says, holds, found }) => [source, says, holds, found]);
   return markdownTable(['source', 'says', 'holds here', 'found'], rows);
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { MetricTable } from 'xai-metrics';
 import { plotCurves, plotRadar, plotStages, plotTable } from 'xai-metrics/plots';
-import type { Findings } from '../studies/study';
+import type { Finding } from '../studies/study';
 import { judgedOf } from './judged';
 
 /** A few methods of all kinds, so that lines can be told apart. */
@@ -19,7 +19,7 @@ const few = [
 ];
 
 /** Draws what was found. */
-export function writePlots(folder: string, findings: readonly Findings[]): void {
+export function writePlots(folder: string, findings: readonly Finding[]): void {
   mkdirSync(folder, { recursive: true });
   const write = (name: string, svg: string) => writeFileSync(path.join(folder, `${name}.svg`), `${svg}\n`);
   const all = judgedOf(findings);

@@ -42,7 +42,7 @@ async function ofDecoys(): Promise<RGBAImage> {
   const { model } = await study.models['two LeNets']();
   const bag = new TensorBag();
   try {
-    const { pairs, target } = await firstOf(study.data as Iterable<KnownBatch>, 4);
+    const { pairs, target } = await firstOf(study.data(4) as Iterable<KnownBatch>, 4);
     bag.add(pairs);
     const background = bag.add(zeros([1, ...study.shape]));
     const made = methodsFor({ ...study, model, background, bag });

@@ -54,12 +54,13 @@ function firstDigits(count: number): Iterable<Tensor> {
   };
 }
 
-const ofDigits = (name: string, count: number, metrics: readonly Metric[]): Study => ({
+const ofDigits = (name: string, samples: number, metrics: readonly Metric[]): Study => ({
   ...shared,
   name,
   chapter: 'digits',
   shape: [side, side, 1],
-  data: firstDigits(count),
+  samples,
+  data: firstDigits,
   models: { LeNet: async () => ({ model: await lenet(), accuracy: 0.993 }) },
   metrics,
   perturbation: new Superpixels({ segmenter: gridSegments(7), hide: 0 }),
@@ -94,7 +95,8 @@ export function decoys(): Study {
     name: 'decoys',
     chapter: 'decoys',
     shape: truth.shape,
-    data: truth.batches(50, { batchSize: 25 }),
+    samples: 50,
+    data: (count) => truth.batches(count, { batchSize: 25 }),
     models: { 'two LeNets': () => twoLenets(truth) },
     metrics: [new ImportanceMassAccuracy(), new RelevanceRankAccuracy()],
     perturbation: new Superpixels({ segmenter: gridSegments(7, 14), hide: 0 }),

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Perturbation } from 'model-agnostic';
 import type { Model } from 'xai-base';
-import type { EvaluationData, Metric, PlainTable } from 'xai-metrics';
+import type { EvaluationBatch, Metric, PlainTable } from 'xai-metrics';
 import type { Modality } from 'xai-recipes';
 
 /** The chapters of the page. */
@@ -21,21 +21,23 @@ export interface Study {
   readonly modality: Modality;
   /** The shape of a sample. */
   readonly shape: readonly number[];
-  /** The samples; it can be gone through again. */
-  readonly data: EvaluationData;
+  /** How many samples are explained, at most. */
+  readonly samples: number;
+  /** Some samples, in batches that are freed one after the other; it can be gone through again. */
+  data(count: number): Iterable<EvaluationBatch | Tensor>;
   readonly models: Readonly<Record<string, () => Promise<Prepared>>>;
   readonly metrics: readonly Metric[];
   /** Of images: what there is between black and white; 1 otherwise. */
   readonly contrast: number;
   readonly perturbation: Perturbation;
   readonly draws: number;
-  /** What stands in for what is absent, `[1, ...sample]`; zeros by default. */
-  background?(): Tensor;
 }
 
-/** What a study found. */
-export interface Findings {
+/** What a study found by one of its models. */
+export interface Finding {
   readonly name: string;
   readonly chapter: Chapter;
-  readonly models: Readonly<Record<string, { readonly accuracy: number; readonly table: PlainTable }>>;
+  readonly model: string;
+  readonly accuracy: number;
+  readonly table: PlainTable;
 }
