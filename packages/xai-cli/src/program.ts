@@ -123,6 +123,10 @@ export function createProgram(surroundings: Console): Command {
     )
     .option('--samples <n>', 'how many items, evenly spread over the data (default: all)', positiveInteger)
     .option('--sanity', 'check whether methods look at what the model has learnt and at what is explained')
+    .option(
+      '--truth <names...>',
+      'judge the methods where the truth is known, too: tris, tables, words, segments, decoys (of the images), or all',
+    )
     .option('--output <output>', 'the output to explain, by its index or class (default: the most activated)')
     .option('--seed <n>', 'repeats random draws', index, 0)
     .option('--batch-size <n>', 'how many items run at once', positiveInteger, 64)

@@ -1,24 +1,26 @@
 import path from 'node:path';
 import { reshape } from '@tensorflow/tfjs-core';
-import { type Estimate, estimate, evaluate, type MetricTable } from 'xai-metrics';
+import type { Model } from 'xai-base';
+import { estimate, evaluate } from 'xai-metrics';
 import { fileJournal } from 'xai-metrics/journal';
 import { checkFolder, claimFolder, describeRun } from 'xai-recipes/node';
 import { type DataOptions, plannedRun } from '../datasets/planned-run';
 import { readyTask } from '../datasets/run-task';
 import { UsageError } from '../errors/errors';
+import { costOf, findingsText, plainFindings, plainPlan, planText } from '../evaluation/in-words';
 import { judgedMethods } from '../evaluation/methods';
 import { changingIn, makeMetrics, metricNames, sanityMetrics, usualMetrics } from '../evaluation/metrics';
 import { reportPage } from '../evaluation/report-page';
-import { reportPictures } from '../evaluation/report-pictures';
 import { type BrokenItem, samplesOf } from '../evaluation/samples';
-import { sanityLines, sanityOf } from '../evaluation/sanity';
+import { saveReport } from '../evaluation/save-report';
+import { decoys } from '../evaluation/truth/decoy-cases';
+import { estimateCases, judgeCases } from '../evaluation/truth/judge-cases';
+import { lessons, truthNames } from '../evaluation/truth/truth-names';
 import { filesNamed } from '../files/files-named';
-import { saveFile } from '../files/save-file';
 import { jsonText } from '../terminal/json';
 import { limited } from '../terminal/limited';
 import type { Console } from '../terminal/printable-output';
 import { ProgressLine } from '../terminal/progress';
-import { type Align, table as textTable } from '../terminal/table';
 
 /** The options of `xai evaluate`, as the command line gives them. */
 export interface EvaluateOptions extends DataOptions {
@@ -29,8 +31,13 @@ export interface EvaluateOptions extends DataOptions {
   readonly seed: number;
   readonly batchSize: number;
   readonly sanity?: boolean;
+  /** The names of benchmarks whose truth is known. */
+  readonly truth?: readonly string[];
   readonly dryRun?: boolean;
 }
+
+/** So many samples of a benchmark are judged, unless it is said how many. */
+const KNOWN_SAMPLES = 100;
 
 /** `xai evaluate`: judges methods by metrics on a data set, and writes a report. */
 export async function evaluateMethods(options: EvaluateOptions, surroundings: Console): Promise<void> {
@@ -40,6 +47,7 @@ export async function evaluateMethods(options: EvaluateOptions, surroundings: Co
     methods: asked,
     metrics: wanted,
     sanity: isSanity = false,
+    truth: benchmarks = [],
     batchSize,
     samples: take,
     seed,
@@ -49,6 +57,7 @@ export async function evaluateMethods(options: EvaluateOptions, surroundings: Co
   const { items, recipe } = planned;
   const { kind } = recipe.input;
   const names = metricNames([...namesIn(wanted ?? usualMetrics), ...(isSanity ? sanityMetrics : [])], kind);
+  const truths = truthNames(namesIn(benchmarks), kind === 'image');
   const ready = await readyTask(recipe, files, planned.held);
   try {
     const { prepared, engine } = ready;
@@ -60,7 +69,8 @@ export async function evaluateMethods(options: EvaluateOptions, surroundings: Co
     try {
       const { analyzers } = judged;
       const metrics = makeMetrics(names, { kind, absent });
-      const task = { ...ready.task, methods: Object.keys(analyzers), metrics: names, seed };
+      const methods = Object.keys(analyzers);
+      const task = { ...ready.task, methods, metrics: names, seed, ...(truths.length > 0 && { truth: truths }) };
       const run = describeRun(task, items, batchSize);
       const broken: BrokenItem[] = [];
       const target = targetOf(prepared.selected.output);
@@ -68,13 +78,21 @@ export async function evaluateMethods(options: EvaluateOptions, surroundings: Co
       const samples = (size: number) =>
         samplesOf(prepared, items, broken, { batchSize: size, segments, target, signal });
       const shared = { seed, signal, executor: engine.executor };
-      const model = prepared.loaded.model as never;
+      const model = prepared.loaded.model as Model;
       await checkFolder(options.out, run);
       const plan = await estimate(analyzers, model, samples(1), metrics, { ...shared, samples: items.length });
+      const known = { methods, samples: take ?? KNOWN_SAMPLES, seed, batchSize, executor: engine.executor, signal };
+      const source = { model, background: judged.absent, images: samples(batchSize), seed };
+      const cases = truths.includes('decoys') ? await decoys(source) : [];
+      cases.unshift(...truths.flatMap((name) => lessons[name]?.(seed) ?? []));
+      const costs = { estimate: plan, truth: await estimateCases(cases, known) };
       broken.length = 0;
       for (const line of judged.left) stderr.write(`left out: ${limited(line)}\n`);
-      if (options.dryRun) return tellPlan(plan, options, surroundings);
-      stderr.write(`${costOf(plan)}\n`);
+      if (options.dryRun) {
+        const said = `${planText(costs)}\n${costOf(costs)} Nothing was written to ${options.out}.\n`;
+        return void stdout.write(options.json ? jsonText(plainPlan(costs)) : said);
+      }
+      stderr.write(`${costOf(costs)}\n`);
       await claimFolder(options.out, run);
       const journal = fileJournal(path.join(options.out, 'journal.jsonl'));
       const progress = new ProgressLine(stderr);
@@ -87,16 +105,14 @@ export async function evaluateMethods(options: EvaluateOptions, surroundings: Co
           journal,
           onProgress,
         });
+        const tell = (what: string, state: { done: number; total: number }) => progress.show(what, state);
+        const truth = await judgeCases(cases, options.out, known, tell);
         progress.clear();
+        const findings = { table, isSanity, truth, broken };
         const about = { model: recipe.model.source, data: options.data, seed, samples: items.length - broken.length };
-        const page = reportPage({ table, ...about, estimate: plan, broken, isSanity });
-        await save(options.out, table, page, isSanity);
-        if (options.json) stdout.write(jsonText(plainOf(table, isSanity)));
-        else {
-          stdout.write(tableText(table));
-          if (isSanity) stdout.write(`\n${sanityLines(sanityOf(table)).join('\n')}\n`);
-          stdout.write(`\nReport        ${path.join(options.out, 'index.html')}\n`);
-        }
+        await saveReport(options.out, reportPage({ ...findings, ...about, costs }), findings);
+        const report = `\nReport        ${path.join(options.out, 'index.html')}\n`;
+        stdout.write(options.json ? jsonText(plainFindings(findings)) : `${findingsText(findings)}${report}`);
         if (broken.length > 0)
           stderr.write(
             `warning: ${broken.length} items were left out, such as ${broken[0].name}: ${limited(broken[0].message)}\n`,
@@ -130,54 +146,4 @@ function targetOf(output: number | readonly number[] | undefined): number | unde
     value: output,
     expected,
   });
-}
-
-function costOf({ evaluations, samples, perSample }: Estimate): string {
-  return `About ${evaluations} evaluations of the model: ${perSample} for each of ${samples} samples.`;
-}
-
-function tellPlan(plan: Estimate, { json, out }: EvaluateOptions, { stdout }: Console): void {
-  if (json) return void stdout.write(jsonText(plan));
-  const rows = plan.methods.map(({ name, explanation, explanations, perSample }) =>
-    [name, explanation, explanations, perSample].map(String),
-  );
-  const head = ['Method', 'evaluations an explanation', 'explanations a sample', 'evaluations a sample'];
-  stdout.write(textTable(head, rows, ['left', 'right', 'right', 'right']));
-  stdout.write(`\n${costOf(plan)} Nothing was written to ${out}.\n`);
-}
-
-function plainOf(table: MetricTable, isSanity: boolean): object {
-  const summaries = table.analyzers.map((method) => [
-    method,
-    Object.fromEntries(table.metrics.map(({ name }) => [name, table.summary(method, name)])),
-  ]);
-  return {
-    ...Object.fromEntries([['summary', Object.fromEntries(summaries)]]),
-    ...(isSanity && { sanity: sanityOf(table) }),
-  };
-}
-
-async function save(out: string, table: MetricTable, page: string, isSanity: boolean): Promise<void> {
-  const write = (name: string, text: string) => saveFile(path.join(out, name), text);
-  await write('table.json', `${JSON.stringify(table.toJSON())}\n`);
-  await write('table.md', table.toMarkdown());
-  for (const { name, plot } of reportPictures(table)) await write(`${name}.svg`, plot.toSVG());
-  if (isSanity) await write('sanity.json', `${JSON.stringify(sanityOf(table), null, 2)}\n`);
-  await write('index.html', page);
-}
-
-function tableText(table: MetricTable): string {
-  const head = ['Method', ...table.metrics.map(({ name, better }) => `${name} ${better === 'low' ? '↓' : '↑'}`)];
-  const rows = table.analyzers.map((method) => [
-    method,
-    ...table.metrics.map(({ name }) => {
-      const { mean, count } = table.summary(method, name);
-      return count === 0 ? 'undefined' : String(Number(mean.toPrecision(3)));
-    }),
-  ]);
-  return textTable(
-    head,
-    rows,
-    head.map((_, at): Align => (at === 0 ? 'left' : 'right')),
-  );
 }

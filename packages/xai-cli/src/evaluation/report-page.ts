@@ -1,21 +1,19 @@
-import { escapeText } from 'svg-plots';
-import type { Estimate, MetricTable } from 'xai-metrics';
+import type { MetricTable } from 'xai-metrics';
 import { short } from 'xai-recipes';
 import { htmlPage } from '../pictures/html-page';
+import type { Costs, Findings } from './findings';
+import { heading, list, paragraph, tableOf } from './html';
 import { reportPictures } from './report-pictures';
-import type { BrokenItem } from './samples';
 import { sanityLines, sanityOf, sanityQuestions } from './sanity';
+import { truthSection } from './truth/truth-report';
 
 /** What a report is made of. */
-export interface ReportParts {
-  readonly table: MetricTable;
+export interface ReportParts extends Findings {
   readonly model: string;
   readonly data: string;
   readonly seed: number;
   readonly samples: number;
-  readonly estimate: Estimate;
-  readonly broken: readonly BrokenItem[];
-  readonly isSanity: boolean;
+  readonly costs: Costs;
 }
 
 /** The report of an evaluation: a page that stands alone and needs no network. The same for the same evaluation. */
@@ -24,28 +22,21 @@ export function reportPage(parts: ReportParts): string {
   const heads = `${table.analyzers.length} methods by ${table.metrics.length} metrics`;
   const about = `${samples} samples of ${data}, explained on ${model}, seed ${parts.seed}. Means, with the intervals of 95 % over the samples (bootstrap); the arrow says which way is better.`;
   const sections = [
-    `<h1>${escapeText(heads)}</h1>\n<p>${escapeText(about)}</p>`,
+    `<h1>${heads}</h1>\n${paragraph(about)}`,
     ...reportPictures(table).flatMap(({ title, plot }) => [heading(title), plot.toSVG({ width: 900 })]),
     ...(parts.isSanity ? [sanitySection(table)] : []),
+    ...(parts.truth.length > 0 ? [truthSection(parts.truth)] : []),
     heading('Better than chance?'),
     comparisons(table),
     heading('Numbers'),
     numbers(table),
     heading('What it took'),
-    costs(parts.estimate),
+    costs(parts.costs),
     ...(parts.broken.length > 0
       ? [heading('Left out'), list(parts.broken.map(({ name, message }) => `${name}: ${message}`))]
       : []),
   ];
   return htmlPage(heads, sections.join('\n'));
-}
-
-function heading(text: string): string {
-  return `<h2>${escapeText(text)}</h2>`;
-}
-
-function list(lines: readonly string[]): string {
-  return `<ul>${lines.map((line) => `<li>${escapeText(line)}</li>`).join('\n')}</ul>`;
 }
 
 function sanitySection(table: MetricTable): string {
@@ -66,7 +57,7 @@ function comparisons(table: MetricTable): string {
   );
   const said =
     'On which share of the samples a method is better than random attributions, and how likely that were by chance.';
-  return `<p>${said}</p>\n${grid(table, others, rows)}`;
+  return `${paragraph(said)}\n${grid(table, others, rows)}`;
 }
 
 function numbers(table: MetricTable): string {
@@ -88,16 +79,13 @@ function grid({ metrics }: MetricTable, names: readonly string[], rows: readonly
   );
 }
 
-function costs({ methods, evaluations, samples }: Estimate): string {
+function costs({ estimate: { methods, evaluations, samples }, truth }: Costs): string {
   const rows = methods.map(({ name, explanation, explanations, perSample }) =>
     [name, explanation, explanations, perSample].map(String),
   );
   const head = ['', 'evaluations an explanation', 'explanations a sample', 'evaluations a sample'];
-  return `<p>About ${evaluations} evaluations of the model for ${samples} samples.</p>\n${tableOf(head, rows)}`;
-}
-
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[], tag: string) =>
-    `<tr>${cells.map((cell) => `<${tag}>${escapeText(cell)}</${tag}>`).join('')}</tr>`;
-  return `<div style="overflow-x:auto"><table>${[line(head, 'th'), ...rows.map((row) => line(row, 'td'))].join('\n')}</table></div>`;
+  const own = `${paragraph(`About ${evaluations} evaluations of the model for ${samples} samples.`)}\n${tableOf(head, rows)}`;
+  if (truth.length === 0) return own;
+  const cases = truth.map(({ name, training, evaluations: judging }) => [name, String(training), String(judging)]);
+  return `${own}\n${tableOf(['where the truth is known', 'samples to learn from', 'evaluations to judge'], cases)}`;
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { MetricTable } from 'xai-metrics';
+import { MetricTable, type PlainTable } from 'xai-metrics';
 import { packageFolder } from '../../src/package-folder';
 import { builtXai } from '../support/built-xai';
 import { temporaryFolder, xai } from '../support/xai';
@@ -119,6 +119,38 @@ describe('xai evaluate', () => {
     expect(read(out, 'index.html')).toContain('GuidedBackprop fails MPRT');
   });
 
+  it('--truth judges the methods where it is known what they must find', async () => {
+    const out = newOut();
+    const asked = ['--methods', 'Gradient,InputTimesGradient,GradCAM', '--metrics', 'Sparseness', '--samples', '10'];
+    const plan = await evaluate(out, ...digits, ...asked, '--truth', 'tables,decoys', '--dry-run', '--json');
+    const { truth } = JSON.parse(plan.stdout);
+    // an explanation of each sample; a map is made of nothing else, and the truth asks no model
+    expect(truth).toEqual([
+      { name: 'tables, MLP', training: 8000 * 40, evaluations: 10 * 2 + 10 * 3 },
+      { name: 'decoys, the model', training: 0, evaluations: 10 * 2 + 10 * 3 },
+    ]);
+    expect(existsSync(out)).toBe(false);
+    const { code, stdout, stderr } = await evaluate(out, ...digits, ...asked, '--truth', 'tables', 'decoys');
+    expect(stderr).toContain('Where the truth is known, 2 small models: about 320000 samples to learn from');
+    expect(code).toBe(0);
+    expect(stdout).toContain('InputTimesGradient finds what is known in ');
+    const cases = JSON.parse(read(out, 'truth.json')) as { name: string; accuracy: number; table: PlainTable }[];
+    expect(cases.map(({ name }) => name)).toEqual(['tables, MLP', 'decoys, the model']);
+    const [tables, decoys] = cases.map(({ table }) => MetricTable.fromJSON(table));
+    expect(cases[0].accuracy).toBeGreaterThan(0.8);
+    expect(tables.analyzers).toEqual(['Gradient', 'InputTimesGradient', 'random', 'edges', 'input']);
+    // the other digit has no say but for its own class: what is explained is on its own side
+    expect(decoys.summary('InputTimesGradient', 'ImportanceMassAccuracy').mean).toBeGreaterThan(0.9);
+    expect(decoys.summary('random', 'ImportanceMassAccuracy').mean).toBeCloseTo(0.5, 1);
+    const page = read(out, 'index.html');
+    expect(page).toContain('<h2>Where the truth is known</h2>');
+    expect(page).toMatch(/<td>right, of other samples<\/td><td>[89]\d %<\/td><td>100 %<\/td>/);
+    expect(page).toMatch(/<td>InputTimesGradient<\/td><td>.*<\/td><td><b>(1|0\.9\d*)<\/b><\/td>/);
+    const before = contents(out);
+    await evaluate(out, ...digits, ...asked, '--truth', 'tables', 'decoys');
+    expect(contents(out)).toEqual(before);
+  });
+
   it('leaves out what is broken, and says so', async () => {
     const data = path.join(folder, 'images');
     for (const digit of [3, 7]) cpSync(path.join(models, 'digits', `${digit}.png`), path.join(data, `${digit}.png`));
@@ -145,6 +177,8 @@ describe('xai evaluate', () => {
   it.each([
     [['--metrics', 'Delation'], '--metrics Delation is none', 'Did you mean Deletion?'],
     [['--metrics', 'ROAD'], '--metrics ROAD is none', 'expected all, or some of'],
+    [['--truth', 'tres'], '--truth tres is none', 'Did you mean tris?'],
+    [['--truth', 'decoys'], '--truth decoys is none', 'Decoys are pairs of images'],
     [['--methods', 'CRP'], 'CRP', 'one map of the input'],
     [['--methods', 'Gradiant'], 'Gradiant', 'did you mean Gradient?'],
   ])('refuses %s', async (options, ...messages) => {

@@ -1,0 +1,80 @@
+import type { Estimate, MetricTable } from 'xai-metrics';
+import { type Align, table as textTable } from '../terminal/table';
+import type { Costs, Findings } from './findings';
+import { sanityLines, sanityOf } from './sanity';
+import { trustLines, trustOf } from './truth/truth-report';
+
+/** What an evaluation takes, in a line or two. */
+export function costOf({ estimate, truth }: Costs): string {
+  const { evaluations, samples, perSample } = estimate;
+  const own = `About ${evaluations} evaluations of the model: ${perSample} for each of ${samples} samples.`;
+  if (truth.length === 0) return own;
+  const sum = (of: 'training' | 'evaluations') => truth.reduce((total, one) => total + one[of], 0);
+  return `${own}\nWhere the truth is known, ${truth.length} small models: about ${sum('training')} samples to learn from, ${sum('evaluations')} evaluations to judge.`;
+}
+
+/** What each method takes, as a table. */
+export function planText({ estimate, truth }: Costs): string {
+  const rows = estimate.methods.map(({ name, explanation, explanations, perSample }) =>
+    [name, explanation, explanations, perSample].map(String),
+  );
+  const text = textTable([...estimateHead], rows, ['left', 'right', 'right', 'right']);
+  if (truth.length === 0) return text;
+  const cases = truth.map(({ name, training, evaluations }) => [name, String(training), String(evaluations)]);
+  const head = ['Where the truth is known', 'samples to learn from', 'evaluations to judge'];
+  return `${text}\n${textTable(head, cases, ['left', 'right', 'right'])}`;
+}
+
+const estimateHead = ['Method', 'evaluations an explanation', 'explanations a sample', 'evaluations a sample'] as const;
+
+/** A plan as plain values. */
+export function plainPlan({ estimate, truth }: Costs): Estimate & Partial<Costs> {
+  return { ...estimate, ...(truth.length > 0 && { truth }) };
+}
+
+/** What was found, for a terminal. */
+export function findingsText({ table, isSanity, truth }: Findings): string {
+  const chapters = [isSanity ? sanityLines(sanityOf(table)) : [], truth.length > 0 ? trustLines(truth) : []];
+  return [
+    tableText(table),
+    ...chapters.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`),
+  ].join('\n');
+}
+
+/** What was found, as plain values. */
+export function plainFindings({ table, isSanity, truth }: Findings): object {
+  return {
+    ...{ summary: summaryOf(table) },
+    ...(isSanity && { sanity: sanityOf(table) }),
+    ...(truth.length > 0 && {
+      truth: {
+        trust: trustOf(truth),
+        cases: truth.map(({ name, accuracy, table: own }) => ({ name, accuracy, summary: summaryOf(own) })),
+      },
+    }),
+  };
+}
+
+function summaryOf(table: MetricTable): object {
+  const rows = table.analyzers.map((method) => [
+    method,
+    Object.fromEntries(table.metrics.map(({ name }) => [name, table.summary(method, name)])),
+  ]);
+  return Object.fromEntries(rows);
+}
+
+function tableText(table: MetricTable): string {
+  const head = ['Method', ...table.metrics.map(({ name, better }) => `${name} ${better === 'low' ? '↓' : '↑'}`)];
+  const rows = table.analyzers.map((method) => [
+    method,
+    ...table.metrics.map(({ name }) => {
+      const { mean, count } = table.summary(method, name);
+      return count === 0 ? 'undefined' : String(Number(mean.toPrecision(3)));
+    }),
+  ]);
+  return textTable(
+    head,
+    rows,
+    head.map((_, at): Align => (at === 0 ? 'left' : 'right')),
+  );
+}
