@@ -1,4 +1,5 @@
 export { analyze } from 'xai-base';
+export type { TextModel, TokenModel } from './deprecated-names';
 export { explainImage, type ImageArrays, type ImageOptions } from './explain/explain-image';
 export type { ExplainOptions, LabelOptions, MethodSettings } from './explain/explain-outputs';
 export { explainTabular, type Table, type TabularOptions } from './explain/explain-tabular';
@@ -65,7 +66,7 @@ export {
 } from './tables/permutation-importance';
 export { type HuggingFaceTokenizer, huggingFaceTokenizer } from './text/hugging-face-tokenizer';
 export { patternTokenizer } from './text/pattern-tokenizer';
-export type { TextModel, TextOutputs, TokenModel } from './text/text-model';
+export type { TextFunction, TextOutputs, TokenFunction } from './text/text-function';
 export { type TextPresenceOptions, textPresence } from './text/text-presence';
 export { replaceTokens, type Tokenizer } from './text/tokenizer';
 export { wordTokenizer } from './text/word-tokenizer';

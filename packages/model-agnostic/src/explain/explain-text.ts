@@ -10,7 +10,7 @@ import {
 } from 'xai-base';
 import { indexOfLargest } from '../index-of-largest';
 import { Columns } from '../perturbation/columns';
-import { outputTensor, presenceModel, type TextModel, type TokenModel } from '../text/text-model';
+import { outputTensor, presenceModel, type TextFunction, type TokenFunction } from '../text/text-function';
 import type { Tokenizer } from '../text/tokenizer';
 import { wordTokenizer } from '../text/word-tokenizer';
 import type { EmbeddingOptions, HidingOptions } from '../tokens/token-options';
@@ -59,7 +59,7 @@ export interface TextOptions {
  * ```
  */
 export async function explainText(
-  model: TextModel | TokenModel,
+  model: TextFunction | TokenFunction,
   text: string,
   options: ExplainOptions & TextOptions,
 ): Promise<Explanation[]>;
@@ -76,7 +76,7 @@ export async function explainText(
   options: HidingOptions | EmbeddingOptions,
 ): Promise<Explanation[]>;
 export async function explainText(
-  model: TextModel | TokenModel | ReadableTextModel,
+  model: TextFunction | TokenFunction | ReadableTextModel,
   text: string,
   given: (ExplainOptions & TextOptions) | HidingOptions | EmbeddingOptions,
 ): Promise<Explanation[]> {
@@ -109,12 +109,12 @@ export async function explainText(
 
 /** A text without tokens: there is nothing to explain, but the model has its say. */
 async function withoutTokens(
-  model: TextModel | TokenModel,
+  model: TextFunction | TokenFunction,
   text: string,
   asTokens: boolean,
   options: ExplainOptions,
 ): Promise<Explanation[]> {
-  const call = model as (texts: unknown[]) => ReturnType<TextModel>;
+  const call = model as (texts: unknown[]) => ReturnType<TextFunction>;
   const view = toModelView(async () => outputTensor(await call([asTokens ? [] : text]), 1));
   const bag = new TensorBag();
   try {

@@ -1,6 +1,6 @@
 import { tensor2d } from '@tensorflow/tfjs-core';
 import type { TokenPresence } from '../tokens/token-presence';
-import { presenceModel, type TextModel } from './text-model';
+import { presenceModel, type TextFunction } from './text-function';
 import type { Tokenizer } from './tokenizer';
 import { wordTokenizer } from './word-tokenizer';
 
@@ -28,7 +28,7 @@ export interface TextPresenceOptions {
  * ```
  */
 export function textPresence(
-  model: TextModel,
+  model: TextFunction,
   text: string,
   { tokenizer = wordTokenizer(), hide = 'mask' }: TextPresenceOptions = {},
 ): TokenPresence & { readonly tokens: readonly string[] } {

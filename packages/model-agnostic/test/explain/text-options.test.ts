@@ -5,7 +5,7 @@ import {
   huggingFaceTokenizer,
   patternTokenizer,
   replaceTokens,
-  type TextModel,
+  type TextFunction,
   wordTokenizer,
 } from '../../src';
 import { extrasOf } from '../support/fixtures';
@@ -101,7 +101,7 @@ it.each([
   [[[], []], '[[0 values], [0 values]]'],
   [{ label: 'POSITIVE', score: 1 }, 'an object with the keys label, score'],
 ])('a model that returns %j is told what to return', async (outputs, shown) => {
-  const model = (() => outputs) as unknown as TextModel;
+  const model = (() => outputs) as unknown as TextFunction;
   const explained = explainText(model, 'a b', { method: 'KernelSHAP' });
   await expect(explained).rejects.toThrow(ModelError);
   await expect(explained).rejects.toThrow(`The model returned ${shown}; expected a tensor [1, classes]`);

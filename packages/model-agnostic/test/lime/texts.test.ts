@@ -4,7 +4,7 @@ import { Columns, LIME, patternTokenizer, type Tokenizer } from '../../src';
 import { samplesOf } from '../../src/evaluation/sample-of';
 import { turnsOf } from '../../src/evaluation/turn';
 import { distancesOf } from '../../src/lime/neighbor-weights';
-import { presenceModel } from '../../src/text/text-model';
+import { presenceModel } from '../../src/text/text-function';
 import { expectExplanation, fitSettings } from '../support/expect-surrogate';
 import { type Case, casesOf, expectClose, numbersOf, rowsOf, toleranceFor } from '../support/fixtures';
 import { WatchedModel } from '../support/models';

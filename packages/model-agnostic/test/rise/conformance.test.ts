@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { type Tensor, tensor, tensor2d } from '@tensorflow/tfjs-core';
 import { patternTokenizer, RISE, type RISESettings } from '../../src';
 import { fillValues } from '../../src/explain/fill-values';
-import { presenceModel } from '../../src/text/text-model';
+import { presenceModel } from '../../src/text/text-function';
 import { type Case, casesOf, expectClose, numbersOf, rowsOf, toleranceFor } from '../support/fixtures';
 import { modelOf, WatchedModel } from '../support/models';
 import { storedGrids, storedMasks } from '../support/stored-masks';

@@ -5,7 +5,7 @@ import { Columns, type MaskSource, type Perturbation, Pixels, patternTokenizer, 
 import { Evaluator } from '../../src/evaluation/evaluator';
 import { samplesOf } from '../../src/evaluation/sample-of';
 import { candidates, deviationUnder } from '../../src/rise/tune-keep-probability';
-import { presenceModel } from '../../src/text/text-model';
+import { presenceModel } from '../../src/text/text-function';
 import { type Case, casesOf, expectClose, extrasOf, rowsOf } from '../support/fixtures';
 import { modelOf } from '../support/models';
 import { candidateGrids, candidateMasks, storedGrids, storedMasks } from '../support/stored-masks';

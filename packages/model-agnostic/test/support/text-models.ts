@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { TextModel, Tokenizer } from '../../src';
+import type { TextFunction, Tokenizer } from '../../src';
 import { type Case, numbersOf } from './fixtures';
 import { onnxRun } from './onnx';
 import { sequential } from './sequential';
@@ -9,7 +9,7 @@ import { sequential } from './sequential';
 export const fixtureWords = /[A-Za-z0-9_]+|[^A-Za-z0-9_\s]/g;
 
 /** The text model of a case. */
-export function textModelOf({ model }: Case): TextModel {
+export function textModelOf({ model }: Case): TextFunction {
   if (model.type === 'onnx') return reviews(model);
   const outputsOf = outputs(model);
   return (texts) => texts.map(outputsOf);
@@ -37,7 +37,7 @@ function outputs(model: Case): (text: string) => number[] {
 }
 
 /** An ONNX model of token indices, with one logit for a positive text. Masked texts differ in length, so each runs alone. */
-function reviews(model: Case): TextModel {
+function reviews(model: Case): TextFunction {
   const file = path.join(__dirname, '../fixtures', model.vocabularyFile);
   const vocabulary: string[] = JSON.parse(readFileSync(file, 'utf8'));
   const indexOf = (word: string) => vocabulary.indexOf(vocabulary.includes(word) ? word : model.unknown);

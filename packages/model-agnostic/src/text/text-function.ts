@@ -6,10 +6,10 @@ import type { Tokenizer } from './tokenizer';
 export type TextOutputs = Tensor | readonly ArrayLike<number>[];
 
 /** A model of texts. It may be asynchronous. */
-export type TextModel = (texts: string[]) => TextOutputs | Promise<TextOutputs>;
+export type TextFunction = (texts: string[]) => TextOutputs | Promise<TextOutputs>;
 
 /** A model of texts that are already tokens. */
-export type TokenModel = (texts: string[][]) => TextOutputs | Promise<TextOutputs>;
+export type TokenFunction = (texts: string[][]) => TextOutputs | Promise<TextOutputs>;
 
 /** How texts are made of what is there of a text. */
 export interface TextVariants {
@@ -26,7 +26,11 @@ export interface TextVariants {
  *
  * @param asTokens whether the model takes arrays of tokens
  */
-export function presenceModel(model: TextModel | TokenModel, variants: TextVariants, asTokens: boolean): ModelFunction {
+export function presenceModel(
+  model: TextFunction | TokenFunction,
+  variants: TextVariants,
+  asTokens: boolean,
+): ModelFunction {
   return async (presence) => {
     const values = await presence.data();
     const size = variants.tokens.length;
