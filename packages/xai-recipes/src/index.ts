@@ -50,10 +50,14 @@ export type { Caption, Drawing, PixelDrawing, VectorDrawing } from './pictures/d
 export { legend } from './pictures/legend';
 export type { Shown } from './pictures/shown';
 export { compose, type LineStyle, line, type Placed, sizeOf } from './pictures/svg';
+export type { About } from './prepare/about';
+export type { ExplainOptions } from './prepare/explain-options';
 export type { JudgedMethod } from './prepare/judged-method';
 export { type JudgedTask, judgedMethods } from './prepare/judged-methods';
+export type { LayerRule } from './prepare/layer-rules';
 export { type PrepareOptions, prepare } from './prepare/prepare';
-export { type About, type ExplainOptions, type LayerRule, Prepared, type PreparedParts } from './prepare/prepared';
+export { Prepared } from './prepare/prepared';
+export type { PreparedParts } from './prepare/prepared-parts';
 export type { Place, Selected, SelectedSum } from './prepare/selection';
 export type { NumberArray } from './readers/arrays/number-array';
 export { readNpy } from './readers/arrays/read-npy';

@@ -1,73 +1,29 @@
 import { concat, type Tensor } from '@tensorflow/tfjs-core';
-import { type Analyzer, analyze, type Executor, Explanation, type Model, type Progress, TensorBag } from 'xai-base';
+import { type Analyzer, Explanation, type Model, TensorBag } from 'xai-base';
 import { RecipeError } from '../errors/errors';
-import type { Files } from '../files/files';
 import type { Item } from '../inputs/item';
-import { readSubject } from '../inputs/read-subject';
 import type { Subject } from '../inputs/subject';
-import { readWords } from '../inputs/texts/read-words';
-import { textOf } from '../inputs/texts/text-of';
-import { analyzerFor, makerFor } from '../methods/analyzer-for';
-import { rulesIn } from '../methods/create-lrp';
-import type { Method, MethodSettings } from '../methods/method';
+import { makerFor } from '../methods/analyzer-for';
+import type { Method } from '../methods/method';
 import { methodFor } from '../methods/method-for';
-import { ruleText } from '../methods/rules';
-import { loadModel } from '../models/load-model';
 import type { LoadedModel, LoadedText } from '../models/loaded-model';
-import { inWordsOfRecipes } from '../models/relevance-problem';
-import { takesTexts } from '../models/takes-texts';
 import type { Caption, Drawing } from '../pictures/drawing';
 import type { Shown } from '../pictures/shown';
 import { innerOf } from '../recipe/check-method';
 import { checkRecipe } from '../recipe/check-recipe';
-import type { TextRecipe } from '../recipe/input-recipe';
-import { methodOptionIn } from '../recipe/method-option-in';
 import type { Recipe } from '../recipe/recipe';
+import { type About, aboutSubject } from './about';
 import { explainBatch, type ReadItem } from './explain-batch';
+import type { ExplainOptions } from './explain-options';
 import { JudgedAnalyzer, type JudgedMethod } from './judged-method';
-import { KeptAnalyzer } from './kept-analyzer';
+import { checkTakesRules, type LayerRule, layerRules } from './layer-rules';
+import type { CurrentModel, PreparedParts } from './prepared-parts';
+import { readItem } from './read-item';
 import { labelsIn, readLabels } from './read-labels';
 import { checkSameModel } from './same-model';
-import { isOneOutput, type Selected, selectedBy, selectionOf } from './selection';
-import { settingsOf } from './settings-of';
+import { isOneOutput, type Selected, selectedBy } from './selection';
 import { splitExplanation } from './split-explanation';
-
-/** How one item is explained. */
-export interface ExplainOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
-  /** Of relevance propagation, adds what each layer got and where that went: `extras.layerwiseRelevances` and `extras.conservation`. */
-  readonly layerwise?: boolean;
-}
-
-/** A layer, or operator, that relevance passes, and its rule, as `recipe.method.rules` has it. */
-export interface LayerRule {
-  readonly layer: string;
-  readonly type: string;
-  readonly rule: string;
-}
-
-/** What is known of an explanation besides its numbers. */
-export interface About {
-  /** What was explained: the name of a file, or the text itself. */
-  readonly source: string;
-  /** For the names of files. */
-  readonly name: string;
-  /** What stands in for hidden parts, or is the reference, of methods that have one. */
-  readonly comparedWith?: string;
-  /** What of the input is not explained, or was taken for granted. */
-  readonly warnings: readonly string[];
-}
-
-/** What a prepared recipe is made of. */
-export interface PreparedParts {
-  readonly recipe: Recipe;
-  readonly files: Files;
-  readonly labels?: readonly string[];
-  readonly selected: Selected;
-  readonly loaded: LoadedModel | LoadedText;
-  readonly executor?: Executor;
-}
+import { SubjectAnalysis } from './subject-analysis';
 
 /**
  * A recipe whose model is loaded: it explains items and draws the explanations. It owns the model.
@@ -92,10 +48,9 @@ export class Prepared {
   readonly selected: Selected;
   private readonly method: Method;
   private readonly subjects = new WeakMap<Explanation, Subject>();
-  private readonly kept = new KeptAnalyzer();
+  private readonly current: CurrentModel;
+  private readonly analysis: SubjectAnalysis;
   private turn: Promise<unknown> = Promise.resolve();
-
-  private readonly current: { loaded: LoadedModel | LoadedText; length?: number };
 
   /** @param owner whose model it uses; it has one of its own, if that is left out */
   constructor(
@@ -107,6 +62,7 @@ export class Prepared {
     this.labels = parts.labels;
     this.selected = parts.selected;
     this.method = methodFor(parts.recipe.input.kind, parts.recipe.method.name);
+    this.analysis = new SubjectAnalysis(parts, this.method, this.current);
   }
 
   /** The model, as it was loaded. */
@@ -129,7 +85,7 @@ export class Prepared {
     const bag = new TensorBag();
     try {
       const subject = await this.read(item, bag);
-      return this.told(await this.run(subject, bag, options), { item, subject });
+      return this.told(await this.analysis.run(subject, bag, options), { item, subject });
     } finally {
       bag.dispose();
     }
@@ -168,8 +124,7 @@ export class Prepared {
    * @throws {RecipeError} for another one
    */
   about(explanation: Explanation): About {
-    const { source, name, comparison, warnings = [] } = this.subjectOf(explanation);
-    return { source, name, ...this.comparedWith(comparison), warnings };
+    return aboutSubject(this.subjectOf(explanation), this.recipe, this.method);
   }
 
   /**
@@ -199,14 +154,11 @@ export class Prepared {
    * @throws {RecipeError} of other methods
    */
   async rules(item: Item): Promise<LayerRule[]> {
-    const takesRules = this.method.options.some(({ name }) => name === 'rules');
-    if (!takesRules) throw findsNoRules(this.method.name);
+    checkTakesRules(this.method);
     const bag = new TensorBag();
     try {
       const subject = await this.read(item, bag);
-      const model = (subject.model ?? this.loaded.model) as Model;
-      const found = rulesIn(model, this.settingsFor(subject, bag), subject.input);
-      return found.map(({ name, type, rule }) => ({ layer: name, type, rule: ruleText(rule) }));
+      return layerRules(this.analysis.modelOf(subject), this.analysis.settingsFor(subject, bag), subject);
     } finally {
       bag.dispose();
     }
@@ -264,8 +216,8 @@ export class Prepared {
       const judged = (analyzer: Analyzer) => new JudgedAnalyzer(analyzer, inputRef);
       const { loaded, method } = this;
       const isOfOne = method.needs === 'trees' || modality === 'text';
-      const own = await this.analyzerOf(subject, bag); // the errors of a method that cannot explain the model come now
-      const settings = this.settingsFor(subject, bag);
+      const own = await this.analysis.analyzerOf(subject, bag); // the errors of a method that cannot explain the model come now
+      const settings = this.analysis.settingsFor(subject, bag);
       const make = makerFor(method, { loaded: loaded as LoadedModel, modality, settings });
       return {
         analyzer: isOfOne ? judged(own) : (model: Model) => judged(make(model)),
@@ -281,7 +233,7 @@ export class Prepared {
   /** Frees the model, if it is its own. */
   async dispose(): Promise<void> {
     await this.turn;
-    this.kept.dispose();
+    this.analysis.dispose();
     if (!this.owner) await this.loaded.model.dispose();
   }
 
@@ -300,7 +252,7 @@ export class Prepared {
     options: ExplainOptions,
   ): Promise<Explanation[] | undefined> {
     const input = bag.add(concat(group.map(({ subject }) => subject.input)));
-    const batch = await this.run({ ...group[0].subject, input }, bag, options, key);
+    const batch = await this.analysis.run({ ...group[0].subject, input }, bag, options, key);
     try {
       return splitExplanation(batch)?.map((one, at) => this.told(one, group[at]));
     } finally {
@@ -318,83 +270,8 @@ export class Prepared {
     });
   }
 
-  /** Of texts, what other inputs get may be as long as these: the model is then read for that length. */
-  private async read(item: Item, bag: TensorBag): Promise<Subject> {
-    const { recipe, files, executor } = this.parts;
-    if (
-      recipe.input.kind === 'text' &&
-      this.loaded.format === 'onnx' &&
-      !('text' in this.loaded) &&
-      this.loaded.input !== undefined &&
-      !takesTexts(this.loaded)
-    ) {
-      const { words } = await readWords(files, await textOf(files, item), recipe.input);
-      if (this.current.length !== words.length) await this.reload(words.length);
-    }
-    const { loaded } = this;
-    const reading = { recipe, item, files, bag };
-    if (!('text' in loaded)) return readSubject({ ...reading, loaded });
-    const { readTokenSubject } = await import('../inputs/texts/token-subject'); // loaded when it is needed
-    return readTokenSubject({ ...reading, recipe: recipe as Recipe & { input: TextRecipe } }, loaded.text, executor);
-  }
-
-  private async reload(length: number): Promise<void> {
-    const { files, recipe } = this.parts;
-    const loaded = await loadModel(files, recipe.model, { length });
-    await this.loaded.model.dispose();
-    Object.assign(this.current, { loaded, length });
-  }
-
-  /** @param key of what the analyzer can be used for again */
-  private async run(
-    subject: Subject,
-    bag: TensorBag,
-    { layerwise, ...options }: ExplainOptions,
-    key?: string,
-  ): Promise<Explanation> {
-    const { loaded } = this;
-    const { recipe, executor } = this.parts;
-    const { input, inputRef, model = loaded.model as never as Model } = subject;
-    const analyzer = await (key === undefined
-      ? this.analyzerOf(subject, bag)
-      : this.kept.of(key, (own) => this.analyzerOf({ ...subject, ...copied(subject, own) }, own)));
-    const [, height = 1, width = 1] = input.shape;
-    const fit = recipe.input.kind === 'image' ? recipe.input.fit : undefined;
-    const place = { files: this.parts.files, size: { height, width }, fit, bag, labels: this.labels };
-    const { selection, sum } = await selectionOf(this.selected, model, input, place);
-    const explaining = analyze(input, analyzer, selection, {
-      ...(recipe.batchSize !== undefined && { batchSize: recipe.batchSize }),
-      ...(recipe.seed !== undefined && { seed: recipe.seed }),
-      ...(executor && { executor }),
-      ...(analyzer.moreOptions.includes('inputRef') && { inputRef }),
-      ...(layerwise &&
-        analyzer.moreOptions.includes('conservation') && { layerwiseRelevances: true, conservation: true }),
-      ...options,
-    });
-    const found = await explaining.catch((error) => {
-      throw inWordsOfRecipes(error);
-    });
-    const explanation = subject.finish ? await subject.finish(found) : found;
-    return sum ? new Explanation({ ...explanation, extras: { ...explanation.extras, selected: sum } }) : explanation;
-  }
-
-  /** @param bag frees what the analyzer needs as long as it is used */
-  private async analyzerOf(subject: Subject, bag: TensorBag): Promise<Analyzer> {
-    const { loaded } = this;
-    const { executor } = this.parts;
-    const settings = this.settingsFor(subject, bag);
-    if (subject.model) return this.method.create(subject.model, settings);
-    const { modality } = subject;
-    return analyzerFor(this.method, { loaded: loaded as LoadedModel, modality, settings, executor });
-  }
-
-  private settingsFor(subject: Subject, bag: TensorBag): MethodSettings {
-    const { recipe } = this.parts;
-    const { input, background, contrast, hiding, modality } = subject;
-    const layer = methodOptionIn(recipe.method, 'layer') as string | undefined;
-    const { logits } = recipe.model;
-    const context = { background, contrast, hiding, bag, sample: input.shape.slice(1), logits, layer };
-    return settingsOf(recipe.method, this.method, modality, context);
+  private read(item: Item, bag: TensorBag): Promise<Subject> {
+    return readItem(this.parts, this.current, item, bag);
   }
 
   /** With the recipe and the item; and its subject is kept for its picture. */
@@ -404,25 +281,6 @@ export class Prepared {
     this.subjects.set(told, subject);
     return told;
   }
-
-  /** What the method, or the one that it takes the mean of, compares the input with, if it does. */
-  private comparedWith(comparison: Subject['comparison']): Pick<About, 'comparedWith'> {
-    const comparing = ['references', 'perturbation', 'model-agnostic', 'trees'];
-    const inner = innerOf(this.recipe.method, this.method, this.recipe.input.kind);
-    const method = [this.method, inner?.[1]].find((one) => one && comparing.includes(one.group));
-    return method ? { comparedWith: comparison[method.name] ?? comparison.usual } : {};
-  }
-}
-
-function findsNoRules(name: string): RecipeError {
-  const expected = 'LRP or CRP';
-  const message = `${name} has no rules for layers; expected ${expected}.`;
-  return new RecipeError(message, { argument: 'recipe.method.name', value: name, expected });
-}
-
-/** What an analyzer that outlives its first input keeps of it. */
-function copied({ background }: Subject, bag: TensorBag): Pick<Subject, 'background'> {
-  return { background: bag.add(background.clone()) };
 }
 
 function ownModel(): RecipeError {
