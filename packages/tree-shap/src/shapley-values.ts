@@ -1,7 +1,9 @@
 import type { TreeEnsemble } from 'xai-base';
 import { treeWeight } from './expected-scores';
-import { gamesOf, type Hidden } from './games';
-import { interactionsOfLeaf, shapleyOfLeaf } from './shapley-of-leaf';
+import type { Hidden } from './hidden';
+import { LeafGame } from './leaf-game';
+import { addInteractionsOfLeaf, addShapleyOfLeaf } from './shapley-of-leaf';
+import { decide, pathsOf } from './tree-paths';
 
 /** What is found of one sample, in float64. */
 export interface Found {
@@ -34,23 +36,29 @@ export async function shapleyValues(task: Task, turn: () => Promise<void>): Prom
   const values = new Float64Array(features);
   const pairs = task.interactions ? new Float64Array(features * features) : undefined;
   const weight = treeWeight(ensemble) / hidings.length;
-  for (const tree of ensemble.trees) {
+  for (const tree of pathsOf(ensemble)) {
+    const { paths } = tree;
+    const decisions = new Uint8Array(tree.features.length);
+    decide(tree, sample, decisions);
+    const game = new LeafGame(tree.longest);
     for (const hidden of hidings) {
       await turn();
-      for (const game of gamesOf(tree, sample, hidden)) {
-        const value = weight * game.values.reduce((sum, one, output) => sum + one * target[output], 0);
-        shapleyOfLeaf(game, value, (feature, part) => {
-          values[feature] += part;
-        });
-        if (!pairs) continue;
-        interactionsOfLeaf(game, value, (first, second, part) => {
-          pairs[first * features + second] += part / 2;
-          pairs[second * features + first] += part / 2;
-        });
+      const shares = hidden(tree);
+      for (let leaf = 0; leaf < paths.length; leaf++) {
+        if (!game.enter(paths[leaf], decisions, shares)) continue;
+        const value = weight * dot(paths[leaf].values, target);
+        addShapleyOfLeaf(game, value, values);
+        if (pairs) addInteractionsOfLeaf(game, value, pairs, features);
       }
     }
   }
   return { values, interactions: pairs && withDiagonal(pairs, values) };
+}
+
+function dot(values: readonly number[], weights: ArrayLike<number>): number {
+  let sum = 0;
+  for (let output = 0; output < values.length; output++) sum += values[output] * weights[output];
+  return sum;
 }
 
 function withDiagonal(pairs: Float64Array, values: Float64Array): Float64Array {

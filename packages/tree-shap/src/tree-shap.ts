@@ -18,7 +18,7 @@ import {
 } from 'xai-base';
 import { checkCovers, checkTreeModel } from './check-tree-model';
 import { expectedScores } from './expected-scores';
-import { byCovers, bySample, type Hidden } from './games';
+import { byCovers, bySample, type Hidden } from './hidden';
 import { rowsOf } from './rows-of';
 import { type Found, shapleyValues } from './shapley-values';
 import type { TreeSHAPOptions, TreeSHAPSettings } from './tree-shap-options';
