@@ -20,7 +20,7 @@ const told = document.querySelector<HTMLMetaElement>('meta[name=xai-served]')?.c
 const served: Served = told ? JSON.parse(told) : { names: [], data: [] };
 
 const analysis = await startWorker(at('runtimes/'), [
-  { base: at('files/'), names: served.names },
+  { base: at('files/'), names: served.names, areOwn: true },
   { base: at('models/'), names: SHIPPED_FILES },
 ]);
 const dashboard = new Dashboard(analysis);

@@ -88,7 +88,14 @@ export {
   modelFormats,
 } from './recipe/model-recipe';
 export { type Preset, type PresetName, presets } from './recipe/presets';
-export type { ComparisonRecipe, MethodRecipe, OutputRecipe, Recipe, SelectionRecipe } from './recipe/recipe';
+export type {
+  ComparisonRecipe,
+  MethodRecipe,
+  OutputRecipe,
+  Recipe,
+  SelectionRecipe,
+  SummaryRecipe,
+} from './recipe/recipe';
 export { repeatable } from './recipe/repeatable';
 export { type Explainer, explainShard, type Shard, type ShardResult } from './runs/explain-shard';
 export { type BrokenEntry, type ExplainedEntry, type IndexEntry, isExplained } from './runs/index-entry';

@@ -74,6 +74,10 @@ export const explainOptions: Readonly<Record<string, () => Option[]>> = {
     ),
     new Option('--training <file>', 'a CSV file with rows, or a series, to compare with (default: that of meta.json)'),
     new Option(
+      '--summary <what>',
+      'what stands for these rows: means or medians of the columns, or a number of rows (default: the rows; of more than 100, 25)',
+    ),
+    new Option(
       '--categorical <columns...>',
       'the columns that hold categories, or column=a,b,c with their names in order (default: those of meta.json)',
     ),

@@ -26,6 +26,7 @@ const flags: Readonly<Record<string, string>> = {
   'recipe.comparedWith.brightness': '--reference',
   'recipe.comparedWith.images': '--background',
   'recipe.comparedWith.rows': '--training',
+  'recipe.comparedWith.summary': '--summary',
   'recipe.method.name': '--method',
   'recipe.seed': '--seed',
   'recipe.batchSize': '--batch-size',

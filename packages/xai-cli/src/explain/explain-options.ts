@@ -21,6 +21,7 @@ export interface ExplainOptions {
   readonly row?: number;
   readonly features?: readonly string[];
   readonly training?: string;
+  readonly summary?: string;
   readonly categorical?: readonly string[];
   readonly missing?: string;
   readonly vocabulary?: string;
@@ -69,6 +70,7 @@ const inputOptions = {
   categorical: ['table'],
   features: ['table', 'series'],
   training: ['table', 'series'],
+  summary: ['table', 'series'],
   missing: ['table', 'series'],
 } as const satisfies Readonly<Record<string, readonly Modality[]>>;
 

@@ -14,6 +14,7 @@ import { parseFix } from './parse-fix';
 import { parseMissing } from './parse-missing';
 import { parseNormalize } from './parse-normalize';
 import { outputOf, parseTerm } from './parse-output';
+import { parseSummary } from './parse-summary';
 
 /**
  * The recipe that the options of the command line are short forms of, with what the description of the model adds; or a given recipe, in which they
@@ -52,8 +53,7 @@ export async function recipeOf(
     ...(described.task && { task: described.task }),
     method: methodRecipe(options, modality, base?.method),
     ...(Object.keys(selection).length > 0 && { selection }),
-    ...(described.comparedWith && { comparedWith: described.comparedWith }),
-    ...(training !== undefined && { comparedWith: { rows: training } }),
+    ...comparisonOf(options, described.comparedWith ?? base?.comparedWith),
     ...(batchSize !== undefined && { batchSize }),
     ...(engine && { engine }),
   };
@@ -61,6 +61,13 @@ export async function recipeOf(
     (known, [{ path }, value]) => (path === undefined ? known : withField(known, path, value)),
     recipe,
   );
+}
+
+/** Other rows than those that are known, or something that stands for either. */
+function comparisonOf({ training, summary }: ExplainOptions, known?: Recipe['comparedWith']) {
+  const rows = training === undefined ? known : { rows: training };
+  const comparedWith = { ...rows, ...(summary !== undefined && { summary: parseSummary(summary) }) };
+  return Object.keys(comparedWith).length > 0 ? { comparedWith } : {};
 }
 
 function modelOf(options: ExplainOptions, described: Pick<Recipe['model'], 'layout'>, base?: Recipe): Recipe['model'] {

@@ -147,6 +147,9 @@ test('a table without description: all its columns, or those named, and training
   const other = await report(...model, ...wide, ...named);
   expect(other.prediction).toEqual(said.prediction);
   expect(other.comparedWith).toBe(`6 rows of ${file('wide.csv')}`);
+  const summed = await report(...model, ...wide, ...named, '--summary', 'medians');
+  expect(summed.comparedWith).toContain('the typical row (medians');
+  expect(summed.recipe.comparedWith).toEqual({ rows: file('wide.csv'), summary: 'medians' });
 });
 
 describe('what is wrong with a table', () => {

@@ -2,10 +2,16 @@ import { UsageError } from '../../src';
 import { parseFix } from '../../src/explain/parse-fix';
 import { parseMissing } from '../../src/explain/parse-missing';
 import { outputOf, parseTerm } from '../../src/explain/parse-output';
+import { parseSummary } from '../../src/explain/parse-summary';
 
 test('what stands in for missing values', () => {
   expect(['NaN', 'typical', '-9'].map(parseMissing)).toEqual(['NaN', 'typical', -9]);
   for (const text of ['mean', '', 'nan', '0x1']) expect(() => parseMissing(text)).toThrow(UsageError);
+});
+
+test('what stands for rows', () => {
+  expect(['means', 'medians', '12'].map(parseSummary)).toEqual(['means', 'medians', 12]);
+  for (const text of ['mean', '', '0', '1.5', '-1']) expect(() => parseSummary(text)).toThrow(UsageError);
 });
 
 test('what other inputs get', () => {

@@ -74,6 +74,11 @@ export class Analysis {
     return checkRecipe(JSON.parse(new TextDecoder().decode(await this.files.read(name))));
   }
 
+  /** The names of the files that can be chosen for a model: the user's own, and those in its folder. */
+  near(source: string): readonly string[] {
+    return this.files.near(source);
+  }
+
   /** The bytes of a file, for a page that shows it. */
   read(name: string): Promise<Uint8Array> {
     return this.files.read(name);
@@ -109,7 +114,7 @@ export class Analysis {
       this.batchSize = batchFor(outline.inputs);
       const guess = guessRecipe(outline);
       const recipe = hasExternal ? withField(guess, 'recipe.model.externalData', true) : guess;
-      return { engine: this.engine, outline, recipe, names: this.files.names };
+      return { engine: this.engine, outline, recipe, names: this.files.names, near: this.near(source) };
     });
   }
 
@@ -169,7 +174,6 @@ export class Analysis {
   tryMethods(recipe: Recipe): Promise<Verdict[]> {
     return this.inTurn(async () => {
       const { loaded } = await this.ready(recipe);
-      if ('text' in loaded) return [];
       return tryMethods({ loaded, modality: recipe.input.kind });
     });
   }

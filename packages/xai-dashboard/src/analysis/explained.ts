@@ -8,6 +8,8 @@ export interface Opened {
   readonly recipe: Recipe;
   /** The names of all files that can be read. */
   readonly names: readonly string[];
+  /** Of these, the ones that can be chosen for the model. */
+  readonly near: readonly string[];
   readonly engine: EngineReport;
 }
 

@@ -76,6 +76,8 @@ export interface DashboardState {
   readonly opening?: string;
   readonly model?: OpenModel;
   readonly items: readonly ListedItem[];
+  /** The names of the files that can be chosen for the model. */
+  readonly files: readonly string[];
   /** Which of them is explained. */
   readonly item: number;
   /** Model, input, labels, comparison: all but the method and the selection, of which there may be several. */

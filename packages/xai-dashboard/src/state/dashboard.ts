@@ -24,6 +24,7 @@ import { takeFiles } from './take-files';
 const nothing: DashboardState = {
   engine: { choice: 'auto' },
   items: [],
+  files: [],
   item: 0,
   methods: [],
   classes: [{}],
@@ -69,7 +70,10 @@ export class Dashboard {
   /** Takes files that lie on the page's server. */
   take(files: Promise<KnownFile[]> | readonly string[]): Promise<void> {
     const known = 'then' in files ? files : this.analysis.kinds(files);
-    return known.then((found) => takeFiles(this, found)).catch((error) => this.tell(error));
+    return known
+      .then((found) => takeFiles(this, found))
+      .then(() => this.listFiles())
+      .catch((error) => this.tell(error));
   }
 
   /**
@@ -82,7 +86,7 @@ export class Dashboard {
     this.cancel();
     this.store.set({ opening: source });
     try {
-      const [{ engine, names, outline, recipe: guess }, table] = await Promise.all([
+      const [{ engine, names, near, outline, recipe: guess }, table] = await Promise.all([
         this.analysis.open(source),
         this.analysis.methodTable(),
       ]);
@@ -99,6 +103,7 @@ export class Dashboard {
           recipe,
           table,
           items: samplesIn(outline.meta, names),
+          files: near,
         },
         model: { source, outline, title: shipped?.title ?? title, ...(shipped && { shipped: shipped.name }) },
         item: start.item ?? shipped?.item ?? 0,
@@ -313,6 +318,12 @@ export class Dashboard {
 
   dismiss(id: number): void {
     this.store.set({ messages: this.state.messages.filter((message) => message.id !== id) });
+  }
+
+  private async listFiles(): Promise<void> {
+    const { model } = this.state;
+    const files = model && (await this.analysis.near(model.source));
+    if (files && this.state.model === model) this.store.set({ files });
   }
 
   private change(changes: Partial<DashboardState>): Promise<void> {

@@ -1,14 +1,23 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { writeGraphModel } from '../../../../tooling/jest/graph-model';
 import type { Cell } from '../../src/state/dashboard-state';
-import { drop, type OpenDashboard, openDashboard, opened, settled, stateOf } from '../support/open-dashboard';
+import {
+  act,
+  drop,
+  dropFolder,
+  type OpenDashboard,
+  openDashboard,
+  opened,
+  settled,
+  stateOf,
+} from '../support/open-dashboard';
 
 const packages = path.join(__dirname, '../../..');
 const models = path.join(packages, 'xai-cli/models');
-const read = (...parts: string[]) => new Uint8Array(readFileSync(path.join(...parts)));
+const read = (...parts: string[]) => readFileSync(path.join(...parts));
 
 let dashboard: OpenDashboard;
 
@@ -70,6 +79,18 @@ test('names of the outputs', async () => {
   expect(cell.status === 'done' && cell.explained.labels?.[4]).toBe('four');
 });
 
+test('names of the outputs as JSON, by their numbers', async () => {
+  const { page } = dashboard;
+  const names = 'nil one two three vier five six seven eight nine'.split(' ');
+  await drop(page, { 'labels.json': JSON.stringify(Object.fromEntries(names.map((name, at) => [at, name]))) });
+  await page.waitForFunction(() =>
+    JSON.stringify(document.querySelector('xai-dashboard')!.dashboard!.state.recipe?.labels).includes('labels.json'),
+  );
+  expect(await found()).toEqual(['done']);
+  const [cell] = Object.values((await stateOf(page)).cells);
+  expect(cell.status === 'done' && cell.explained.labels?.[4]).toBe('vier');
+});
+
 test('a graph-model and an image', async () => {
   const { page } = dashboard;
   const file = writeGraphModel(mkdtempSync(path.join(tmpdir(), 'xai-graph-')));
@@ -104,6 +125,41 @@ test('an ONNX model of series and a series as CSV', async () => {
   expect(await found()).toEqual(['done']);
 });
 
+/** The numbers of a table of text as NumPy writes them. */
+function npyOf(csv: string, columns: readonly string[]): Uint8Array {
+  const [names, ...lines] = csv
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(','));
+  const rows = lines.map((line) => columns.map((column) => Number(line[names.indexOf(column)])));
+  const shape = `(${rows.length}, ${columns.length})`;
+  const header = `{'descr': '<f8', 'fortran_order': False, 'shape': ${shape}, }`.padEnd(117).concat('\n');
+  const start = Buffer.from([0x93, ...Buffer.from('NUMPY'), 1, 0, header.length, 0]);
+  return Buffer.concat([start, Buffer.from(header), Buffer.from(Float64Array.from(rows.flat()).buffer)]);
+}
+
+test('a series as an array of NumPy is explained as its CSV', async () => {
+  const { page } = dashboard;
+  const { features } = (await stateOf(page)).recipe!.input as { features: readonly string[] };
+  const values = async () => {
+    expect(await found()).toEqual(['done']);
+    const [cell] = Object.values((await stateOf(page)).cells);
+    return cell.status === 'done' && Array.from(cell.explained.explanation.val.data);
+  };
+  await act(page, 'setField', 'recipe.seed', 3);
+  const ofCsv = await values();
+  expect(ofCsv).not.toContain(Number.NaN);
+  const { length } = (await stateOf(page)).items;
+  await act(page, 'setField', 'recipe.input.features', undefined);
+  await drop(page, { 'july.npy': npyOf(read(models, 'seasons/samples/summer.csv').toString(), features) });
+  await page.waitForFunction(
+    (before) => document.querySelector('xai-dashboard')!.dashboard!.state.items.length > before,
+    length,
+  );
+  expect((await stateOf(page)).items.at(-1)?.file).toBe('july.npy');
+  expect(await values()).toEqual(ofCsv);
+});
+
 test('a model of tables and its rows as CSV', async () => {
   const { page } = dashboard;
   await drop(page, {
@@ -114,6 +170,27 @@ test('a model of tables and its rows as CSV', async () => {
     .then(() => found())
     .then(() => stateOf(page));
   expect(items.map(({ label }) => label)).toEqual([0, 1, 2, 3, 4, 5].map((row) => `rows.csv, row ${row}`));
+});
+
+test('rows to compare with are chosen among what was dropped, and what stands for them', async () => {
+  const { page } = dashboard;
+  await drop(page, { 'others.csv': read(models, 'penguins/background.csv') });
+  await act(page, 'chooseItem', 0);
+  await act(page, 'setMethods', [{ name: 'KernelSHAP' }]);
+  await page.locator('recipe-form summary').first().click();
+  const notes = page.locator('explanation-cell .notes');
+  await notes.filter({ hasText: 'compared with zeros' }).waitFor();
+  await page.getByLabel('Compared with').selectOption({ label: 'others.csv' });
+  await notes.filter({ hasText: /rows of others\.csv/ }).waitFor();
+  await page.getByLabel('Of these rows').selectOption({ label: 'the median of each column' });
+  await notes.filter({ hasText: /the typical row \(medians, .*others\.csv/ }).waitFor();
+  await page.getByLabel('Of these rows').selectOption({ label: '10 rows that stand for all' });
+  await notes.filter({ hasText: /10 rows that stand for \d+ rows of others\.csv/ }).waitFor();
+  await notes
+    .filter({ hasText: /^adds up to .*off by/ })
+    .or(notes.filter({ hasText: 'adds up to' }))
+    .waitFor();
+  expect((await stateOf(page)).recipe?.comparedWith).toEqual({ rows: 'others.csv', summary: 10 });
 });
 
 test('a transformer with its tokenizer, and a text', async () => {
@@ -127,6 +204,27 @@ test('a transformer with its tokenizer, and a text', async () => {
   const { recipe } = await opened(page, 'mail/model.onnx');
   expect(recipe?.input).toMatchObject({ kind: 'text', tokenizer: 'mail/tokenizer.json' });
   expect(await found()).toEqual(['done']);
+});
+
+test('which methods explain a transformer is tried', async () => {
+  const { page } = dashboard;
+  await act(page, 'tryMethods');
+  const { verdicts, table } = await stateOf(page);
+  const names = table.filter(({ inputs }) => inputs.includes('text')).map(({ name }) => name);
+  expect(names).toContain('AttnLRP');
+  expect(verdicts).toEqual(names.map((method) => ({ method, works: true })));
+});
+
+test('a saved explanation of a text has its words', async () => {
+  const { page } = dashboard;
+  await act(page, 'setMethods', [{ name: 'AttnLRP' }]);
+  const bytes = await page.evaluate(async () =>
+    Array.from((await document.querySelector('xai-dashboard')!.dashboard!.saved({}, { name: 'AttnLRP' })) ?? []),
+  );
+  await drop(page, { 'bye.safetensors': Uint8Array.from(bytes) });
+  const words = page.locator('restored-list xai-text .word');
+  await words.first().waitFor();
+  expect(await words.allTextContents()).toEqual(['so', 'long']);
 });
 
 test.each(['image.keras', 'image.h5'])('what Keras saved as %s', async (name) => {
@@ -147,6 +245,44 @@ test('of the samples that a description names, those that are there', async () =
   const { items } = await opened(page, 'own/model.json');
   expect(items[0]).toMatchObject({ file: 'own/samples/winter.csv', label: 'winter.csv: winter' });
   expect(items.filter(({ label }) => label.includes(':'))).toHaveLength(1);
+});
+
+/** A model, its weights and samples in a folder on the disk. */
+function folderOnDisk(): string {
+  const folder = path.join(mkdtempSync(path.join(tmpdir(), 'xai-drop-')), 'mine');
+  for (const name of ['model.json', 'weights.bin', 'meta.json'])
+    copy(path.join('penguins', name), path.join(folder, name));
+  copy('penguins/background.csv', path.join(folder, 'background.csv'));
+  copy('penguins/samples.csv', path.join(folder, 'inner/samples.csv'));
+  return folder;
+}
+
+function copy(from: string, to: string): void {
+  mkdirSync(path.dirname(to), { recursive: true });
+  copyFileSync(path.join(models, from), to);
+}
+
+const labelsOfRows = [0, 1, 2, 3, 4, 5].map((row) => `samples.csv, row ${row}`);
+
+test('a folder that is dropped, with the folders in it', async () => {
+  const { page } = dashboard;
+  await dropFolder(page, folderOnDisk());
+  const { model } = await opened(page, 'mine/model.json');
+  expect(model?.outline.format).toBe('layers-model');
+  await page.waitForFunction(() => document.querySelector('xai-dashboard')!.dashboard!.state.items.length >= 6);
+  expect(await found()).toEqual(['done']);
+  const { items, recipe } = await stateOf(page);
+  expect(recipe?.comparedWith).toEqual({ rows: 'mine/background.csv' });
+  expect(items.map(({ label }) => label)).toEqual(expect.arrayContaining(labelsOfRows));
+});
+
+test('a folder that is chosen', async () => {
+  const { page } = dashboard;
+  await act(page, 'openShipped', 'digits');
+  await page.locator('model-bar input.folder').setInputFiles(folderOnDisk());
+  await opened(page, 'mine/model.json');
+  await page.waitForFunction(() => document.querySelector('xai-dashboard')!.dashboard!.state.items.length >= 6);
+  expect(await found()).toEqual(['done']);
 });
 
 test('the page has nothing to complain of', () => {

@@ -63,6 +63,16 @@ export async function drop(page: Page, files: Readonly<Record<string, Uint8Array
   }, coded);
 }
 
+/** Drops what lies on the disk, as a file manager does: folders, too. */
+export async function dropFolder(page: Page, folder: string): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  const place = { x: 400, y: 400 };
+  const data = { items: [], files: [folder], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await browser.send('Input.dispatchDragEvent', { type, ...place, data });
+  await browser.detach();
+}
+
 /** What the page shows at present. */
 export function stateOf(page: Page): Promise<DashboardState> {
   return page.evaluate(() => document.querySelector('xai-dashboard')!.dashboard!.state);

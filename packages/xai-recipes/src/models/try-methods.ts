@@ -2,13 +2,15 @@ import { fill, type Tensor } from '@tensorflow/tfjs-core';
 import { textPresence } from 'model-agnostic';
 import { AbortError, analyze, type Executor, type Model, TensorBag } from 'xai-base';
 import { RecipeError } from '../errors/errors';
+import { memoryFiles } from '../files/memory-files';
 import type { Modality } from '../inputs/modality';
+import type { Subject } from '../inputs/subject';
 import { analyzerFor } from '../methods/analyzer-for';
 import type { Method } from '../methods/method';
 import { methods } from '../methods/methods';
 import { mostActivated } from '../prepare/selection';
 import { inputShape } from './input-shape';
-import type { LoadedModel } from './loaded-model';
+import type { LoadedModel, LoadedText } from './loaded-model';
 import { modelEnds } from './model-ends';
 import { inWordsOfRecipes } from './relevance-problem';
 import { takesTexts } from './takes-texts';
@@ -16,6 +18,8 @@ import { textFunction } from './text-function';
 
 /** The length of what is tried on a model that takes any. */
 const LENGTH = 64;
+
+const TEXT = 'one or two words';
 
 /** Whether a method explains a model; if not, why. */
 export interface Verdict {
@@ -28,14 +32,21 @@ export interface Verdict {
 
 /** On what methods are tried. */
 export interface Trial {
-  readonly loaded: LoadedModel;
+  readonly loaded: LoadedModel | LoadedText;
   readonly modality: Modality;
   readonly executor?: Executor;
   readonly signal?: AbortSignal;
 }
 
+/** What a method is tried on. */
+interface TrialSubject extends Partial<Pick<Subject, 'hiding'>> {
+  readonly input: Tensor;
+  readonly background: Tensor;
+  readonly model: Model;
+}
+
 /**
- * Tries every method for the model's kind of input on a gray image, or the like, with as little work as each can do.
+ * Tries every method for the model's kind of input on a gray image, or the like, or a few words, with as little work as each can do.
  *
  * @example
  * ```ts
@@ -58,16 +69,18 @@ const mended = { 'recipe.model.logits': { logits: true }, 'recipe.method.unknown
 
 /** @param given what the method was found to need, and the path of that */
 async function tryMethod(method: Method, trial: Trial, given: object = {}, path?: string): Promise<Verdict> {
-  const { modality, executor, signal } = trial;
+  const { loaded, modality, executor, signal } = trial;
   const bag = new TensorBag();
   try {
-    const { input, loaded } = trialOf(trial);
-    bag.add(input);
+    const { input, model, ...subject } = await trialSubject(method, trial, bag);
     const [, ...sample] = input.shape;
     const least = { steps: 1, samples: 8, top: 1, window: Math.max(...sample.slice(0, 2)), keep: 0.5, ...given };
-    const settings = { ...least, background: input, sample, contrast: 1, bag };
-    const analyzer = await analyzerFor(method, { loaded, modality, settings });
-    const selection = await mostActivated(loaded.model as Model, input);
+    const settings = { ...least, ...subject, sample, contrast: 1, bag };
+    const analyzer =
+      'text' in loaded
+        ? method.create(model, settings)
+        : await analyzerFor(method, { loaded: { ...loaded, model } as LoadedModel, modality, settings });
+    const selection = await mostActivated(model, input);
     (await analyze(input, analyzer, selection, { signal, ...(executor && { executor }) })).dispose();
     return { method: method.name, works: true, ...(path !== undefined && { options: [path] }) };
   } catch (cause) {
@@ -81,11 +94,21 @@ async function tryMethod(method: Method, trial: Trial, given: object = {}, path?
   }
 }
 
-/** What is tried, and the model of it: of one that takes texts as they are, which words of a text are there. */
-function trialOf({ loaded, modality }: Trial): { readonly input: Tensor; readonly loaded: LoadedModel } {
-  if (!takesTexts(loaded)) return { input: trialInput(loaded, modality), loaded };
-  const { input, model } = textPresence(textFunction(loaded), 'one or two words', { hide: 'drop' });
-  return { input, loaded: { ...loaded, model } as unknown as LoadedModel };
+/** What methods are tried on; of models of texts a few words, of which methods need the model of these words alone. */
+async function trialSubject(method: Method, { loaded, modality }: Trial, bag: TensorBag): Promise<TrialSubject> {
+  if (!('text' in loaded)) {
+    if (takesTexts(loaded)) {
+      const { input, model } = textPresence(textFunction(loaded), TEXT, { hide: 'drop' });
+      return { input: bag.add(input), background: input, model };
+    }
+    const input = bag.add(trialInput(loaded, modality));
+    return { input, background: input, model: loaded.model as Model };
+  }
+  const { readTokenSubject } = await import('../inputs/texts/token-subject'); // loaded when it is needed
+  const recipe = { version: 1, model: { source: '' }, input: { kind: 'text' }, method: { name: method.name } } as const;
+  const reading = { recipe, item: { text: TEXT }, files: memoryFiles({}), bag };
+  const { input, background, hiding, model } = await readTokenSubject(reading, loaded.text);
+  return { input, background, hiding, model: model as Model };
 }
 
 /** A gray image, a level series, a row of halves, or one word again and again. */

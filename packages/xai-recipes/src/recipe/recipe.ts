@@ -37,7 +37,12 @@ export interface ComparisonRecipe {
   readonly images?: readonly string[];
   /** Of tables and series: the name of a file. */
   readonly rows?: string;
+  /** What stands for these rows, or for all steps of a series; the rows themselves, if it is left out. */
+  readonly summary?: SummaryRecipe;
 }
+
+/** The mean or the median of each column, of categories the most frequent one; or so many rows that stand for all, weighted by how many each stands for (of tables). */
+export type SummaryRecipe = 'means' | 'medians' | number;
 
 /**
  * What is explained, and how: all that an analysis needs but its files and the item that is explained. Plain JSON, of a version.

@@ -123,7 +123,12 @@ export const recipeSchema = v.strictObject(
       }),
     ),
     comparedWith: v.optional(
-      v.strictObject({ brightness: v.optional(number), images: v.optional(names), rows: v.optional(text) }),
+      v.strictObject({
+        brightness: v.optional(number),
+        images: v.optional(names),
+        rows: v.optional(text),
+        summary: v.optional(v.union([oneOf(['means', 'medians']), count], 'means, medians, or a number of rows')),
+      }),
     ),
     seed: v.optional(number),
     batchSize: v.optional(count),

@@ -2,7 +2,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { TextModel } from 'onnx-model';
 import { deserializePlain, serialize } from 'xai-base';
-import { checkRecipe, guessRecipe, memoryFiles, methods, open, prepare, type Recipe } from '../../src';
+import {
+  checkRecipe,
+  guessRecipe,
+  loadTextModel,
+  memoryFiles,
+  methods,
+  open,
+  prepare,
+  type Recipe,
+  tryMethods,
+} from '../../src';
 import { explained } from '../support/explained';
 import { useCpu } from '../support/use-cpu';
 
@@ -94,4 +104,16 @@ test('an explanation carries its words, also one that was saved', async () => {
   expect(Array.from(shown.explanation.val.data)).toEqual(Array.from(val.data));
   explanation.dispose();
   await prepared.dispose();
+});
+
+test('methods are tried on it, and leave nothing behind', async () => {
+  const loaded = await loadTextModel(
+    files,
+    { source: 'model.onnx' },
+    { tokenizer: 'tokenizer.json', position: 'first' },
+  );
+  const verdicts = await tryMethods({ loaded, modality: 'text' });
+  const names = methods.filter(({ inputs }) => inputs.includes('text')).map(({ name }) => name);
+  expect(verdicts).toEqual(names.map((method) => ({ method, works: true })));
+  loaded.text.dispose();
 });

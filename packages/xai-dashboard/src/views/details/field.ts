@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { type Choice, keyOf, labelOf } from './choice';
 import type { RecipeField } from './recipe-fields';
 
 /** A field with its value, and what happens when that is changed. */
@@ -27,13 +28,17 @@ export function renderField({
       <input type="checkbox" name=${path} .checked=${value === true} @change=${({ target }: Event) => change((target as HTMLInputElement).checked || undefined)} />
       <span class="label">${label}</span>
     </label>${explanation}</div>`;
-  if (kind === 'choice' && (value === undefined || typeof value === 'string'))
+  const isChosen = (one: Choice) => keyOf(one) === JSON.stringify(value);
+  const known = typeof value === 'string' && !choices.some(isChosen) ? [...choices, value] : choices;
+  if (kind === 'choice' && (value === undefined || known.some(isChosen))) {
+    const read = (key: string) => (key === '' ? undefined : JSON.parse(key));
     return html`<div class="field"><label><span class="label">${label}</span>
-      <select name=${path} @change=${({ target }: Event) => change((target as HTMLSelectElement).value || undefined)}>
+      <select name=${path} @change=${({ target }: Event) => change(read((target as HTMLSelectElement).value))}>
         <option value="" ?selected=${value === undefined}>${empty ?? 'usual'}</option>
-        ${choices.map((one) => html`<option value=${one} ?selected=${one === value}>${one}</option>`)}
+        ${known.map((one) => html`<option value=${keyOf(one)} ?selected=${isChosen(one)}>${labelOf(one)}</option>`)}
       </select>
     </label>${explanation}</div>`;
+  }
   const isJson = kind === 'json' || typeof value === 'object';
   const shown = value === undefined ? '' : isJson ? JSON.stringify(value) : String(value);
   const read = ({ target }: Event) => {

@@ -1,12 +1,21 @@
 import type { Recipe } from 'xai-recipes';
+import type { Choice } from './choice';
+
+/** What there is to choose from. */
+export interface Choosable {
+  /** The names of files. */
+  readonly files: readonly string[];
+  /** The names of the images that are listed. */
+  readonly images: readonly string[];
+}
 
 /** A field of a recipe, as a form shows it. */
 export interface RecipeField {
   /** Such as `recipe.input.normalize`. */
   readonly path: string;
   readonly label: string;
-  readonly kind: 'text' | 'number' | 'choice' | 'yes' | 'json' | 'file';
-  readonly choices?: readonly string[];
+  readonly kind: 'text' | 'number' | 'choice' | 'yes' | 'json';
+  readonly choices?: readonly Choice[];
   /** What an empty field means. */
   readonly empty?: string;
 }
@@ -15,7 +24,7 @@ const of = (path: string, label: string, kind: RecipeField['kind'], more: Partia
   ...{ path: `recipe.${path}`, label, kind },
   ...more,
 });
-const choice = (path: string, label: string, choices: readonly string[], empty?: string) =>
+const choice = (path: string, label: string, choices: readonly Choice[], empty?: string) =>
   of(path, label, 'choice', { choices, ...(empty && { empty }) });
 
 const model = [
@@ -36,10 +45,34 @@ const columns = [
   of('input.features', 'Columns', 'json', { empty: 'all, in their order' }),
   of('input.missing', 'In place of missing values', 'json', { empty: 'an error' }),
 ];
-const rows = [of('comparedWith.rows', 'Background: rows in a file', 'file', { empty: 'none' })];
+const numbers = /\.(csv|tsv|npy|npz|wav)$/i;
 
-const inputs: Readonly<Record<Recipe['input']['kind'], readonly RecipeField[]>> = {
-  image: [
+/** How many images an image is compared with at most: each is explained against. */
+const MOST_IMAGES = 20;
+
+/** The rows, or the series, that an input is compared with. */
+const rows = ({ files }: Choosable, empty: string) =>
+  choice(
+    'comparedWith.rows',
+    'Compared with',
+    files.filter((name) => numbers.test(name)),
+    empty,
+  );
+
+const middles = (what: string) => [
+  { value: 'means', label: `the mean of each ${what}` },
+  { value: 'medians', label: `the median of each ${what}` },
+];
+
+const someImages = (images: readonly string[]): Choice[] => [
+  ...images.map((name) => ({ value: [name], label: name })),
+  ...(images.length > 1
+    ? [{ value: images.slice(0, MOST_IMAGES), label: `the first ${Math.min(MOST_IMAGES, images.length)} images` }]
+    : []),
+];
+
+const inputs: Readonly<Record<Recipe['input']['kind'], (there: Choosable) => readonly RecipeField[]>> = {
+  image: ({ images }) => [
     choice('model.layout', 'Channels', ['channels-last', 'channels-first'], 'found out'),
     of('input.size', 'Height and width', 'json', { empty: 'those of the model' }),
     choice('input.fit', 'Images of another shape are', ['stretch', 'crop', 'letterbox'], 'stretch'),
@@ -50,19 +83,42 @@ const inputs: Readonly<Record<Recipe['input']['kind'], readonly RecipeField[]>> 
     choice('input.order', 'Order of colours', ['rgb', 'bgr'], 'that of the normalization'),
     of('input.invert', 'Swap black and white', 'yes'),
     of('comparedWith.brightness', 'Compared with one brightness, 0 to 1', 'number', { empty: 'black' }),
-    of('comparedWith.images', 'Compared with images', 'json', { empty: 'none' }),
+    choice('comparedWith.images', 'Compared with images', someImages(images), 'none'),
   ],
-  text: [
-    of('input.tokenizer', 'Tokenizer', 'file', { empty: 'none' }),
+  text: ({ files }) => [
+    choice(
+      'input.tokenizer',
+      'Tokenizer',
+      files.filter((name) => /tokenizer.*\.json$/i.test(name)),
+      'none',
+    ),
     of('input.vocabulary', 'Vocabulary', 'json', { empty: 'none' }),
     choice('input.units', 'Drawn by', ['words', 'tokens'], 'words'),
     of('input.position', 'Token at which the output is read', 'json', { empty: 'last' }),
   ],
-  series: [...columns, of('input.time', 'Unit of time', 'text', { empty: 'step' }), ...rows],
-  table: [...columns, of('input.categories', 'Names of categories', 'json', { empty: 'none' }), ...rows],
+  series: (there) => [
+    ...columns,
+    of('input.time', 'Unit of time', 'text', { empty: 'step' }),
+    rows(there, 'the series itself'),
+    choice('comparedWith.summary', 'Of that', middles('channel'), 'the mean of each channel; of a file its steps'),
+  ],
+  table: (there) => [
+    ...columns,
+    of('input.categories', 'Names of categories', 'json', { empty: 'none' }),
+    rows(there, 'zeros'),
+    choice(
+      'comparedWith.summary',
+      'Of these rows',
+      [
+        ...middles('column'),
+        ...[10, 25, 50].map((count) => ({ value: count, label: `${count} rows that stand for all` })),
+      ],
+      'all; of more than 100, 25 that stand for them',
+    ),
+  ],
 };
 
 /** The fields of the recipe of a model, which all explanations share. */
-export function recipeFields({ input }: Recipe): readonly RecipeField[] {
-  return [...inputs[input.kind], ...model, ...labels, ...draws];
+export function recipeFields({ input }: Recipe, there: Choosable): readonly RecipeField[] {
+  return [...inputs[input.kind](there), ...model, ...labels, ...draws];
 }

@@ -3,7 +3,7 @@ import { fieldOf, type MethodOption, type MethodRecipe, withField } from 'xai-re
 import { controls } from '../frame/controls';
 import { View } from '../frame/view';
 import { fieldValue, renderField } from './field';
-import { recipeFields } from './recipe-fields';
+import { type Choosable, recipeFields } from './recipe-fields';
 
 /** How it is explained: the recipe that was guessed, why, and each of its fields to be changed; the options of each method; the whole as JSON. */
 export class RecipeForm extends View {
@@ -34,7 +34,7 @@ export class RecipeForm extends View {
     return html`<details class="card">
       <summary><h3>Recipe</h3><small>how the input becomes numbers, what it is compared with, the options of methods, and why</small></summary>
       <div class="fields">
-        ${recipeFields(recipe).map((field) =>
+        ${recipeFields(recipe, this.#choosable()).map((field) =>
           renderField({
             ...field,
             value: fieldOf(recipe, field.path),
@@ -52,6 +52,11 @@ export class RecipeForm extends View {
         ${this.problem ? html`<p class="bad" role="alert">${this.problem}</p>` : nothing}
       </details>
     </details>`;
+  }
+
+  #choosable(): Choosable {
+    const { files, items } = this.state;
+    return { files, images: items.flatMap(({ file }) => file ?? []) };
   }
 
   #renderMethod(method: MethodRecipe, at: number) {

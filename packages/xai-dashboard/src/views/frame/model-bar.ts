@@ -27,13 +27,15 @@ export class ModelBar extends View {
         >${title}</button>`,
       )}
       ${model && !model.shipped ? html`<button type="button" aria-pressed="true">${model.title}</button>` : nothing}
-      <button type="button" class="own" @click=${this.#choose}>Your own model or data …</button>
-      <input type="file" multiple aria-label="Files of a model, and data" @change=${this.#open} />
+      <button type="button" class="own" @click=${() => this.#choose('.files')}>Your own model or data …</button>
+      <button type="button" class="own" @click=${() => this.#choose('.folder')}>A folder of them …</button>
+      <input type="file" class="files" multiple aria-label="Files of a model, and data" @change=${this.#open} />
+      <input type="file" class="folder" webkitdirectory aria-label="A folder with a model, or data" @change=${this.#open} />
     </nav>`;
   }
 
-  #choose(): void {
-    this.renderRoot.querySelector('input')?.click();
+  #choose(input: string): void {
+    this.renderRoot.querySelector<HTMLInputElement>(input)?.click();
   }
 
   #open({ target }: Event): void {

@@ -10,6 +10,7 @@ import type { Caption } from '../../pictures/drawing';
 import { seriesDrawing } from '../../pictures/series-drawing';
 import type { SeriesRecipe } from '../../recipe/input-recipe';
 import { methodOptionIn } from '../../recipe/method-option-in';
+import type { ComparisonRecipe } from '../../recipe/recipe';
 import { nameOfFile } from '../file-name';
 import type { Reading, Subject } from '../subject';
 import { wrongInput } from '../wrong-input';
@@ -32,9 +33,9 @@ export async function readSeriesSubject({ recipe, item, loaded, files, bag }: Re
   const names = featureNames(table, features, shape?.[2]);
   const read = { names, rate, missing: missingOf(missing) };
   const steps = stepsOf(table, read, shape?.[1]);
-  const reference = await readReference(files, recipe.comparedWith?.rows, read, steps);
+  const reference = await readReference(files, recipe.comparedWith, read, steps);
   const gaps = { missingValues: Number.isNaN(read.missing) };
-  const inputRef = bag.add(tensor3d([reference.steps]));
+  const inputRef = bag.add(tensor3d([reference.steps as number[][]]));
   const perturbation = new TimeSegments({ segments, channels: 'apart', background: inputRef });
   return {
     modality: 'series',
@@ -91,21 +92,29 @@ function stepsOf(table: CsvFile, { names, missing }: Channels, length?: number |
   });
 }
 
-/** The series named, or else the mean of each channel. */
+/** The series named, or the mean or median of each channel: of that series, or else of the one that is explained. */
 async function readReference(
   files: Files,
-  file: string | undefined,
+  { rows: file, summary }: ComparisonRecipe = {},
   channels: Channels,
   steps: readonly (readonly number[])[],
-): Promise<{ name: string; steps: number[][] }> {
-  if (file !== undefined)
-    return {
-      name: file,
-      steps: stepsOf(await readRows(files, file, channels.names, channels.rate), channels, steps.length),
-    };
-  const means = typicalRow(steps, []);
+): Promise<{ name: string; steps: readonly (readonly number[])[] }> {
+  if (typeof summary === 'number') throw summaryOfRows(summary);
+  const named = file === undefined ? undefined : await readRows(files, file, channels.names, channels.rate);
+  if (named && summary === undefined) return { name: named.file, steps: stepsOf(named, channels, steps.length) };
+  const middle = typicalRow(named ? stepsOf(named, channels) : steps, [], summary);
+  const what = `the ${summary === 'medians' ? 'median' : 'mean'} of each channel`;
   return {
-    name: 'the mean of each channel; recipe.comparedWith.rows names another series',
-    steps: steps.map(() => means),
+    name: named ? `${what} of ${named.file}` : `${what}; recipe.comparedWith.rows names another series`,
+    steps: steps.map(() => middle),
   };
+}
+
+function summaryOfRows(summary: number): RecipeError {
+  const expected = 'means or medians, of a series';
+  return new RecipeError(`recipe.comparedWith.summary is ${summary}; expected ${expected}.`, {
+    argument: 'recipe.comparedWith.summary',
+    value: summary,
+    expected,
+  });
 }

@@ -1,10 +1,12 @@
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { Columns, summarize } from 'model-agnostic';
-import { type Explanation, toPlain } from 'xai-base';
+import { describeValue, type Explanation, toPlain } from 'xai-base';
+import { RecipeError } from '../../errors/errors';
 import { modelEnds } from '../../models/model-ends';
 import type { Caption } from '../../pictures/drawing';
 import { tableDrawing } from '../../pictures/table-drawing';
 import type { TableRecipe } from '../../recipe/input-recipe';
+import type { SummaryRecipe } from '../../recipe/recipe';
 import { nameOfFile } from '../file-name';
 import type { Comparison, Reading, Subject } from '../subject';
 import { wrongInput } from '../wrong-input';
@@ -24,6 +26,8 @@ const SUMMARY_ROWS = 25;
 /** Reads a row of a table, and the rows that it is compared with. */
 export async function readTableSubject({ recipe, item, loaded, files, bag }: Reading<TableRecipe>): Promise<Subject> {
   const { features, categories: listed, categorical } = recipe.input;
+  const { rows, summary } = recipe.comparedWith ?? {};
+  if (summary !== undefined && rows === undefined) throw summaryOfNothing(summary);
   const at = rowOf(item);
   const [{ shape }] = modelEnds(loaded).inputs;
   if (shape && shape.length !== 2) throw wrongInput('table', shape, 'rows, [batch, columns]');
@@ -36,7 +40,6 @@ export async function readTableSubject({ recipe, item, loaded, files, bag }: Rea
       `has no row ${at}`,
       `a row from 0 to ${table.rows.length - 1}: the line with the names does not count`,
     );
-  const rows = recipe.comparedWith?.rows;
   const trainingFile = rows === undefined ? undefined : await readRows(files, rows, features);
   const { columns, categories, warnings } = readCategories(categorical, names, trainingFile ?? table, listed);
   const missing = missingOf(recipe.input.missing);
@@ -51,9 +54,12 @@ export async function readTableSubject({ recipe, item, loaded, files, bag }: Rea
   const gaps = { missingValues: Number.isNaN(missing) };
   const training = known && fillMissing(known, missing, typical);
   const trainingData = training && bag.add(tensor2d(training));
-  const isLarge = training && training.length > LARGEST_BACKGROUND;
-  const summary = isLarge ? await summarize(trainingData!, SUMMARY_ROWS) : trainingData;
-  const inputRef = bag.add(tensor2d([typical]));
+  const isOne = typeof summary === 'string';
+  const reference = isOne && known ? typicalRow(known, columns, summary) : typical;
+  const inputRef = bag.add(tensor2d([reference]));
+  const background = trainingData && !isOne ? trainingData : inputRef;
+  const most = mostOf(training?.length ?? 0, summary);
+  const shap = most === undefined || isOne ? background : await summarize(background, most);
   const shown = { names, values: shownValues(names, row, categories) };
   return {
     modality: 'table',
@@ -61,32 +67,46 @@ export async function readTableSubject({ recipe, item, loaded, files, bag }: Rea
     name: `${nameOfFile(file)}-${at}`,
     input: bag.add(tensor2d([row])),
     inputRef,
-    background: trainingData ?? inputRef,
-    comparison: comparisonOf(trainingFile),
+    background,
+    comparison: comparisonOf(trainingFile, summary),
     contrast: 1,
     ...(warnings.length > 0 && { warnings }),
     hiding: {
-      RISE: { ...gaps, perturbation: new Columns({ background: typical, names }) },
+      RISE: { ...gaps, perturbation: new Columns({ background: reference, names }) },
       LIME: trainingData
         ? { ...gaps, trainingData, categorical: columns, featureNames: names }
         : { ...gaps, perturbation: new Columns({ names }) },
-      KernelSHAP: { ...gaps, perturbation: new Columns({ background: summary, names }) },
+      KernelSHAP: { ...gaps, perturbation: new Columns({ background: shap, names }) },
     },
     draw: (explanation: Explanation, caption: Caption) => tableDrawing(explanation, shown, caption),
     show: async (explanation: Explanation) => ({ explanation: await toPlain(explanation), ...shown }),
   };
 }
 
-/** The rows themselves, neighbours like them, or one row that is typical of them. */
-function comparisonOf(training?: CsvFile): Comparison {
+/** How many rows stand for all, of a method that asks the model about each; undefined where all do. */
+function mostOf(rows: number, summary: SummaryRecipe | undefined): number | undefined {
+  if (typeof summary === 'number') return summary < rows ? summary : undefined;
+  return rows > LARGEST_BACKGROUND ? SUMMARY_ROWS : undefined;
+}
+
+/** The rows themselves, rows that stand for them, neighbours like them, or one row that is typical of them. */
+function comparisonOf(training: CsvFile | undefined, summary: SummaryRecipe | undefined): Comparison {
   if (!training) return { usual: 'zeros; recipe.comparedWith.rows names rows to compare with' };
   const rows = `${training.rows.length} rows of ${training.file}`;
-  const isSummary = training.rows.length > LARGEST_BACKGROUND;
-  return {
-    usual: `the typical row (means, of categories the most frequent) of ${rows}`,
-    KernelSHAP: isSummary ? `${SUMMARY_ROWS} rows that stand for ${rows}` : rows,
-    GradientSHAP: rows,
-    TreeSHAP: rows,
-    LIME: `neighbours that are drawn like ${rows}`,
-  };
+  const LIME = `neighbours that are drawn like ${rows}`;
+  const which = typeof summary === 'string' ? summary : 'means';
+  const usual = `the typical row (${which}, of categories the most frequent) of ${rows}`;
+  if (typeof summary === 'string') return { usual, LIME };
+  const most = mostOf(training.rows.length, summary);
+  const shap = most === undefined ? rows : `${most} rows that stand for ${rows}`;
+  return { usual, KernelSHAP: shap, GradientSHAP: rows, TreeSHAP: rows, LIME };
+}
+
+function summaryOfNothing(summary: SummaryRecipe): RecipeError {
+  const expected = 'recipe.comparedWith.rows beside it, a file with the rows';
+  return new RecipeError(`recipe.comparedWith.summary is ${describeValue(summary)}; expected ${expected}.`, {
+    argument: 'recipe.comparedWith.summary',
+    value: summary,
+    expected,
+  });
 }
