@@ -1,8 +1,9 @@
 import type { Program } from 'xai-base';
+import type { CacheOptions } from './cache/open-cache';
 import { CompiledProgram } from './compiled-program';
 import { compilerFor } from './compiler';
 import type { RuntimeChoice } from './runtime/find-runtime';
-import type { SessionOptions } from './runtime/runtime';
+import { isOnWebgpu, type SessionOptions } from './runtime/runtime';
 import { type TensorType, trace } from './trace/trace';
 
 /** How programs are compiled. */
@@ -13,6 +14,11 @@ export interface CompileOptions {
   readonly constants?: boolean;
   /** How many threads a graph uses; by default one for a small graph, and as many as there are cores for a large one. */
   readonly threads?: number;
+  /**
+   * A folder in which what is made of weights is kept for processes to come, in Node: laid out kernels, mirrored filters, folded normalizations. By default,
+   * each process makes it anew.
+   */
+  readonly cache?: string | CacheOptions;
   /** What onnxruntime is told besides, such as `{ executionProviders: ['cuda'] }`, or `['webgpu']` in a browser. */
   readonly sessionOptions?: SessionOptions;
 }
@@ -41,8 +47,8 @@ export interface CompileOptions {
 export async function compile(
   program: Program,
   exampleInputs: readonly TensorType[],
-  { runtime, constants, threads, sessionOptions }: CompileOptions = {},
+  { runtime, constants, threads, sessionOptions, cache }: CompileOptions = {},
 ): Promise<CompiledProgram> {
-  const compiler = await compilerFor({ runtime, constants, threads, sessionOptions });
-  return CompiledProgram.create(compiler, trace(program, exampleInputs));
+  const compiler = await compilerFor({ runtime, constants, threads, sessionOptions, cache });
+  return CompiledProgram.create(compiler, trace(program, exampleInputs, isOnWebgpu(compiler.sessionOptions)));
 }

@@ -5,7 +5,7 @@ import { givenValues } from './graph/given-values';
 import { neededNodes } from './graph/needed';
 import { asElements, type Elements, isConstant, isKnown, type Value } from './graph/value';
 import { type WrittenGraph, writeGraph } from './graph/write-graph';
-import { sourcesOf } from './known/known-values';
+import { sourcesOf } from './known/sources';
 import { type LaidOutProgram, layOutProgram } from './laid-out-program';
 import { GraphSession } from './runtime/graph-session';
 import type { RuntimeTensor } from './runtime/runtime';
@@ -166,9 +166,9 @@ export class CompiledProgram {
 
   /** Binds what is fed to the present values of the weights. */
   private async bind(): Promise<void> {
-    const feeds: Record<string, RuntimeTensor> = {};
-    for (const [name, value] of this.graph.fed) feeds[name] = this.feed(value, await this.elementsOf(value));
-    this.feeds = feeds;
+    const feed = async (value: Value) => this.feed(value, await this.elementsOf(value));
+    const fed = [...this.graph.fed].map(async ([name, value]) => [name, await feed(value)] as const);
+    this.feeds = Object.fromEntries(await Promise.all(fed)); // what is on disk is read side by side
     const known = this.program.outputs.map((value) => (isKnown(value) ? this.elementsOf(value) : undefined));
     this.knownOutputs = await Promise.all(known);
   }

@@ -1,6 +1,9 @@
+import type { DiskCache } from './cache/disk-cache';
+import { type CacheOptions, openCache } from './cache/open-cache';
+import { KeptValues } from './known/kept-values';
 import { KnownValues } from './known/known-values';
 import { findRuntime, type RuntimeChoice } from './runtime/find-runtime';
-import type { Runtime, SessionOptions } from './runtime/runtime';
+import { isOnWebgpu, type Runtime, type SessionOptions } from './runtime/runtime';
 
 /** What compilations have in common. */
 export interface Compiler {
@@ -9,6 +12,8 @@ export interface Compiler {
   readonly threads?: number;
   readonly sessionOptions?: SessionOptions;
   readonly known: KnownValues;
+  /** What is kept for processes to come. */
+  readonly cache?: DiskCache;
 }
 
 /** How a compiler is asked for. */
@@ -17,6 +22,7 @@ export interface CompilerOptions {
   readonly constants?: boolean;
   readonly threads?: number;
   readonly sessionOptions?: SessionOptions;
+  readonly cache?: string | CacheOptions;
 }
 
 /** Whether graphs run on processors alone, whose convolutions may be those of blocked channels. */
@@ -28,8 +34,11 @@ export function isOnProcessor({ sessionOptions }: Compiler): boolean {
  * Finds onnxruntime.
  *
  * @throws {RuntimeMissingError} when it is not installed
+ * @throws {ValueError} for a cache that cannot be opened
  */
-export async function compilerFor({ runtime: choice, ...options }: CompilerOptions): Promise<Compiler> {
-  const runtime = await findRuntime(choice);
-  return { ...options, runtime, known: new KnownValues(!options.constants) };
+export async function compilerFor({ runtime: choice, cache: kept, ...options }: CompilerOptions): Promise<Compiler> {
+  const runtime = await findRuntime(choice, isOnWebgpu(options.sessionOptions));
+  const cache = kept === undefined ? undefined : await openCache(kept);
+  const known = new KnownValues(!options.constants, cache && new KeptValues(cache));
+  return { ...options, runtime, known, cache };
 }

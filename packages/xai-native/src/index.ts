@@ -1,3 +1,5 @@
+export type { CacheSize, DiskCache } from './cache/disk-cache';
+export type { CacheOptions } from './cache/open-cache';
 export { type CompileOptions, compile } from './compile';
 export { CompiledProgram } from './compiled-program';
 export * from './errors';

@@ -1,16 +1,21 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { checkPositiveInteger, type Executor, eagerExecutor, type Program } from 'xai-base';
+import type { DiskCache } from './cache/disk-cache';
 import type { CompileOptions } from './compile';
 import { CompiledProgram } from './compiled-program';
 import { type Compiler, compilerFor } from './compiler';
 import { NotTraceableError, OutOfMemoryError } from './errors';
+import { isOnWebgpu } from './runtime/runtime';
 import { trace } from './trace/trace';
 
 /** How a {@link NativeExecutor} works. */
 export interface NativeExecutorOptions extends CompileOptions {
   /** How many compiled programs are kept; of more, the one that was not used for longest goes. 32 by default. */
   readonly cacheSize?: number;
-  /** Called, once for each reason, when a program runs eagerly because it cannot be compiled; a warning by default. */
+  /**
+   * Called, once for each reason, when a program runs eagerly because it cannot be compiled; a warning by default. Where it throws, the analysis fails with
+   * what it throws.
+   */
   readonly onFallback?: (message: string, cause: unknown) => void;
 }
 
@@ -54,19 +59,24 @@ export class NativeExecutor implements Executor {
    * Finds onnxruntime.
    *
    * @throws {RuntimeMissingError} when it is not installed
-   * @throws {ValueError} for a number of threads or programs that is not an integer of at least 1
+   * @throws {ValueError} for a number of threads or programs that is not an integer of at least 1, or a cache that cannot be opened
    */
   static async create(options: NativeExecutorOptions = {}): Promise<NativeExecutor> {
-    const { runtime, constants, threads, sessionOptions, cacheSize = 32, onFallback = warn } = options;
+    const { runtime, constants, threads, sessionOptions, cache, cacheSize = 32, onFallback = warn } = options;
     checkPositiveInteger('cacheSize', cacheSize);
     if (threads !== undefined) checkPositiveInteger('threads', threads);
-    const compiler = await compilerFor({ runtime, constants, threads, sessionOptions });
+    const compiler = await compilerFor({ runtime, constants, threads, sessionOptions, cache });
     return new NativeExecutor(compiler, cacheSize, onFallback);
   }
 
   /** How many compiled programs are kept now. */
   get size(): number {
     return this.entries.size;
+  }
+
+  /** The folder of the cache, what it holds and what it may hold; undefined without one. */
+  get cache(): DiskCache | undefined {
+    return this.compiler.cache;
   }
 
   async run(program: Program, inputs: readonly Tensor[]): Promise<Tensor[]> {
@@ -78,7 +88,12 @@ export class NativeExecutor implements Executor {
       throw reason;
     }
     const outputs = await eagerExecutor.run(program, inputs); // throws the program's own errors
-    this.tell(reason);
+    try {
+      this.tell(reason);
+    } catch (refusal) {
+      dispose(outputs);
+      throw refusal;
+    }
     return outputs;
   }
 
@@ -107,7 +122,11 @@ export class NativeExecutor implements Executor {
 
   private async compile(program: Program, inputs: readonly Tensor[]): Promise<CompiledProgram | Failure> {
     try {
-      return await CompiledProgram.create(this.compiler, trace(program, inputs), inputs);
+      return await CompiledProgram.create(
+        this.compiler,
+        trace(program, inputs, isOnWebgpu(this.compiler.sessionOptions)),
+        inputs,
+      );
     } catch (error) {
       return { reason: error, dispose: async () => undefined };
     }
@@ -136,9 +155,9 @@ export class NativeExecutor implements Executor {
   private tell(error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
     if (this.told.has(reason)) return;
-    this.told.add(reason);
     const what = error instanceof NotTraceableError ? reason : `It cannot be compiled: ${reason}`;
     this.onFallback(`xai-native: a program runs eagerly. ${what}`, error);
+    this.told.add(reason); // not where the callback throws: whoever allows no eager run hears of each
   }
 }
 

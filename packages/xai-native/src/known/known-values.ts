@@ -1,5 +1,7 @@
 import { type DataId, type DataType, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { asElements, type Elements, type Value } from '../graph/value';
+import type { KeptValues } from './kept-values';
+import { signatureOf, sourcesOf } from './sources';
 
 /** Tells data apart, for as long as they live. */
 const ids = new WeakMap<DataId, number>();
@@ -11,20 +13,6 @@ function idOf(data: DataId): number {
   return id;
 }
 
-/** The tensors that a known value is computed from. */
-export function sourcesOf(value: Value): Set<Tensor> {
-  const [found, seen] = [new Set<Tensor>(), new Set<Value>()];
-  const visit = (one: Value) => {
-    if (seen.has(one)) return; // values that share what they are computed from have as many ways there as there are numbers
-    seen.add(one);
-    const { origin } = one;
-    if (origin.kind === 'captured') found.add(origin.tensor);
-    if (origin.kind === 'derived') origin.inputs.forEach(visit);
-  };
-  visit(value);
-  return found;
-}
-
 /**
  * The elements of known values. What is computed from weights is computed once and kept with the data of the weights: all
  * graphs that need it share it, new weights are new data, and it goes when the weights go.
@@ -33,8 +21,14 @@ export class KnownValues {
   private readonly kept = new WeakMap<DataId, Map<string, Elements>>();
   private readonly signatures = new WeakMap<Value, string>();
 
-  /** @param keeps whether to keep what is computed: not worthwhile when it becomes part of graphs */
-  constructor(private readonly keeps = true) {}
+  /**
+   * @param keeps whether to keep what is computed: not worthwhile when it becomes part of graphs
+   * @param disk where former processes have left what they computed
+   */
+  constructor(
+    private readonly keeps = true,
+    private readonly disk?: KeptValues,
+  ) {}
 
   /** The elements, on the current backend computed where they are not known yet. */
   async elements(value: Value): Promise<Elements> {
@@ -42,37 +36,17 @@ export class KnownValues {
     if (origin.kind === 'literal') return origin.elements();
     const [source] = sourcesOf(value);
     if (source === undefined) return this.compute(value);
-    const key = this.signature(value);
+    const key = signatureOf(value, (one) => this.leaf(one));
     const entries = this.kept.get(source.dataId) ?? new Map<string, Elements>();
     this.kept.set(source.dataId, entries);
-    const known = entries.get(key) ?? (await this.compute(value));
+    const compute = () => this.compute(value);
+    const known = entries.get(key) ?? (this.disk ? await this.disk.elements(value, compute) : await compute());
     if (this.keeps) entries.set(key, known);
     return known;
   }
 
   private async compute(value: Value): Promise<Elements> {
     return asElements(value.type, await computedElements(value, new Map()));
-  }
-
-  /**
-   * Says what a value is computed from, and how: the steps in order, each by the numbers of those before it, so that it grows with their count.
-   * It is made anew each time, as a variable has other data after each assignment.
-   */
-  private signature(value: Value): string {
-    const steps = new Map<string, number>();
-    const numbers = new Map<Value, number>();
-    const numberOf = (one: Value): number => {
-      const known = numbers.get(one);
-      if (known !== undefined) return known;
-      const { origin } = one;
-      const step = origin.kind === 'derived' ? `${origin.name}(${origin.inputs.map(numberOf)})` : this.leaf(one);
-      const number = steps.get(step) ?? steps.size;
-      steps.set(step, number);
-      numbers.set(one, number);
-      return number;
-    };
-    numberOf(value);
-    return [...steps.keys()].join(';');
   }
 
   /** Says what a value is that is not computed. */

@@ -10,9 +10,14 @@ const packages: Record<'node' | 'web', string> = { node: 'onnxruntime-node', web
  * Finds onnxruntime.
  *
  * @param choice by default `node` in Node, `web` in a browser
+ * @param onWebgpu whether graphs are to run on webgpu, for which onnxruntime-web has a module of its own: the kernels of the other are wrong, such as
+ * those that go backwards through a tensor
  * @throws {RuntimeMissingError} when it is not installed, or is none
  */
-export async function findRuntime(choice: RuntimeChoice = isNode() ? 'node' : 'web'): Promise<Runtime> {
+export async function findRuntime(
+  choice: RuntimeChoice = isNode() ? 'node' : 'web',
+  onWebgpu = false,
+): Promise<Runtime> {
   if (typeof choice !== 'string') return checked(choice, 'the module that was given');
   const name = packages[choice];
   if (name === undefined) {
@@ -25,7 +30,7 @@ export async function findRuntime(choice: RuntimeChoice = isNode() ? 'node' : 'w
   }
   let module: { default?: unknown };
   try {
-    module = choice === 'node' ? await importNative() : await import('onnxruntime-web');
+    module = choice === 'node' ? await importNative() : await importWeb(onWebgpu);
   } catch (cause) {
     throw new RuntimeMissingError(`${name} cannot be loaded. Install it: npm install ${name}`, {
       argument: 'runtime',
@@ -41,6 +46,10 @@ export async function findRuntime(choice: RuntimeChoice = isNode() ? 'node' : 'w
 function importNative(): Promise<object> {
   const name = packages.node;
   return import(/* webpackIgnore: true */ /* @vite-ignore */ name);
+}
+
+function importWeb(onWebgpu: boolean): Promise<object> {
+  return onWebgpu ? import('onnxruntime-web/webgpu') : import('onnxruntime-web');
 }
 
 function isNode(): boolean {

@@ -30,3 +30,8 @@ export interface Runtime {
   readonly InferenceSession: { create(model: Uint8Array, options?: SessionOptions): Promise<RuntimeSession> };
   readonly Tensor: new (type: ValueType, data: never, dims: readonly number[]) => RuntimeTensor;
 }
+
+/** Whether graphs are to run on webgpu. */
+export function isOnWebgpu({ executionProviders = [] }: SessionOptions = {}): boolean {
+  return executionProviders.some((one) => (typeof one === 'string' ? one : one.name) === 'webgpu');
+}

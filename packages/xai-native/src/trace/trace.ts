@@ -2,6 +2,7 @@ import { type DataType, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { withGradients } from 'tfjs-gradients';
 import type { Program } from 'xai-base';
 import { foldChannels } from '../graph/fold';
+import { forWebgpu } from '../graph/for-webgpu';
 import type { Value, ValueType } from '../graph/value';
 import { asIs, rows } from '../graph/view';
 import { tracedGradients } from './gradients';
@@ -23,9 +24,11 @@ export interface TensorType {
 /**
  * Records a program as a graph: it runs once, on tensors without values.
  *
+ * @param onWebgpu whether the graph is to run on onnxruntime's webgpu, which cannot tell where the largest cells of windows are (gradients of maximum pools are
+ * composed of comparisons there), and has no right transposed convolution
  * @throws {NotTraceableError} for an operation that cannot be part of a graph, or a value that is read
  */
-export function trace(program: Program, inputs: readonly TensorType[]): Trace {
+export function trace(program: Program, inputs: readonly TensorType[], onWebgpu = false): Trace {
   const backend = new TracingBackend();
   const { graph } = backend;
   const values = inputs.map(({ shape, dtype }) => graph.input(shape, dtype as ValueType));
@@ -34,12 +37,13 @@ export function trace(program: Program, inputs: readonly TensorType[]): Trace {
     onTracingBackend(backend, () =>
       tidy(() => {
         const tensors = values.map((value): Tensor => backend.tensor(asIs(value)));
-        const results = withGradients(tracedGradients, () => program(...tensors));
+        const results = withGradients(onWebgpu ? [] : tracedGradients, () => program(...tensors));
         outputs = results.map((result) => rows(graph, backend.viewOf(result)));
       }),
     );
   } catch (error) {
     throw backend.failure ?? error;
   }
-  return { inputs: values, outputs: foldChannels(outputs) };
+  const folded = foldChannels(outputs);
+  return { inputs: values, outputs: onWebgpu ? forWebgpu(folded) : folded };
 }

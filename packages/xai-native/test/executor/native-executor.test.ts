@@ -99,6 +99,21 @@ describeBackends('the executor', () => {
     await executor.dispose();
   });
 
+  test('a callback that throws hears of each program that would run eagerly', async () => {
+    const refuse = (message: string) => {
+      throw new Error(`refused: ${message}`);
+    };
+    const { executor } = await counted({ onFallback: refuse });
+    const x = tf.tensor1d([1]);
+    for (let time = 0; time < 2; time++) {
+      const before = tf.memory().numTensors;
+      await expect(executor.run((y) => [tf.mul(y, y.dataSync()[0])], [x])).rejects.toThrow('refused: xai-native');
+      expect(tf.memory().numTensors).toBe(before);
+    }
+    x.dispose();
+    await executor.dispose();
+  });
+
   test('compiles a program once for each shape', async () => {
     const { counts, executor } = await counted();
     let traced = 0;

@@ -1,0 +1,116 @@
+import { int, ints } from 'onnx-format';
+import { reversed } from '../known/arrange';
+import { Graph } from './graph';
+import { neededNodes } from './needed';
+import { isKnown, type Node, type Value } from './value';
+import { reshaped, transposed } from './view';
+
+/**
+ * A graph for onnxruntime's webgpu, whose convolutions are wrong where more lies around the image than half a kernel, and whose transposed ones are
+ * where several channels of a group go into one: what lies around the image is put there before, and transposed convolutions of images become plain ones.
+ *
+ * @returns the outputs, computed by what is right there
+ */
+export function forWebgpu(outputs: readonly Value[]): Value[] {
+  const graph = new Graph();
+  const replaced = new Map<Value, Value>();
+  const now = (value: Value) => replaced.get(value) ?? value;
+  for (const node of neededNodes(outputs)) {
+    const inputs = node.inputs.map((value) => value && now(value));
+    const results =
+      ofImages(graph, node, inputs as Value[]) ?? graph.add(node.op, inputs, node.attributes, node.outputs);
+    node.outputs.forEach((output, index) => {
+      replaced.set(output, results[index]);
+    });
+  }
+  return outputs.map(now);
+}
+
+/** A convolution of images in another way. */
+function ofImages(graph: Graph, node: Node, inputs: readonly Value[]): Value[] | undefined {
+  if (node.outputs[0].shape.length !== 4) return undefined;
+  if (node.op === 'ConvTranspose') return [plain(graph, node, inputs)];
+  return node.op === 'Conv' ? [padded(graph, node, inputs)] : undefined;
+}
+
+/** A convolution of what has zeros around it. */
+function padded(
+  graph: Graph,
+  { attributes, outputs: [output] }: Pick<Node, 'attributes' | 'outputs'>,
+  inputs: readonly Value[],
+): Value {
+  const [image, ...rest] = inputs;
+  const { shape, type, range } = output;
+  const pads = (attributes.pads?.value as number[] | undefined) ?? [0, 0, 0, 0];
+  if (pads.every((length) => length === 0)) return graph.one('Conv', inputs, { shape, type, range }, attributes);
+  const [top, left, bottom, right] = pads;
+  const around = graph.integers([0, 0, top, left, 0, 0, bottom, right]);
+  const [batch, channels, height, width] = image.shape;
+  const large = { shape: [batch, channels, top + height + bottom, left + width + right], type };
+  const within = graph.one('Pad', [image, around, graph.fill(0, [], type)], large);
+  return graph.one('Conv', [within, ...rest], { shape, type, range }, { ...attributes, pads: ints([0, 0, 0, 0]) });
+}
+
+function plain(graph: Graph, { attributes, outputs: [output] }: Node, [dy, kernel, bias]: readonly Value[]): Value {
+  const list = (name: string, usual: number) => (attributes[name]?.value as number[] | undefined) ?? [usual, usual];
+  const [strides, dilations] = [list('strides', 1), list('dilations', 1)];
+  const pads = (attributes.pads?.value as number[] | undefined) ?? [0, 0, 0, 0];
+  const group = Number(attributes.group?.value ?? 1);
+  const spans = kernel.shape.slice(2).map((length, axis) => (length - 1) * dilations[axis] + 1);
+  const apart = withZeros(graph, dy, strides);
+  const before = spans.map((span, axis) => span - 1 - pads[axis]);
+  const after = spans.map((span, axis) => {
+    const length = apart.shape[axis + 2] + before[axis];
+    return output.shape[axis + 2] + span - 1 - length;
+  });
+  const inside = cropped(graph, apart, before, after);
+  const inputs = [inside, mirroredKernel(graph, kernel, group), ...(bias ? [bias] : [])];
+  const around = [...before, ...after].map((length) => Math.max(0, length));
+  const plainAttributes = {
+    ...{ kernel_shape: ints(kernel.shape.slice(2)), strides: ints([1, 1]), dilations: ints(dilations) },
+    ...{ group: int(group), pads: ints(around) },
+  };
+  return padded(graph, { attributes: plainAttributes, outputs: [output] }, inputs);
+}
+
+/** Zeros between the cells, and behind the last. */
+function withZeros(graph: Graph, x: Value, strides: readonly number[]): Value {
+  if (strides.every((stride) => stride === 1)) return x;
+  const [batch, channels, height, width] = x.shape;
+  const { type } = x;
+  const cells = reshaped(graph, x, [batch, channels, height, 1, width, 1]);
+  const shape = [batch, channels, height, strides[0], width, strides[1]];
+  const ends = [0, 0, 0, strides[0] - 1, 0, strides[1] - 1];
+  const pads = graph.integers([...ends.map(() => 0), ...ends]);
+  const padded = graph.one('Pad', [cells, pads, graph.fill(0, [], type)], { shape, type });
+  return reshaped(graph, padded, [batch, channels, height * strides[0], width * strides[1]]);
+}
+
+/** Without what lies outside of the image: where there is less than nothing around it. */
+function cropped(graph: Graph, x: Value, before: readonly number[], after: readonly number[]): Value {
+  const starts = before.map((length) => Math.max(0, -length));
+  const ends = after.map((length, axis) => x.shape[axis + 2] - Math.max(0, -length));
+  if (starts.every((start) => start === 0) && ends.every((end, axis) => end === x.shape[axis + 2])) return x;
+  const shape = [x.shape[0], x.shape[1], ...ends.map((end, axis) => end - starts[axis])];
+  const { type, range } = x;
+  return graph.one('Slice', [x, ...[starts, ends, [2, 3]].map((list) => graph.integers(list))], { shape, type, range });
+}
+
+/** `[in, out / group, height, width]` as `[out, in / group, height, width]`, the cells in the opposite order. */
+function mirroredKernel(graph: Graph, kernel: Value, group: number): Value {
+  const [inside, outside, ...spatial] = kernel.shape;
+  const byGroup = reshaped(graph, kernel, [group, inside / group, outside, ...spatial]);
+  const swapped = reshaped(graph, transposed(graph, byGroup, [0, 2, 1, 3, 4]), [
+    group * outside,
+    inside / group,
+    ...spatial,
+  ]);
+  const { shape, type, range } = swapped;
+  if (isKnown(swapped))
+    return graph.deriveOnHost({ shape, type, range }, 'mirror 2,3', [swapped], ([x]) =>
+      reversed(x as Float32Array, shape, [2, 3]),
+    );
+  const [starts, ends] = [spatial.map((length) => length - 1), spatial.map((length) => -length - 1)];
+  const lists = [starts, ends, [2, 3], [-1, -1]].map((list) => graph.integers(list));
+  return graph.one('Slice', [swapped, ...lists], { shape, type, range });
+}
