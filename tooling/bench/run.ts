@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { type BrowserEngine, browserEngines } from '../browser/in-page/browser-engines';
 import { engines as all } from './engines/engines';
 import { findTorch, torchNote } from './engines/find-torch';
 import { type EngineName, engineNames } from './engines/names';
 import type { Result } from './measuring/measure';
 import { benchmark } from './parts/benchmark';
+import { browserBench } from './parts/browser';
 import { endurance } from './parts/endurance';
 import { kernels } from './parts/kernels';
 import { scaling } from './parts/scaling';
@@ -25,6 +27,8 @@ const { values, positionals } = parseArgs({
     scaling: { type: 'boolean', default: false },
     endurance: { type: 'boolean', default: false },
     kernels: { type: 'boolean', default: false },
+    browser: { type: 'boolean', default: false },
+    card: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     again: { type: 'boolean', default: false },
   },
@@ -35,6 +39,18 @@ const readme = path.join(import.meta.dirname, 'README.md');
 const kept = path.join(import.meta.dirname, 'results.json');
 
 const progress = (line: string) => console.error(line);
+
+/** Times the engines of a browser, all or some. */
+async function inBrowser(): Promise<void> {
+  const engines = (values.engines?.split(',') ?? browserEngines) as BrowserEngine[];
+  const unknown = engines.filter((name) => !browserEngines.includes(name));
+  if (unknown.length > 0) throw new Error(`no engine is called ${unknown}; there are: ${browserEngines.join(', ')}`);
+  const setting = conditions([]);
+  const { section, text, data } = await browserBench({ words: positionals, engines, card: values.card }, progress);
+  const told = `${setting}\n\n${text}`;
+  console.log(values.json ? JSON.stringify({ conditions: setting, results: data }, undefined, 2) : told);
+  if (positionals.length === 0 && values.engines === undefined) writeSection(readme, section, told);
+}
 
 /** The engines asked for that this machine has; of the others, it is said why not. */
 async function availableEngines(): Promise<EngineName[]> {
@@ -97,4 +113,4 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+await (values.browser ? inBrowser() : main());

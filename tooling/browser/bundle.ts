@@ -12,7 +12,8 @@ export function bundle(file: string, tsconfig?: string): string {
     ...['--define:process.env.NODE_ENV="production"', `--outfile=${folder}/${name}`],
     ...(tsconfig ? [`--tsconfig=${tsconfig}`] : []),
   ];
-  const esbuild = path.join(__dirname, 'node_modules/.bin/esbuild');
+  const home = tsconfig ? path.join(path.dirname(tsconfig), 'tooling/browser') : path.dirname(file);
+  const esbuild = path.join(home, 'node_modules/.bin/esbuild');
   execFileSync(esbuild, [path.basename(file), ...options], { cwd: path.dirname(file) });
   return folder;
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -12,7 +12,18 @@ const types: Record<string, string> = {
   '.css': 'text/css',
 };
 
-/** Serves a page at `/`, and folders under their names, on this machine alone, with further headers such as a security policy. */
+/** A file; of a folder, what lies in it. */
+async function read(folder: string, rest: readonly string[]): Promise<Buffer | string> {
+  const file = path.join(folder, path.join('/', ...rest)); // never outside of the folder
+  if (rest.at(-1) !== '') return readFile(file);
+  const entries = await readdir(file, { withFileTypes: true });
+  return JSON.stringify(entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() })));
+}
+
+/**
+ * Serves a page at `/`, and folders under their names, on this machine alone, with further headers such as a security policy. An address that
+ * ends with a slash gives the names in a folder.
+ */
 export async function serve(
   page: string,
   folders: Record<string, string>,
@@ -21,11 +32,11 @@ export async function serve(
   const server = createServer(async ({ url = '/' }, response) => {
     try {
       const [, folder, ...rest] = new URL(url, 'http://localhost').pathname.split('/');
-      const name = path.basename(rest.join('/'));
-      const body = folder === '' ? page : await readFile(path.join(folders[folder], name));
+      const body = folder === '' ? page : await read(folders[folder], rest.map(decodeURIComponent));
       response.writeHead(200, {
         ...headers,
-        'content-type': types[path.extname(name)] ?? (folder === '' ? 'text/html' : 'application/octet-stream'),
+        'content-type':
+          types[path.extname(rest.at(-1) ?? '')] ?? (folder === '' ? 'text/html' : 'application/octet-stream'),
       });
       response.end(body);
     } catch {
