@@ -2,6 +2,7 @@ import { attributed } from './checks/attributed';
 import { changesets } from './checks/changesets';
 import { dependencyDirection } from './checks/dependency-direction';
 import { documented } from './checks/documented';
+import { firstMinute } from './checks/first-minute';
 import { importCycles } from './checks/import-cycles';
 import { installsAlone } from './checks/installs-alone';
 import { publishable } from './checks/publishable';
@@ -20,6 +21,7 @@ const PACKAGE_CHECKS: Record<string, (one: Package) => Problems> = {
   'dependency-direction': dependencyDirection,
   'import-cycles': importCycles,
   documented,
+  'first-minute': firstMinute,
   publishable,
   attributed,
   'types-resolve': typesResolve,
