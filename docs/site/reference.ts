@@ -30,6 +30,7 @@ const application = await Application.bootstrapWithPlugins({
   skipErrorChecking: true,
   excludePrivate: true,
   excludeInternal: true,
+  excludeExternals: true, // what elements inherit from Lit and from HTMLElement is not ours to document
   disableSources: true,
   logLevel: 'Error',
   ...({
