@@ -47,12 +47,12 @@ const notice: Plugin = {
   apply: 'build',
   closeBundle() {
     const text = thirdPartyNotice([...parts, path.join(wasm, 'tfjs-backend-wasm.wasm')]);
-    writeFileSync(path.join(import.meta.dirname, 'dist', NOTICE), text);
+    writeFileSync(path.join(app, NOTICE), text); // in the folder that is copied to web servers
   },
 };
 
-/** Runtimes and readers that are kept when they are used. */
-const LATER = /ort-wasm|hdf5|threaded|tfjs-backend-wasm\.wasm/;
+/** Runtimes and readers that are kept when they are used, and what the page does not load. */
+const LATER = /third-party|ort-wasm|hdf5|threaded|tfjs-backend-wasm\.wasm/;
 
 /** Tells the service worker which files there are, when all are written. */
 const offline: Plugin = {

@@ -6,7 +6,7 @@ import { filesIn } from '../src/server/files-in';
 const MOST = 1_500_000;
 
 /** What is loaded without being asked for: scripts and models; not runtimes, which are what computes. */
-const later = /\.wasm$|hdf5|ort\.|(^|\/)models\/(mails|seasons|penguins|temperature)\//;
+const later = /third-party|\.wasm$|hdf5|ort\.|(^|\/)models\/(mails|seasons|penguins|temperature)\//;
 
 test('the page is below 1.5 MB when it is loaded', async () => {
   const files = await filesIn(path.join(__dirname, '../dist/app'));

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { NOTICE } from '../../tsup/third-party';
@@ -25,7 +25,7 @@ const BINARIES: Record<string, RegExp> = {
 /** Tables and data that are by others, and the file that says so. */
 const DATA: readonly (readonly [holds: RegExp, says: RegExp])[] = [
   [/^models\/.*(?:\.onnx|\.json|\.bin|\.png|\.csv)$/, /^models\/LICENSES\.md$/],
-  [/^dist\/app\/models\//, new RegExp(`^dist/${NOTICE}$`)],
+  [/^dist\/app\/models\//, new RegExp(`^dist/app/${NOTICE}$`)],
 ];
 
 /** Where a tarball holds code or data of others, it holds their names and licences, too. */
@@ -41,13 +41,12 @@ export async function attributed(one: Package): Promise<string[]> {
 
 function problemsOf(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
-  const file = path.join(folder, 'dist', NOTICE);
-  const notice = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const notices = files.filter((name) => path.basename(name) === NOTICE);
+  const notice = notices.map((name) => readFileSync(path.join(folder, name), 'utf8')).join('\n');
   const unnamed = [...new Set(files.flatMap((name) => partsOf(name, path.join(folder, name))))]
     .filter((name) => !notice.includes(`\n${name} `))
     .map(
-      (name) =>
-        `the tarball holds code of ${name}, which dist/${NOTICE} does not name; write it by tooling/tsup/third-party.ts`,
+      (name) => `the tarball holds code of ${name}, which no ${NOTICE} names; write it by tooling/tsup/third-party.ts`,
     );
   const unsaid = DATA.filter(
     ([holds, says]) => files.some((name) => holds.test(name)) && !files.some((name) => says.test(name)),
