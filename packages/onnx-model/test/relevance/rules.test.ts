@@ -1,4 +1,4 @@
-import { mul, setBackend, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { mul, setBackend, slice, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { CRP, LRP, showLayerIndices } from 'relevance-propagation';
 import { analyze, type Executor, IndexedFeatures, ProgramAnalyzer, toModelView } from 'xai-base';
 import { exportOnnx, NativeExecutor } from 'xai-native';
@@ -89,7 +89,11 @@ describe.each(names)('relevances of %s by zennit, gradients by captum, of its ON
   );
 });
 
-describe.each(['lenet', 'vgg'])('concepts of %s by zennit-crp, of its ONNX file', (name) => {
+describe.each([
+  ['lenet', 'all samples'],
+  ['lenet', 'one sample'],
+  ['vgg', 'all samples'],
+])('concepts of %s by zennit-crp, of its ONNX file for a batch of %s', (name, size) => {
   const { input, cases } = readCases(name);
   const concepts = cases.filter(({ method }) => method === 'CRP' || method === 'ChannelRelevance');
   let model: DifferentiableModel;
@@ -98,7 +102,9 @@ describe.each(['lenet', 'vgg'])('concepts of %s by zennit-crp, of its ONNX file'
 
   beforeAll(async () => {
     batch = toTensor(input);
-    model = await readOnnx(await fileOf(name, batch), { input: 'input', output: 'output' });
+    const own = tidy(() => (size === 'one sample' ? slice(batch, [0, 0, 0, 0], [1, -1, -1, -1]) : batch.clone()));
+    model = await readOnnx(await fileOf(name, own), { input: 'input', output: 'output' });
+    own.dispose();
     nodeOf = await nodesOf(name, model, batch);
   });
 
