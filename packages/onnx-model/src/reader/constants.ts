@@ -3,7 +3,7 @@ import type { OnnxTensor } from 'onnx-format';
 import { hostValue } from '../operators/shapes/constant';
 import { DeviceValue } from '../operators/values/device-value';
 import { HostValue } from '../operators/values/host-value';
-import { SequenceValue } from '../operators/values/sequence-value';
+import { tensorsOf } from '../operators/values/tensors-of';
 import { longestOnHost, type Value } from '../operators/values/value';
 
 /** The constants of a program, by name: on the host until a node needs them as tensors, which are kept. */
@@ -65,11 +65,4 @@ export class Constants {
     this.kept.clear();
     this.values.clear();
   }
-}
-
-/** The tensors that a value keeps. */
-function tensorsOf(value: Value): Tensor[] {
-  if (value instanceof SequenceValue) return value.items.flatMap(tensorsOf);
-  if (value instanceof DeviceValue) return [value.stored];
-  return value.isKept ? [value.tensor] : [];
 }

@@ -23,6 +23,7 @@ import { inlineFunctions } from './inline-functions';
 import { neededNodes } from './needed-nodes';
 import { forNode } from './node-error';
 import type { OnnxFile } from './read-file';
+import { type LastUses, lastUses, runFreeing } from './run-freeing';
 import { spatialValues } from './spatial-values';
 import { UnsupportedUses } from './unsupported-uses';
 
@@ -33,6 +34,7 @@ export class Program {
   private steps: Step[] = [];
   private readonly owned: Tensor[] = [];
   private readonly unsupported = new UnsupportedUses();
+  private uses?: LastUses;
 
   /**
    * @param fixed further constants, by the names of inputs
@@ -83,7 +85,8 @@ export class Program {
 
   /** Evaluates the program; call it inside `tidy`. */
   run(given: ReadonlyMap<string, Value>): Value {
-    return this.result(this.evaluate(this.steps, given));
+    this.uses ??= lastUses(this.steps, this.output);
+    return this.result(runFreeing(this.steps, this.uses, this.begun(given)));
   }
 
   /** Evaluates the program, and gives all its values; call it inside `tidy`. */
@@ -103,8 +106,13 @@ export class Program {
   }
 
   private evaluate(steps: readonly Step[], given: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+    return runOn(steps, this.begun(given));
+  }
+
+  /** What is there before the first step. */
+  private begun(given: ReadonlyMap<string, Value>): Map<string, Value> {
     for (const [name, value] of given) nameValue(name, value);
-    return runOn(steps, new Map([...this.constants.values, ...given]));
+    return new Map([...this.constants.values, ...given]);
   }
 
   private result(values: ReadonlyMap<string, Value>): Value {

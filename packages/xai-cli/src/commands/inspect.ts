@@ -2,10 +2,10 @@ import { XaiError } from 'xai-base';
 import {
   describeModel,
   type End,
-  type Files,
   guessModality,
   guessRecipe,
   type Layout,
+  type LoadedModel,
   listNames,
   loadModel,
   type Meta,
@@ -66,19 +66,25 @@ export async function inspect(file: string, options: InspectOptions, surrounding
   const { stdout, stderr } = surroundings;
   const files = await filesBeside(filesNamed(options, surroundings), file);
   const engine = await startEngine(options.engine);
+  let loaded: LoadedModel | Error | undefined;
+  const onLoaded = (one: LoadedModel) => {
+    loaded = one; // to be described
+  };
   try {
     const { meta, externalData } = options;
-    const outline = await open(files, { source: file, meta, externalData });
+    const outline = await open(files, { source: file, meta, externalData, onLoaded });
     const guess = guessRecipe(outline);
     const recipe = { ...guess, model: modelOf(options, guess.model) };
     if (options.recipe) {
       stdout.write(jsonText(recipe));
       return;
     }
-    const found = { model: file, ...(await described(files, { outline, recipe, engine, options }, surroundings)) };
+    loaded ??= await loadModel(files, recipe.model).catch((error: Error) => error);
+    const found = { model: file, ...(await described(loaded, { outline, recipe, engine, options }, surroundings)) };
     stdout.write(inWords(options.json ? jsonText(found) : text(found)));
     for (const warning of engine.warnings) stderr.write(`warning: ${warning}\n`);
   } finally {
+    if (loaded && !(loaded instanceof Error)) await loaded.model.dispose();
     await engine.dispose();
   }
 }
@@ -108,27 +114,22 @@ interface Found {
 
 /** What is in a model; of one that nothing here can run, what its file says. */
 async function described(
-  files: Files,
+  loaded: LoadedModel | Error,
   { outline, recipe, engine: { executor }, options }: Found,
   { signal }: Console,
 ): Promise<Omit<Inspection, 'model'>> {
   const { format, meta, embeddings, featureMaps, values, isOfTrees } = outline;
   const seen = { embeddings, featureMaps, values, isOfTrees, ...known(meta) };
   const said = { format, inputs: outline.inputs, outputs: outline.outputs, modality: recipe.input.kind, ...seen };
-  const loaded = await loadModel(files, recipe.model).catch((error) => error as Error);
   if (loaded instanceof Error) {
     if (loaded instanceof RecipeError || !(loaded instanceof XaiError)) throw loaded;
     return { ...said, problem: loaded.message };
   }
-  try {
-    const modality = guessModality(loaded, meta);
-    const methods = options.try ? { methods: await tryMethods({ loaded, modality, executor, signal }) } : {};
-    const model = describeModel(loaded);
-    const ends = { inputs: meaning(model.inputs, outline.inputs), outputs: ending(model.outputs, outline.outputs) };
-    return { ...said, ...model, ...ends, modality, ...methods };
-  } finally {
-    await loaded.model.dispose();
-  }
+  const modality = guessModality(loaded, meta);
+  const methods = options.try ? { methods: await tryMethods({ loaded, modality, executor, signal }) } : {};
+  const model = describeModel(loaded);
+  const ends = { inputs: meaning(model.inputs, outline.inputs), outputs: ending(model.outputs, outline.outputs) };
+  return { ...said, ...model, ...ends, modality, ...methods };
 }
 
 /** What inputs mean, besides how they are called here. */

@@ -22,6 +22,8 @@ export interface OpenOptions {
   readonly meta?: string;
   /** Whether the weights of an ONNX model may lie in other files of its folder. */
   readonly externalData?: boolean;
+  /** Is given a layers-model, which has to be loaded to be described; it belongs to the caller then. Without this, it is disposed of. */
+  readonly onLoaded?: (loaded: LoadedLayers) => void;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function open(files: Files, options: OpenOptions = {}): Promise<Mod
   const source = options.source ?? modelIn(files.names);
   const outline = isOnnx(source)
     ? await outlineOnnx(files, source, options.externalData)
-    : await outlineOther(files, source);
+    : await outlineOther(files, source, options.onLoaded);
   const meta = await resolvedMeta(files, await readMeta(files, source, options.meta));
   const folder = source.split('/').slice(0, -1).join('/');
   const beside = files.names.filter((name) => name.split('/').slice(0, -1).join('/') === folder);
@@ -63,16 +65,20 @@ export async function open(files: Files, options: OpenOptions = {}): Promise<Mod
 }
 
 /** A graph-model is described by its graph alone; layers are built. */
-async function outlineOther(files: Files, source: string): Promise<ModelOutline> {
+async function outlineOther(files: Files, source: string, onLoaded: OpenOptions['onLoaded']): Promise<ModelOutline> {
   if (!isKeras(source) && exportCommand(source) === undefined) {
     const [format, json] = await readTfjs(files, source);
     if (format === 'graph-model') return outlineGraph(source, json, await readGraphEnds(source, json));
   }
   const loaded = (await loadModel(files, { source })) as LoadedLayers;
+  let isTaken = false;
   try {
-    return outlineLayers(source, loaded);
+    const outline = outlineLayers(source, loaded);
+    onLoaded?.(loaded);
+    isTaken = onLoaded !== undefined;
+    return outline;
   } finally {
-    loaded.model.dispose();
+    if (!isTaken) loaded.model.dispose();
   }
 }
 
