@@ -12,7 +12,13 @@ it('a layers-model that is loaded to be described is there for more', async () =
     Object.fromEntries(await Promise.all(names.map(async (name) => [name, await folder.read(name)]))),
   );
   const read: string[] = [];
-  const counted = { ...files, read: (name: string) => files.read(read.push(name) && name) };
+  const counted = {
+    ...files,
+    read: (name: string) => {
+      read.push(name);
+      return files.read(name);
+    },
+  };
   let loaded: LoadedLayers | undefined;
   const onLoaded = (one: LoadedLayers) => {
     loaded = one;
