@@ -36,7 +36,7 @@ export { type InputShape, inputShape } from './models/input-shape';
 export { loadModel } from './models/load-model';
 export { isRunNatively, type LoadOptions } from './models/load-onnx';
 export { loadTextModel } from './models/load-text-model';
-export type { LoadedLayers, LoadedModel, LoadedOnnx, LoadedText } from './models/loaded-model';
+export type { LoadedGraph, LoadedLayers, LoadedModel, LoadedOnnx, LoadedText } from './models/loaded-model';
 export { type Meta, readMeta, type VocabularyMeta } from './models/meta';
 export { weightFiles } from './models/model-files';
 export { type OpenOptions, open } from './models/open';

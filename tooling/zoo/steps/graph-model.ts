@@ -1,10 +1,9 @@
-import type { GraphModel } from '@tensorflow/tfjs-converter';
-import { cast, dispose, type Tensor } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { batchesOf, inBatches, joinBatches } from 'xai-base';
+import type { LoadedGraph } from 'xai-recipes';
 
-/** A graph-model as functions of its first input, which take any number of samples. */
+/** A graph-model as functions of the input that is explained, which take any number of samples. */
 export interface GraphFunctions {
-  /** Its first output of floating-point numbers. */
   forward(input: Tensor): Tensor;
   /** The same, of a model whose control flow is known only when it runs. */
   forwardLater(input: Tensor): Promise<Tensor>;
@@ -12,30 +11,22 @@ export interface GraphFunctions {
   readonly logits?: (input: Tensor) => Tensor;
 }
 
-/** @param topology the nodes of its graph, as its file has them */
-export function graphFunctions(model: GraphModel, topology: unknown): GraphFunctions {
-  const [{ name, dtype, shape = [] }] = model.inputs;
-  const [rows = -1] = shape;
-  const floats = model.outputs.filter((one) => one.dtype === 'float32');
-  const [{ name: output }] = floats.length > 0 ? floats : model.outputs;
-  const given = (input: Tensor) => ({ [name]: dtype === 'int32' ? cast(input, 'int32') : input });
-  const upTo = (value: string) => (input: Tensor) =>
-    inBatches(input, rows, (part) => model.execute(given(part), value) as Tensor);
-  const scores = scoresBefore(topology, output);
+/** A graph-model by what is explained of it; its further inputs are given. */
+export function graphFunctions({ model, json }: LoadedGraph): GraphFunctions {
+  const [{ shape: [rows = -1] = [] }] = model.inputs;
+  const scores = scoresBefore(json.modelTopology, model.outputs[0].name);
   return {
-    forward: upTo(output),
+    forward: (input) => inBatches(input, rows, (part) => model.predict(part)),
     forwardLater: async (input) => {
       const parts: Tensor[] = [];
-      for (const [part] of batchesOf([input], rows)) {
-        const values = given(part);
-        parts.push((await model.executeAsync(values, output)) as Tensor);
-        dispose(Object.values(values).filter((one) => one !== input));
-      }
+      for (const [part] of batchesOf([input], rows)) parts.push(await model.executeAsync(part));
       const whole = joinBatches(parts, input.shape[0]);
       dispose(parts.filter((one) => one !== whole));
       return whole;
     },
-    ...(scores !== undefined && { logits: upTo(scores) }),
+    ...(scores !== undefined && {
+      logits: (input) => inBatches(input, rows, (part) => model.cutAt(scores)(part).features),
+    }),
   };
 }
 

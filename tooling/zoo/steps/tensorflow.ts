@@ -1,6 +1,6 @@
 import { dispose, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { Model } from 'xai-base';
-import { loadModel } from 'xai-recipes';
+import { guessRecipe, loadModel, open } from 'xai-recipes';
 import { diskFiles } from 'xai-recipes/node';
 import type { Report } from '../report/report';
 import { eachFamily } from './each-family';
@@ -30,20 +30,22 @@ export async function checkTensorFlow(file: string, tell: Tell): Promise<Report>
   let format: Report['format'] = 'graph-model';
   let ready: Ready | undefined;
   outcomes.runtime = await measure(async () => {
-    const loaded = await loadModel(diskFiles(), { source: file });
+    const { model: recipe } = guessRecipe(await open(diskFiles(), { source: file }));
+    const loaded = await loadModel(diskFiles(), recipe);
     if (loaded.format === 'onnx') throw new Error('an ONNX model by another name');
     format = loaded.format;
-    const { inputs } = loaded.format === 'graph-model' ? loaded.graph : loaded.model;
-    const infos = inputs.map(({ name, shape, dtype }) => {
+    const infos = loaded.model.inputs.map(({ name, shape, dtype }) => {
       const lengths = (shape ?? []).map((length) => (length === null || length < 0 ? '' : length));
       return { name, type: dtype as string, shape: lengths };
     });
+    if (infos[0].type === 'string')
+      throw new Meaningless('it takes texts as they are, which no step but the command line gives it');
     const free = () => void loaded.model.dispose();
     if (loaded.format === 'layers-model') {
       const forward = (x: Tensor) => loaded.model.predict(x) as Tensor;
       ready = { ...(await runOn(infos, async (x) => forward(x))), model: loaded.model, forward, free };
     } else {
-      const { forward, forwardLater, logits } = graphFunctions(loaded.graph, loaded.json.modelTopology);
+      const { forward, forwardLater, logits } = graphFunctions(loaded);
       try {
         const [last] = loaded.featureMaps.slice(-1);
         const maps = last === undefined ? [] : [{ name: last }];
