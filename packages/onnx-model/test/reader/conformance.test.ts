@@ -31,7 +31,7 @@ describeBackends('models of real data', () => {
     expectWithin(y.dataSync(), expected[output].data as Float32Array, { rtol: 1e-5, atol: 1e-5 });
     const explanation = await analyze(x, new IntegratedGradients(model, 32));
     const errors = completenessErrors(explanation);
-    for (const error of errors) expect(Math.abs(error)).toBeLessThan(0.05);
+    for (const error of errors) expect(Math.abs(error)).toBeLessThan(0.03); // what 32 points miss of bends, of outputs up to 3
     explanation.dispose();
     dispose([x, y]);
     model.dispose();
@@ -57,7 +57,7 @@ describeBackends('models of real data', () => {
       expectWithin(y.dataSync(), logit.data as Float32Array, { rtol: 1e-5, atol: 1e-5 });
     }
     const explanation = await analyze(embedded, new IntegratedGradients(classify, 512));
-    for (const error of completenessErrors(explanation)) expect(Math.abs(error)).toBeLessThan(0.05);
+    for (const error of completenessErrors(explanation)) expect(Math.abs(error)).toBeLessThan(0.01); // as 512 points of maxima do
     explanation.dispose();
     dispose([x, embedded, direct, inTwoSteps]);
     for (const model of [embed, classify, whole]) model.dispose();
