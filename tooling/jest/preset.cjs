@@ -20,8 +20,8 @@ module.exports = (packageDirectory) => ({
   transformIgnorePatterns: [`/node_modules/(?!(?:.*/)?${esModules}/)`],
   moduleNameMapper: {
     '^h5wasm$': `${workspace}/packages/xai-recipes/node_modules/h5wasm/dist/node/hdf5_hl.js`,
-    '^(tfjs-gradients|xai-[^/]+|explainable-ai|relevance-propagation|model-agnostic|tree-shap|onnx-[^/]+|svg-plots|[^/@]+-heatmaps|lrp-rule-[^/]+)$': `${workspace}/packages/$1/src/index.ts`,
-    '^(tfjs-gradients|vision-heatmaps|xai-metrics|xai-patterns|xai-recipes)/(.+)$': `${workspace}/packages/$1/src/$2.ts`,
+    '^(tfjs-gradients|xai-[^/]+|explainable-ai|relevance-propagation|model-agnostic|tree-shap|onnx-[^/]+|svg-[^/]+|[^/@]+-heatmaps|lrp-rule-[^/]+)$': `${workspace}/packages/$1/src/index.ts`,
+    '^(tfjs-gradients|svg-png|vision-heatmaps|xai-metrics|xai-patterns|xai-recipes)/(.+)$': `${workspace}/packages/$1/src/$2.ts`,
   },
   setupFilesAfterEnv: [path.join(workspace, 'tooling/jest/no-tensor-left.ts')],
   testTimeout: 120_000,

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
 import { checkImage, type RGBAImage } from './images/rgba-image';
 import { type DecodeOptions, decode } from './png-format/decode';
+import { drawnPng } from './png-format/drawn-png';
 
 export type { DecodeOptions } from './png-format/decode';
 
@@ -71,8 +72,17 @@ export function decodePngValues(bytes: Uint8Array, options?: DecodeOptions): Png
   return { ...rest, values: Float32Array.from(data, (value) => value / largest) };
 }
 
+/** What draws itself as SVG: a sheet, or a plot of another package. */
+export interface Drawn {
+  toSVG(): string;
+}
+
 /**
- * Writes an image to a PNG file: whole or not at all, under another name first, which then takes the place of a file that was there.
+ * Writes an image, or a picture that draws itself as SVG, to a PNG file: whole or not at all, under another name first, which then takes the place of a file
+ * that was there. For SVG the package `svg-png` must be installed, which brings the font; a unit of the picture becomes two pixels.
+ *
+ * @throws {ShapeError} for an image whose data does not fit its sides
+ * @throws {FormatError} for SVG where `svg-png` is not installed
  *
  * @example
  * ```ts
@@ -84,8 +94,8 @@ export function decodePngValues(bytes: Uint8Array, options?: DecodeOptions): Png
  * (await readPng(file)).width; // => 2
  * ```
  */
-export async function writePng(image: RGBAImage, path: string | URL): Promise<void> {
-  const bytes = encodePng(image);
+export async function writePng(picture: RGBAImage | Drawn, path: string | URL): Promise<void> {
+  const bytes = isDrawn(picture) ? await drawnPng(picture.toSVG()) : encodePng(picture);
   const target = path instanceof URL ? fileURLToPath(path) : path;
   const temporary = `${target}.${randomUUID()}.tmp`;
   try {
@@ -95,6 +105,10 @@ export async function writePng(image: RGBAImage, path: string | URL): Promise<vo
     await rm(temporary, { force: true });
     throw error;
   }
+}
+
+function isDrawn(picture: RGBAImage | Drawn): picture is Drawn {
+  return typeof (picture as Drawn | undefined)?.toSVG === 'function';
 }
 
 /**

@@ -1,7 +1,8 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { ones, randomUniform, sub, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { svgToPixels } from 'svg-png/node';
 import { IndexError, ShapeError, ValueError } from 'xai-base';
-import { createImage, headSheet } from '../src';
+import { createImage, headSheet, type Sheet } from '../src';
 
 let heads: Tensor;
 
@@ -11,7 +12,8 @@ beforeAll(() => {
 
 afterAll(() => heads.dispose());
 
-const colorsIn = ({ data }: { data: Uint8ClampedArray }) => {
+const colorsIn = async (picture: Sheet) => {
+  const { data } = await svgToPixels(picture.toSVG(), { scale: 1 });
   const found = new Set<string>();
   for (let at = 0; at < data.length; at += 4) found.add(String(data.slice(at, at + 3)));
   return found;
@@ -33,17 +35,17 @@ test('with a grid it is the map of the patches that a token attends to', async (
     [10, 200, 30],
   ] as const;
   const level = await headSheet(attention, { grid: true, token: 0, colormap, range: [0, 0.1] });
-  expect(colorsIn(level)).toContain('10,200,30'); // all four patches at the upper end, the class token is not drawn
+  expect(await colorsIn(level)).toContain('10,200,30'); // all four patches at the upper end, the class token is not drawn
   const image = createImage(8, 8, [255, 0, 0, 255]);
   const laid = await headSheet(attention, { grid: [2, 2], image, colormap });
-  expect(colorsIn(laid).size).toBeGreaterThan(1);
+  expect((await colorsIn(laid)).size).toBeGreaterThan(1);
   attention.dispose();
 });
 
 test('where some are negative, zero is the middle of the colours', async () => {
   const signed = tidy(() => sub(heads, ones([])));
   const picture = await headSheet(signed, { cellSize: 10 });
-  expect([...colorsIn(picture)].some((color) => color.startsWith('0,0,'))).toBe(true); // seismic's blue
+  expect([...(await colorsIn(picture))].some((color) => color.startsWith('0,0,'))).toBe(true); // seismic's blue
   signed.dispose();
 });
 

@@ -9,3 +9,4 @@ export { XaiTable } from './elements/xai-table';
 export { XaiText } from './elements/xai-text';
 export { type Modality, modalityOf } from './explanations/modality-of';
 export { type Explained, readExplanation } from './explanations/read-explanation';
+export { pngOfSvg } from './parts/png';

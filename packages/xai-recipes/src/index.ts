@@ -51,6 +51,7 @@ export { legend } from './pictures/legend';
 export type { Shown } from './pictures/shown';
 export { compose, type LineStyle, line, type Placed, sizeOf } from './pictures/svg';
 export type { About } from './prepare/about';
+export type { ConceptReference, ReferenceSearch } from './prepare/concept-references';
 export type { ExplainOptions } from './prepare/explain-options';
 export type { JudgedMethod } from './prepare/judged-method';
 export { type JudgedTask, judgedMethods } from './prepare/judged-methods';

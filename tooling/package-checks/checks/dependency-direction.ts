@@ -4,7 +4,7 @@ import { importsOf } from '../imports';
 import { isWorkspacePackage, type Package } from '../workspace';
 
 /**
- * What a package may depend on in the workspace: gradients <- base <- methods and heatmaps; trees, which have no gradients, on base alone; a rule on LRP; what draws on its colours and parts; what reads or writes ONNX files on their format;
+ * What a package may depend on in the workspace: gradients <- base <- methods and heatmaps; trees, which have no gradients, on base alone; a rule on LRP; what draws on its colours and parts, and on what makes PNG files of SVG as an optional peer; what reads or writes ONNX files on their format;
  * perturbation methods on ONNX models, and what explains texts on the methods that it has by name, as optional peers that are loaded when they are asked for; pictures of metrics and of patterns, in an entry of their own, on what draws; recipes on methods, pictures and models; elements on pictures; leaves on anything.
  */
 export function mayDependOn(name: string): readonly string[] {
@@ -12,7 +12,7 @@ export function mayDependOn(name: string): readonly string[] {
   if (name === 'xai-base') return ['tfjs-gradients'];
   if (name === 'tree-shap') return ['xai-base'];
   if (name.startsWith('lrp-rule-')) return ['relevance-propagation', 'xai-base'];
-  if (/^(vision|text|timeseries|tabular)-heatmaps$/.test(name)) return ['svg-plots', 'xai-base'];
+  if (/^(vision|text|timeseries|tabular)-heatmaps$/.test(name)) return ['svg-plots', 'svg-png', 'xai-base'];
   if (name === 'onnx-model' || name === 'xai-native') return ['onnx-format', 'tfjs-gradients', 'xai-base'];
   if (name === 'model-agnostic') {
     return ['explainable-ai', 'onnx-model', 'relevance-propagation', 'tfjs-gradients', 'xai-base'];

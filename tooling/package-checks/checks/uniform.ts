@@ -36,15 +36,18 @@ const valuesOf = (name: string, { exports = {} }: Manifest): Record<string, unkn
 
 /** Where TypeScript finds the types of the entries beside the main one, when it resolves modules as Node 10 did, without \`exports\`. */
 function typesVersionsOf(subpaths: readonly string[]): unknown {
-  const beside = subpaths
-    .filter((subpath) => subpath !== '.' && !subpath.endsWith('.json'))
-    .map((subpath) => subpath.slice(2));
+  const beside = subpaths.filter((subpath) => subpath !== '.' && !isFile(subpath)).map((subpath) => subpath.slice(2));
   if (beside.length === 0) return undefined;
   return { '*': Object.fromEntries(beside.map((name) => [name, [`./dist/${name}.d.ts`]])) };
 }
 
+/** Whether what is exported is a file as it is: a font, package.json. */
+function isFile(subpath: string): boolean {
+  return /\.\w+$/.test(subpath);
+}
+
 function exportOf(subpath: string): unknown {
-  if (subpath.endsWith('.json')) return subpath;
+  if (isFile(subpath)) return subpath;
   const file = `./dist/${subpath === '.' ? 'index' : subpath.slice(2)}`;
   return {
     import: { types: `${file}.d.ts`, default: `${file}.js` },

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { slice, type Tensor, tidy, zeros } from '@tensorflow/tfjs-core';
-import { heatmap, type RGBAImage, sheet } from 'vision-heatmaps';
+import { heatmap, type RGBAImage, type Sheet, sheet } from 'vision-heatmaps';
 import { writePng } from 'vision-heatmaps/png';
 import { analyze, TensorBag } from 'xai-base';
 import { RandomAttribution } from 'xai-metrics';
@@ -19,7 +19,7 @@ export async function writeSheets(folder: string): Promise<void> {
 }
 
 /** One of each class, and the mask of the second. */
-async function ofTetrominoes(): Promise<RGBAImage> {
+async function ofTetrominoes(): Promise<Sheet> {
   const photographs = [await photograph()];
   const rows = [8, 64] as const;
   const cells = rows.flatMap((size) =>
@@ -37,7 +37,7 @@ async function ofTetrominoes(): Promise<RGBAImage> {
 }
 
 /** Pairs of digits, explained by every method. */
-async function ofDecoys(): Promise<RGBAImage> {
+async function ofDecoys(): Promise<Sheet> {
   const study = decoys();
   const { model } = await study.models['two LeNets']();
   const bag = new TensorBag();
@@ -64,7 +64,7 @@ async function ofDecoys(): Promise<RGBAImage> {
       columns: target.map((digit) => `a ${digit}`),
       cells,
       cellSize: { width: 168, height: 84 },
-      colorbar: { colormap: 'seismic', low: 'against', high: 'for' },
+      colorbar: { colormap: 'seismic', low: 'speaks against', high: 'speaks for' },
     });
   } finally {
     bag.dispose();

@@ -67,7 +67,8 @@ export class CRP extends Analyzer<AnalyzeOptions> {
    */
   constructor(lrp: LRP, layer: string | number, features: FeatureSelector, options?: FeatureOptions);
   constructor(
-    private readonly lrp: LRP,
+    /** The rules. */
+    readonly lrp: LRP,
     layer: string | number | LayerConditions,
     features?: FeatureSelector,
     options: FeatureOptions = {},
@@ -83,6 +84,11 @@ export class CRP extends Analyzer<AnalyzeOptions> {
       this.featureCount = features.count;
     }
     if (!lrp.operators) for (const { layer } of this.conditions) lrp.network.nodeOf(layer); // throws for a layer that is not there
+  }
+
+  /** The layer whose features are shown one at a time; undefined where there are conditions on several layers. */
+  get layer(): string | number | undefined {
+    return this.featureCount === undefined ? undefined : this.conditions[0].layer;
   }
 
   override get readsIndices(): string | undefined {

@@ -9,14 +9,14 @@ const DOTS = '…';
  *
  * @example
  * ```ts
- * shorten('petal length', 50, 12); // => 'petal…'
+ * shorten('petal length', 50, 12); // => 'petal l…'
  * shorten('petal length', 90, 12); // => 'petal length'
  * ```
  */
-export function shorten(text: string, width: number, fontSize: number): string {
-  const { characters, widths, sum } = measure(text, fontSize);
+export function shorten(text: string, width: number, fontSize: number, weight?: 'bold'): string {
+  const { characters, widths, sum } = measure(text, fontSize, weight);
   if (sum <= width) return text;
-  let room = width - textWidth(DOTS, fontSize) - widths[0];
+  let room = width - textWidth(DOTS, fontSize, weight) - widths[0];
   let end = 1;
   while (end < characters.length && widths[end] <= room) room -= widths[end++];
   return `${characters.slice(0, end).join('').trimEnd()}${DOTS}`;
@@ -32,7 +32,7 @@ export function shorten(text: string, width: number, fontSize: number): string {
  * ```ts
  * const alike = ['income of a household in May, before tax', 'income of a household in June, before tax'];
  * shortenAll(alike, 90, 12); // => ['…d in May,…', '…d in June,…']
- * shortenAll(['income before tax', 'income after tax'], 80, 12); // => ['income be…', 'income aft…']
+ * shortenAll(['income before tax', 'income after tax'], 80, 12); // => ['income bef…', 'income aft…']
  * ```
  */
 export function shortenAll(texts: readonly string[], width: number | readonly number[], fontSize: number): string[] {
@@ -61,9 +61,9 @@ interface Measured {
   readonly sum: number;
 }
 
-function measure(text: string, fontSize: number): Measured {
+function measure(text: string, fontSize: number, weight?: 'bold'): Measured {
   const characters = charactersOf(text);
-  const widths = characters.map((character) => characterWidth(character, fontSize));
+  const widths = characters.map((character) => characterWidth(character, fontSize, weight));
   return { characters, widths, sum: widths.reduce((sum, one) => sum + one, 0) };
 }
 

@@ -22,13 +22,13 @@ export interface TextStyle {
  * @example
  * ```ts
  * text('age', 100, 20, { anchor: 'end' }); // => '<text x="100" y="20" text-anchor="end">age</text>'
- * text('petal length', 0, 12, { room: 50 }); // => '<text x="0" y="12"><title>petal length</title>petal…</text>'
+ * text('petal length', 0, 12, { room: 50 }); // => '<text x="0" y="12"><title>petal length</title>petal l…</text>'
  * ```
  */
 export function text(words: string, x: number, y: number, style: TextStyle = {}): string {
   const { anchor = 'start', size = 12, weight, room = Number.POSITIVE_INFINITY, upwards } = style;
   if (words === '') return '';
-  const shown = shorten(words, room, size);
+  const shown = shorten(words, room, size, weight);
   const attributes = {
     ...(upwards ? { transform: `translate(${round(x)} ${round(y)}) rotate(-90)` } : { x, y }),
     ...(anchor === 'start' ? {} : { 'text-anchor': anchor }),
@@ -46,7 +46,7 @@ export function text(words: string, x: number, y: number, style: TextStyle = {})
  *
  * @example
  * ```ts
- * widest(['Wim', 'i'], 1000); // => 2398.8
+ * widest(['Wim', 'i'], 1000); // => 2241
  * ```
  */
 export function widest(texts: readonly string[], size: number): number {

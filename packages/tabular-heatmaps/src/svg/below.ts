@@ -1,4 +1,4 @@
-import { EDGE, element, inTone, type SignTones, text, textWidth } from 'svg-plots';
+import { EDGE, element, inTone, type SignTones, signWords, text, textWidth } from 'svg-plots';
 import type { Layout } from './layout';
 
 /** How much room a line of text below the axis takes. */
@@ -16,7 +16,7 @@ export function legend(
   { plot, width }: Layout,
   y: number,
 ): string {
-  const words = signs.map((sign) => (sign < 0 ? 'lowers the output' : 'raises the output'));
+  const words = signs.map((sign) => (sign < 0 ? signWords.negative : signWords.positive));
   const widths = words.map((word) => textWidth(word, 11) + 30);
   const room = widths.reduce((sum, one) => sum + one, 0);
   const left = Math.max(EDGE, Math.min((plot[0] + plot[1] - room) / 2, width - EDGE - room));

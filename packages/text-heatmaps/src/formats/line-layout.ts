@@ -20,9 +20,6 @@ export interface LineOptions {
   readonly gap: number;
 }
 
-/** Texts are stretched to their boxes: so much wider than Helvetica, most fonts are hardly distorted. */
-const MARGIN = 1.1;
-
 /** Puts words into lines of a width from left to right; a word wider than a line is cut into pieces. */
 export function layOut(words: readonly string[], { width, fontSize, padding, gap }: LineOptions): Box[] {
   const boxes: Box[] = [];
@@ -30,7 +27,7 @@ export function layOut(words: readonly string[], { width, fontSize, padding, gap
   let x = 0;
   for (const [word, whole] of words.entries()) {
     for (const text of pieces(whole, width - 2 * padding, fontSize)) {
-      const textWidth = widthOf(text, fontSize, MARGIN);
+      const textWidth = widthOf(text, fontSize);
       const boxWidth = textWidth + 2 * padding;
       if (x > 0 && x + boxWidth > width) {
         line += 1;
@@ -49,7 +46,7 @@ function pieces(text: string, width: number, fontSize: number): string[] {
   let piece = '';
   let used = 0;
   for (const character of charactersOf(text)) {
-    const next = widthOf(character, fontSize, MARGIN);
+    const next = widthOf(character, fontSize);
     if (piece && used + next > width) {
       cut.push(piece);
       piece = '';

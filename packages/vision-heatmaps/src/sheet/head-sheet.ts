@@ -1,4 +1,5 @@
 import { expandDims, reshape, slice, Tensor, tidy, transpose } from '@tensorflow/tfjs-core';
+import { signWords } from 'svg-plots';
 import {
   checkKeys,
   checkPatchGrid,
@@ -12,12 +13,13 @@ import {
 import { heatmap } from '../heatmap';
 import type { PresetOptions } from '../heatmap-options';
 import type { Background } from '../images/images-below';
-import type { RGBAImage } from '../images/rgba-image';
-import { sheet } from './sheet';
+import { type Sheet, sheet } from './sheet';
 import type { SheetOptions } from './sheet-options';
 
 /** What a {@link headSheet} shows. */
-export interface HeadSheetOptions extends PresetOptions, Pick<SheetOptions, 'title' | 'cellSize' | 'textScale'> {
+export interface HeadSheetOptions
+  extends PresetOptions,
+    Pick<SheetOptions, 'title' | 'cellSize' | 'fontSize' | 'textScale'> {
   /** Which sample of the batch, 0 if left out. */
   readonly sample?: number;
   /** Of a vision transformer: how the patches lie. A head is then the map of the patches that a token attends to, instead of its matrix. */
@@ -28,7 +30,19 @@ export interface HeadSheetOptions extends PresetOptions, Pick<SheetOptions, 'tit
   readonly image?: Background;
 }
 
-const names = ['sample', 'grid', 'token', 'image', 'colormap', 'range', 'clip', 'title', 'cellSize', 'textScale'];
+const names = [
+  'sample',
+  'grid',
+  'token',
+  'image',
+  'colormap',
+  'range',
+  'clip',
+  'title',
+  'cellSize',
+  'fontSize',
+  'textScale',
+];
 
 /**
  * The heads of a transformer as a sheet, a row for each layer and a column for each head: attention probabilities, their gradients, or their relevance, as the
@@ -48,9 +62,9 @@ const names = ['sample', 'grid', 'token', 'image', 'colormap', 'range', 'clip', 
  * [matrices.width > 3 * 112, maps.height > 2 * 112]; // => [true, true]
  * ```
  */
-export async function headSheet(heads: Tensor, options: HeadSheetOptions = {}): Promise<RGBAImage> {
+export async function headSheet(heads: Tensor, options: HeadSheetOptions = {}): Promise<Sheet> {
   checkKeys(options, names, 'headSheet');
-  const { sample = 0, token = 0, grid, image, title, cellSize, textScale, clip = false } = options;
+  const { sample = 0, token = 0, grid, image, title, cellSize, fontSize, textScale, clip = false } = options;
   checkHeads(heads);
   checkPatchGrid(grid);
   const [batch, layers, count, tokens] = heads.shape;
@@ -77,9 +91,14 @@ export async function headSheet(heads: Tensor, options: HeadSheetOptions = {}): 
       rows: Array.from({ length: layers }, (_, layer) => `layer ${layer + 1}`),
       columns: Array.from({ length: count as number }, (_, head) => `head ${head + 1}`),
       cells: Array.from({ length: layers }, (_, layer) => images.slice(layer * count, (layer + 1) * count)),
-      colorbar: { colormap, low: isSigned ? 'against' : 'little', high: isSigned ? 'for' : 'much' },
+      colorbar: {
+        colormap,
+        low: isSigned ? signWords.negative : 'little',
+        high: isSigned ? signWords.positive : 'much',
+      },
       ...(title !== undefined && { title }),
       ...(cellSize !== undefined && { cellSize }),
+      ...(fontSize !== undefined && { fontSize }),
       ...(textScale !== undefined && { textScale }),
     });
   } finally {

@@ -1,34 +1,55 @@
 import { digitsFor, formatNumber } from 'svg-plots';
 import type { HeatmapImage, Legend } from '../images/heatmap-image';
-import type { SheetOptions } from './sheet-options';
+import { barsOf, type Colorbar, type SheetOptions } from './sheet-options';
 
 /** What a sheet says of its colours. */
 export interface SheetLegend {
-  /** At the high and at the low end of the bar. */
-  readonly ends: readonly [high: string, low: string];
-  /** How opaque the colours lie over the images. */
-  readonly alpha: number;
-  /** Below each cell, where the cells do not have one range. */
+  readonly bars: readonly BarLegend[];
+  /** Below each cell, where the cells of a bar do not have one range. */
   readonly captions: readonly (readonly string[])[];
 }
 
-/** The range of a bar of colours, of its cells if they have one in common; otherwise each cell says its own. Undefined without a bar. */
-export function legendOf({ colorbar, cells }: SheetOptions): SheetLegend | undefined {
-  if (!colorbar) return undefined;
-  const legends = cells.flat().flatMap((image) => image?.legend ?? []);
+/** What stands at a bar of colours. */
+export interface BarLegend {
+  readonly colorbar: Colorbar;
+  readonly rows: readonly [first: number, last: number];
+  /** At the high and at the low end. */
+  readonly ends: readonly [high: string, low: string];
+  /** How opaque the colours lie over the images. */
+  readonly alpha: number;
+  /** Whether its cells have one range, which then stands at the ends. */
+  readonly hasRange: boolean;
+}
+
+/** The range of each bar of colours, of its cells if they have one in common; otherwise each cell says its own. */
+export function legendOf(options: SheetOptions): SheetLegend {
+  const { cells } = options;
+  const bars = barsOf(options).map((colorbar) => barLegend(colorbar, cells));
+  const captions = cells.map((row, at) => {
+    const says = bars.some(({ rows: [first, last], hasRange }) => first <= at && at <= last && !hasRange);
+    return row.map((image) => (says && image?.legend ? rangeText(image.legend) : ''));
+  });
+  return { bars, captions };
+}
+
+function barLegend(colorbar: Colorbar, cells: SheetOptions['cells']): BarLegend {
+  const { rows = [0, cells.length - 1] } = colorbar;
+  const beside = cells.slice(rows[0], rows[1] + 1).flat() as (HeatmapImage | undefined)[];
+  const legends = beside.flatMap((image) => image?.legend ?? []);
   const ranges = legends.flatMap(({ range }) => (range ? [range] : []));
   const isShared = ranges.every(([low, high]) => low === ranges[0][0] && high === ranges[0][1]);
   const range = colorbar.range ?? (isShared ? ranges[0] : undefined);
   const isClipped = [0, 1].map((end) => legends.some((legend) => legend.isClipped?.[end]));
   const [low, high] = range ? written(range) : [];
-  const caption = (image?: HeatmapImage) => (range || !image?.legend ? '' : rangeText(image.legend));
   return {
+    colorbar,
+    rows,
     ends: [
       end(colorbar.high, high, isClipped[1] ? ' and more' : ''),
       end(colorbar.low, low, isClipped[0] ? ' and less' : ''),
     ],
     alpha: colorbar.alpha ?? legends[0]?.alpha ?? 1,
-    captions: cells.map((row) => row.map(caption)),
+    hasRange: range !== undefined,
   };
 }
 
@@ -44,9 +65,8 @@ function rangeText({ range, isClipped = [false, false] }: Legend): string {
   return `${low} to ${high}${isClipped.includes(true) ? ', clipped' : ''}`;
 }
 
-/** With as many digits as tell the ends apart, in the letters that the font of a sheet has. */
+/** With as many digits as tell the ends apart. */
 function written([low, high]: readonly [number, number]): [string, string] {
   const digits = Math.max(digitsFor([low, high], high / 2 - low / 2) - 1, 3);
-  const [first, second] = [low, high].map((value) => formatNumber(value, digits).replace('×10', 'e'));
-  return [first, second];
+  return [formatNumber(low, digits), formatNumber(high, digits)];
 }

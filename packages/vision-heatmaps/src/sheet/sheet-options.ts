@@ -14,6 +14,8 @@ export interface Colorbar {
   readonly range?: readonly [low: number, high: number];
   /** How opaque the colours lie over images, where the cells do not tell it: the bar then shows them over black on the left, over white on the right. */
   readonly alpha?: number;
+  /** The rows that it stands beside, the first and the last, counted from 0: all of them if left out. */
+  readonly rows?: readonly [first: number, last: number];
 }
 
 /** What a {@link sheet} shows. */
@@ -26,12 +28,37 @@ export interface SheetOptions {
   readonly cells: readonly (readonly (HeatmapImage | undefined)[])[];
   /** A heading over the whole sheet. */
   readonly title?: string;
-  /** A legend to the right of the cells. */
-  readonly colorbar?: Colorbar;
+  /** A legend to the right of the cells; or several, where some rows have other colours. */
+  readonly colorbar?: Colorbar | readonly Colorbar[];
   /** The size of the cells in pixels, 112 by default; images keep their aspect in it. */
   readonly cellSize?: number | { readonly width: number; readonly height: number };
-  /** How many pixels a pixel of the labels' 6 x 13 font is wide and high; 1 by default. */
+  /** Of the labels, in pixels; 12 by default. The title is a third larger. */
+  readonly fontSize?: number;
+  /** @deprecated in favour of `fontSize`, of which it is a twelfth. */
   readonly textScale?: number;
+}
+
+/** The names of the options. */
+export const sheetOptionNames = [
+  'rows',
+  'columns',
+  'cells',
+  'title',
+  'colorbar',
+  'cellSize',
+  'fontSize',
+  'textScale',
+] as const satisfies (keyof SheetOptions)[];
+
+/** The bars of colours. */
+export function barsOf({ colorbar }: SheetOptions): readonly Colorbar[] {
+  if (colorbar === undefined) return [];
+  return Array.isArray(colorbar) ? colorbar : [colorbar as Colorbar];
+}
+
+/** The size of the labels' font. */
+export function fontSizeOf({ fontSize, textScale = 1 }: Pick<SheetOptions, 'fontSize' | 'textScale'>): number {
+  return fontSize ?? 12 * textScale;
 }
 
 /** The sides of a cell. */
@@ -45,18 +72,22 @@ export function cellSides({ cellSize = 112 }: SheetOptions): { width: number; he
  */
 export function checkSheet(options: SheetOptions): void {
   if (!options) throw wrong('options', options, 'an object with rows, columns and cells');
-  checkKeys(options, ['rows', 'columns', 'cells', 'title', 'colorbar', 'cellSize', 'textScale'], 'sheet');
+  checkKeys(options, sheetOptionNames, 'sheet');
   const { rows, columns, cells, title = '', colorbar, textScale = 1 } = options;
   checkTexts('rows', rows);
   checkTexts('columns', columns);
   checkText('title', title);
   checkCells(cells, rows, columns);
-  if (colorbar !== undefined) checkColorbar(colorbar);
+  if (Array.isArray(colorbar))
+    for (const [at, bar] of colorbar.entries()) checkColorbar(bar, rows.length, `colorbar[${at}]`);
+  else if (colorbar !== undefined) checkColorbar(colorbar as Colorbar, rows.length);
   if (options.cellSize === null) throw wrong('cellSize', null, 'a number of pixels, or { width, height }');
   const { width, height } = cellSides(options);
   checkPositiveInteger('cellSize', width);
   checkPositiveInteger('cellSize', height);
   checkPositiveInteger('textScale', textScale);
+  const size = fontSizeOf(options);
+  if (!(typeof size === 'number' && size >= 1 && size <= 200)) throw wrong('fontSize', size, 'pixels, from 1 to 200');
 }
 
 function checkCells(cells: SheetOptions['cells'], rows: readonly string[], columns: readonly string[]): void {
@@ -68,17 +99,23 @@ function checkCells(cells: SheetOptions['cells'], rows: readonly string[], colum
   }
 }
 
-function checkColorbar(colorbar: Colorbar): void {
-  if (!colorbar) throw wrong('colorbar', colorbar, 'an object with colormap, low and high');
-  checkKeys(colorbar, ['colormap', 'low', 'high', 'range', 'alpha'], 'colorbar');
-  const { colormap, low, high, range, alpha = 1 } = colorbar;
+function checkColorbar(colorbar: Colorbar, count: number, name = 'colorbar'): void {
+  if (!colorbar) throw wrong(name, colorbar, 'an object with colormap, low and high');
+  checkKeys(colorbar, ['colormap', 'low', 'high', 'range', 'alpha', 'rows'], name);
+  const { colormap, low, high, range, alpha = 1, rows = [0, count - 1] } = colorbar;
   colormapTable(colormap);
-  checkText('colorbar.low', low);
-  checkText('colorbar.high', high);
-  const isRange = Array.isArray(range) && range.length === 2 && range.every(Number.isFinite) && range[0] <= range[1];
-  if (range !== undefined && !isRange) throw wrong('colorbar.range', range, 'two numbers, the smaller one first');
+  checkText(`${name}.low`, low);
+  checkText(`${name}.high`, high);
+  if (range !== undefined && !isRising(range, Number.isFinite))
+    throw wrong(`${name}.range`, range, 'two numbers, the smaller one first');
   if (!(typeof alpha === 'number' && alpha >= 0 && alpha <= 1))
-    throw wrong('colorbar.alpha', alpha, 'a number from 0 to 1');
+    throw wrong(`${name}.alpha`, alpha, 'a number from 0 to 1');
+  if (!isRising(rows, (row) => Number.isInteger(row) && row >= 0 && row < count))
+    throw wrong(`${name}.rows`, rows, `the first and the last row, from 0 to ${count - 1}`);
+}
+
+function isRising(pair: readonly number[], isRight: (one: number) => boolean): boolean {
+  return Array.isArray(pair) && pair.length === 2 && pair.every(isRight) && pair[0] <= pair[1];
 }
 
 function checkTexts(argument: string, texts: readonly string[]): void {

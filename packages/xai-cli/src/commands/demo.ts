@@ -11,7 +11,7 @@ import { type Work, work } from '../demo/work';
 import type { EngineName } from '../engines/engine-names';
 import { startEngine } from '../engines/start-engine';
 import { saveFile } from '../files/save-file';
-import { savePicture } from '../images/save-picture';
+import { saveDrawing } from '../pictures/save-drawing';
 import { jsonText } from '../terminal/json';
 import type { Console } from '../terminal/printable-output';
 
@@ -64,6 +64,6 @@ async function savePictures({ answers, inputs, erasure }: Work, folder: string):
     { file: 'nine.png', picture: nineSheet(answers, inputs, erasure) },
     ...pictures,
   ];
-  for (const { file, picture } of all) await savePicture(path.join(folder, file), picture);
+  for (const { file, picture } of all) await saveDrawing(path.join(folder, file), picture, file);
   return all.map(({ file }) => file);
 }

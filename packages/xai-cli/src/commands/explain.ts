@@ -1,6 +1,8 @@
 import path from 'node:path';
-import { type Explanation, serialize } from 'xai-base';
+import { type Explanation, type Progress, serialize } from 'xai-base';
 import { checkRecipe, type FileItem, isRunNatively, type Prepared, prepare, type Recipe, readMeta } from 'xai-recipes';
+import { diskFiles } from 'xai-recipes/node';
+import { dataItems } from '../datasets/data-items';
 import { type EngineName, engineNames } from '../engines/engine-names';
 import { type Engine, startEngine } from '../engines/start-engine';
 import { inWords } from '../errors/in-words';
@@ -13,6 +15,7 @@ import { recipeOf } from '../explain/recipe-of';
 import { filesNamed } from '../files/files-named';
 import { saveFile } from '../files/save-file';
 import { withStandardInput } from '../files/with-standard-input';
+import { readFonts } from '../pictures/fonts';
 import { pictureOf } from '../pictures/picture';
 import { checkExtension, checkSaved, saveDrawing, usualExtension } from '../pictures/save-drawing';
 import { wantsColors } from '../terminal/colors';
@@ -97,11 +100,33 @@ interface Finish {
   readonly read: Read;
 }
 
+/** Parts of the images that `--references` names, which show what the features of CRP stand for. */
+async function referencesIn(
+  { references }: ExplainOptions,
+  prepared: Prepared,
+  explanation: Explanation,
+  { stderr, signal }: Pick<Console, 'stderr' | 'signal'>,
+) {
+  if (references === undefined) return undefined;
+  const items = await dataItems(diskFiles(), references, prepared.recipe.input.kind);
+  const progress = new ProgressLine(stderr);
+  try {
+    const onProgress = (state: Progress) => progress.show('references', state);
+    return await prepared.references(
+      explanation,
+      items.map(({ item }) => item),
+      { signal, onProgress },
+    );
+  } finally {
+    progress.clear();
+  }
+}
+
 /** Writes the files and the report. */
 async function finish(
   explanation: Explanation,
   { options, prepared, engine, milliseconds, isOne, read }: Finish,
-  { stdout, stderr }: Console,
+  { stdout, stderr, signal }: Console,
 ): Promise<ExplainReport> {
   const { recipe, labels, selected, loaded } = prepared;
   const { kind } = recipe.input;
@@ -113,8 +138,9 @@ async function finish(
   await checkFiles({ ...options, save: saved }, recipe.model.source, heatmap, { ...read, loaded });
   const measured = await measure(explanation, { labels, against: selected.against });
   const title = titleOf(measured.output, recipe.task);
-  const picture = pictureOf(await prepared.draw(explanation, { title }), options.plain);
-  await saveDrawing(heatmap, picture, title);
+  const references = await referencesIn(options, prepared, explanation, { stderr, signal });
+  const picture = pictureOf(await prepared.draw(explanation, { title, references }), options.plain);
+  await saveDrawing(heatmap, picture, title, await readFonts(options.font));
   if (saved !== undefined) await saveFile(saved, await serialize(explanation));
   const report: ExplainReport = {
     method: explanation.analyzer,

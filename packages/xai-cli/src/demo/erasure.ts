@@ -1,7 +1,7 @@
 import { argMax, slice, type Tensor4D, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { IntegratedGradients } from 'explainable-ai';
-import { type RGBAImage, sheet, toImages } from 'vision-heatmaps';
+import { type RGBAImage, type Sheet, sheet, toImages } from 'vision-heatmaps';
 import { analyze, WeightedSelector } from 'xai-base';
 
 /** The most pixels that are erased. */
@@ -49,7 +49,7 @@ export async function eraseEvidence(model: LayersModel, nine: Tensor4D): Promise
 }
 
 /** The proof as a picture. */
-export function erasureSheet({ pixels, before, after }: Erasure, cellSize: number): RGBAImage {
+export function erasureSheet({ pixels, before, after }: Erasure, cellSize: number): Sheet {
   return sheet({
     rows: [''],
     columns: [

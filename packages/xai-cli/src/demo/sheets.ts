@@ -1,7 +1,7 @@
 import { type RGBAImage, sheet } from 'vision-heatmaps';
 import { type HeatmapKind, heatmapKinds } from 'xai-base';
-import { colorbarOf } from 'xai-recipes';
-import { beside, stack } from '../images/compose';
+import { colorbarOf, compose, type Placed, sizeOf } from 'xai-recipes';
+import { type Picture, svgPicture } from '../pictures/picture';
 import type { Answer } from './answer';
 import { aboutTheNine, questions } from './digits';
 import { type Erasure, erasureSheet } from './erasure';
@@ -10,24 +10,28 @@ import { type Erasure, erasureSheet } from './erasure';
 const CELL = 84;
 
 /**
- * The answers of some methods as one picture: a row a method, a column a question. Methods whose heatmaps have
- * different colours stand in different blocks, each with its own bar of colours.
+ * The answers of some methods as one picture: a row a method, a column a question. Beside methods whose heatmaps have the same
+ * colours stands their bar of colours.
  *
  * @param inputs the images that were explained, one a question
  */
-export function groupSheet(title: string, answers: readonly Answer[], inputs: readonly RGBAImage[]): RGBAImage {
-  const blocks = byKind(answers).map(([kind, shown], place) => {
-    const rows = shown.flatMap(rowsOf);
-    return sheet({
-      ...(place === 0 && { title }),
-      rows: ['input', ...rows.map(({ name }) => name)],
-      columns: questions.map(({ label }) => label),
-      cells: [inputs, ...rows.map(({ images }) => images)],
-      colorbar: colorbarOf(kind),
-      cellSize: CELL,
-    });
+export function groupSheet(title: string, answers: readonly Answer[], inputs: readonly RGBAImage[]): Picture {
+  const rows: { name: string; images: readonly RGBAImage[] }[] = [{ name: 'input', images: inputs }];
+  const colorbar = byKind(answers).map(([kind, shown]) => {
+    const first = rows.length;
+    rows.push(...shown.flatMap(rowsOf));
+    return { ...colorbarOf(kind), rows: [first, rows.length - 1] as const };
   });
-  return stack(blocks);
+  return svgPicture(
+    sheet({
+      title,
+      rows: rows.map(({ name }) => name),
+      columns: questions.map(({ label }) => label),
+      cells: rows.map(({ images }) => images),
+      colorbar,
+      cellSize: CELL,
+    }).toSVG(),
+  );
 }
 
 /** An answer's rows: one, or one a feature, the most relevant of each question first. */
@@ -40,7 +44,7 @@ function rowsOf({ name, images }: Answer): { name: string; images: readonly RGBA
 }
 
 /** What all methods say of the nine: a row a question, a column a method. */
-export function nineSheet(answers: readonly Answer[], inputs: readonly RGBAImage[], erasure: Erasure): RGBAImage {
+export function nineSheet(answers: readonly Answer[], inputs: readonly RGBAImage[], erasure: Erasure): Picture {
   const asked = questions.slice(0, aboutTheNine);
   const onePerMethod = answers.filter(({ method }, at) => answers.findIndex((one) => one.method === method) === at);
   const whole = onePerMethod.filter(({ images }) => images.length === questions.length);
@@ -52,30 +56,39 @@ export function nineSheet(answers: readonly Answer[], inputs: readonly RGBAImage
       cells: asked.map((_, row) => [inputs[row], ...shown.map(({ images }) => images[row])]),
       colorbar: colorbarOf(kind),
       cellSize: CELL,
-    }),
+    }).toSVG(),
   );
-  return stack([first, beside([...others, erasureSheet(erasure, 2 * CELL)])]);
+  let x = 0;
+  const below = [...others, erasureSheet(erasure, 2 * CELL).toSVG()].map((svg): Placed => {
+    const placed = { svg, x, y: sizeOf(first).height };
+    x += sizeOf(svg).width;
+    return placed;
+  });
+  const height = sizeOf(first).height + Math.max(...below.map(({ svg }) => sizeOf(svg).height));
+  return svgPicture(compose(Math.max(x, sizeOf(first).width), height, [{ svg: first, x: 0, y: 0 }, ...below]));
 }
 
 /** The demo in a nutshell: two methods that have little in common, and what the model reads when they are taken at their word. */
-export function nutshell(answers: readonly Answer[], [nine]: readonly RGBAImage[], erasure: Erasure): RGBAImage {
+export function nutshell(answers: readonly Answer[], [nine]: readonly RGBAImage[], erasure: Erasure): Picture {
   const shown = answers.filter(({ method }) => ['IntegratedGradients', 'Occlusion'].includes(method.name));
   const { pixels, after } = erasure;
-  return sheet({
-    rows: shown.map(({ name }) => name),
-    columns: [
-      'a nine',
-      ...questions.slice(0, aboutTheNine).map(({ label }) => label),
-      `without its ${pixels} reddest pixels: read as a ${after.reads}`,
-    ],
-    cells: shown.map(({ images }, row) => [
-      nine,
-      ...images.slice(0, aboutTheNine),
-      row === 0 ? after.image : undefined,
-    ]),
-    colorbar: colorbarOf('attribution'),
-    cellSize: 140,
-  });
+  return svgPicture(
+    sheet({
+      rows: shown.map(({ name }) => name),
+      columns: [
+        'a nine',
+        ...questions.slice(0, aboutTheNine).map(({ label }) => label),
+        `without its ${pixels} reddest pixels: read as a ${after.reads}`,
+      ],
+      cells: shown.map(({ images }, row) => [
+        nine,
+        ...images.slice(0, aboutTheNine),
+        row === 0 ? after.image : undefined,
+      ]),
+      colorbar: colorbarOf('attribution'),
+      cellSize: 140,
+    }).toSVG(),
+  );
 }
 
 /** The answers whose heatmaps have the same colours. */

@@ -32,6 +32,10 @@ export interface ExplainOptions {
   readonly method?: string;
   readonly output?: string;
   readonly against?: string;
+  /** A folder of images, or a manifest of them, that show what the features of CRP stand for. */
+  readonly references?: string;
+  /** Files of fonts for letters of a PNG that DejaVu Sans lacks. */
+  readonly font?: readonly string[];
   readonly combine?: readonly string[];
   readonly region?: string;
   readonly rate?: number;

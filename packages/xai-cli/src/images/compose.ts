@@ -2,19 +2,6 @@ import { createImage, type RGBAImage } from 'vision-heatmaps';
 
 const WHITE = [255, 255, 255, 255];
 
-/** Images below each other on white. */
-export function stack(images: readonly RGBAImage[]): RGBAImage {
-  const width = Math.max(...images.map((image) => image.width));
-  const height = images.reduce((sum, image) => sum + image.height, 0);
-  const all = createImage(width, height, WHITE);
-  let top = 0;
-  for (const image of images) {
-    put(all, image, 0, top);
-    top += image.height;
-  }
-  return all;
-}
-
 /**
  * Images beside each other.
  *

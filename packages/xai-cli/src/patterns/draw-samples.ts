@@ -1,7 +1,7 @@
 import { plotTimeseries } from 'timeseries-heatmaps';
 import { heatmap, sheet, toImages } from 'vision-heatmaps';
 import { colorbarOf, compose, sizeOf } from 'xai-recipes';
-import { imagePicture, svgPicture } from '../pictures/picture';
+import { svgPicture } from '../pictures/picture';
 import type { DrawSamples } from './map-section';
 
 const WIDTH = 640;
@@ -16,14 +16,14 @@ export const drawImages: DrawSamples = async (samples, title) => {
       return { image, map };
     }),
   );
-  return imagePicture(
+  return svgPicture(
     sheet({
       title,
       rows: ['', ''],
       columns: samples.map(({ label }) => label),
       cells: [cells.map(({ image }) => image), cells.map(({ map }) => map)],
       colorbar: colorbarOf(samples[0].explanation.heatmap),
-    }),
+    }).toSVG(),
   );
 };
 

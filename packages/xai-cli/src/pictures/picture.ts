@@ -1,9 +1,9 @@
+import { svgToPng } from 'svg-png/node';
 import { type RGBAImage, toAnsi } from 'vision-heatmaps';
 import { encodePng } from 'vision-heatmaps/png';
 import type { Drawing } from 'xai-recipes';
 import { beside } from '../images/compose';
 import { barChart } from '../terminal/bar-chart';
-import { svgToPng } from './svg-to-png';
 
 const MOST_BARS = 10;
 const MOST_COLUMNS = 80;
@@ -11,7 +11,8 @@ const MOST_COLUMNS = 80;
 /** An explanation as it is written and shown. */
 export interface Picture {
   readonly svg: () => string;
-  readonly png: () => Uint8Array | Promise<Uint8Array>;
+  /** @param fonts for the letters that the one which comes along lacks */
+  readonly png: (fonts?: readonly Uint8Array[]) => Uint8Array | Promise<Uint8Array>;
   /** A part of a page. */
   readonly html: () => string;
   /** Text with colours, for a terminal of so many columns. */
@@ -25,10 +26,10 @@ export interface Picture {
  */
 export function pictureOf(drawing: Drawing, plain = false): Picture {
   if (drawing.kind === 'pixels') {
-    const { heatmaps, sheet } = drawing;
+    const { heatmaps, svg } = drawing;
     const [first] = heatmaps;
     return {
-      ...imagePicture(plain ? beside(heatmaps) : sheet),
+      ...(plain ? imagePicture(beside(heatmaps)) : svgPicture(svg)),
       terminal: (columns) => toAnsi(first, { width: Math.min(first.width, columns, MOST_COLUMNS) }),
     };
   }
@@ -42,7 +43,7 @@ export function pictureOf(drawing: Drawing, plain = false): Picture {
 
 /** A vector picture. */
 export function svgPicture(svg: string, more: Partial<Picture> = {}): Picture {
-  return { svg: () => svg, png: () => svgToPng(svg), html: () => svg, ...more };
+  return { svg: () => svg, png: (fonts = []) => svgToPng(svg, { fonts }), html: () => svg, ...more };
 }
 
 /** A picture of pixels. */

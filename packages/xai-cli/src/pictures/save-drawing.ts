@@ -9,10 +9,14 @@ import type { Picture } from './picture';
 
 const PRINTED_COLUMNS = 100;
 
-type Writer = (drawing: Picture, title: string) => string | Uint8Array | Promise<Uint8Array>;
+type Writer = (
+  drawing: Picture,
+  title: string,
+  fonts: readonly Uint8Array[],
+) => string | Uint8Array | Promise<Uint8Array>;
 
 const writers: Record<string, Writer> = {
-  '.png': ({ png }) => png(),
+  '.png': ({ png }, _, fonts) => png(fonts),
   '.svg': ({ svg }) => svg(),
   '.html': ({ html }, title) => htmlPage(title, html()),
   '.ansi': ({ terminal }) => paintable(terminal?.(PRINTED_COLUMNS) ?? ''),
@@ -45,7 +49,16 @@ export function checkSaved(file: string): void {
   });
 }
 
-/** Writes a picture in the format that the name of the file says. */
-export async function saveDrawing(file: string, drawing: Picture, title: string): Promise<void> {
-  await saveFile(file, await writers[path.extname(file).toLowerCase()](drawing, title));
+/**
+ * Writes a picture in the format that the name of the file says.
+ *
+ * @param fonts for letters of a PNG that DejaVu Sans lacks
+ */
+export async function saveDrawing(
+  file: string,
+  drawing: Picture,
+  title: string,
+  fonts: readonly Uint8Array[] = [],
+): Promise<void> {
+  await saveFile(file, await writers[path.extname(file).toLowerCase()](drawing, title, fonts));
 }

@@ -134,3 +134,19 @@ test('a standard error that is not known is said not to be', async () => {
   expect(featureLines(report, 6)).toContainEqual(['Errors', expect.stringContaining('not known')]);
   expect(featureReport({ seed: 1 })).toEqual({});
 });
+
+test('CRP shows what its features stand for, in parts of other images', async () => {
+  const digits = ['--references', shipped('digits')];
+  await explain([...nine, '--method', 'CRP', '--top', '2', ...digits], 'concepts.svg');
+  const svg = readFileSync(file('concepts.svg'), 'utf8');
+  expect(svg.match(/<image /g)).toHaveLength(2 * (2 + 6) + 1);
+  expect(svg).toContain('>stands for</text>');
+  const other = await xai(['explain', ...nine, '--method', 'Gradient', ...digits, '--out', file('b.png')]);
+  expect(other).toMatchObject({ code: expect.any(Number), stderr: expect.stringContaining('expected CRP') });
+  expect(other.code).not.toBe(0);
+});
+
+test('a font that cannot be read is a usage error', async () => {
+  const given = ['explain', ...nine, '--method', 'Gradient', '--font', file('none.ttf'), '--out', file('c.png')];
+  expect(await xai(given)).toMatchObject({ code: 2, stderr: expect.stringContaining('--font is') });
+});

@@ -8,6 +8,7 @@ import {
   toPlain,
 } from 'xai-base';
 import {
+  type ConceptReference,
   checkRecipe,
   type ExplainOptions,
   guessRecipe,
@@ -147,6 +148,19 @@ export class Analysis {
         const explanation = await prepared.explain(item, { layerwise: true });
         const { extras = {} } = await toPlain(explanation).finally(() => explanation.dispose());
         return { layers: layerReports(rules, extras) };
+      } finally {
+        await prepared.dispose();
+      }
+    });
+  }
+
+  /** Of the features that CRP shows of an item, the items that they are most relevant for, cropped to what they see there. */
+  references(recipe: Recipe, item: Item, items: readonly Item[]): Promise<ConceptReference[][]> {
+    return this.inTurn(async () => {
+      const prepared = await (await this.ready(recipe)).with({ batchSize: this.batchSize, ...recipe });
+      try {
+        const explanation = await prepared.explain(item);
+        return await prepared.references(explanation, items).finally(() => explanation.dispose());
       } finally {
         await prepared.dispose();
       }

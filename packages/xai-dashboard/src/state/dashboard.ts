@@ -1,10 +1,8 @@
 import { proxy, type Remote } from 'comlink';
-import { type MethodRecipe, type Recipe, type SelectionRecipe, withField } from 'xai-recipes';
+import { type ConceptReference, type MethodRecipe, type Recipe, type SelectionRecipe, withField } from 'xai-recipes';
 import type { Analysis } from '../analysis/analysis';
 import type { EngineChoice } from '../analysis/engine-choice';
-import type { LayerReport } from '../analysis/explained';
 import type { KnownFile } from '../analysis/file-kind';
-import { type Reference, referencesOf } from '../analysis/references';
 import type { Start } from './dashboard-start';
 import {
   type Cell,
@@ -216,20 +214,13 @@ export class Dashboard {
       }
   }
 
-  /** Of features that CRP shows, the items of the list that they are most relevant for. */
-  async references({ layer, composite, rules }: MethodRecipe, features: readonly number[]): Promise<Reference[][]> {
-    const { recipe, table, items } = this.state;
-    if (!recipe) return [];
-    const lrp: MethodRecipe = {
-      name: 'LRP',
-      ...(composite !== undefined && { composite }),
-      ...(rules !== undefined && { rules }),
-    };
-    const told = cellRecipe({ recipe, table }, {}, lrp);
-    const reports: (readonly LayerReport[])[] = [];
-    for (const { item } of items.slice(0, MOST_REFERENCES))
-      reports.push((await this.analysis.layerwise(told, item)).layers);
-    return referencesOf(reports, features, layer as string | undefined);
+  /** Of the features that CRP shows of the item, the items of the list that they are most relevant for. */
+  async references(selection: SelectionRecipe, method: MethodRecipe): Promise<ConceptReference[][]> {
+    const { recipe, table, items, item } = this.state;
+    if (!recipe || !items[item]) return [];
+    const told = cellRecipe({ recipe, table }, selection, method);
+    const looked = items.slice(0, MOST_REFERENCES).map((one) => one.item);
+    return this.analysis.references(told, items[item].item, looked);
   }
 
   /** Looks at the layers that relevance of an explanation goes through. */

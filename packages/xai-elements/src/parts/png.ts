@@ -18,7 +18,17 @@ export function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
   });
 }
 
-/** A picture drawn from its SVG, twice as wide and high. */
+/**
+ * A picture drawn by the browser from its SVG, twice as wide and high, as a PNG.
+ *
+ * @throws for an SVG that the browser cannot draw, or a picture that is too large for it
+ *
+ * @example
+ * ```ts no-run
+ * const svg = document.querySelector('xai-table')!.toSVG();
+ * const png = await pngOfSvg(svg); // URL.createObjectURL(png)
+ * ```
+ */
 export async function pngOfSvg(svg: string): Promise<Blob> {
   const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   try {

@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { RGBAImage } from 'vision-heatmaps';
 import type { Explanation, Model, TensorBag } from 'xai-base';
 import type { Files } from '../files/files';
 import type { Hiding } from '../methods/method';
@@ -42,6 +43,8 @@ export interface Subject {
   finish?(explanation: Explanation): Promise<Explanation>;
   /** Draws an explanation of it. */
   draw(explanation: Explanation, caption: Caption): Promise<Drawing>;
+  /** Of an image: a part of such an input as pixels. */
+  imageOf?(part: Tensor): Promise<RGBAImage>;
   /** What a page draws of an explanation of it. */
   show(explanation: Explanation): Promise<Shown>;
 }

@@ -5,7 +5,7 @@ import type { RGBAImage } from 'vision-heatmaps';
 export interface PixelDrawing {
   readonly kind: 'pixels';
   /** The input and its heatmaps beside each other, labelled, with the bar of colours. */
-  readonly sheet: RGBAImage;
+  readonly svg: string;
   /** The heatmaps, a pixel for each of the model's: one, or one a feature. */
   readonly heatmaps: readonly RGBAImage[];
 }
@@ -31,4 +31,6 @@ export interface Caption {
   /** Whether it is a part of a sheet: with the method in the place of the title. */
   readonly isPart?: boolean;
   readonly width?: number;
+  /** Of each feature that an explanation by CRP shows, what it stands for: parts of samples, the most relevant first. */
+  readonly references?: readonly (readonly { readonly image: RGBAImage }[])[];
 }

@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { heatmap, type ImageRange, sheet, toImages } from 'vision-heatmaps';
 import type { Explanation } from 'xai-base';
 import { colorbarOf } from './colorbars';
+import { conceptRows } from './concept-rows';
 import type { Caption, PixelDrawing } from './drawing';
 
 const LEAST_CELL = 224;
@@ -14,7 +15,7 @@ const LEAST_CELL = 224;
 export async function imageDrawing(
   explanation: Explanation,
   shown: Tensor,
-  { title }: Caption,
+  { title, references }: Caption,
   imageRange?: ImageRange,
 ): Promise<PixelDrawing> {
   // a map that is coarser than the input is laid over it; tells it the range of brightness, too
@@ -22,16 +23,15 @@ export async function imageDrawing(
   const heatmaps = await heatmap(explanation, { image: below, imageRange });
   const [image] = await toImages(shown, imageRange);
   const features = (explanation.extras?.features as number[][] | undefined)?.[0];
-  return {
-    kind: 'pixels',
-    heatmaps,
-    sheet: sheet({
-      title,
-      rows: [''],
-      columns: ['input', ...heatmaps.map((_, at) => (features ? `feature ${features[at]}` : explanation.analyzer))],
-      cells: [[image, ...heatmaps]],
-      colorbar: colorbarOf(explanation.heatmap),
-      cellSize: { width: Math.max(LEAST_CELL, image.width), height: Math.max(LEAST_CELL, image.height) },
-    }),
-  };
+  const grid =
+    features && references
+      ? conceptRows({ analyzer: explanation.analyzer, features, references, heatmaps, image })
+      : {
+          rows: [''],
+          columns: ['input', ...heatmaps.map((_, at) => (features ? `feature ${features[at]}` : explanation.analyzer))],
+          cells: [[image, ...heatmaps]],
+          cellSize: { width: Math.max(LEAST_CELL, image.width), height: Math.max(LEAST_CELL, image.height) },
+        };
+  const svg = sheet({ title, colorbar: colorbarOf(explanation.heatmap), ...grid }).toSVG();
+  return { kind: 'pixels', heatmaps, svg };
 }

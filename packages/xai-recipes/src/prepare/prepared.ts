@@ -13,6 +13,7 @@ import { innerOf } from '../recipe/check-method';
 import { checkRecipe } from '../recipe/check-recipe';
 import type { Recipe } from '../recipe/recipe';
 import { type About, aboutSubject } from './about';
+import { type ConceptReference, conceptReferences, noImages, type ReferenceSearch } from './concept-references';
 import { explainBatch, type ReadItem } from './explain-batch';
 import type { ExplainOptions } from './explain-options';
 import { JudgedAnalyzer, type JudgedMethod } from './judged-method';
@@ -159,6 +160,32 @@ export class Prepared {
     try {
       const subject = await this.read(item, bag);
       return layerRules(this.analysis.modelOf(subject), this.analysis.settingsFor(subject, bag), subject);
+    } finally {
+      bag.dispose();
+    }
+  }
+
+  /**
+   * What the features stand for that an explanation by CRP shows: of each, the items that it is most relevant for, cropped to what it sees there. `draw` shows
+   * them beside the heatmaps (`{ title, references }`).
+   *
+   * @param items images to look through
+   * @throws {RecipeError} of other methods, and the errors of reading an item
+   * @throws {AbortError} when the signal fires
+   * @see R. Achtibat et al.: From attribution maps to human-understandable explanations through Concept Relevance Propagation (2023)
+   */
+  async references(
+    explanation: Explanation,
+    items: readonly Item[],
+    search: ReferenceSearch = {},
+  ): Promise<ConceptReference[][]> {
+    const { imageOf } = this.subjectOf(explanation);
+    if (!imageOf || items.length === 0) throw noImages(this.recipe.input.kind);
+    const bag = new TensorBag();
+    try {
+      const analyzer = await this.analysis.analyzerOf(await this.read(items[0], bag), bag);
+      const read = (item: number) => this.inputOf(items[item]);
+      return await conceptReferences(explanation, { analyzer, items: items.length, read, imageOf }, search);
     } finally {
       bag.dispose();
     }

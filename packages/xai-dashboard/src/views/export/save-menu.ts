@@ -1,10 +1,12 @@
 import { css, html, LitElement, type PropertyDeclarations } from 'lit';
+import { pngOfSvg } from 'xai-elements';
 import type { MethodRecipe, SelectionRecipe } from 'xai-recipes';
 import type { Explained } from '../../analysis/explained';
 import type { Dashboard } from '../../state/dashboard';
 import { controls } from '../frame/controls';
 import type { ExplanationPicture } from '../grid/explanation-picture';
 import { methodName, rowName } from '../grid/names';
+import { composed } from './composed';
 import { fileName, save } from './save';
 
 /** An explanation as files: its picture, its numbers, and the recipe by which it is made again. */
@@ -45,8 +47,8 @@ export class SaveMenu extends LitElement {
     return html`<details @focusout=${this.#left} @keydown=${this.#key}>
       <summary aria-label=${`Save ${this.method.name}`}>Save ▾</summary>
       <div>
-        ${item('Picture as PNG', async () => save(await this.#element().toPNG(), `${this.#name()}.png`))}
-        ${item('Picture as SVG', () => save(this.#element().toSVG(), `${this.#name()}.svg`, 'image/svg+xml'))}
+        ${item('Picture as PNG', async () => save(await this.#png(), `${this.#name()}.png`))}
+        ${item('Picture as SVG', () => save(composed(this.#elements()), `${this.#name()}.svg`, 'image/svg+xml'))}
         ${item('Explanation (safetensors)', async () => save(await this.#bytes(), `${this.#name()}.safetensors`, 'application/octet-stream'))}
         ${item('Recipe (JSON)', () => save(this.#reproduction().recipe, 'recipe.json', 'application/json'))}
         ${item('Program (TypeScript)', () => save(this.#reproduction().program, 'explain.ts'))}
@@ -64,10 +66,16 @@ export class SaveMenu extends LitElement {
     }
   }
 
-  #element() {
-    const [element] = this.picture()?.elements ?? [];
-    if (element) return element;
+  #elements() {
+    const elements = this.picture()?.elements ?? [];
+    if (elements.length > 0) return elements;
     throw new Error('There is no picture yet.');
+  }
+
+  /** Of several maps all, as a sheet. */
+  #png(): Promise<Blob> {
+    const elements = this.#elements();
+    return elements.length === 1 ? elements[0].toPNG() : pngOfSvg(composed(elements));
   }
 
   #bytes(): Promise<Uint8Array> {

@@ -87,7 +87,7 @@ export class ExplanationCell extends LitElement {
       ></explanation-picture>
       ${
         this.method.name === 'CRP'
-          ? html`<reference-list .dashboard=${this.dashboard} .explained=${explained} .method=${this.method}></reference-list>`
+          ? html`<reference-list .dashboard=${this.dashboard} .explained=${explained} .method=${this.method} .selection=${this.selection}></reference-list>`
           : nothing
       }
       <ul class="notes number">

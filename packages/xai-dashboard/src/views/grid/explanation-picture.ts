@@ -7,7 +7,7 @@ import { colormapOf } from './colormap-of';
 import { featuresOf } from './features-of';
 
 /** An element that makes pictures of itself. */
-export type Pictured = HTMLElement & { toSVG(): string; toPNG(): Promise<Blob> };
+export type Pictured = HTMLElement & { label?: string | undefined; toSVG(): string; toPNG(): Promise<Blob> };
 
 /** An explanation, drawn by the element of its kind; of methods with a map for each feature, all of them. */
 export class ExplanationPicture extends LitElement {

@@ -1,5 +1,6 @@
 import { reverse, type Tensor } from '@tensorflow/tfjs-core';
 import { slic } from 'model-agnostic';
+import { toImages } from 'vision-heatmaps';
 import { type Explanation, toPlain } from 'xai-base';
 import { inputShape } from '../../models/input-shape';
 import type { Caption, Drawing } from '../../pictures/drawing';
@@ -50,6 +51,11 @@ export async function readImageSubject({ recipe, item, loaded, files, bag }: Rea
     draw: (explanation: Explanation, caption: Caption): Promise<Drawing> => {
       const seen = order === 'bgr' ? redFirst(explanation.input) : explanation.input.clone();
       return imageDrawing(explanation, seen, caption, range).finally(() => seen.dispose());
+    },
+    imageOf: async (part: Tensor) => {
+      const seen = order === 'bgr' ? redFirst(part) : part.clone();
+      const [image] = await toImages(seen, range).finally(() => seen.dispose());
+      return image;
     },
     show: async (explanation: Explanation) => {
       if (order !== 'bgr') return { explanation: await toPlain(explanation) };

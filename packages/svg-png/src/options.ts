@@ -1,0 +1,36 @@
+import { describeValue, ValueError } from 'xai-base';
+
+/** How an SVG is drawn. */
+export interface PngOptions {
+  /** How many pixels a unit of the SVG gets: 2 by default, for sharp screens. */
+  readonly scale?: number;
+  /** The colour below the picture, in CSS; white by default. `'none'` leaves pixels without a drawing transparent. */
+  readonly background?: string;
+}
+
+/** The names of these options. */
+export const optionNames: readonly string[] = ['scale', 'background'] satisfies (keyof PngOptions)[];
+
+/** @throws {ValueError} for an option of another type or outside of its range */
+export function checkOptions({ scale = 2, background = 'white' }: PngOptions): void {
+  if (!(typeof scale === 'number' && scale > 0 && Number.isFinite(scale)))
+    throw wrong('scale', scale, 'a positive number');
+  if (typeof background !== 'string')
+    throw wrong('background', background, "a colour in CSS, such as 'white' or '#fff', or 'none'");
+}
+
+/** The largest area of a picture. */
+const MAX_PIXELS = 2 ** 26;
+
+/** @throws {ValueError} for a picture of more pixels than one may have, or of none */
+export function checkArea(width: number, height: number, scale: number): void {
+  const area = Math.ceil(width * scale) * Math.ceil(height * scale);
+  if (area > 0 && area <= MAX_PIXELS) return;
+  const expected = `from 1 to ${MAX_PIXELS} pixels`;
+  const message = `An SVG of ${width} x ${height} was to be drawn at scale ${scale}; expected ${expected}.`;
+  throw new ValueError(message, { argument: 'scale', value: scale, expected });
+}
+
+function wrong(argument: string, value: unknown, expected: string): ValueError {
+  return new ValueError(`${argument} is ${describeValue(value)}; expected ${expected}.`, { argument, value, expected });
+}
