@@ -7,6 +7,7 @@ import type { Files } from '../files/files';
 import { readText } from '../files/read-file';
 import { decimalOf } from '../inputs/numbers/decimal-of';
 import type { Filling } from '../recipe/model-recipe';
+import { checkSparse } from './check-sparse';
 
 /** Inputs that everybody's transformers have, and what they mean when nobody says it: all words count, of one sentence, and nothing went before. */
 const guesses: readonly [RegExp, 'ones' | 'zeros' | 'nothing'][] = [
@@ -41,12 +42,14 @@ export interface AskedInputs {
  *
  * @param bag frees the tensors
  * @throws {RecipeError} when an option names no input or no value, or it is not clear which input is explained
+ * @throws {ModelFileError} when the inputs are the parts of a sparse tensor
  */
 export async function fixedInputs(
   inputs: readonly OnnxValue[],
   { input: asked, fix = {}, files, length }: AskedInputs,
   bag: TensorBag,
 ): Promise<FixedInputs> {
+  checkSparse(inputs);
   const given = await readFix(files, fix, inputs);
   const open = inputs.filter(({ name }) => name !== asked && !given.has(name));
   const guessed = new Map(open.flatMap(({ name }) => guessOf(name)));

@@ -34,3 +34,15 @@ test('open axes are as long as those of the explained input, and where nothing w
   expect(Array.from(await tensors.scale.data())).toEqual([0.5]);
   bag.dispose();
 });
+
+test('places in a sparse tensor are no ids: a model that takes them is refused, whatever is said of its inputs', async () => {
+  const inputs = [value('indices', ['n', 2]), value('values', ['n'])];
+  const bag = new TensorBag();
+  for (const asked of [{}, { input: 'indices', fix: { values: 'zeros' } as const }]) {
+    await expect(fixedInputs(inputs, { ...asked, files: memoryFiles({}) }, bag)).rejects.toMatchObject({
+      name: 'ModelFileError',
+      message: expect.stringContaining('takes a sparse tensor, its elements in values and their places in indices'),
+    });
+  }
+  bag.dispose();
+});
