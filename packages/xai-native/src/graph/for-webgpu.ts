@@ -2,12 +2,12 @@ import { int, ints } from 'onnx-format';
 import { reversed } from '../known/arrange';
 import { Graph } from './graph';
 import { neededNodes } from './needed';
-import { isKnown, type Node, type Value } from './value';
+import { isKnown, type Node, sizeOf, type Value } from './value';
 import { reshaped, transposed } from './view';
 
 /**
- * A graph for onnxruntime's webgpu, whose convolutions are wrong where more lies around the image than half a kernel, and whose transposed ones are
- * where several channels of a group go into one: what lies around the image is put there before, and transposed convolutions of images become plain ones.
+ * A graph for onnxruntime's webgpu (1.30), whose convolutions are wrong from 6, 9, 15, ... channels to a multiple of four, and whose transposed ones are where
+ * several channels of a group go into one: channels of zeros are put beside the others, and transposed convolutions of images become plain ones.
  *
  * @returns the outputs, computed by what is right there
  */
@@ -29,26 +29,44 @@ export function forWebgpu(outputs: readonly Value[]): Value[] {
 /** A convolution of images in another way. */
 function ofImages(graph: Graph, node: Node, inputs: readonly Value[]): Value[] | undefined {
   if (node.outputs[0].shape.length !== 4) return undefined;
-  if (node.op === 'ConvTranspose') return [plain(graph, node, inputs)];
-  return node.op === 'Conv' ? [padded(graph, node, inputs)] : undefined;
+  const group = Number(node.attributes.group?.value ?? 1);
+  const isJoining = group > 1 && inputs[1].shape[0] > group;
+  if (node.op === 'ConvTranspose' && isJoining) return [plain(graph, node, inputs)];
+  return node.op === 'Conv' && group === 1 ? [withChannels(graph, node, inputs)] : undefined;
 }
 
-/** A convolution of what has zeros around it. */
-function padded(
+/** A convolution from a number of channels that is right. */
+function withChannels(
   graph: Graph,
   { attributes, outputs: [output] }: Pick<Node, 'attributes' | 'outputs'>,
-  inputs: readonly Value[],
+  [image, kernel, ...bias]: readonly Value[],
 ): Value {
-  const [image, ...rest] = inputs;
+  const [outside, inside] = kernel.shape;
   const { shape, type, range } = output;
-  const pads = (attributes.pads?.value as number[] | undefined) ?? [0, 0, 0, 0];
-  if (pads.every((length) => length === 0)) return graph.one('Conv', inputs, { shape, type, range }, attributes);
-  const [top, left, bottom, right] = pads;
-  const around = graph.integers([0, 0, top, left, 0, 0, bottom, right]);
-  const [batch, channels, height, width] = image.shape;
-  const large = { shape: [batch, channels, top + height + bottom, left + width + right], type };
-  const within = graph.one('Pad', [image, around, graph.fill(0, [], type)], large);
-  return graph.one('Conv', [within, ...rest], { shape, type, range }, { ...attributes, pads: ints([0, 0, 0, 0]) });
+  const isRight = inside % 4 === 0 || inside % 3 !== 0 || inside === 3 || outside % 4 !== 0;
+  const missing = isRight ? 0 : 4 - (inside % 4);
+  const inputs = [more(graph, image, missing), more(graph, kernel, missing), ...bias];
+  return graph.one('Conv', inputs, { shape, type, range }, attributes);
+}
+
+/** With channels of zeros behind its own. */
+function more(graph: Graph, x: Value, missing: number): Value {
+  if (missing === 0) return x;
+  const [first, channels, ...spatial] = x.shape;
+  const { type } = x;
+  const output = { shape: [first, channels + missing, ...spatial], type } as const;
+  const size = sizeOf(spatial);
+  if (isKnown(x))
+    return graph.deriveOnHost(output, `${missing} channels of zeros`, [x], ([elements]) => {
+      const all = new Float32Array(first * (channels + missing) * size);
+      for (let at = 0; at < first; at++) {
+        const own = (elements as Float32Array).subarray(at * channels * size, (at + 1) * channels * size);
+        all.set(own, at * (channels + missing) * size);
+      }
+      return all;
+    });
+  const pads = graph.integers([0, 0, 0, 0, 0, missing, 0, 0]);
+  return graph.one('Pad', [x, pads, graph.fill(0, [], type)], output);
 }
 
 function plain(graph: Graph, { attributes, outputs: [output] }: Node, [dy, kernel, bias]: readonly Value[]): Value {
@@ -70,7 +88,8 @@ function plain(graph: Graph, { attributes, outputs: [output] }: Node, [dy, kerne
     ...{ kernel_shape: ints(kernel.shape.slice(2)), strides: ints([1, 1]), dilations: ints(dilations) },
     ...{ group: int(group), pads: ints(around) },
   };
-  return padded(graph, { attributes: plainAttributes, outputs: [output] }, inputs);
+  const { shape, type, range } = output;
+  return graph.one('Conv', inputs, { shape, type, range }, plainAttributes);
 }
 
 /** Zeros between the cells, and behind the last. */

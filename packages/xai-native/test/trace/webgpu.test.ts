@@ -24,6 +24,10 @@ const layers: Record<string, [Layer, number[]]> = {
   'convolution with strides': [(x, f) => tf.conv2d(t4(x), t4(f), [2, 3], 'same'), [3, 2, 3, 5]],
   'convolution with strides longer than its kernel': [(x, f) => tf.conv2d(t4(x), t4(f), 3, 'valid'), [2, 1, 3, 5]],
   'dilated convolution': [(x, f) => tf.conv2d(t4(x), t4(f), 1, 'valid', 'NHWC', 2), [3, 3, 3, 5]],
+  'convolution from six channels to four': [
+    (x, f) => tf.conv2d(t4(tf.conv2d(t4(x), t4(tf.slice(f, [0, 0, 0, 0], [1, 1, 3, 6])), 1, 'same')), t4(f), 1, 'same'),
+    [3, 3, 6, 8],
+  ],
   'convolution by channel': [(x, f) => tf.depthwiseConv2d(t4(x), t4(f), 2, 'same'), [3, 3, 3, 2]],
   'transposed convolution': [(x, f) => tf.conv2dTranspose(t4(x), t4(f), [2, 18, 16, 4], 2, 'same'), [3, 3, 4, 3]],
 };
@@ -49,7 +53,18 @@ describe.each(Object.keys(layers))('for webgpu: %s', (name) => {
     const [expected] = tf.tidy(() => program(x, y));
     const traced = trace((...xs) => program(...(xs as [tf.Tensor, tf.Tensor])), inputs, true);
     const used = new Set(neededNodes(traced.outputs).map(({ op }) => op));
-    for (const op of ['MaxUnpool', 'ScatterElements', 'ConvTranspose']) expect(used).not.toContain(op);
+    for (const op of ['MaxUnpool', 'ScatterElements']) expect(used).not.toContain(op);
+    for (const {
+      op,
+      inputs: [, kernel],
+      attributes,
+    } of neededNodes(traced.outputs)) {
+      const [first, second] = kernel?.shape ?? [];
+      const group = Number(attributes.group?.value ?? 1);
+      if (op === 'ConvTranspose') expect(group === 1 || group === first).toBe(true);
+      if (op === 'Conv' && group === 1 && first % 4 === 0 && second > 3)
+        expect(second % 4 === 0 || second % 3 > 0).toBe(true);
+    }
     const compiled = await CompiledProgram.create(await compilerFor({ threads: 1 }), traced);
     const [found] = await compiled.run(inputs);
     expectClose(await found.data(), await expected.data(), 1e-5);
