@@ -1,4 +1,22 @@
-export { analyze } from 'xai-base';
+export {
+  analyze,
+  type Background,
+  Blocks,
+  type BlocksOptions,
+  Columns,
+  type ColumnsOptions,
+  type Features,
+  GroupedFeatures,
+  type GroupedFeaturesParts,
+  type Perturbation,
+  Pixels,
+  type References,
+  type Row,
+  type Sample,
+  TimeSegments,
+  type TimeSegmentsOptions,
+  type WeightedRows,
+} from 'xai-base';
 export type { TextModel, TokenModel } from './deprecated-names';
 export { explainImage, type ImageArrays, type ImageOptions } from './explain/explain-image';
 export type { ExplainOptions, LabelOptions, MethodSettings } from './explain/explain-outputs';
@@ -25,14 +43,7 @@ export { fitSurrogate, type Surrogate, type SurrogateSettings } from './lime/sur
 export type { FeatureSelection } from './lime/surrogate/select';
 export type { WeightedData } from './lime/surrogate/weighted-moments';
 export type { ModelSource, OnnxSource } from './onnx-file';
-export { Blocks, type BlocksOptions } from './perturbation/blocks';
-export { Columns, type ColumnsOptions } from './perturbation/columns';
-export type { Features, Perturbation, Row, Sample } from './perturbation/features';
-export { GroupedFeatures, type GroupedFeaturesParts } from './perturbation/grouped-features';
-export { Pixels } from './perturbation/pixels';
-export type { Background, References, WeightedRows } from './perturbation/references';
 export { type HideBy, Superpixels, type SuperpixelsOptions } from './perturbation/superpixels';
-export { TimeSegments, type TimeSegmentsOptions } from './perturbation/time-segments';
 export {
   type HostValues,
   PerturbationAnalyzer,

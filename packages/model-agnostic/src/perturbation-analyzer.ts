@@ -14,15 +14,15 @@ import {
   type OutputSelector,
   predictorOf,
   RandomStream,
+  type Sample,
   TensorBag,
   throwIfAborted,
   toModelView,
+  wrongValue,
 } from 'xai-base';
 import { Evaluator } from './evaluation/evaluator';
 import { samplesOf } from './evaluation/sample-of';
 import { isOnnxSource, type ModelSource, OnnxFile } from './onnx-file';
-import type { Sample } from './perturbation/features';
-import { wrongValue } from './wrong-value';
 
 declare module 'xai-base' {
   interface ExplanationExtras {

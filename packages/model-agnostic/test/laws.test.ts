@@ -1,9 +1,8 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { matMul, reshape, type Tensor, tanh, tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { analyze } from 'xai-base';
+import { analyze, Columns } from 'xai-base';
 import { explainText, gridSegments, KernelSHAP, LIME, type Perturbation, Superpixels, TimeSegments } from '../src';
-import { Columns } from '../src/perturbation/columns';
 import { extrasOf } from './support/fixtures';
 
 /** The kinds of samples, each with six features that are sets of its elements. */

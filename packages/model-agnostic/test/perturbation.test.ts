@@ -1,8 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { sum, tensor3d, tensor4d } from '@tensorflow/tfjs-core';
-import { analyze } from 'xai-base';
+import { analyze, type Sample } from 'xai-base';
 import { gridSegments, type HideBy, KernelSHAP, Superpixels } from '../src';
-import type { Sample } from '../src/perturbation/features';
 import { extrasOf } from './support/fixtures';
 
 /** A black and a white half. */

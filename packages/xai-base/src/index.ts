@@ -36,6 +36,7 @@ export { checkKeys } from './messages/check-keys';
 export { describeValue } from './messages/describe-value';
 export { nearest } from './messages/nearest';
 export { printable } from './messages/printable';
+export { wrongValue } from './messages/wrong-value';
 export { type ArrangedInputs, arrangeInputs, explainedInput, type ModelInput } from './models/arrange-inputs';
 export { bindInputs } from './models/bind-inputs';
 export { checkClasses, checkFeatures, classesOf, type OutputCheck } from './models/check-output';
@@ -59,6 +60,31 @@ export {
   throwIfAborted,
 } from './options';
 export { checkPatchGrid, type PatchGrid, patchGrid } from './patch-grid';
+export {
+  type Background,
+  checkBackground,
+  type References,
+  referencesOf,
+  type WeightedRows,
+} from './perturbation/background';
+export { Blocks, type BlocksOptions } from './perturbation/blocks';
+export { type Blur, blurred } from './perturbation/blurred';
+export { channelMeans } from './perturbation/channel-means';
+export { Columns, type ColumnsOptions } from './perturbation/columns';
+export {
+  checkPerturbation,
+  describeFeatures,
+  type Features,
+  type Perturbation,
+  type Row,
+  rowArrays,
+  type Sample,
+  sizeOf,
+} from './perturbation/features';
+export { GroupedFeatures, type GroupedFeaturesParts } from './perturbation/grouped-features';
+export { impute } from './perturbation/impute';
+export { Pixels } from './perturbation/pixels';
+export { TimeSegments, type TimeSegmentsOptions } from './perturbation/time-segments';
 export { fromPlain, type PlainExplanation, toPlain } from './plain/plain-explanation';
 export { isPlainTensor, type PlainTensor } from './plain/plain-tensor';
 export { type Attribution, ProgramAnalyzer } from './program-analyzer';

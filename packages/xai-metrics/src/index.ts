@@ -62,7 +62,7 @@ export {
   type EfficientMPRTMeasurement,
   type EfficientMPRTSettings,
 } from './randomisation/efficient-mprt';
-export { MPRT, type MPRTMeasurement } from './randomisation/mprt';
+export { MPRT, type MPRTMeasurement, type MPRTSettings } from './randomisation/mprt';
 export { RandomLogit, type RandomLogitMeasurement } from './randomisation/random-logit';
 export type { GivenWeights, RandomisationSettings } from './randomisation/shared/randomized-weights';
 export type { Similarity } from './randomisation/shared/similarity';

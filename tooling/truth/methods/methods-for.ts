@@ -1,6 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Perturbation } from 'model-agnostic';
-import type { Analyzer, Model, TensorBag } from 'xai-base';
+import type { Analyzer, Model, Perturbation, TensorBag } from 'xai-base';
 import { judgedMethods, type Modality, methods } from 'xai-recipes';
 import { LaplaceAttribution } from './laplace-attribution';
 

@@ -1,4 +1,4 @@
-import { Columns, TimeSegments } from 'model-agnostic';
+import { Columns, TimeSegments } from 'xai-base';
 import { Agreement, ImportanceMassAccuracy, RelevanceRankAccuracy } from 'xai-metrics';
 import { seriesLesson, tableLesson, wordLesson } from 'xai-metrics/networks';
 import { readMails } from '../../training/data/mails.mjs';

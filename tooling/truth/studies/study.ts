@@ -1,6 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Perturbation } from 'model-agnostic';
-import type { Model } from 'xai-base';
+import type { Model, Perturbation } from 'xai-base';
 import type { EvaluationBatch, Metric, PlainTable } from 'xai-metrics';
 import type { Modality } from 'xai-recipes';
 

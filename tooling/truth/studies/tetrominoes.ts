@@ -1,4 +1,5 @@
-import { gridSegments, Pixels, Superpixels } from 'model-agnostic';
+import { gridSegments, Superpixels } from 'model-agnostic';
+import { Pixels } from 'xai-base';
 import { EMDScore, ImportanceMassAccuracy, type Metric } from 'xai-metrics';
 import { tetrominoLesson } from 'xai-metrics/networks';
 import type { TrisBackground, TrisScenario, TrisSize } from 'xai-metrics/truth';

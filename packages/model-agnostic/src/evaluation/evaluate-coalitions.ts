@@ -1,5 +1,5 @@
 import { mul, reshape, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import type { Features, Row, Sample } from '../perturbation/features';
+import type { Features, Row, Sample } from 'xai-base';
 import type { Evaluator, Rows } from './evaluator';
 
 /** Coalitions of features to be made one after the other. */

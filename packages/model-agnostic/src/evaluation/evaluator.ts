@@ -7,10 +7,13 @@ import {
   type ModelView,
   type Predict,
   predictorOf,
+  type Row,
+  rowArrays,
   rowsAtOnce,
+  type Sample,
+  sizeOf,
   throwIfAborted,
 } from 'xai-base';
-import { type Row, rowArrays, type Sample, sizeOf } from '../perturbation/features';
 import { type Turn, turnsOf } from './turn';
 
 /** Room for a batch. */

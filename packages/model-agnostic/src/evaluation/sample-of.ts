@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { type Sample, sizeOf } from '../perturbation/features';
+import { type Sample, sizeOf } from 'xai-base';
 
 /** The samples of a batch, read to the host. */
 export async function samplesOf(input: Tensor, { missingValues }: { missingValues?: boolean } = {}): Promise<Sample[]> {

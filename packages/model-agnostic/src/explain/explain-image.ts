@@ -1,8 +1,7 @@
 import { type Tensor, transpose } from '@tensorflow/tfjs-core';
-import { type Explanation, type Model, type ModelFunction, ShapeError, toModelView } from 'xai-base';
+import { type Explanation, type Model, type ModelFunction, ShapeError, toModelView, wrongValue } from 'xai-base';
 import { channelsFirst, channelsLast, isGivenFirst, pictureOrder } from '../channel-order';
 import { isOnnxSource, type ModelSource, OnnxFile } from '../onnx-file';
-import { wrongValue } from '../wrong-value';
 import { checkExplainOptions, type ExplainOptions, explainOutputs } from './explain-outputs';
 import { withSamples } from './with-samples';
 

@@ -1,5 +1,12 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { type AnalyzeOptions, analyzeOptionNames, checkKeys, type Explanation, sharedOptions } from 'xai-base';
+import {
+  type AnalyzeOptions,
+  analyzeOptionNames,
+  checkKeys,
+  type Explanation,
+  sharedOptions,
+  wrongValue,
+} from 'xai-base';
 import { KernelSHAP } from '../kernelshap/kernel-shap';
 import { type KernelSHAPSettings, kernelShapSettingNames } from '../kernelshap/kernel-shap-settings';
 import { LIME } from '../lime/lime';
@@ -8,7 +15,6 @@ import type { ModelSource } from '../onnx-file';
 import type { PerturbationAnalyzer } from '../perturbation-analyzer';
 import { RISE } from '../rise/rise';
 import { type RISESettings, riseSettingNames } from '../rise/rise-settings';
-import { wrongValue } from '../wrong-value';
 
 /** A method by its name, and its settings. */
 export type MethodSettings =

@@ -1,10 +1,18 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { checkInput, describeValue, type Explanation, IndexError, RandomStream, ShapeError, TensorBag } from 'xai-base';
+import {
+  type Background,
+  Columns,
+  checkInput,
+  describeValue,
+  type Explanation,
+  IndexError,
+  RandomStream,
+  ShapeError,
+  TensorBag,
+  wrongValue,
+} from 'xai-base';
 import { summarize } from '../kernelshap/summarize';
 import type { ModelSource } from '../onnx-file';
-import { Columns } from '../perturbation/columns';
-import type { Background } from '../perturbation/references';
-import { wrongValue } from '../wrong-value';
 import { checkExplainOptions, type ExplainOptions, explainOutputs } from './explain-outputs';
 import { checkFill, type Fill, fillValues } from './fill-values';
 import { readNumbers } from './read-numbers';

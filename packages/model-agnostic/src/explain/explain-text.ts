@@ -1,5 +1,6 @@
 import { tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import {
+  Columns,
   describeValue,
   Explanation,
   IndexSelector,
@@ -7,14 +8,13 @@ import {
   type ReadableTextModel,
   TensorBag,
   toModelView,
+  wrongValue,
 } from 'xai-base';
 import { indexOfLargest } from '../index-of-largest';
-import { Columns } from '../perturbation/columns';
 import { outputTensor, presenceModel, type TextFunction, type TokenFunction } from '../text/text-function';
 import type { Tokenizer } from '../text/tokenizer';
 import { wordTokenizer } from '../text/word-tokenizer';
 import type { EmbeddingOptions, HidingOptions } from '../tokens/token-options';
-import { wrongValue } from '../wrong-value';
 import { checkExplainOptions, type ExplainOptions, explainOutputs } from './explain-outputs';
 import { explainTokens } from './explain-tokens';
 

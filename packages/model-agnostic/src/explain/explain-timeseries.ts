@@ -1,9 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Explanation } from 'xai-base';
+import { type Background, type Explanation, TimeSegments, wrongValue } from 'xai-base';
 import type { ModelSource } from '../onnx-file';
-import type { Background } from '../perturbation/references';
-import { TimeSegments } from '../perturbation/time-segments';
-import { wrongValue } from '../wrong-value';
 import { checkExplainOptions, type ExplainOptions, explainOutputs } from './explain-outputs';
 import { withSamples } from './with-samples';
 

@@ -1,19 +1,19 @@
 import {
   analyze,
+  Columns,
   type EncodedText,
   type Explanation,
   type ReadableTextModel,
   sharedOptions,
   TensorBag,
   type TokenReference,
+  wrongValue,
 } from 'xai-base';
-import { Columns } from '../perturbation/columns';
 import { factoryFor } from '../tokens/other-methods';
 import { type TextUnit, textUnits } from '../tokens/text-units';
 import { unitExplanation } from '../tokens/token-explanation';
 import { checkTokenOptions, type EmbeddingOptions, type HidingOptions, isHiding } from '../tokens/token-options';
 import { tokenPresence } from '../tokens/token-presence';
-import { wrongValue } from '../wrong-value';
 import { explainOutputs } from './explain-outputs';
 
 /** Explains what a model of tokens says of a text, for `explainText`. */

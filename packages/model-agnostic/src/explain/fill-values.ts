@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { wrongValue } from 'xai-base';
 import { turn } from '../evaluation/turn';
 import { columnsOf } from '../tables/table-columns';
-import { wrongValue } from '../wrong-value';
 
 /** What stands in for the hidden columns of a table: a column's mean, its median, or its most frequent value (of equally frequent ones, the smallest). */
 export type Fill = 'mean' | 'median' | 'mostFrequent';

@@ -1,6 +1,5 @@
 import { expandDims, Tensor } from '@tensorflow/tfjs-core';
-import { describeValue, ShapeError, TensorBag } from 'xai-base';
-import { wrongValue } from '../wrong-value';
+import { describeValue, ShapeError, TensorBag, wrongValue } from 'xai-base';
 import { lengthsOf, type NestedNumbers, type NumbersWanted, readNumbers } from './read-numbers';
 
 /** What an `explain...` function explains, for messages. */

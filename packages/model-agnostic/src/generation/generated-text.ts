@@ -10,12 +10,12 @@ import {
   TensorBag,
   throwIfAborted,
   WeightedSelector,
+  wrongValue,
 } from 'xai-base';
 import { factoryFor } from '../tokens/other-methods';
 import { textUnits } from '../tokens/text-units';
 import { unitExplanation } from '../tokens/token-explanation';
 import { hidingId } from '../tokens/token-presence';
-import { wrongValue } from '../wrong-value';
 import { ablateTokens } from './ablate-tokens';
 import { continueGreedily, forcedTokens, withoutEnd } from './continue-text';
 import {

@@ -4,9 +4,9 @@ import {
   checkKeys,
   checkPositiveInteger,
   type TokenReference,
+  wrongValue,
 } from 'xai-base';
 import { type AnalyzerFactory, type EmbeddingMethod, embeddingMethods } from '../tokens/other-methods';
-import { wrongValue } from '../wrong-value';
 
 /** How a text goes on. */
 export interface ContinuationOptions {

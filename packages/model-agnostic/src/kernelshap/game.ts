@@ -1,5 +1,5 @@
+import type { Features } from 'xai-base';
 import { evaluateCoalitions } from '../evaluation/evaluate-coalitions';
-import type { Features } from '../perturbation/features';
 import type { SampleTask } from '../perturbation-analyzer';
 import type { Coalitions } from './coalitions';
 

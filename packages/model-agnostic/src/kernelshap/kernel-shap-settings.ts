@@ -1,9 +1,7 @@
-import { checkKeys, checkPositiveInteger } from 'xai-base';
-import { checkPerturbation, type Perturbation } from '../perturbation/features';
+import { checkKeys, checkPerturbation, checkPositiveInteger, type Perturbation, wrongValue } from 'xai-base';
 import type { HideBy } from '../perturbation/superpixels';
 import type { SharedSettings } from '../perturbation-analyzer';
 import type { Segmenter } from '../segmentation/segmenter';
-import { wrongValue } from '../wrong-value';
 import { type Link, linkFunction } from './link';
 import { checkSelection, type Selection } from './select-features';
 

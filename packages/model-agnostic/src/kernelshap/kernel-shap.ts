@@ -1,8 +1,8 @@
+import { describeFeatures, type Features } from 'xai-base';
 import type { Turn } from '../evaluation/turn';
 import type { ModelSource } from '../onnx-file';
 import { checkCount } from '../perturbation/check-count';
 import { defaultPerturbation } from '../perturbation/default-perturbation';
-import { describe, type Features } from '../perturbation/features';
 import { PerturbationAnalyzer, type SampleAttribution, type SampleTask } from '../perturbation-analyzer';
 import type { Coalitions } from './coalitions';
 import { PairSampler } from './draw-pairs';
@@ -156,7 +156,7 @@ export class KernelSHAP extends PerturbationAnalyzer {
         completenessError: Math.abs(featureValues.reduce((sum, value) => sum + value, 0) - game.totals[target]),
         standardErrors: game.forAll(errors),
         coalitions,
-        ...describe(features),
+        ...describeFeatures(features),
       },
     };
   }

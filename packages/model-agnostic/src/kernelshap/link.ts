@@ -1,5 +1,4 @@
-import { ModelError } from 'xai-base';
-import { wrongValue } from '../wrong-value';
+import { ModelError, wrongValue } from 'xai-base';
 
 /** In what unit Shapley values add up: the model's output itself, or its log odds `log(p / (1 - p))`. */
 export type Link = 'identity' | 'logit';

@@ -1,10 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkKeys, checkPositiveInteger, RandomStream, ShapeError } from 'xai-base';
+import { checkKeys, checkPositiveInteger, RandomStream, ShapeError, type WeightedRows, wrongValue } from 'xai-base';
 import { turnsOf } from '../evaluation/turn';
-import type { WeightedRows } from '../perturbation/references';
 import { checkOneHot, findOneHot } from '../tables/one-hot';
 import { columnsOf } from '../tables/table-columns';
-import { wrongValue } from '../wrong-value';
 import { type Clusters, kMeans, type WeightedPoints } from './k-means';
 
 /** Options of {@link summarize}. */

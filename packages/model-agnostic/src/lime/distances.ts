@@ -1,4 +1,4 @@
-import { wrongValue } from '../wrong-value';
+import { wrongValue } from 'xai-base';
 import { dynamicTimeWarping } from './dynamic-time-warping';
 
 /** How far two rows are apart; `channels` is the length of the last axis, where rows are series. */

@@ -1,10 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkKeys, checkPositiveInteger } from 'xai-base';
-import { checkPerturbation, type Perturbation } from '../perturbation/features';
+import { checkKeys, checkPerturbation, checkPositiveInteger, type Perturbation, wrongValue } from 'xai-base';
 import type { HideBy } from '../perturbation/superpixels';
 import type { SharedSettings } from '../perturbation-analyzer';
 import type { Segmenter } from '../segmentation/segmenter';
-import { wrongValue } from '../wrong-value';
 import type { Distance } from './distances';
 import type { Discretizer } from './neighbors/discretizer';
 import type { MaskSampling } from './neighbors/masked-neighbors';

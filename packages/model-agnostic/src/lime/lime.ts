@@ -1,7 +1,7 @@
+import type { Sample } from 'xai-base';
 import type { Turn } from '../evaluation/turn';
 import type { ModelSource } from '../onnx-file';
 import { defaultPerturbation } from '../perturbation/default-perturbation';
-import type { Sample } from '../perturbation/features';
 import { PerturbationAnalyzer, type SampleAttribution, type SampleTask } from '../perturbation-analyzer';
 import { checkLIMESettings, type LIMESettings } from './lime-settings';
 import { checkWeights, distancesOf, kernelWeights, medianDistance } from './neighbor-weights';

@@ -1,7 +1,5 @@
-import { ValueError } from 'xai-base';
+import { type Sample, sizeOf, ValueError, wrongValue } from 'xai-base';
 import type { Turn } from '../evaluation/turn';
-import { type Sample, sizeOf } from '../perturbation/features';
-import { wrongValue } from '../wrong-value';
 import { type Distance, distanceFunction } from './distances';
 import type { Neighbors } from './neighbors/neighbors';
 

@@ -1,5 +1,4 @@
-import { ShapeError } from 'xai-base';
-import type { Sample } from './features';
+import { type Sample, ShapeError } from 'xai-base';
 
 /** More features take minutes to solve for, and more evaluations than anyone makes to tell apart. */
 const mostFeatures = 2048;

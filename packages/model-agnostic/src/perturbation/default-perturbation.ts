@@ -1,10 +1,6 @@
+import { type Background, Blocks, Columns, type Perturbation, type Sample, TimeSegments } from 'xai-base';
 import type { Segmenter } from '../segmentation/segmenter';
-import { Blocks } from './blocks';
-import { Columns } from './columns';
-import type { Perturbation, Sample } from './features';
-import type { Background } from './references';
 import { type HideBy, Superpixels } from './superpixels';
-import { TimeSegments } from './time-segments';
 
 /**
  * The features of a sample, when nothing is said: superpixels of an image `[height, width, channels]`, segments of a series

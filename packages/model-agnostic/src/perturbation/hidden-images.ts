@@ -1,6 +1,5 @@
+import { channelMeans, type Sample } from 'xai-base';
 import { gaussianBlur } from '../segmentation/gaussian-blur';
-import { channelMeans } from './channel-means';
-import type { Sample } from './features';
 
 /** The image with each segment in its mean colour, without missing values. */
 export function segmentMeans({ values, shape }: Sample, groups: Int32Array, count: number): Float32Array {
@@ -17,12 +16,6 @@ export function segmentMeans({ values, shape }: Sample, groups: Int32Array, coun
     const place = groups[Math.floor(element / channels)] * channels + (element % channels);
     return sums[place] / sizes[place];
   });
-}
-
-/** An image of one colour: the mean. */
-export function imageMean(sample: Sample): Float32Array {
-  const means = channelMeans(sample);
-  return Float32Array.from(sample.values, (_, element) => means[element % means.length]);
 }
 
 /** The image blurred by a Gaussian of this standard deviation, in pixels. */

@@ -1,15 +1,22 @@
-import { checkKeys, ShapeError } from 'xai-base';
+import {
+  type Background,
+  checkKeys,
+  type Features,
+  GroupedFeatures,
+  type Perturbation,
+  type References,
+  referencesOf,
+  type Sample,
+  ShapeError,
+  wrongValue,
+} from 'xai-base';
 import type { Segmenter } from '../segmentation/segmenter';
 import { slic } from '../segmentation/slic';
-import { wrongValue } from '../wrong-value';
-import type { Features, Perturbation, Sample } from './features';
-import { GroupedFeatures } from './grouped-features';
-import { blurred, imageMean, segmentMeans, withoutGaps } from './hidden-images';
-import { type Background, type References, referencesOf } from './references';
+import { blurred, segmentMeans, withoutGaps } from './hidden-images';
 
 /**
- * How superpixels are hidden: `'segment mean'` by their own mean colour, `'image mean'` by that of the image, `{ blur }` by the
- * image blurred with this standard deviation in pixels; or by a colour, another image or several, see {@link Background}.
+ * How superpixels are hidden: `'segment mean'` by their own mean colour, `{ blur }` by the image blurred with this standard deviation in pixels; or by a colour,
+ * another image or several, `'channelMean'`, the mean colour of the image, and what else a {@link Background} is. For one release, `'image mean'` is a deprecated name of `'channelMean'`.
  */
 export type HideBy = 'segment mean' | 'image mean' | { readonly blur: number } | Background;
 
@@ -72,13 +79,11 @@ async function referencesOfHidden(
   signal?: AbortSignal,
 ): Promise<References> {
   if (hide === 'segment mean') return { rows: [segmentMeans(sample, groups, count)], weights: [1] };
-  if (hide === 'image mean') return { rows: [imageMean(sample)], weights: [1] };
+  if (hide === 'image mean') return referencesOf('channelMean', sample);
   if (typeof hide === 'object' && 'blur' in hide) {
     if (!(hide.blur >= 0 && Number.isFinite(hide.blur))) throw wrongValue('blur', hide.blur, 'a number of at least 0');
     return { rows: [await blurred(sample, hide.blur, signal)], weights: [1] };
   }
-  if (typeof hide === 'string')
-    throw wrongValue('background', hide, "'segment mean', 'image mean', { blur } or a colour");
   return referencesOf(hide, sample);
 }
 

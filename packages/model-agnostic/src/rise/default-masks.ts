@@ -1,9 +1,4 @@
-import { Blocks } from '../perturbation/blocks';
-import { channelMeans } from '../perturbation/channel-means';
-import { Columns } from '../perturbation/columns';
-import type { Perturbation, Sample } from '../perturbation/features';
-import { Pixels } from '../perturbation/pixels';
-import type { Background } from '../perturbation/references';
+import { type Background, Blocks, Columns, channelMeans, type Perturbation, Pixels, type Sample } from 'xai-base';
 import { countMasks } from './masks/count-masks';
 import { gridMasks } from './masks/grid-masks';
 import type { MaskSource } from './masks/mask-source';

@@ -1,8 +1,12 @@
-import { checkKeys, checkPositiveInteger } from 'xai-base';
-import { checkPerturbation, type Perturbation } from '../perturbation/features';
-import type { Background } from '../perturbation/references';
+import {
+  type Background,
+  checkKeys,
+  checkPerturbation,
+  checkPositiveInteger,
+  type Perturbation,
+  wrongValue,
+} from 'xai-base';
 import type { SharedSettings } from '../perturbation-analyzer';
-import { wrongValue } from '../wrong-value';
 import type { MaskSource } from './masks/mask-source';
 import type { TimeMaskKind } from './masks/time-masks';
 

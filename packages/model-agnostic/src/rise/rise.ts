@@ -1,9 +1,7 @@
-import type { ValueError } from 'xai-base';
+import { describeFeatures, type Features, type ValueError, wrongValue } from 'xai-base';
 import { evaluateCoalitions } from '../evaluation/evaluate-coalitions';
 import type { ModelSource } from '../onnx-file';
-import { describe, type Features } from '../perturbation/features';
 import { PerturbationAnalyzer, type SampleAttribution, type SampleTask } from '../perturbation-analyzer';
-import { wrongValue } from '../wrong-value';
 import { elementsOf, masksFor } from './default-masks';
 import { countMasks } from './masks/count-masks';
 import type { MaskDrawer } from './masks/mask-source';
@@ -99,7 +97,7 @@ export class RISE extends PerturbationAnalyzer {
         ...(this.settings.standardErrors
           ? { standardErrors: hostValues(running.standardErrors(keepProbability)) }
           : {}),
-        ...(this.settings.perturbation ? describe(features) : {}),
+        ...(this.settings.perturbation ? describeFeatures(features) : {}),
       },
     };
   }

@@ -1,6 +1,6 @@
+import type { Features, Sample } from 'xai-base';
 import { evaluateCoalitions } from '../evaluation/evaluate-coalitions';
 import type { Evaluator } from '../evaluation/evaluator';
-import type { Features, Sample } from '../perturbation/features';
 import type { MaskDrawer } from './masks/mask-source';
 
 /** The keep probabilities that are tried. */

@@ -1,5 +1,4 @@
-import { checkKeys, RandomStream } from 'xai-base';
-import { wrongValue } from '../wrong-value';
+import { checkKeys, RandomStream, wrongValue } from 'xai-base';
 import { gaussianBlur } from './gaussian-blur';
 import { scaled } from './scaled';
 import type { ImageValues, Segmenter } from './segmenter';

@@ -1,6 +1,5 @@
 import { Tensor, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
-import { checkKeys, checkPositiveInteger, type Explanation } from 'xai-base';
-import { wrongValue } from '../wrong-value';
+import { checkKeys, checkPositiveInteger, type Explanation, wrongValue } from 'xai-base';
 
 /** Options of {@link segmentMask}. */
 export interface SegmentMaskOptions {

@@ -1,5 +1,4 @@
-import { checkKeys, checkPositiveInteger } from 'xai-base';
-import { wrongValue } from '../wrong-value';
+import { checkKeys, checkPositiveInteger, wrongValue } from 'xai-base';
 import { connectSegments } from './connect-segments';
 import { gaussianBlur } from './gaussian-blur';
 import { stretched } from './scaled';

@@ -1,4 +1,4 @@
-import { wrongValue } from '../wrong-value';
+import { wrongValue } from 'xai-base';
 
 /**
  * The columns that hold one category together: neighbours of 0 and 1, of which each row has exactly one 1.

@@ -6,10 +6,10 @@ import {
   checkPositiveInteger,
   type Model,
   toModelView,
+  wrongValue,
 } from 'xai-base';
 import { Evaluator, type Rows } from '../evaluation/evaluator';
 import type { Table } from '../explain/explain-tabular';
-import { wrongValue } from '../wrong-value';
 import { checkColumn } from './check-column';
 import { columnsOf } from './table-columns';
 import { tableValues } from './table-values';

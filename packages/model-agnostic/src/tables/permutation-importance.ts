@@ -8,10 +8,10 @@ import {
   ModelError,
   RandomStream,
   toModelView,
+  wrongValue,
 } from 'xai-base';
 import { Evaluator, type Rows } from '../evaluation/evaluator';
 import type { Table } from '../explain/explain-tabular';
-import { wrongValue } from '../wrong-value';
 import { type TableValues, tableValues } from './table-values';
 
 /**

@@ -1,7 +1,6 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { ShapeError } from 'xai-base';
+import { ShapeError, wrongValue } from 'xai-base';
 import type { Table } from '../explain/explain-tabular';
-import { wrongValue } from '../wrong-value';
 
 /** A table on the host. */
 export interface TableValues {

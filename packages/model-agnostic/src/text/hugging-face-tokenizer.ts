@@ -1,4 +1,4 @@
-import { wrongValue } from '../wrong-value';
+import { wrongValue } from 'xai-base';
 import type { Tokenizer } from './tokenizer';
 
 /** What is used of a tokenizer of Hugging Face's transformers for JavaScript. */

@@ -1,5 +1,4 @@
-import { checkKeys } from 'xai-base';
-import { wrongValue } from '../wrong-value';
+import { checkKeys, wrongValue } from 'xai-base';
 import { replacing, type Tokenizer } from './tokenizer';
 
 /**

@@ -1,4 +1,4 @@
-import { wrongValue } from '../wrong-value';
+import { wrongValue } from 'xai-base';
 
 /** Takes texts apart, and puts them together again. */
 export interface Tokenizer {

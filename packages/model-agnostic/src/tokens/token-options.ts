@@ -1,4 +1,4 @@
-import { type AnalyzeOptions, analyzeOptionNames, checkKeys, type TokenReference } from 'xai-base';
+import { type AnalyzeOptions, analyzeOptionNames, checkKeys, type TokenReference, wrongValue } from 'xai-base';
 import {
   checkExplainOptions,
   checkLabels,
@@ -6,7 +6,6 @@ import {
   type LabelOptions,
   methodNames,
 } from '../explain/explain-outputs';
-import { wrongValue } from '../wrong-value';
 import { type AnalyzerFactory, type EmbeddingMethod, embeddingMethods } from './other-methods';
 
 /** What `explainText` takes besides the settings of the method when the model is one of tokens, such as `TextModel` of onnx-model. */

@@ -1,9 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { nearest } from 'xai-base';
+import { type Background, nearest } from 'xai-base';
 import {
   AverageDrop,
   AvgSensitivity,
-  type Baseline,
   Completeness,
   Complexity,
   Comprehensiveness,
@@ -51,7 +50,7 @@ export interface MetricContext {
   readonly absent: Tensor;
 }
 
-type Make = (setting: { baseline: Baseline }) => Metric;
+type Make = (setting: { baseline: Background }) => Metric;
 
 /** The metrics of the command line, by their names: those that need no masks and no known truth. */
 const makers: Readonly<Record<string, Make>> = {

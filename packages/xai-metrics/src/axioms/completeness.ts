@@ -1,7 +1,7 @@
-import { checkKeys } from 'xai-base';
+import { type Background, checkKeys } from 'xai-base';
 import type { Measurement } from '../measurement';
 import { Metric } from '../metric';
-import { type Baseline, checkBaseline, readBaseline } from '../task/baseline';
+import { checkBaseline, readBaseline } from '../task/baseline';
 import { ExplainedOutputs } from '../task/explained-outputs';
 import type { MetricOptions, MetricTask } from '../task/metric-task';
 import { readAttribution } from '../task/read-attribution';
@@ -10,7 +10,7 @@ import type { Samples } from '../task/samples';
 /** The settings of {@link Completeness}. */
 export interface CompletenessSettings {
   /** The input from which the explanation counts; 0 by default. */
-  baseline?: Baseline;
+  baseline?: Background;
 }
 
 /** What {@link Completeness} says of a batch. */
@@ -37,7 +37,7 @@ export class Completeness extends Metric<CompletenessMeasurement> {
   readonly name: string = 'Completeness';
   readonly category = 'axioms';
   readonly better = 'low';
-  private readonly baseline: Baseline;
+  private readonly baseline: Background;
 
   /** @throws {ValueError} for a setting that does not exist, or a baseline that is none */
   constructor(settings: CompletenessSettings = {}) {

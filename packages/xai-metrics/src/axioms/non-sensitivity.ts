@@ -1,7 +1,7 @@
-import { checkKeys } from 'xai-base';
+import { type Background, checkKeys } from 'xai-base';
 import type { Measurement } from '../measurement';
 import { Metric } from '../metric';
-import { type Baseline, checkBaseline, readBaseline } from '../task/baseline';
+import { checkBaseline, readBaseline } from '../task/baseline';
 import { checkAboveZero } from '../task/check-settings';
 import { ExplainedOutputs } from '../task/explained-outputs';
 import type { MetricOptions, MetricTask } from '../task/metric-task';
@@ -11,7 +11,7 @@ import type { Samples } from '../task/samples';
 /** The settings of {@link NonSensitivity}. */
 export interface NonSensitivitySettings {
   /** What stands in the place of a feature; 0 by default. */
-  baseline?: Baseline;
+  baseline?: Background;
   /** Magnitudes up to this share of a sample's largest count as none, and so do changes of the output below it; 1e-5 by default. */
   eps?: number;
 }

@@ -1,12 +1,12 @@
-import { checkKeys, checkPositiveInteger } from 'xai-base';
-import { type Baseline, checkBaseline } from '../task/baseline';
+import { type Background, checkKeys, checkPositiveInteger } from 'xai-base';
+import { checkBaseline } from '../task/baseline';
 import { PathMetric } from './shared/path-metric';
 import type { Path } from './shared/perturbation-curve';
 
 /** The settings of {@link Deletion} and {@link Insertion}. */
 export interface DeletionSettings {
   /** What stands in the place of what is absent; 0 by default. */
-  baseline?: Baseline;
+  baseline?: Background;
   /** How many positions change in a step; a hundredth of them by default. */
   pixelsInStep?: number;
 }

@@ -1,8 +1,8 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { checkKeys, checkPositiveInteger, ShapeError } from 'xai-base';
+import { type Background, checkKeys, checkPositiveInteger, ShapeError } from 'xai-base';
 import type { Measurement } from '../measurement';
 import { Metric } from '../metric';
-import { type Baseline, checkBaseline } from '../task/baseline';
+import { checkBaseline } from '../task/baseline';
 import type { MetricOptions, MetricTask } from '../task/metric-task';
 import type { Samples } from '../task/samples';
 import { removalCorrelations } from './shared/removal-correlation';
@@ -11,7 +11,7 @@ import { drawnSubsets, readSubsets } from './shared/subsets';
 /** The settings of {@link FaithfulnessCorrelation}. */
 export interface FaithfulnessCorrelationSettings {
   /** What stands in the place of removed features; 0 by default. */
-  baseline?: Baseline;
+  baseline?: Background;
   /** How many subsets are drawn; 100 by default. */
   runs?: number;
   /** How many features a subset has; a tenth of them by default. */

@@ -1,8 +1,8 @@
-import { checkKeys, checkPositiveInteger } from 'xai-base';
+import { type Background, checkKeys, checkPositiveInteger } from 'xai-base';
 import type { Measurement } from '../measurement';
 import { Metric } from '../metric';
 import { ranking } from '../numbers/ranking';
-import { type Baseline, checkBaseline } from '../task/baseline';
+import { checkBaseline } from '../task/baseline';
 import { lastOnly } from '../task/last-only';
 import type { MetricOptions, MetricTask } from '../task/metric-task';
 import { readFeatureAttribution } from '../task/read-attribution';
@@ -12,7 +12,7 @@ import { removalCorrelations } from './shared/removal-correlation';
 /** The settings of {@link FaithfulnessEstimate}. */
 export interface FaithfulnessEstimateSettings {
   /** What stands in the place of removed features; 0 by default. */
-  baseline?: Baseline;
+  baseline?: Background;
   /** How many features a group has; a hundredth of them by default. */
   featuresInStep?: number;
 }

@@ -1,13 +1,13 @@
-import { checkKeys } from 'xai-base';
+import { type Background, checkKeys } from 'xai-base';
 import type { CurveMeasurement } from '../measurement';
-import { type Baseline, checkBaseline } from '../task/baseline';
+import { checkBaseline } from '../task/baseline';
 import { PathMetric } from './shared/path-metric';
 import type { Curves, Path } from './shared/perturbation-curve';
 
 /** The settings of {@link IROF}. */
 export interface IROFSettings {
   /** What stands in the place of removed segments; `'mean'` by default. */
-  baseline?: Baseline;
+  baseline?: Background;
 }
 
 /** What {@link IROF} says of a batch. */

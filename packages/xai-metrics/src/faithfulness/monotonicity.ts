@@ -1,6 +1,6 @@
-import { checkKeys, checkPositiveInteger } from 'xai-base';
+import { type Background, checkKeys, checkPositiveInteger } from 'xai-base';
 import type { CurveMeasurement } from '../measurement';
-import { type Baseline, checkBaseline } from '../task/baseline';
+import { checkBaseline } from '../task/baseline';
 import { checkSetting } from '../task/check-settings';
 import { PathMetric } from './shared/path-metric';
 import type { Curves, Path } from './shared/perturbation-curve';
@@ -8,7 +8,7 @@ import type { Curves, Path } from './shared/perturbation-curve';
 /** The settings of {@link Monotonicity}. */
 export interface MonotonicitySettings {
   /** From where features come back; 0 by default. */
-  baseline?: Baseline;
+  baseline?: Background;
   /** How many features come back in a step; a hundredth of them by default. */
   featuresInStep?: number;
   /** By how much the output may fall in a step; 1e-6 by default. */

@@ -1,10 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkInput, checkKeys, checkPositiveInteger, ShapeError } from 'xai-base';
+import { type Background, checkInput, checkKeys, checkPositiveInteger, ShapeError } from 'xai-base';
 import type { Measurement } from '../measurement';
 import { Metric } from '../metric';
 import { sampleStream } from '../numbers/sample-stream';
 import { spearman } from '../numbers/spearman';
-import { type Baseline, checkBaseline, readBaseline } from '../task/baseline';
+import { checkBaseline, readBaseline } from '../task/baseline';
 import { checkSetting } from '../task/check-settings';
 import { ExplainedOutputs } from '../task/explained-outputs';
 import { lastOnly } from '../task/last-only';
@@ -15,7 +15,7 @@ import type { Samples } from '../task/samples';
 /** The settings of {@link MuFidelity}. */
 export interface MuFidelitySettings {
   /** What stands in the place of hidden positions; 0 by default. */
-  baseline?: Baseline;
+  baseline?: Background;
   /** How many cells the grid has along each axis, at most as many as there are positions; 9 by default. */
   grid?: number;
   /** How many times cells are hidden; 100 by default. */

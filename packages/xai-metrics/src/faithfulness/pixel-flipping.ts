@@ -1,6 +1,6 @@
-import { checkKeys, checkPositiveInteger } from 'xai-base';
+import { type Background, checkKeys, checkPositiveInteger } from 'xai-base';
 import type { CurveMeasurement } from '../measurement';
-import { type Baseline, checkBaseline } from '../task/baseline';
+import { checkBaseline } from '../task/baseline';
 import { checkOrder, type Order } from '../task/check-settings';
 import { overCurve } from './shared/over-curve';
 import { PathMetric } from './shared/path-metric';
@@ -9,7 +9,7 @@ import type { Curves, Path } from './shared/perturbation-curve';
 /** The settings of {@link PixelFlipping}. */
 export interface PixelFlippingSettings {
   /** What stands in the place of removed features; 0 by default. */
-  baseline?: Baseline;
+  baseline?: Background;
   /** How many features are removed in a step; a hundredth of them by default. */
   featuresInStep?: number;
   /** Most relevant first (`morf`, the default), or least relevant first (`lerf`): the same order backwards. */

@@ -1,4 +1,4 @@
-import { checkKeys } from 'xai-base';
+import { checkKeys, impute } from 'xai-base';
 import type { Measurement } from '../measurement';
 import { Metric } from '../metric';
 import { mean } from '../numbers/pearson';
@@ -10,7 +10,7 @@ import type { MetricOptions, MetricTask } from '../task/metric-task';
 import { noiseOf } from '../task/noise';
 import { overChannels, readAttribution } from '../task/read-attribution';
 import type { Samples } from '../task/samples';
-import { impute, planeOf } from './shared/impute';
+import { planeOf } from './shared/plane-of';
 
 /** The settings of {@link ROAD}. */
 export interface ROADSettings {

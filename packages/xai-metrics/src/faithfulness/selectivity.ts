@@ -1,12 +1,12 @@
-import { checkKeys, checkPositiveInteger } from 'xai-base';
-import { type Baseline, checkBaseline } from '../task/baseline';
+import { type Background, checkKeys, checkPositiveInteger } from 'xai-base';
+import { checkBaseline } from '../task/baseline';
 import { PathMetric } from './shared/path-metric';
 import type { Path } from './shared/perturbation-curve';
 
 /** The settings of {@link Selectivity}. */
 export interface SelectivitySettings {
   /** What stands in the place of removed patches; 0 by default. */
-  baseline?: Baseline;
+  baseline?: Background;
   /** The side of a patch, in positions; 4 by default. */
   patchSize?: number;
 }

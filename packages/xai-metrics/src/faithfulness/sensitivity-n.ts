@@ -1,9 +1,9 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { checkKeys, checkPositiveInteger, describeValue, ValueError } from 'xai-base';
+import { type Background, checkKeys, checkPositiveInteger, describeValue, ValueError } from 'xai-base';
 import type { Measurement } from '../measurement';
 import { Metric } from '../metric';
 import { mean } from '../numbers/pearson';
-import { type Baseline, checkBaseline } from '../task/baseline';
+import { checkBaseline } from '../task/baseline';
 import type { MetricOptions, MetricTask } from '../task/metric-task';
 import type { Samples } from '../task/samples';
 import { removalCorrelations } from './shared/removal-correlation';
@@ -12,7 +12,7 @@ import { drawnSubsets, readSubsets, type Subsets } from './shared/subsets';
 /** The settings of {@link SensitivityN}. */
 export interface SensitivityNSettings {
   /** What stands in the place of removed features; 0 by default. */
-  baseline?: Baseline;
+  baseline?: Background;
   /** How many features are removed; several sizes. A sixteenth and a quarter of the features by default. */
   sizes?: readonly number[];
   /** How many subsets of each size are drawn; 100 by default. */

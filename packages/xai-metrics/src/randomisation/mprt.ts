@@ -2,12 +2,22 @@ import { throwIfAborted } from 'xai-base';
 import type { StagedMeasurement } from '../measurement';
 import { Metric } from '../metric';
 import { mean } from '../numbers/pearson';
+import { checkSetting } from '../task/check-settings';
 import { explainRows } from '../task/explained-rows';
 import type { MetricOptions, MetricTask } from '../task/metric-task';
 import type { Samples } from '../task/samples';
 import { randomizable } from './shared/explain-with';
 import { checkRandomisation, type RandomisationSettings, stagesOf } from './shared/randomized-weights';
 import { type Similarity, similarityOf } from './shared/similarity';
+
+/** The settings of {@link MPRT}. */
+export interface MPRTSettings extends RandomisationSettings {
+  /**
+   * By what explanations are compared, see {@link Similarity}: Spearman's correlation with signs where a map is not 0 (`varying`, the default), with signs over all values
+   * (`spearman`), of magnitudes over all values (`spearmanAbs`, as usual elsewhere), or the structural similarity of images (`ssim`).
+   */
+  similarity?: keyof Similarity;
+}
 
 /** What {@link MPRT} says of a batch. */
 export interface MPRTMeasurement extends StagedMeasurement {
@@ -52,12 +62,16 @@ export class MPRT extends Metric<MPRTMeasurement> {
   override readonly changesModel = true;
 
   /** @throws {ValueError} for a setting that does not exist, or is none */
-  constructor(private readonly settings: RandomisationSettings = {}) {
+  constructor(private readonly settings: MPRTSettings = {}) {
     super();
-    checkRandomisation(settings, [], 'MPRT');
+    checkRandomisation(settings, ['similarity'], 'MPRT');
+    const { similarity = 'varying' } = settings;
+    const names = ['varying', 'spearman', 'spearmanAbs', 'ssim'];
+    checkSetting('similarity', similarity, names.includes(similarity), names.map((one) => `'${one}'`).join(', '));
   }
 
   protected async measure(task: MetricTask, samples: Samples, options: MetricOptions): Promise<MPRTMeasurement> {
+    const { similarity = 'varying' } = this.settings;
     const { model, weights, explain } = await randomizable(task);
     const stages = stagesOf(weights, this.settings, options.seed);
     const total = samples.batch * (stages.length + 1);
@@ -76,7 +90,7 @@ export class MPRT extends Metric<MPRTMeasurement> {
       options.onProgress?.({ done: samples.batch * (similarities.length + 1), total });
     }
     const curves = Array.from({ length: samples.batch }, (_, sample) =>
-      Float64Array.from([1, ...similarities.map((stage) => stage[sample].varying)]),
+      Float64Array.from([1, ...similarities.map((stage) => stage[sample][similarity])]),
     );
     const scores = Float64Array.from(curves, (curve) => mean(curve.subarray(1)));
     return { scores, curves, stages: stages.map(({ name }) => name), similarities };

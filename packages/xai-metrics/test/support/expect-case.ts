@@ -1,9 +1,8 @@
 import { reshape, softmax, type Tensor, tidy, tile, transpose } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { Gradient, InputTimesGradient } from 'explainable-ai';
-import { type Analyzer, type Executor, type Model, TensorBag } from 'xai-base';
+import { type Analyzer, type Executor, impute, type Model, TensorBag } from 'xai-base';
 import { expectWithin } from '../../../../tooling/jest/conformance';
-import { impute } from '../../src/faithfulness/shared/impute';
 import * as metrics from '../../src/index';
 import { ranking } from '../../src/numbers/ranking';
 import type { MetricCase, readFixture } from './fixtures';

@@ -1,4 +1,4 @@
-import { wrongValue } from '../../wrong-value';
+import { wrongValue } from 'xai-base';
 import { entropyBorders } from './entropy-borders';
 
 /**

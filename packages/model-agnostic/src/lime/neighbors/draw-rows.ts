@@ -1,6 +1,5 @@
-import type { RandomStream } from 'xai-base';
+import type { RandomStream, Sample } from 'xai-base';
 import type { Turn } from '../../evaluation/turn';
-import type { Sample } from '../../perturbation/features';
 import { type Bin, binOf } from './discretizer';
 import type { ColumnStatistics } from './table-statistics';
 

@@ -1,8 +1,7 @@
-import type { RandomStream } from 'xai-base';
+import { describeFeatures, type Features, type Perturbation, type RandomStream, type Sample } from 'xai-base';
 import { evaluateCoalitions } from '../../evaluation/evaluate-coalitions';
 import { turnsOf } from '../../evaluation/turn';
 import { checkCount } from '../../perturbation/check-count';
-import { describe, type Features, type Perturbation, type Sample } from '../../perturbation/features';
 import { hideSome } from '../../rise/masks/masked-count';
 import type { NeighborSource, Neighbors } from './neighbors';
 
@@ -31,7 +30,7 @@ export function maskedNeighborSource(perturbation: Perturbation, sampling: MaskS
 /** Neighbours by their masks `[count, features]`. */
 export function maskedNeighbors(sample: Sample, features: Features, data: Float64Array): Neighbors {
   const count = data.length / features.count;
-  const { segments, groups } = describe(features);
+  const { segments, groups } = describeFeatures(features);
   const write = (index: number, kept: Float32Array) => {
     for (let feature = 0; feature < kept.length; feature++) kept[feature] = data[index * kept.length + feature];
   };

@@ -1,6 +1,5 @@
-import type { RandomStream } from 'xai-base';
+import type { RandomStream, Row, Sample } from 'xai-base';
 import type { Evaluator } from '../../evaluation/evaluator';
-import type { Row, Sample } from '../../perturbation/features';
 import type { HostValues } from '../../perturbation-analyzer';
 
 /** The neighbours of a sample, on which {@link LIME} fits its surrogate. */

@@ -1,5 +1,5 @@
+import type { Sample } from 'xai-base';
 import { turnsOf } from '../../evaluation/turn';
-import type { Sample } from '../../perturbation/features';
 import { checkOneHot, findOneHot, hotColumn } from '../../tables/one-hot';
 import { binOf } from './discretizer';
 import { drawRows, type OneHotGroup } from './draw-rows';

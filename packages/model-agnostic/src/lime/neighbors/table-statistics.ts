@@ -1,8 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { IndexError, ShapeError, ValueError } from 'xai-base';
+import { IndexError, ShapeError, ValueError, wrongValue } from 'xai-base';
 import type { Turn } from '../../evaluation/turn';
 import { columnsOf } from '../../tables/table-columns';
-import { wrongValue } from '../../wrong-value';
 import { type Bin, binOf, binsOf, bordersOf, type Discretizer } from './discretizer';
 import type { CategoryNames } from './names';
 

@@ -1,5 +1,4 @@
-import type { RandomStream } from 'xai-base';
-import type { Features } from '../../perturbation/features';
+import type { Features, RandomStream } from 'xai-base';
 
 /** What masks are asked for. */
 export interface MaskRequest {

@@ -1,5 +1,4 @@
-import { checkPositiveInteger, type RandomStream } from 'xai-base';
-import { wrongValue } from '../../wrong-value';
+import { checkPositiveInteger, type RandomStream, wrongValue } from 'xai-base';
 import type { MaskDrawer, MaskRequest, MaskSource } from './mask-source';
 import { hideSome, maskedCount } from './masked-count';
 

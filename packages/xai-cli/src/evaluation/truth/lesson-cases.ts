@@ -1,4 +1,4 @@
-import { Columns, type Perturbation, Pixels, TimeSegments } from 'model-agnostic';
+import { Columns, type Perturbation, Pixels, TimeSegments } from 'xai-base';
 import { Agreement, EMDScore, ImportanceMassAccuracy, type Metric } from 'xai-metrics';
 import {
   type Lesson,

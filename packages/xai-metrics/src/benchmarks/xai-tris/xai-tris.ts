@@ -1,7 +1,6 @@
-import { checkKeys, type RandomStream } from 'xai-base';
+import { blurred, checkKeys, type RandomStream } from 'xai-base';
 import { sampleStream } from '../../numbers/sample-stream';
 import type { Plane } from '../../numbers/structural-similarity';
-import { blurred } from '../../task/blurred';
 import { checkSetting } from '../../task/check-settings';
 import { type KnownSample, KnownTruth } from '../known-truth';
 import { pieceOf } from './photographs';

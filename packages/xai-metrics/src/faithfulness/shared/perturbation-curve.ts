@@ -1,6 +1,7 @@
+import type { Background } from 'xai-base';
 import { area } from '../../numbers/area';
 import { ranking } from '../../numbers/ranking';
-import { type Baseline, readBaseline } from '../../task/baseline';
+import { readBaseline } from '../../task/baseline';
 import type { Order } from '../../task/check-settings';
 import { ExplainedOutputs } from '../../task/explained-outputs';
 import { keyOf } from '../../task/key-of';
@@ -14,7 +15,7 @@ export interface Path {
   readonly unit: Unit;
   /** How many units change in a step, the last one being shorter where they do not divide; by default a hundredth of them. */
   readonly inStep?: number;
-  readonly baseline: Baseline;
+  readonly baseline: Background;
   readonly order: Order;
   /** Whether the changed units are removed from the sample, or put back onto the baseline. */
   readonly change: 'remove' | 'insert';

@@ -1,9 +1,9 @@
-import { checkKeys } from 'xai-base';
+import { type Background, checkKeys } from 'xai-base';
 import type { Measurement } from '../../measurement';
 import { Metric } from '../../metric';
 import { mean } from '../../numbers/pearson';
 import { ranking } from '../../numbers/ranking';
-import { type Baseline, checkBaseline, readBaseline } from '../../task/baseline';
+import { checkBaseline, readBaseline } from '../../task/baseline';
 import { checkSetting } from '../../task/check-settings';
 import { ExplainedOutputs } from '../../task/explained-outputs';
 import { lastOnly } from '../../task/last-only';
@@ -14,7 +14,7 @@ import { readUnits } from './units';
 /** The settings of {@link Comprehensiveness} and {@link RationaleSufficiency}. */
 export interface RationaleSettings {
   /** What stands in the place of what is absent: of texts, the id of the mask or padding token; 0 by default. */
-  baseline?: Baseline;
+  baseline?: Background;
   /** How many of a hundred positions make the rationale, at least one; 1, 5, 10, 20 and 50 by default. */
   percentages?: readonly number[];
 }

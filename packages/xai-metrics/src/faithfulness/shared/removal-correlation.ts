@@ -1,5 +1,6 @@
+import type { Background } from 'xai-base';
 import { pearson } from '../../numbers/pearson';
-import { type Baseline, readBaseline } from '../../task/baseline';
+import { readBaseline } from '../../task/baseline';
 import { ExplainedOutputs } from '../../task/explained-outputs';
 import type { MetricOptions, MetricTask } from '../../task/metric-task';
 import { readFeatureAttribution } from '../../task/read-attribution';
@@ -16,7 +17,7 @@ export async function removalCorrelations(
   task: MetricTask,
   samples: Samples,
   options: MetricOptions,
-  baseline: Baseline,
+  baseline: Background,
   families: readonly Subsets[],
 ): Promise<Float64Array[]> {
   const attributions = await readFeatureAttribution(task, samples);

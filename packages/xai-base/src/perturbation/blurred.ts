@@ -11,7 +11,15 @@ export interface Blur {
 /** As RISE has it. */
 const usual: Blur = { deviation: 5, reach: 2, edges: 'cut' };
 
-/** A sample blurred along all its axes but the last, which are the channels. */
+/**
+ * A sample blurred along all its axes but the last, which are the channels.
+ *
+ * @example
+ * ```ts
+ * const line = blurred([0, 3, 0], [3, 1], { deviation: 1e-3, reach: 1e3, edges: 'cut' });
+ * line; // => [0, 3, 0]
+ * ```
+ */
 export function blurred(values: ArrayLike<number>, shape: readonly number[], blur: Blur = usual): Float64Array {
   let result: Float64Array = Float64Array.from(values);
   for (let axis = 0; axis < shape.length - 1; axis++) result = alongAxis(result, shape, axis, blur);

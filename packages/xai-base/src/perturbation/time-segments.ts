@@ -1,9 +1,10 @@
-import { checkKeys, checkPositiveInteger, ShapeError } from 'xai-base';
-import { wrongValue } from '../wrong-value';
-import { channelMeans } from './channel-means';
+import { ShapeError } from '../errors';
+import { checkKeys } from '../messages/check-keys';
+import { wrongValue } from '../messages/wrong-value';
+import { checkPositiveInteger } from '../options';
+import { type Background, referencesOf } from './background';
 import type { Features, Perturbation, Sample } from './features';
 import { GroupedFeatures } from './grouped-features';
-import { type Background, referencesOf } from './references';
 
 /** Options of {@link TimeSegments}. */
 export interface TimeSegmentsOptions {
@@ -11,8 +12,8 @@ export interface TimeSegmentsOptions {
   segments?: number;
   /** Whether a segment is hidden in all channels at once, or in each on its own; together by default. */
   channels?: 'together' | 'apart';
-  /** What stands in for hidden values: the mean of each channel by default, see {@link Background}. */
-  background?: 'mean' | Background;
+  /** What stands in for hidden values: the mean of each channel by default, see {@link Background}. For one release, `'mean'` is a deprecated name of `'channelMean'` here. */
+  background?: Background;
 }
 
 /**
@@ -20,10 +21,11 @@ export interface TimeSegmentsOptions {
  *
  * @example
  * ```ts
- * const model = (x: tf.Tensor) => tf.expandDims(tf.sum(x, [1, 2]), 1);
- * const perturbation = new TimeSegments({ segments: 2, channels: 'apart', background: 0 });
- * const shap = new KernelSHAP(model, { perturbation });
- * (await analyze(tf.tensor3d([[[1, 2], [3, 4]]]), shap)).val; // => [[[1, 2], [3, 4]]]
+ * const series = { values: new Float32Array([1, 2, 3, 4]), shape: [2, 2], dtype: 'float32' as const };
+ * const features = await new TimeSegments({ segments: 2, channels: 'apart', background: 0 }).features(series);
+ * const row = new Float32Array(4);
+ * features.write([1, 0, 1, 1], 0, row); // without the second channel of the first moment
+ * row; // => [1, 0, 3, 4]
  * ```
  */
 export class TimeSegments implements Perturbation {
@@ -39,14 +41,14 @@ export class TimeSegments implements Perturbation {
   async features(sample: Sample): Promise<Features> {
     if (sample.shape.length !== 2) throw notASeries(sample.shape);
     const [time, channels] = sample.shape;
-    const { background = 'mean', channels: layout = 'together' } = this.options;
+    const { background = 'channelMean', channels: layout = 'together' } = this.options;
     const segments = Math.min(time, this.options.segments ?? 10);
     const apart = layout === 'apart' ? channels : 1;
     const groups = Int32Array.from(sample.values, (_, element) => {
       const segment = Math.floor((Math.floor(element / channels) * segments) / time);
       return segment * apart + (apart === 1 ? 0 : element % channels);
     });
-    const references = await referencesOf(background === 'mean' ? channelMeans : background, sample);
+    const references = await referencesOf(background === 'mean' ? 'channelMean' : background, sample);
     return new GroupedFeatures({ sample, groups, count: segments * apart, shape: sample.shape, references });
   }
 }

@@ -1,7 +1,9 @@
-import { checkKeys, describeValue, ShapeError, ValueError } from 'xai-base';
+import { ShapeError, ValueError } from '../errors';
+import { checkKeys } from '../messages/check-keys';
+import { describeValue } from '../messages/describe-value';
+import { type Background, referencesOf } from './background';
 import { type Features, type Perturbation, type Sample, sizeOf } from './features';
 import { GroupedFeatures } from './grouped-features';
-import { type Background, referencesOf } from './references';
 
 /** Options of {@link Columns}. */
 export interface ColumnsOptions {
@@ -19,9 +21,11 @@ export interface ColumnsOptions {
  *
  * @example
  * ```ts
- * const model = (x: tf.Tensor) => tf.prod(x, 1, true);
- * const shap = new KernelSHAP(model, { perturbation: new Columns({ background: 1, groups: [[0, 1], [2]] }) });
- * (await analyze(tf.tensor2d([[2, 2, 5]]), shap)).val; // => [[9, 9, 10]]
+ * const row = { values: new Float32Array([2, 2, 5]), shape: [3], dtype: 'float32' as const };
+ * const features = await new Columns({ background: 1, groups: [[0, 1], [2]] }).features(row);
+ * const changed = new Float32Array(3);
+ * features.write([0, 1], 0, changed); // without the first group
+ * changed; // => [1, 1, 5]
  * ```
  */
 export class Columns implements Perturbation {

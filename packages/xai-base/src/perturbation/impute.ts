@@ -1,15 +1,3 @@
-import { ValueError } from 'xai-base';
-import type { Samples } from '../../task/samples';
-
-/** The height and width of samples whose positions have neighbours; series are images of one row. */
-export function planeOf({ shape }: Samples, owner: string): { height: number; width: number } {
-  if (shape.length === 3) return { height: shape[0], width: shape[1] };
-  if (shape.length === 2) return { height: 1, width: shape[0] };
-  const expected = 'images [batch, height, width, channels], or series [batch, time, channels]';
-  const message = `${owner} was given samples of shape [${shape}]; expected ${expected}.`;
-  throw new ValueError(message, { argument: 'input', value: shape, expected });
-}
-
 /**
  * Noisy linear imputation, without the noise: each removed position becomes the weighted mean of its neighbours (side by side 1/6, diagonal 1/12, over what
  * there is of them), all solved together. The system is a Laplacian with known values at its border, hence symmetric and positive: conjugate gradients.
@@ -18,6 +6,13 @@ export function planeOf({ shape }: Samples, owner: string): { height: number; wi
  * @param removed which positions; at least one stays
  *
  * @see Y. Rong et al.: A Consistent and Efficient Evaluation Strategy for Attribution Methods (2022)
+ *
+ * @example
+ * ```ts
+ * const line = new Float64Array([2, 0, 4]);
+ * impute(line, [1], { height: 1, width: 3 });
+ * line[1]; // => 3
+ * ```
  */
 export function impute(
   values: Float32Array | Float64Array,

@@ -1,4 +1,4 @@
-import { wrongValue } from '../wrong-value';
+import { wrongValue } from '../messages/wrong-value';
 
 /** One sample of a batch, on the host. */
 export interface Sample {
@@ -14,7 +14,14 @@ export interface Sample {
 /** A row of model input that is being written. */
 export type Row = Float32Array | Int32Array | Uint8Array;
 
-/** The arrays of rows, by type. */
+/**
+ * The arrays of rows, by type.
+ *
+ * @example
+ * ```ts
+ * new rowArrays.int32(2); // => [0, 0]
+ * ```
+ */
 export const rowArrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
 
 /** The features of one sample: what can be hidden, and what the model sees when it is. */
@@ -52,7 +59,7 @@ export interface Features {
 
 /**
  * How samples are taken apart: which features there are, and how a coalition of them becomes a model input. One method
- * to write; every explainer of this package works with it.
+ * to write; every explainer of model-agnostic works with it.
  */
 export interface Perturbation {
   /**
@@ -63,13 +70,27 @@ export interface Perturbation {
   features(sample: Sample, signal?: AbortSignal): Features | Promise<Features>;
 }
 
-/** @throws {ValueError} for what is given as a perturbation and is none */
+/**
+ * @throws {ValueError} for what is given as a perturbation and is none
+ *
+ * @example
+ * ```ts
+ * checkPerturbation(new Columns()); // throws nothing
+ * ```
+ */
 export function checkPerturbation(perturbation: unknown): void {
   if (perturbation === undefined || typeof (perturbation as Perturbation | null)?.features === 'function') return;
   throw wrongValue('perturbation', perturbation, 'an object with features(sample), such as new Columns()');
 }
 
-/** How many elements an array of this shape has. */
+/**
+ * How many elements an array of this shape has.
+ *
+ * @example
+ * ```ts
+ * sizeOf([2, 3]); // => 6
+ * ```
+ */
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
 }
@@ -77,8 +98,16 @@ export function sizeOf(shape: readonly number[]): number {
 /**
  * What extras say of features: their names, the regions of an image `[height, width]`, and which columns belong to each, where these are not
  * features themselves.
+ *
+ * @example
+ * ```ts
+ * const sample = { values: new Float32Array([1, 2, 3]), shape: [3], dtype: 'float32' as const };
+ * const features = await new Columns({ groups: [[0, 2], [1]], names: ['size', 'weight'] }).features(sample);
+ * describeFeatures(features).featureNames; // => ['size', 'weight']
+ * describeFeatures(features).groups; // => [[0, 2], [1]]
+ * ```
  */
-export function describe({ names, segments, shape, count }: Features): {
+export function describeFeatures({ names, segments, shape, count }: Features): {
   featureNames?: string[];
   segments?: { shape: number[]; values: Int32Array };
   groups?: number[][];

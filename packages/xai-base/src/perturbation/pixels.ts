@@ -1,7 +1,7 @@
-import { ShapeError } from 'xai-base';
+import { ShapeError } from '../errors';
+import { type Background, referencesOf } from './background';
 import type { Features, Perturbation, Sample } from './features';
 import { GroupedFeatures } from './grouped-features';
-import { type Background, referencesOf } from './references';
 
 /**
  * Features that are the pixels of an image `[height, width, channels]`, all channels of a pixel at once. An attribution has shape
@@ -9,9 +9,11 @@ import { type Background, referencesOf } from './references';
  *
  * @example
  * ```ts
- * const model = (x: tf.Tensor) => tf.expandDims(tf.sum(x, [1, 2, 3]), 1);
- * const shap = new KernelSHAP(model, { perturbation: new Pixels() });
- * (await analyze(tf.tensor4d([[[[1, 2], [3, 4]]]]), shap)).val; // => [[[[3], [7]]]]
+ * const image = { values: new Float32Array([1, 2, 3, 4]), shape: [1, 2, 2], dtype: 'float32' as const }; // two pixels of two channels
+ * const features = await new Pixels().features(image);
+ * const row = new Float32Array(4);
+ * features.write([0, 1], 0, row);
+ * row; // => [0, 0, 3, 4]
  * ```
  */
 export class Pixels implements Perturbation {

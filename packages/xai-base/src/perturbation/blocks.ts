@@ -1,9 +1,9 @@
-import { checkKeys, checkPositiveInteger } from 'xai-base';
-import { wrongValue } from '../wrong-value';
-import { channelMeans } from './channel-means';
+import { checkKeys } from '../messages/check-keys';
+import { wrongValue } from '../messages/wrong-value';
+import { checkPositiveInteger } from '../options';
+import { type Background, referencesOf } from './background';
 import type { Features, Perturbation, Sample } from './features';
 import { GroupedFeatures } from './grouped-features';
-import { type Background, referencesOf } from './references';
 
 /** Options of {@link Blocks}. */
 export interface BlocksOptions {
@@ -21,10 +21,11 @@ const blocksInAll = 64;
  *
  * @example
  * ```ts
- * const model = (x: tf.Tensor) => tf.expandDims(tf.sum(x, [1, 2, 3, 4]), 1);
- * const shap = new KernelSHAP(model, { perturbation: new Blocks({ blocks: [2, 1, 1], background: 0 }) });
- * const video = tf.tensor5d([1, 2, 3, 4], [1, 2, 1, 2, 1]); // two frames of two pixels
- * (await analyze(video, shap)).val; // => [[[[[3], [3]]], [[[7], [7]]]]]
+ * const video = { values: new Float32Array([1, 2, 3, 4]), shape: [2, 1, 2, 1], dtype: 'float32' as const }; // two frames of two pixels
+ * const features = await new Blocks({ blocks: [2, 1, 1], background: 0 }).features(video);
+ * const row = new Float32Array(4);
+ * features.write([0, 1], 0, row); // without the first frame
+ * row; // => [0, 0, 3, 4]
  * ```
  */
 export class Blocks implements Perturbation {
@@ -40,7 +41,7 @@ export class Blocks implements Perturbation {
     const counts = this.countsOf(axes);
     const places = axes.reduce((product, length) => product * length, 1);
     const groups = Int32Array.from({ length: places }, (_, place) => blockOf(place, axes, counts));
-    const { background = shape.length === 1 ? meanOfAll : channelMeans } = this.options;
+    const { background = 'channelMean' } = this.options;
     return new GroupedFeatures({
       sample,
       groups,
@@ -68,9 +69,4 @@ function blockOf(place: number, axes: readonly number[], counts: readonly number
     rest = Math.floor(rest / axes[axis]);
   }
   return block;
-}
-
-/** A signal is one channel. */
-function meanOfAll({ values, ...sample }: Sample): number {
-  return channelMeans({ values, ...sample, shape: [values.length, 1] })[0];
 }

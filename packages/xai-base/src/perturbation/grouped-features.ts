@@ -1,5 +1,5 @@
+import type { References } from './background';
 import { type Features, type Row, rowArrays, type Sample } from './features';
-import type { References } from './references';
 
 /** What {@link GroupedFeatures} are made of. */
 export interface GroupedFeaturesParts {
