@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { methodOptions, modalities } from 'xai-recipes';
-import { index, positiveInteger } from './commands/arguments';
+import { index, positiveInteger, share } from './commands/arguments';
 import { explainOptions } from './commands/explain-input-options';
 import { methodFlag } from './commands/method-flags';
 import {
@@ -125,9 +125,14 @@ export function createProgram(surroundings: Console): Command {
     )
     .option('--samples <n>', 'how many items, evenly spread over the data (default: all)', positiveInteger)
     .option('--sanity', 'check whether methods look at what the model has learnt and at what is explained')
+    .option('--limit <rho>', 'from which rank correlation on a method fails a sanity check (default: 0.3)', share)
     .option(
       '--truth <names...>',
       'judge the methods where the truth is known, too: tris, tables, words, segments, decoys (of the images), or all',
+    )
+    .option(
+      '--patterns',
+      'say what the model does over the data, class by class, by the first method, and by how many strategies',
     )
     .option('--output <output>', 'the output to explain, by its index or class (default: the most activated)')
     .option('--seed <n>', 'repeats random draws', index, 0)

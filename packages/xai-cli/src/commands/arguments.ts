@@ -15,6 +15,13 @@ export function positiveInteger(text: string): number {
   throw new InvalidArgumentError('Expected an integer of at least 1.');
 }
 
+/** Reads a share, from 0 to 1. */
+export function share(text: string): number {
+  const value = decimalOf(text);
+  if (value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError('Expected a number from 0 to 1.');
+}
+
 /** Reads a rule for a layer, `conv1=Gamma(0.25)`, and adds it to those before. */
 export function rulesOfLayers(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [layer, rule] = text.split(/=([^=]*)$/);

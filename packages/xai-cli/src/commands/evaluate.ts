@@ -10,8 +10,10 @@ import { UsageError } from '../errors/errors';
 import { costOf, findingsText, plainFindings, plainPlan, planText } from '../evaluation/in-words';
 import { judgedMethods } from '../evaluation/methods';
 import { changingIn, makeMetrics, metricNames, sanityMetrics, usualMetrics } from '../evaluation/metrics';
+import { checkPlaces, patternsSection } from '../evaluation/patterns';
 import { reportPage } from '../evaluation/report-page';
 import { type BrokenItem, samplesOf } from '../evaluation/samples';
+import { MEDIUM } from '../evaluation/sanity';
 import { saveReport } from '../evaluation/save-report';
 import { decoys } from '../evaluation/truth/decoy-cases';
 import { estimateCases, judgeCases } from '../evaluation/truth/judge-cases';
@@ -31,8 +33,12 @@ export interface EvaluateOptions extends DataOptions {
   readonly seed: number;
   readonly batchSize: number;
   readonly sanity?: boolean;
+  /** From which on a rank correlation fails a sanity check. */
+  readonly limit?: number;
   /** The names of benchmarks whose truth is known. */
   readonly truth?: readonly string[];
+  /** Whether the report says what the model does over the data, by the first method. */
+  readonly patterns?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -47,7 +53,9 @@ export async function evaluateMethods(options: EvaluateOptions, surroundings: Co
     methods: asked,
     metrics: wanted,
     sanity: isSanity = false,
+    limit = MEDIUM,
     truth: benchmarks = [],
+    patterns: wantsPatterns = false,
     batchSize,
     samples: take,
     seed,
@@ -57,6 +65,7 @@ export async function evaluateMethods(options: EvaluateOptions, surroundings: Co
   const { items, recipe } = planned;
   const { kind } = recipe.input;
   const names = metricNames([...namesIn(wanted ?? usualMetrics), ...(isSanity ? sanityMetrics : [])], kind);
+  if (wantsPatterns) checkPlaces(kind);
   const truths = truthNames(namesIn(benchmarks), kind === 'image');
   const ready = await readyTask(recipe, files, planned.held);
   try {
@@ -107,10 +116,13 @@ export async function evaluateMethods(options: EvaluateOptions, surroundings: Co
         });
         const tell = (what: string, state: { done: number; total: number }) => progress.show(what, state);
         const truth = await judgeCases(cases, options.out, known, tell);
+        const onPattern = (state: { done: number; total: number }) => progress.show('patterns', state);
+        const pooled = { prepared, items, method: methods[0], seed, signal, onProgress: onPattern };
+        const patterns = wantsPatterns ? await patternsSection(pooled) : undefined;
         progress.clear();
-        const findings = { table, isSanity, truth, broken };
+        const findings = { table, isSanity, limit, truth, broken };
         const about = { model: recipe.model.source, data: options.data, seed, samples: items.length - broken.length };
-        await saveReport(options.out, reportPage({ ...findings, ...about, costs }), findings);
+        await saveReport(options.out, reportPage({ ...findings, ...about, costs, patterns }), findings);
         const report = `\nReport        ${path.join(options.out, 'index.html')}\n`;
         stdout.write(options.json ? jsonText(plainFindings(findings)) : `${findingsText(findings)}${report}`);
         if (broken.length > 0)

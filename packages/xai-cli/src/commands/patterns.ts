@@ -5,11 +5,9 @@ import { RunStore } from 'xai-recipes/node';
 import { useBackend } from '../backend';
 import { UsageError } from '../errors/errors';
 import { saveFile } from '../files/save-file';
-import { drawImages, drawSeries } from '../patterns/draw-samples';
 import { classesOf, type ExplainedClass, readClass } from '../patterns/explained-class';
-import { mapSection } from '../patterns/map-section';
-import type { ClassExplanations, PatternSection, PatternSettings } from '../patterns/pattern-section';
-import { tableSection } from '../patterns/table-section';
+import type { ClassExplanations, PatternSection } from '../patterns/pattern-section';
+import { sectionHtml, sectionOf } from '../patterns/section-of';
 import { htmlPage } from '../pictures/html-page';
 import { jsonText } from '../terminal/json';
 import { limited } from '../terminal/limited';
@@ -76,19 +74,9 @@ function recipeOf({ run, folder }: RunStore): ClassExplanations['recipe'] {
   });
 }
 
-async function sectionOf(explained: ClassExplanations, settings: PatternSettings): Promise<PatternSection> {
-  const { input } = explained.recipe;
-  if (input.kind === 'table') return tableSection(explained);
-  return mapSection(explained, input.kind === 'series' ? drawSeries(input.features) : drawImages, settings);
-}
-
 function pageOf(title: string, sections: readonly Found[]): string {
-  const parts = sections.map(({ explained: { name, count, entries }, line, pictures }) => {
-    const seen = entries.length < count ? `, ${entries.length} of which were looked at` : '';
-    const figures = pictures.map(
-      ({ caption, picture }) => `<figure>${picture.html()}<figcaption>${escapeText(caption)}</figcaption></figure>`,
-    );
-    return `<h2>${escapeText(name)}</h2>\n<p>${escapeText(`${count} explanations${seen}: ${line}.`)}</p>\n${figures.join('\n')}`;
-  });
+  const parts = sections.map(({ explained: { name, count, entries }, ...section }) =>
+    sectionHtml(name, { count, seen: entries.length }, section),
+  );
   return `<h1>${escapeText(title)}</h1>\n${parts.join('\n')}`;
 }

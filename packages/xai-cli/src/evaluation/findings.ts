@@ -12,6 +12,8 @@ export interface Costs {
 export interface Findings {
   readonly table: MetricTable;
   readonly isSanity: boolean;
+  /** From which on a rank correlation fails a sanity check. */
+  readonly limit: number;
   /** What the methods found where the truth is known. */
   readonly truth: readonly JudgedCase[];
   readonly broken: readonly BrokenItem[];

@@ -33,8 +33,8 @@ export function plainPlan({ estimate, truth }: Costs): Estimate & Partial<Costs>
 }
 
 /** What was found, for a terminal. */
-export function findingsText({ table, isSanity, truth }: Findings): string {
-  const chapters = [isSanity ? sanityLines(sanityOf(table)) : [], truth.length > 0 ? trustLines(truth) : []];
+export function findingsText({ table, isSanity, limit, truth }: Findings): string {
+  const chapters = [isSanity ? sanityLines(sanityOf(table, limit)) : [], truth.length > 0 ? trustLines(truth) : []];
   return [
     tableText(table),
     ...chapters.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`),
@@ -42,10 +42,10 @@ export function findingsText({ table, isSanity, truth }: Findings): string {
 }
 
 /** What was found, as plain values. */
-export function plainFindings({ table, isSanity, truth }: Findings): object {
+export function plainFindings({ table, isSanity, limit, truth }: Findings): object {
   return {
     ...{ summary: summaryOf(table) },
-    ...(isSanity && { sanity: sanityOf(table) }),
+    ...(isSanity && { sanity: sanityOf(table, limit) }),
     ...(truth.length > 0 && {
       truth: {
         trust: trustOf(truth),

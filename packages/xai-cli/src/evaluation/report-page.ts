@@ -14,6 +14,8 @@ export interface ReportParts extends Findings {
   readonly seed: number;
   readonly samples: number;
   readonly costs: Costs;
+  /** The chapter on what the model does, if it was asked for. */
+  readonly patterns?: string;
 }
 
 /** The report of an evaluation: a page that stands alone and needs no network. The same for the same evaluation. */
@@ -24,8 +26,9 @@ export function reportPage(parts: ReportParts): string {
   const sections = [
     `<h1>${heads}</h1>\n${paragraph(about)}`,
     ...reportPictures(table).flatMap(({ title, plot }) => [heading(title), plot.toSVG({ width: 900 })]),
-    ...(parts.isSanity ? [sanitySection(table)] : []),
+    ...(parts.isSanity ? [sanitySection(parts)] : []),
     ...(parts.truth.length > 0 ? [truthSection(parts.truth)] : []),
+    ...(parts.patterns === undefined ? [] : [parts.patterns]),
     heading('Better than chance?'),
     comparisons(table),
     heading('Numbers'),
@@ -39,9 +42,9 @@ export function reportPage(parts: ReportParts): string {
   return htmlPage(heads, sections.join('\n'));
 }
 
-function sanitySection(table: MetricTable): string {
-  const questions = sanityQuestions(table).map(([metric, asks]) => `${metric}: ${asks}`);
-  return `${heading('Sanity checks')}\n${list(sanityLines(sanityOf(table)))}\n<p>What was asked:</p>\n${list(questions)}`;
+function sanitySection({ table, limit }: Findings): string {
+  const questions = sanityQuestions(table, limit).map(([metric, asks]) => `${metric}: ${asks}`);
+  return `${heading('Sanity checks')}\n${list(sanityLines(sanityOf(table, limit)))}\n<p>What was asked:</p>\n${list(questions)}`;
 }
 
 /** Each method against random attributions, sample by sample. */

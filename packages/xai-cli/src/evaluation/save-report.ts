@@ -6,12 +6,16 @@ import { sanityOf } from './sanity';
 import { truthPicture } from './truth/truth-report';
 
 /** Writes what was found into a folder: the page, tables and pictures. */
-export async function saveReport(out: string, page: string, { table, isSanity, truth }: Findings): Promise<void> {
+export async function saveReport(
+  out: string,
+  page: string,
+  { table, isSanity, limit, truth }: Findings,
+): Promise<void> {
   const write = (name: string, text: string) => saveFile(path.join(out, name), text);
   await write('table.json', `${JSON.stringify(table.toJSON())}\n`);
   await write('table.md', table.toMarkdown());
   for (const { name, plot } of reportPictures(table)) await write(`${name}.svg`, plot.toSVG());
-  if (isSanity) await write('sanity.json', `${JSON.stringify(sanityOf(table), null, 2)}\n`);
+  if (isSanity) await write('sanity.json', `${JSON.stringify(sanityOf(table, limit), null, 2)}\n`);
   if (truth.length > 0) {
     const cases = truth.map(({ table: own, ...one }) => ({ ...one, table: own.toJSON() }));
     await write('truth.json', `${JSON.stringify(cases)}\n`);

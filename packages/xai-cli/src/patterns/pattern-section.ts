@@ -1,5 +1,5 @@
 import type { PlainExplanation } from 'xai-base';
-import type { ExplainedEntry, Recipe } from 'xai-recipes';
+import type { Recipe } from 'xai-recipes';
 import type { Picture } from '../pictures/picture';
 
 /** What is known of the explanations of a class. */
@@ -7,7 +7,8 @@ export interface ClassExplanations {
   readonly name: string;
   readonly recipe: Recipe;
   readonly explanations: readonly PlainExplanation[];
-  readonly entries: readonly ExplainedEntry[];
+  /** What they explain. */
+  readonly entries: readonly { readonly name: string }[];
 }
 
 /** How patterns are looked for. */

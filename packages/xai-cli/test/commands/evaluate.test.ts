@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { encodePng } from 'vision-heatmaps/png';
 import { MetricTable, type PlainTable } from 'xai-metrics';
+import { convolutionalGraph } from '../../../xai-recipes/test/support/convolutional-graph';
 import { packageFolder } from '../../src/package-folder';
 import { builtXai } from '../support/built-xai';
 import { temporaryFolder, xai } from '../support/xai';
@@ -23,6 +25,33 @@ const newOut = () => path.join(folder, `out-${outputs++}`);
 const read = (...names: string[]) => readFileSync(path.join(...names), 'utf8');
 const evaluate = (out: string, ...more: string[]) => xai(['evaluate', '--out', out, '--engine', 'wasm', ...more]);
 const tableIn = (out: string) => MetricTable.fromJSON(JSON.parse(read(out, 'table.json')));
+
+/** A graph-model of images of 6 x 6, with two layers. */
+function graphModel(): string {
+  const place = path.join(folder, 'graph');
+  mkdirSync(place, { recursive: true });
+  for (const [name, content] of Object.entries(convolutionalGraph())) writeFileSync(path.join(place, name), content);
+  return path.join(place, 'model.json');
+}
+
+/** A table of images for it. */
+function smallImages(): string {
+  const place = path.join(folder, 'small');
+  mkdirSync(place, { recursive: true });
+  for (let image = 0; image < 6; image++) {
+    const data = Uint8ClampedArray.from({ length: 144 }, (_, k) =>
+      k % 4 === 3 ? 255 : 255 * Math.abs(Math.sin(Math.floor(k / 4) * (image + 1))),
+    );
+    writeFileSync(path.join(place, `${image}.png`), encodePng({ width: 6, height: 6, data }));
+  }
+  return place;
+}
+
+function mails(): string {
+  const file = path.join(folder, 'mails.txt');
+  writeFileSync(file, 'a mail\nanother mail\n');
+  return file;
+}
 
 /** What lies in a folder: the bytes by name. */
 const contents = (place: string) =>
@@ -119,6 +148,49 @@ describe('xai evaluate', () => {
     expect(read(out, 'index.html')).toContain('GuidedBackprop fails MPRT');
   });
 
+  it.each([
+    ['an ONNX file', () => path.join(models, 'lenet', 'lenet.onnx'), () => path.join(models, 'digits')],
+    ['a graph-model', graphModel, smallImages],
+  ])('--sanity takes the weights of %s away, too', async (_, model, data) => {
+    const out = newOut();
+    const asked = [
+      '--methods',
+      'Gradient',
+      'InputTimesGradient',
+      '--metrics',
+      'Sparseness',
+      '--samples',
+      '6',
+      '--sanity',
+    ];
+    const { code, stderr } = await evaluate(out, '--model', model(), '--data', data(), ...asked);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^About/) });
+    const { stages, count } = tableIn(out).curve('Gradient', 'MPRT');
+    expect(count).toBe(6);
+    expect(stages!.length).toBeGreaterThan(2); // the trained model, and one a layer
+    const said = JSON.parse(read(out, 'sanity.json')) as {
+      method: string;
+      metric: string;
+      mean: number;
+      fails: boolean;
+    }[];
+    const of = (method: string) => said.find((one) => one.method === method && one.metric === 'MPRT')!;
+    expect(of('random')).toMatchObject({ mean: 1, fails: true }); // it looks at no model
+    expect(of('Gradient').mean).toBeLessThan(1);
+  });
+
+  it('--patterns says what the model does with the data, class by class', async () => {
+    const out = newOut();
+    const asked = ['--methods', 'InputTimesGradient', '--metrics', 'Sparseness', '--samples', '30', '--patterns'];
+    expect(await evaluate(out, ...penguins, ...asked)).toMatchObject({ code: 0 });
+    const page = read(out, 'index.html');
+    expect(page).toContain('<h2>What the model does</h2>');
+    expect(page).toContain('<h3>Adelie</h3>');
+    expect(page).toMatch(/<p>\d+ explanations: most of all /);
+    const refused = await evaluate(newOut(), '--model', lenet, '--data', mails(), '--kind', 'text', '--patterns');
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('--patterns was asked for of texts') });
+  });
+
   it('--truth judges the methods where it is known what they must find', async () => {
     const out = newOut();
     const asked = ['--methods', 'Gradient,InputTimesGradient,GradCAM', '--metrics', 'Sparseness', '--samples', '10'];
@@ -144,8 +216,8 @@ describe('xai evaluate', () => {
     expect(decoys.summary('random', 'ImportanceMassAccuracy').mean).toBeCloseTo(0.5, 1);
     const page = read(out, 'index.html');
     expect(page).toContain('<h2>Where the truth is known</h2>');
-    expect(page).toMatch(/<td>right, of other samples<\/td><td>[89]\d %<\/td><td>100 %<\/td>/);
-    expect(page).toMatch(/<td>InputTimesGradient<\/td><td>.*<\/td><td><b>(1|0\.9\d*)<\/b><\/td>/);
+    expect(page).toMatch(/<td>tables, MLP<\/td><td>[89]\d %<\/td><td>/);
+    expect(page).toMatch(/<td>decoys, the model<\/td><td>100 %<\/td><td><b>(1|0\.9\d*)<\/b><\/td>/);
     const before = contents(out);
     await evaluate(out, ...digits, ...asked, '--truth', 'tables', 'decoys');
     expect(contents(out)).toEqual(before);

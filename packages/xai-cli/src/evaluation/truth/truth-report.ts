@@ -62,16 +62,17 @@ export function truthSection(cases: readonly JudgedCase[]): string {
 
 function scoresBy(metric: string, all: readonly JudgedCase[]): string {
   const cases = all.filter(({ table }) => table.metrics.some(({ name }) => name === metric));
-  const rows = [...methodsOf(cases), ...baselines].map((method) => [
-    method,
-    ...cases.map(({ table }) => {
+  const methods = [...methodsOf(cases), ...baselines];
+  const rows = cases.map(({ name, accuracy, table }) => [
+    name,
+    `${Math.round(100 * accuracy)} %`,
+    ...methods.map((method) => {
       if (!table.analyzers.includes(method)) return '';
       const text = short(table.summary(method, metric).mean);
       return !baselines.includes(method) && table.beats(method, baselines, metric) ? { strong: text } : text;
     }),
   ]);
-  const read = ['right, of other samples', ...cases.map(({ accuracy }) => `${Math.round(100 * accuracy)} %`)];
-  return tableOf(['', ...cases.map(({ name }) => name)], [read, ...rows]);
+  return tableOf(['', 'right, of other samples', ...methods], rows);
 }
 
 /** One table of all cases: each is a column, as a metric is elsewhere. */
