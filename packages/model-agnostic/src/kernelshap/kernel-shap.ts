@@ -70,7 +70,7 @@ export class KernelSHAP extends PerturbationAnalyzer {
 
   protected async attribute(task: SampleTask): Promise<SampleAttribution[]> {
     const { sample, evaluator } = task;
-    const perturbation = this.settings.perturbation ?? defaultPerturbation(sample, this.settings, 'image mean');
+    const perturbation = this.settings.perturbation ?? defaultPerturbation(sample, this.settings, 'channelMean');
     const features = await perturbation.features(sample, task.signal);
     const varying = Array.from({ length: features.count }, (_, feature) => feature).filter(
       (feature) => features.varies?.(feature) ?? true,

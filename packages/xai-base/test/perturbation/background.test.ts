@@ -42,7 +42,7 @@ test('rows are those of a tensor, with weights that sum up to 1', async () => {
   rows.dispose();
 });
 
-test.each([['median'], [Number.NaN], [undefined], [{ rows: 3 }], [['red']]])('%p is none', async (wrong) => {
+test.each([['median'], [Number.NaN], [undefined], [{ rows: 3 }], [['red', 'blue']]])('%p is none', async (wrong) => {
   expect(() => checkBackground(wrong, 'baseline')).toThrow(ValueError);
   expect(() => checkBackground(wrong, 'baseline')).toThrow('baseline is ');
   await expect(referencesOf(wrong as Background, image)).rejects.toThrow(ValueError);
