@@ -187,7 +187,7 @@ function scaled(weights: readonly number[], rows: number, argument: string): num
 
 function noBackground(value: unknown, argument: string): ValueError {
   const named = words.map((word) => `'${word}'`).join(', ');
-  const expected = `a finite number, numbers, ${named}, a tensor, { rows, weights } or a function of the sample`;
+  const expected = `a number, numbers, ${named}, a tensor, { rows, weights } or a function of the sample`;
   return wrongValue(argument, value, expected);
 }
 
