@@ -1,11 +1,11 @@
 import type { GraphModel } from '@tensorflow/tfjs-converter';
 import { cast, dispose, type NamedTensorMap, type Tensor, tidy, tile, transpose } from '@tensorflow/tfjs-core';
 import type { CuttableModel } from 'explainable-ai';
-import { describeValue, ModelError, NoGradientError, nearest } from 'xai-base';
+import { describeValue, ModelError, NoGradientError, nearest, type OwnWeightsModel, weightsOf } from 'xai-base';
 import type { RawEnd } from './end';
 
 /** A graph-model as a function of one of its inputs to one of its outputs; the other inputs are given. */
-export interface GraphFunction extends CuttableModel {
+export interface GraphFunction extends CuttableModel, OwnWeightsModel {
   /** The one that is explained. */
   readonly inputs: readonly { readonly name: string; readonly shape?: number[]; readonly dtype: string }[];
   /** The one that is explained. */
@@ -45,7 +45,7 @@ export function graphFunction(
     return { [main.name]: moved, ...Object.fromEntries(others) };
   };
   const one = (result: Tensor | Tensor[]) => (Array.isArray(result) ? result[0] : result);
-  return {
+  const self: GraphFunction = {
     inputs: [{ name: main.name, shape: isMoved ? channelsLast(main.shape) : main.shape, dtype: main.dtype }],
     outputs: [output],
     predict: (samples) => one(model.execute(given(samples), output.name)),
@@ -65,11 +65,17 @@ export function graphFunction(
         rest: (maps) => traced(() => one(model.execute({ ...given(samples), [value]: maps }, output.name))), // ways past the value go on
       });
     },
+    async readWeights() {
+      const { names, under } = await weightsOf(model);
+      // the graph has other weights meanwhile: a function of its own, so that nobody takes it for what was compiled before
+      return { names, under: (change, work) => under(change, () => work({ ...self })) };
+    },
     dispose() {
       dispose(Object.values(fixed).filter((tensor) => !tensor.isDisposed));
       model.dispose();
     },
   };
+  return self;
 }
 
 /** Those between the samples and the channels. */
