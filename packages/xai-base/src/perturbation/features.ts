@@ -71,7 +71,9 @@ export interface Perturbation {
 }
 
 /**
- * @throws {ValueError} for what is given as a perturbation and is none
+ * Checks what is given as a perturbation.
+ *
+ * @throws {ValueError} for what is none
  *
  * @example
  * ```ts
