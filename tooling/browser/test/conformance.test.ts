@@ -1,0 +1,30 @@
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { type Conformance, openConformance } from '../conformance/open-conformance';
+import { openChromium, softwareWebgpu } from '../open-chromium';
+
+/** A part of what `pnpm conformance:browser` runs, on a graphics card in software; what runs on processors is compared in browser.test.ts. */
+const part =
+  /gradients.* > lenet > (saliency|gradcam.conv2.relu)$|relevance.* > lenet > lrp.EpsilonPlus(, by its operators)?$/;
+
+let browser: Browser;
+let conformance: Conformance;
+
+beforeAll(async () => {
+  browser = await openChromium(...softwareWebgpu);
+  conformance = await openConformance(browser, path.resolve(__dirname, '../../..'));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  conformance?.close();
+});
+
+test('webgpu agrees with captum and zennit', async () => {
+  const results = await conformance.run('webgpu', part);
+  expect(results.map(({ name }) => name.split(' > ').slice(2).join(' '))).toEqual([
+    'lenet saliency',
+    'lenet lrp.EpsilonPlus',
+  ]);
+  expect(results.filter(({ problem }) => problem !== undefined)).toEqual([]);
+});
