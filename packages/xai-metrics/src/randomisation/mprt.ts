@@ -35,6 +35,10 @@ export interface MPRTMeasurement extends StagedMeasurement {
  * signs, where the maps vary; `similarities` has the other ways to compare. Of magnitudes over all pixels, as usual elsewhere, most methods are alike on
  * random networks, too. A method near 1 does not look at what was learned.
  *
+ * The last layer alone says the most: on 20 digits and the LeNet that xai-cli ships, GuidedBackprop has .88 after the first stage (.89 where weights are drawn anew, normal, of
+ * variance 1 / fan-in) and .63 on average over the five, Deconvnet .56 (.62) and .42, Gradient -.18 (.00) and -.04. By `spearmanAbs`, InputTimesGradient has .99 in every stage: most of
+ * an image is black.
+ *
  * It needs `explain` in the task, which makes the method for a model, and a model whose weights are in reach, see `weightsOf` of xai-base. The random
  * weights depend on the seed alone.
  *
