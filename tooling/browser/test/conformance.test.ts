@@ -19,8 +19,8 @@ afterAll(async () => {
   conformance?.close();
 });
 
-test('webgpu agrees with captum and zennit', async () => {
-  const results = await conformance.run('webgpu', part);
+test.each(['webgpu', 'compiled-webgpu'] as const)('%s agrees with captum and zennit', async (engine) => {
+  const results = await conformance.run(engine, part);
   expect(results.map(({ name }) => name.split(' > ').slice(2).join(' '))).toEqual([
     'lenet saliency',
     'lenet lrp.EpsilonPlus',
