@@ -25,6 +25,7 @@ const BINARIES: Record<string, RegExp> = {
 /** Tables and data that are by others, and the file that says so. */
 const DATA: readonly (readonly [holds: RegExp, says: RegExp])[] = [
   [/^models\/.*(?:\.onnx|\.json|\.bin|\.png|\.csv)$/, /^models\/LICENSES\.md$/],
+  [/^fonts\/.*\.(?:ttf|otf|woff2?)$/, /^fonts\/LICENSE\.txt$/],
   [/^dist\/app\/models\//, new RegExp(`^dist/app/${NOTICE}$`)],
 ];
 
