@@ -26,7 +26,7 @@ export function colorBar(palette: Palette, label: string): ColorBar {
       const fills = shades.flatMap((shade, index) => {
         const place = { x, y: bottom - (index + 1) * step, width: WIDTH, height: step };
         const painted = paint(shade);
-        return painted ? [element('rect', { ...painted, ...place })] : [];
+        return painted ? [element('rect', { fill: 'currentColor', ...painted, ...place })] : [];
       });
       const marked = marks.map((mark, index) => {
         const y = yOf(mark.value);
@@ -40,7 +40,7 @@ export function colorBar(palette: Palette, label: string): ColorBar {
       return element(
         'g',
         inTone(tones.ink),
-        element('g', { fill: 'currentColor', 'shape-rendering': 'crispEdges' }, ...fills),
+        element('g', { 'shape-rendering': 'crispEdges' }, ...fills),
         element('rect', { ...frame, 'stroke-opacity': 0.3 }),
         ...marked,
         ...named,

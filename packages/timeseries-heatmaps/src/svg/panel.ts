@@ -43,7 +43,7 @@ export function panel({ columns, axis, x, y, shades, hasHalo }: PanelContent): s
   const d = withoutGaps(columns)
     .map((run) => lineThrough(run.flatMap(({ points }) => points)))
     .join('');
-  const halo = { ...inTone(tones.ground), d, 'stroke-width': 4, 'stroke-opacity': 0.7 };
+  const halo = { ...inTone(tones.ground), d, stroke: 'currentColor', 'stroke-width': 4, 'stroke-opacity': 0.7 };
   const labels = axis.labels.map((label, index) =>
     text(label, left - 6, yOf(axis.marks[index]) + 4, { anchor: 'end', size: 11 }),
   );

@@ -7,8 +7,8 @@ import type { Extent } from './layout';
 export function bands(columns: readonly Column[], [top, bottom]: Extent, palette: Palette): string {
   const path = ([first, last]: Run) =>
     `M${round(columns[first].left)} ${round(top)}H${round(columns[last].right)}V${round(bottom)}H${round(columns[first].left)}Z`;
-  const drawn = shaded(columns, path, palette);
-  return element('g', { fill: 'currentColor', 'shape-rendering': 'crispEdges' }, ...drawn);
+  const drawn = shaded(columns, path, palette, 'fill');
+  return element('g', { 'shape-rendering': 'crispEdges' }, ...drawn);
 }
 
 /** The line itself as by a marker pen: segments reach halfway to the next ones. */
@@ -22,18 +22,20 @@ export function segments(columns: readonly Column[], palette: Palette): string {
     });
     return lines.join('');
   };
-  const drawn = shaded(columns, path, palette);
-  return element(
-    'g',
-    { fill: 'none', stroke: 'currentColor', 'stroke-width': 8, 'stroke-linejoin': 'round' },
-    ...drawn,
-  );
+  const drawn = shaded(columns, path, palette, 'stroke');
+  return element('g', { fill: 'none', 'stroke-width': 8, 'stroke-linejoin': 'round' }, ...drawn);
 }
 
 /** The first and the last of neighbouring columns of one shade. */
 type Run = readonly [first: number, last: number];
 
-function shaded(columns: readonly Column[], path: (run: Run) => string, { shadeOf, paint }: Palette): string[] {
+/** An element a shade, which has the colour of the shade as its fill or its stroke. */
+function shaded(
+  columns: readonly Column[],
+  path: (run: Run) => string,
+  { shadeOf, paint }: Palette,
+  pen: 'fill' | 'stroke',
+): string[] {
   const paths = new Map<number, string>();
   for (let first = 0; first < columns.length; ) {
     const shade = shadeOf(columns[first].strength);
@@ -42,7 +44,9 @@ function shaded(columns: readonly Column[], path: (run: Run) => string, { shadeO
     if (paint(shade)) paths.set(shade, (paths.get(shade) ?? '') + path([first, end - 1]));
     first = end;
   }
-  return Array.from(paths).flatMap(([shade, d]) => (d ? [element('path', { ...paint(shade), d })] : []));
+  return Array.from(paths).flatMap(([shade, d]) =>
+    d ? [element('path', { [pen]: 'currentColor', ...paint(shade), d })] : [],
+  );
 }
 
 /** Halfway between two columns, if both have values. */
