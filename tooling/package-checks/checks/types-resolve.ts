@@ -17,7 +17,9 @@ export async function typesResolve(one: Package): Promise<string[]> {
     });
 }
 
-/** Node 10's resolution knows no `exports`, hence no entry but the main one. Node 20 is the least that the packages run on. */
+/** A font has no types. Node 10's resolution knows no `exports`, hence no entry but the main one; Node 20 is the least that the packages run on. */
 function isJustified(problem: Problem): boolean {
-  return 'resolutionKind' in problem && problem.resolutionKind === 'node10' && problem.entrypoint !== '.';
+  if (!('resolutionKind' in problem)) return false;
+  const { resolutionKind, entrypoint } = problem;
+  return entrypoint.endsWith('.ttf') || (resolutionKind === 'node10' && entrypoint !== '.');
 }
