@@ -68,7 +68,7 @@ async function firstExamples(scope?: string): Promise<FirstExample[]> {
     const example = examplesIn('README.md', readme).find(({ run }) => run);
     if (!example) return undefined;
     const text = `import { $check } from './check';${withChecks(example.text, `${directory}/README.md`)}`;
-    const needsNode = 'bin' in manifest || /from 'node:/.test(text);
+    const needsNode = 'bin' in manifest || /from '(node:|[^']+\/node')/.test(text);
     return { packageName: name, text: scope ? renamedImports(text, scope, names) : text, needsNode };
   });
   return (await Promise.all(found)).filter((one) => one !== undefined);
