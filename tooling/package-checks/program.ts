@@ -22,7 +22,7 @@ export async function readmePrograms({ directory }: Package): Promise<Program[]>
 
 /** A program that imports every entry of a package. */
 export function entriesProgram({ name, manifest }: Package): Program {
-  const entries = Object.keys(manifest.exports).filter((subpath) => !subpath.endsWith('.json'));
+  const entries = Object.keys(manifest.exports).filter((subpath) => !/\.(json|ttf)$/.test(subpath));
   const lines = entries.map((subpath, index) => {
     const specifier = name + subpath.slice(1);
     const check = `if (!Object.keys(entry${index}).some((name) => name !== 'default')) throw new Error('${specifier} exports nothing');`;
