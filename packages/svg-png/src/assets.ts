@@ -1,4 +1,4 @@
-import { describeValue, ValueError } from 'xai-base';
+import { wrongValue } from 'xai-base';
 
 /** Where the WebAssembly module of resvg comes from: its bytes, the module, a response, or an address to fetch. */
 export type WasmSource = BufferSource | WebAssembly.Module | Response | URL | string;
@@ -17,18 +17,18 @@ export interface Assets {
 /** @throws {ValueError} where the module or the fonts are missing, or of another kind */
 export function checkAssets({ wasm, fonts }: Assets): void {
   if (wasm === undefined || wasm === null)
-    throw wrong('wasm', wasm, 'the module @resvg/resvg-wasm/index_bg.wasm: its bytes or address');
+    throw wrongValue('wasm', wasm, 'the module @resvg/resvg-wasm/index_bg.wasm: its bytes or address');
   checkFonts(fonts);
-  if (fonts.length === 0) throw wrong('fonts', fonts, 'at least one font, or no letter can be drawn');
+  if (fonts.length === 0) throw wrongValue('fonts', fonts, 'at least one font, or no letter can be drawn');
 }
 
 /** @throws {ValueError} for anything but a list of the bytes of fonts */
 export function checkFonts(fonts: readonly Uint8Array[]): void {
   const expected = 'a list of the bytes of TrueType or OpenType fonts (.ttf, .otf; a .woff is compressed)';
-  if (!Array.isArray(fonts)) throw wrong('fonts', fonts, expected);
+  if (!Array.isArray(fonts)) throw wrongValue('fonts', fonts, expected);
   for (const [at, font] of fonts.entries()) {
     const isFont = font instanceof Uint8Array && signatures.includes(tagOf(font));
-    if (!isFont) throw wrong(`fonts[${at}]`, font, expected);
+    if (!isFont) throw wrongValue(`fonts[${at}]`, font, expected);
   }
 }
 
@@ -37,8 +37,4 @@ const signatures = ['\0\x01\0\0', 'OTTO', 'true', 'ttcf'];
 
 function tagOf(bytes: Uint8Array): string {
   return String.fromCharCode(...bytes.subarray(0, 4));
-}
-
-function wrong(argument: string, value: unknown, expected: string): ValueError {
-  return new ValueError(`${argument} is ${describeValue(value)}; expected ${expected}.`, { argument, value, expected });
 }

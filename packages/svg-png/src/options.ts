@@ -1,4 +1,4 @@
-import { describeValue, ValueError } from 'xai-base';
+import { ValueError, wrongValue } from 'xai-base';
 
 /** How an SVG is drawn. */
 export interface PngOptions {
@@ -14,9 +14,9 @@ export const optionNames: readonly string[] = ['scale', 'background'] satisfies 
 /** @throws {ValueError} for an option of another type or outside of its range */
 export function checkOptions({ scale = 2, background = 'white' }: PngOptions): void {
   if (!(typeof scale === 'number' && scale > 0 && Number.isFinite(scale)))
-    throw wrong('scale', scale, 'a positive number');
+    throw wrongValue('scale', scale, 'a positive number');
   if (typeof background !== 'string')
-    throw wrong('background', background, "a colour in CSS, such as 'white' or '#fff', or 'none'");
+    throw wrongValue('background', background, "a colour in CSS, such as 'white' or '#fff', or 'none'");
 }
 
 /** The largest area of a picture. */
@@ -29,8 +29,4 @@ export function checkArea(width: number, height: number, scale: number): void {
   const expected = `from 1 to ${MAX_PIXELS} pixels`;
   const message = `An SVG of ${width} x ${height} was to be drawn at scale ${scale}; expected ${expected}.`;
   throw new ValueError(message, { argument: 'scale', value: scale, expected });
-}
-
-function wrong(argument: string, value: unknown, expected: string): ValueError {
-  return new ValueError(`${argument} is ${describeValue(value)}; expected ${expected}.`, { argument, value, expected });
 }

@@ -3,7 +3,6 @@ import {
   Analyzer,
   checkInput,
   checkKeys,
-  describeValue,
   type Explanation,
   forEachBatch,
   maskOf,
@@ -13,7 +12,7 @@ import {
   TensorBag,
   type TreeModel,
   throwIfAborted,
-  ValueError,
+  wrongValue,
   yieldToEventLoop,
 } from 'xai-base';
 import { checkCovers, checkTreeModel } from './check-tree-model';
@@ -102,8 +101,8 @@ export class TreeSHAP extends Analyzer<TreeSHAPOptions> {
 
   protected async explain(input: Tensor, selector: OutputSelector, options: TreeSHAPOptions): Promise<Explanation> {
     const { interactions = false, signal, batchSize = 1, furtherInputs } = options;
-    if (furtherInputs !== undefined) throw wrongOption('furtherInputs', furtherInputs, 'nothing: trees have one input');
-    if (typeof interactions !== 'boolean') throw wrongOption('interactions', interactions, 'true or false');
+    if (furtherInputs !== undefined) throw wrongValue('furtherInputs', furtherInputs, 'nothing: trees have one input');
+    if (typeof interactions !== 'boolean') throw wrongValue('interactions', interactions, 'true or false');
     const { ensemble } = this.model;
     const bag = new TensorBag();
     try {
@@ -170,8 +169,4 @@ function joined(parts: readonly Float64Array[]): Float32Array {
 
 function interactionTensor(found: readonly Found[], [batch, features]: readonly number[]): Tensor {
   return tensor(joined(found.map(({ interactions }) => interactions as Float64Array)), [batch, features, features]);
-}
-
-function wrongOption(argument: string, value: unknown, expected: string): ValueError {
-  return new ValueError(`${argument} is ${describeValue(value)}; expected ${expected}.`, { argument, value, expected });
 }

@@ -1,5 +1,5 @@
 import { type Clip, type Colormap, checkRange, colormapTable, type ValueRange } from 'svg-plots';
-import { checkKeys, describeValue, ValueError } from 'xai-base';
+import { checkKeys, wrongValue } from 'xai-base';
 import type { Background } from './images/images-below';
 import type { ImageRange } from './images/to-images';
 import { isTransform, type Transform } from './transforms/transform';
@@ -55,18 +55,18 @@ export function checkHeatmapOptions(options: HeatmapOptions): void {
   checkKeys(options, names, 'heatmap');
   const { pipeline, colorRange, colormap, range = 'extrema', clip = false } = options;
   if (pipeline !== undefined && !isTransform(pipeline))
-    throw wrong('pipeline', pipeline, 'a Pipeline, such as new Pipeline(new SumReduction(), new CenteredColormap())');
+    throw wrongValue(
+      'pipeline',
+      pipeline,
+      'a Pipeline, such as new Pipeline(new SumReduction(), new CenteredColormap())',
+    );
   if (colorRange !== undefined && colorRange !== 'sample' && colorRange !== 'batch')
-    throw wrong('colorRange', colorRange, "'sample' or 'batch'");
+    throw wrongValue('colorRange', colorRange, "'sample' or 'batch'");
   const idle = pipeline && ofPresets.find((name) => options[name] !== undefined);
   if (idle) {
     const way = "as a part of the pipeline, such as new CenteredColormap('vik', 'auto'), or no pipeline";
-    throw wrong(idle, options[idle], way);
+    throw wrongValue(idle, options[idle], way);
   }
   if (colormap !== undefined) colormapTable(colormap);
   checkRange(range, clip);
-}
-
-function wrong(argument: string, value: unknown, expected: string): ValueError {
-  return new ValueError(`${argument} is ${describeValue(value)}; expected ${expected}.`, { argument, value, expected });
 }

@@ -1,8 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Analyzer } from './analyzer';
-import { ValueError } from './errors';
 import type { Explanation } from './explanation';
-import { describeValue } from './messages/describe-value';
+import { wrongValue } from './messages/wrong-value';
 import type { AnalyzeOptions } from './options';
 import type { OutputSelection } from './selectors/to-selector';
 
@@ -40,11 +39,7 @@ export async function analyze<Options extends AnalyzeOptions>(
 ): Promise<Explanation> {
   if (typeof analyzer?.analyze !== 'function') {
     const expected = 'an Analyzer, such as new Gradient(model)';
-    throw new ValueError(`analyzer is ${describeValue(analyzer)}; expected ${expected}.`, {
-      argument: 'analyzer',
-      value: analyzer,
-      expected,
-    });
+    throw wrongValue('analyzer', analyzer, expected);
   }
   return analyzer.analyze(input, selection, options);
 }

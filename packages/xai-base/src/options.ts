@@ -3,6 +3,7 @@ import type { Executor } from './execution/executor';
 import type { FurtherInputs } from './further-inputs/further-inputs';
 import { checkKeys } from './messages/check-keys';
 import { describeValue } from './messages/describe-value';
+import { wrongValue } from './messages/wrong-value';
 
 /** How far an analysis is, in units of model evaluations (samples, not batches). */
 export interface Progress {
@@ -67,7 +68,7 @@ export function checkOptions(options: AnalyzeOptions, more: readonly string[] = 
 
 function checkOption(argument: string, value: unknown, isValid: boolean, expected: string): void {
   if (value === undefined || isValid) return;
-  throw new ValueError(`${argument} is ${describeValue(value)}; expected ${expected}.`, { argument, value, expected });
+  throw wrongValue(argument, value, expected);
 }
 
 /**

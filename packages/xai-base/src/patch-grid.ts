@@ -1,6 +1,6 @@
 import { reshape, slice, type Tensor } from '@tensorflow/tfjs-core';
-import { ShapeError, ValueError } from './errors';
-import { describeValue } from './messages/describe-value';
+import { ShapeError } from './errors';
+import { wrongValue } from './messages/wrong-value';
 
 /** How the patches of an image lie: `true` in a square, or in rows and columns. */
 export type PatchGrid = true | readonly [rows: number, columns: number];
@@ -20,11 +20,7 @@ export function checkPatchGrid(grid: unknown): void {
   const isLength = (length: unknown) => Number.isSafeInteger(length) && (length as number) > 0;
   if (Array.isArray(grid) && grid.length === 2 && grid.every(isLength)) return;
   const expected = 'true, or the rows and columns of the patches: [14, 14]';
-  throw new ValueError(`grid is ${describeValue(grid)}; expected ${expected}.`, {
-    argument: 'grid',
-    value: grid,
-    expected,
-  });
+  throw wrongValue('grid', grid, expected);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { checkKeys, checkOptions, describeValue, ValueError } from 'xai-base';
+import { checkKeys, checkOptions, describeValue, ValueError, wrongValue } from 'xai-base';
 import type { Measurement } from './measurement';
 import { type MetricOptions, type MetricTask, taskNames } from './task/metric-task';
 import { readSamples, type Samples } from './task/samples';
@@ -62,8 +62,7 @@ export abstract class Metric<Result extends Measurement = Measurement> {
     const { firstSample = 0 } = options;
     if (!Number.isSafeInteger(firstSample) || firstSample < 0) {
       const expected = 'an integer of at least 0';
-      const message = `firstSample is ${describeValue(firstSample)}; expected ${expected}.`;
-      throw new ValueError(message, { argument: 'firstSample', value: firstSample, expected });
+      throw wrongValue('firstSample', firstSample, expected);
     }
     const read = () => readSamples(task.input);
     return this.measure(task, await (options.shared?.onceInBatch('samples', read) ?? read()), options);

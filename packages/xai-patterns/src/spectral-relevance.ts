@@ -1,12 +1,4 @@
-import {
-  checkKeys,
-  checkPositiveInteger,
-  describeValue,
-  RandomStream,
-  throwIfAborted,
-  ValueError,
-  yieldToEventLoop,
-} from 'xai-base';
+import { checkKeys, checkPositiveInteger, RandomStream, throwIfAborted, wrongValue, yieldToEventLoop } from 'xai-base';
 import { pooling } from './maps/pooling';
 import { type Explained, type MapOptions, readMaps } from './maps/read-maps';
 import { byLikeness, meanOf, unit } from './maps/vectors';
@@ -81,7 +73,7 @@ export async function spectralRelevance(
   const { rows, shape } = await readMaps(explanations);
   checkCount(rows.length);
   if (wanted !== undefined && wanted >= Math.min(eigenvalues + 1, rows.length))
-    throw wrongNumber(
+    throw wrongValue(
       'clusters',
       wanted,
       `fewer than the ${rows.length} samples, and no more than eigenvalues, ${eigenvalues}`,
@@ -109,9 +101,5 @@ export async function spectralRelevance(
 
 function checkCount(samples: number): void {
   if (samples >= 3 && samples <= MOST_SAMPLES) return;
-  throw wrongNumber('The number of samples', samples, `3 to ${MOST_SAMPLES}; of more, take some by chance`);
-}
-
-function wrongNumber(argument: string, value: number, expected: string): ValueError {
-  return new ValueError(`${argument} is ${describeValue(value)}; expected ${expected}.`, { argument, value, expected });
+  throw wrongValue('The number of samples', samples, `3 to ${MOST_SAMPLES}; of more, take some by chance`);
 }

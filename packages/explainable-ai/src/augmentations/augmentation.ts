@@ -5,7 +5,6 @@ import {
   checkKeys,
   checkPositiveInteger,
   compiles,
-  describeValue,
   type Explanation,
   type FurtherInputs,
   inputsOfSamples,
@@ -18,7 +17,7 @@ import {
   sharedOptions,
   TensorBag,
   UnsupportedLayerError,
-  ValueError,
+  wrongValue,
 } from 'xai-base';
 import { type Chunk, defaultBatchSize, forEachChunk } from '../execution/for-each-chunk';
 import { predictInBatches } from '../execution/predict-in-batches';
@@ -296,6 +295,5 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
 function checkAnalyzer(analyzer: unknown): void {
   if (typeof (analyzer as Analyzer | undefined | null)?.analyze === 'function') return;
   const expected = 'an Analyzer, such as new Gradient(model)';
-  const message = `analyzer is ${describeValue(analyzer)}; expected ${expected}.`;
-  throw new ValueError(message, { argument: 'analyzer', value: analyzer, expected });
+  throw wrongValue('analyzer', analyzer, expected);
 }

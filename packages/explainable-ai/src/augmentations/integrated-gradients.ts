@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkKeys, checkPositiveInteger, describeValue, type Model, ValueError } from 'xai-base';
+import { checkKeys, checkPositiveInteger, type Model, ValueError, wrongValue } from 'xai-base';
 import { Gradient } from '../gradients/gradient';
 import type { ReferenceOptions } from '../references/reference-options';
 import { firstEvaluations } from './adaptive-path';
@@ -92,8 +92,7 @@ function checkAdaptive(adaptive: AdaptiveOptions, steps: InterpolationOptions): 
   const { tolerance, maxEvaluations } = adaptive;
   if (!(typeof tolerance === 'number' && tolerance > 0 && tolerance < 1)) {
     const expected = 'a number between 0 and 1, such as 0.001';
-    const message = `tolerance is ${describeValue(tolerance)}; expected ${expected}.`;
-    throw new ValueError(message, { argument: 'tolerance', value: tolerance, expected });
+    throw wrongValue('tolerance', tolerance, expected);
   }
   if (maxEvaluations === undefined) return adaptive;
   checkPositiveInteger('maxEvaluations', maxEvaluations);

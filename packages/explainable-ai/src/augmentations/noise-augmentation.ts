@@ -2,12 +2,11 @@ import { add, cast, expandDims, reshape, type Tensor, tensor } from '@tensorflow
 import {
   type AnalyzeOptions,
   type Analyzer,
-  describeValue,
   type Explanation,
   type HeatmapKind,
   type OutputSelector,
   RandomStream,
-  ValueError,
+  wrongValue,
 } from 'xai-base';
 import { Augmentation, type AugmentationOptions } from './augmentation';
 import type { VariantNumbers, Variants } from './variants';
@@ -62,11 +61,7 @@ export class NoiseAugmentation<Options extends AnalyzeOptions = AnalyzeOptions> 
     this.heatmap = analyzer.heatmap;
     if (typeof noise === 'function' || (Number.isFinite(noise) && noise >= 0)) return;
     const expected = 'a standard deviation of at least 0, or a sampler () => number';
-    throw new ValueError(`noise is ${describeValue(noise)}; expected ${expected}.`, {
-      argument: 'noise',
-      value: noise,
-      expected,
-    });
+    throw wrongValue('noise', noise, expected);
   }
 
   protected async explain(input: Tensor, selector: OutputSelector, options: Options): Promise<Explanation> {

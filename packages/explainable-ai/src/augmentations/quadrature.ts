@@ -1,4 +1,4 @@
-import { describeValue, ValueError } from 'xai-base';
+import { ValueError, wrongValue } from 'xai-base';
 
 /** Where to look along the way from 0 to 1, and what each look counts; the weights sum to 1. */
 export interface QuadratureRule {
@@ -36,11 +36,7 @@ export type Quadrature = keyof typeof rules;
 export function quadrature(name: Quadrature, n: number): QuadratureRule {
   if (!Object.hasOwn(rules, name)) {
     const expected = `one of ${Object.keys(rules).join(', ')}`;
-    throw new ValueError(`quadrature is ${describeValue(name)}; expected ${expected}.`, {
-      argument: 'quadrature',
-      value: name,
-      expected,
-    });
+    throw wrongValue('quadrature', name, expected);
   }
   if (name === 'trapezoid' && n < 2) {
     throw new ValueError(`n is ${n}; the trapezoid rule needs at least 2 nodes.`, {

@@ -1,4 +1,4 @@
-import { checkKeys, describeValue, type Model, ShapeError, ValueError } from 'xai-base';
+import { checkKeys, type Model, ShapeError, wrongValue } from 'xai-base';
 import { AblationAnalyzer, type Regions } from './ablation-analyzer';
 
 /** Options of {@link Occlusion}. */
@@ -70,7 +70,7 @@ export class Occlusion extends AblationAnalyzer {
 function checkLengths(argument: string, value: readonly number[]): void {
   if (Array.isArray(value) && value.every((length) => Number.isSafeInteger(length) && length >= 1)) return;
   const expected = 'an array of integers of at least 1';
-  throw new ValueError(`${argument} is ${describeValue(value)}; expected ${expected}.`, { argument, value, expected });
+  throw wrongValue(argument, value, expected);
 }
 
 /** The coordinates of a flat index. */

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkKeys, checkPositiveInteger, describeValue, ValueError } from 'xai-base';
+import { checkKeys, checkPositiveInteger, wrongValue } from 'xai-base';
 import type { OnnxModelOptions } from '../session/options';
 import { checkPosition, type OutputPosition } from './output-position';
 
@@ -34,10 +34,6 @@ export function checkTextOptions(options: TextModelOptions): void {
     const value: unknown = options[name];
     if (value === undefined || typeof value === 'string') continue;
     const expected = 'the name of a value of the graph';
-    throw new ValueError(`${name} is ${describeValue(value)}; expected ${expected}.`, {
-      argument: name,
-      value,
-      expected,
-    });
+    throw wrongValue(name, value, expected);
   }
 }

@@ -3,12 +3,11 @@ import {
   type AnalyzeOptions,
   checkInput,
   checkPositiveInteger,
-  describeValue,
   type Explanation,
   IndexedFeatures,
   type OutputSelection,
   ShapeError,
-  ValueError,
+  wrongValue,
 } from 'xai-base';
 import type { LRP } from '../lrp';
 import { checkLRP } from '../propagation/check-lrp';
@@ -73,11 +72,7 @@ export async function attributionGraph(
   checkPositiveInteger('width', width);
   if (!Array.isArray(layers) || layers.length === 0) {
     const expected = "a list of layers, the highest first: ['conv2', 'conv1']";
-    throw new ValueError(`layers is ${describeValue(layers)}; expected ${expected}.`, {
-      argument: 'layers',
-      value: layers,
-      expected,
-    });
+    throw wrongValue('layers', layers, expected);
   }
   await checkInput(input);
   if (input.shape[0] !== 1) {

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { describeValue, ValueError } from 'xai-base';
+import { wrongValue } from 'xai-base';
 
 /** A data set as a stream of batches, which is gone through from its beginning each time it is called. */
 export type DataSet = () => Iterable<Tensor> | AsyncIterable<Tensor>;
@@ -8,9 +8,5 @@ export type DataSet = () => Iterable<Tensor> | AsyncIterable<Tensor>;
 export function checkDataSet(dataSet: unknown): asserts dataSet is DataSet {
   if (typeof dataSet === 'function') return;
   const expected = 'a function that returns batches, such as () => [images]';
-  throw new ValueError(`dataSet is ${describeValue(dataSet)}; expected ${expected}.`, {
-    argument: 'dataSet',
-    value: dataSet,
-    expected,
-  });
+  throw wrongValue('dataSet', dataSet, expected);
 }

@@ -1,6 +1,6 @@
 import { cast, Tensor, tidy } from '@tensorflow/tfjs-core';
 import { record } from 'tfjs-gradients';
-import { describeValue, type Model, toModelView, ValueError } from 'xai-base';
+import { type Model, toModelView, wrongValue } from 'xai-base';
 import type { Rules } from '../composites/assign-rules';
 import type { LRPRule } from '../rules/lrp-rule';
 import { isCopy } from './rule-nodes';
@@ -23,11 +23,7 @@ export function describeNodes(model: Model, rules: Rules | undefined, example: T
   const view = toModelView(model);
   if (!(example instanceof Tensor)) {
     const expected = 'an input to run the model on, as the operators of a model without layers show while it runs';
-    throw new ValueError(`example is ${describeValue(example)}; expected ${expected}.`, {
-      argument: 'example',
-      value: example,
-      expected,
-    });
+    throw wrongValue('example', example, expected);
   }
   const found: DescribedNode[] = [];
   tidy(() => {

@@ -1,4 +1,4 @@
-import { describeValue, ValueError } from 'xai-base';
+import { wrongValue } from 'xai-base';
 import type { LRP } from '../lrp';
 
 /** @throws {ValueError} for anything but an analyzer by relevance propagation, of whatever copy of this package */
@@ -6,9 +6,5 @@ export function checkLRP(lrp: unknown): asserts lrp is LRP {
   const given = lrp as LRP | undefined | null;
   if (given?.operators?.view !== undefined || typeof given?.network?.nodeOf === 'function') return;
   const expected = 'an analyzer by relevance propagation, such as new LRP(model, new EpsilonPlus())';
-  throw new ValueError(`lrp is ${describeValue(lrp)}; expected ${expected}.`, {
-    argument: 'lrp',
-    value: lrp,
-    expected,
-  });
+  throw wrongValue('lrp', lrp, expected);
 }

@@ -1,4 +1,4 @@
-import { type AnalyzeOptions, checkKeys, describeValue, ValueError } from 'xai-base';
+import { type AnalyzeOptions, checkKeys, wrongValue } from 'xai-base';
 import { checkBoolean } from '../rules/check-argument';
 import type { Conservation } from './passage-report';
 
@@ -64,10 +64,6 @@ export function checkLRPOptions(options: LRPOptions, hasLayers: boolean): void {
     const value = options?.[name as keyof typeof choices];
     if (value === undefined || (values as readonly string[]).includes(value)) continue;
     const expected = values.join(' or ');
-    throw new ValueError(`${name} is ${describeValue(value)}; expected ${expected}.`, {
-      argument: name,
-      value,
-      expected,
-    });
+    throw wrongValue(name, value, expected);
   }
 }

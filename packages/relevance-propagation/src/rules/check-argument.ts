@@ -1,4 +1,4 @@
-import { describeValue, ValueError } from 'xai-base';
+import { wrongValue } from 'xai-base';
 
 /** The smallest positive number of float32. */
 const smallest = 2 ** -149;
@@ -25,5 +25,5 @@ function isNumber(value: unknown): boolean {
 
 function check(argument: string, value: unknown, isRight: boolean, expected: string): void {
   if (isRight) return;
-  throw new ValueError(`${argument} is ${describeValue(value)}; expected ${expected}.`, { argument, value, expected });
+  throw wrongValue(argument, value, expected);
 }

@@ -1,4 +1,4 @@
-import { describeValue, ValueError } from 'xai-base';
+import { wrongValue } from 'xai-base';
 import type { LRPRule } from './lrp-rule';
 
 /** Whether a value is a rule, of whatever copy of this package. */
@@ -11,9 +11,5 @@ export function isRule(value: unknown): value is LRPRule {
 export function checkRule(rule: unknown, argument = 'rule'): void {
   if (isRule(rule)) return;
   const expected = 'a rule, such as new EpsilonRule()';
-  throw new ValueError(`${argument} is ${describeValue(rule)}; expected ${expected}.`, {
-    argument,
-    value: rule,
-    expected,
-  });
+  throw wrongValue(argument, rule, expected);
 }

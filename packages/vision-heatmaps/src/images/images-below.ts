@@ -1,5 +1,5 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { describeValue, isPlainTensor, type PlainTensor, ShapeError, ValueError } from 'xai-base';
+import { isPlainTensor, type PlainTensor, ShapeError, wrongValue } from 'xai-base';
 import { checkImage, type RGBAImage } from './rgba-image';
 import { type ImageRange, toImages } from './to-images';
 
@@ -33,9 +33,5 @@ async function listImages(background: Background, imageRange?: ImageRange): Prom
   if (Array.isArray(background)) return background;
   if (typeof background === 'object' && background !== null && 'data' in background) return [background];
   const expected = 'a tensor of images, an RGBA image { width, height, data }, or a list of these';
-  throw new ValueError(`image is ${describeValue(background)}; expected ${expected}.`, {
-    argument: 'image',
-    value: background,
-    expected,
-  });
+  throw wrongValue('image', background, expected);
 }

@@ -1,4 +1,4 @@
-import { describeValue, ShapeError, ValueError } from 'xai-base';
+import { describeValue, ShapeError, wrongValue } from 'xai-base';
 import { type HeatmapImage, withLegend } from './heatmap-image';
 import { type Grid, linear, nearest, resample } from './resample';
 import { checkImage, checkSides, type RGBAImage } from './rgba-image';
@@ -29,11 +29,7 @@ export function resize(image: RGBAImage, width: number, height: number, method: 
   checkSides(width, height);
   if (typeof method !== 'string' || !Object.hasOwn(methods, method)) {
     const expected = `one of ${Object.keys(methods).join(', ')}`;
-    throw new ValueError(`method is ${describeValue(method)}; expected ${expected}.`, {
-      argument: 'method',
-      value: method,
-      expected,
-    });
+    throw wrongValue('method', method, expected);
   }
   const taps = methods[method];
   const grid = { ...image, channels: 4 };

@@ -1,4 +1,4 @@
-import { checkPositiveInteger, describeValue, ShapeError, ValueError } from 'xai-base';
+import { checkPositiveInteger, describeValue, ShapeError, ValueError, wrongValue } from 'xai-base';
 
 /** A picture, laid out as the browser's `ImageData`. */
 export interface RGBAImage {
@@ -27,11 +27,7 @@ export function createImage(width: number, height: number, color: readonly numbe
   checkSides(width, height);
   if (!Array.isArray(color) || color.length !== 4 || !color.every((channel) => typeof channel === 'number')) {
     const expected = 'red, green, blue and alpha, [0, 0, 0, 255]';
-    throw new ValueError(`color is ${describeValue(color)}; expected ${expected}.`, {
-      argument: 'color',
-      value: color,
-      expected,
-    });
+    throw wrongValue('color', color, expected);
   }
   const data = new Uint8ClampedArray(4 * width * height);
   for (let at = 0; at < data.length; at++) data[at] = color[at % 4];

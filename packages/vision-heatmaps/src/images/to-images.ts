@@ -1,5 +1,5 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { describeValue, isPlainTensor, type PlainTensor, ShapeError, ValueError } from 'xai-base';
+import { isPlainTensor, type PlainTensor, ShapeError, wrongValue } from 'xai-base';
 import { readValues } from '../values/read-values';
 import { extrema } from '../values/values';
 import type { RGBAImage } from './rgba-image';
@@ -74,9 +74,5 @@ function checkShape(tensor: Tensor | PlainTensor): void {
 function checkRange(range?: ImageRange): void {
   if (range === undefined || (Array.isArray(range) && range.length === 2 && range[1] > range[0])) return;
   const expected = 'two numbers, the value of black and the larger one of white';
-  throw new ValueError(`imageRange is ${describeValue(range)}; expected ${expected}.`, {
-    argument: 'imageRange',
-    value: range,
-    expected,
-  });
+  throw wrongValue('imageRange', range, expected);
 }

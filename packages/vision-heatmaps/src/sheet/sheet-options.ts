@@ -1,5 +1,5 @@
 import { type Colormap, colormapTable } from 'svg-plots';
-import { checkKeys, checkPositiveInteger, describeValue, ShapeError, ValueError } from 'xai-base';
+import { checkKeys, checkPositiveInteger, ShapeError, wrongValue } from 'xai-base';
 import type { HeatmapImage } from '../images/heatmap-image';
 import { checkImage } from '../images/rgba-image';
 
@@ -71,7 +71,7 @@ export function cellSides({ cellSize = 112 }: SheetOptions): { width: number; he
  * @throws {ValueError} for an option that does not exist, or one of another type
  */
 export function checkSheet(options: SheetOptions): void {
-  if (!options) throw wrong('options', options, 'an object with rows, columns and cells');
+  if (!options) throw wrongValue('options', options, 'an object with rows, columns and cells');
   checkKeys(options, sheetOptionNames, 'sheet');
   const { rows, columns, cells, title = '', colorbar, textScale = 1 } = options;
   checkTexts('rows', rows);
@@ -81,17 +81,19 @@ export function checkSheet(options: SheetOptions): void {
   if (Array.isArray(colorbar))
     for (const [at, bar] of colorbar.entries()) checkColorbar(bar, rows.length, `colorbar[${at}]`);
   else if (colorbar !== undefined) checkColorbar(colorbar as Colorbar, rows.length);
-  if (options.cellSize === null) throw wrong('cellSize', null, 'a number of pixels, or { width, height }');
+  if (options.cellSize === null) throw wrongValue('cellSize', null, 'a number of pixels, or { width, height }');
   const { width, height } = cellSides(options);
   checkPositiveInteger('cellSize', width);
   checkPositiveInteger('cellSize', height);
   checkPositiveInteger('textScale', textScale);
   const size = fontSizeOf(options);
-  if (!(typeof size === 'number' && size >= 1 && size <= 200)) throw wrong('fontSize', size, 'pixels, from 1 to 200');
+  if (!(typeof size === 'number' && size >= 1 && size <= 200))
+    throw wrongValue('fontSize', size, 'pixels, from 1 to 200');
 }
 
 function checkCells(cells: SheetOptions['cells'], rows: readonly string[], columns: readonly string[]): void {
-  if (!Array.isArray(cells) || !cells.every(Array.isArray)) throw wrong('cells', cells, 'a list of rows of images');
+  if (!Array.isArray(cells) || !cells.every(Array.isArray))
+    throw wrongValue('cells', cells, 'a list of rows of images');
   checkCount('cells', cells.length, rows.length, 'row', 'rows');
   for (const [index, row] of cells.entries()) {
     checkCount(`cells[${index}]`, row.length, columns.length, 'column', 'columns');
@@ -100,18 +102,18 @@ function checkCells(cells: SheetOptions['cells'], rows: readonly string[], colum
 }
 
 function checkColorbar(colorbar: Colorbar, count: number, name = 'colorbar'): void {
-  if (!colorbar) throw wrong(name, colorbar, 'an object with colormap, low and high');
+  if (!colorbar) throw wrongValue(name, colorbar, 'an object with colormap, low and high');
   checkKeys(colorbar, ['colormap', 'low', 'high', 'range', 'alpha', 'rows'], name);
   const { colormap, low, high, range, alpha = 1, rows = [0, count - 1] } = colorbar;
   colormapTable(colormap);
   checkText(`${name}.low`, low);
   checkText(`${name}.high`, high);
   if (range !== undefined && !isRising(range, Number.isFinite))
-    throw wrong(`${name}.range`, range, 'two numbers, the smaller one first');
+    throw wrongValue(`${name}.range`, range, 'two numbers, the smaller one first');
   if (!(typeof alpha === 'number' && alpha >= 0 && alpha <= 1))
-    throw wrong(`${name}.alpha`, alpha, 'a number from 0 to 1');
+    throw wrongValue(`${name}.alpha`, alpha, 'a number from 0 to 1');
   if (!isRising(rows, (row) => Number.isInteger(row) && row >= 0 && row < count))
-    throw wrong(`${name}.rows`, rows, `the first and the last row, from 0 to ${count - 1}`);
+    throw wrongValue(`${name}.rows`, rows, `the first and the last row, from 0 to ${count - 1}`);
 }
 
 function isRising(pair: readonly number[], isRight: (one: number) => boolean): boolean {
@@ -119,16 +121,12 @@ function isRising(pair: readonly number[], isRight: (one: number) => boolean): b
 }
 
 function checkTexts(argument: string, texts: readonly string[]): void {
-  if (!Array.isArray(texts)) throw wrong(argument, texts, 'a list of strings');
+  if (!Array.isArray(texts)) throw wrongValue(argument, texts, 'a list of strings');
   for (const [at, text] of texts.entries()) checkText(`${argument}[${at}]`, text);
 }
 
 function checkText(argument: string, text: string): void {
-  if (typeof text !== 'string') throw wrong(argument, text, 'a string');
-}
-
-function wrong(argument: string, value: unknown, expected: string): ValueError {
-  return new ValueError(`${argument} is ${describeValue(value)}; expected ${expected}.`, { argument, value, expected });
+  if (typeof text !== 'string') throw wrongValue(argument, text, 'a string');
 }
 
 function checkCount(argument: string, count: number, labels: number, one: string, many: string): void {

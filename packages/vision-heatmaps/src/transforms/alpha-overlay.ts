@@ -1,4 +1,4 @@
-import { describeValue, ShapeError, ValueError } from 'xai-base';
+import { ShapeError, ValueError, wrongValue } from 'xai-base';
 import { type HeatmapImage, withLegend } from '../images/heatmap-image';
 import type { RGBAImage } from '../images/rgba-image';
 import { type Context, type Drawing, isDrawn, type Transform } from './transform';
@@ -23,8 +23,7 @@ export class AlphaOverlay implements Transform {
   constructor(readonly alpha = 0.6) {
     if (typeof alpha === 'number' && alpha >= 0 && alpha <= 1) return;
     const expected = 'a number from 0 to 1';
-    const message = `alpha is ${describeValue(alpha)}; expected ${expected}.`;
-    throw new ValueError(message, { argument: 'alpha', value: alpha, expected });
+    throw wrongValue('alpha', alpha, expected);
   }
 
   /**

@@ -1,5 +1,4 @@
-import { ValueError } from '../errors';
-import { describeValue } from '../messages/describe-value';
+import { wrongValue } from '../messages/wrong-value';
 import { eagerExecutor } from './eager-executor';
 import type { Executor } from './executor';
 
@@ -24,11 +23,7 @@ const shared = globalThis as { [key]?: Executor | undefined };
 export function useExecutor(executor: Executor | undefined): void {
   if (executor !== undefined && typeof executor?.run !== 'function') {
     const expected = 'an Executor, such as eagerExecutor, or undefined';
-    throw new ValueError(`executor is ${describeValue(executor)}; expected ${expected}.`, {
-      argument: 'executor',
-      value: executor,
-      expected,
-    });
+    throw wrongValue('executor', executor, expected);
   }
   shared[key] = executor;
 }

@@ -1,7 +1,7 @@
 import { expandDims, reshape, slice, type Tensor, tidy, tile } from '@tensorflow/tfjs-core';
 import { checkInput } from '../check-input';
-import { ShapeError, ValueError } from '../errors';
-import { describeValue } from '../messages/describe-value';
+import { ShapeError } from '../errors';
+import { wrongValue } from '../messages/wrong-value';
 import { isPlainObject } from '../plain-object';
 
 /**
@@ -25,8 +25,7 @@ export async function checkFurtherInputs(further: FurtherInputs | undefined, inp
   if (further === undefined) return;
   if (!Array.isArray(further) && !isPlainObject(further)) {
     const expected = 'an array of tensors, or tensors by the names of the inputs: { mask: tensor }';
-    const message = `furtherInputs is ${describeValue(further)}; expected ${expected}.`;
-    throw new ValueError(message, { argument: 'furtherInputs', value: further, expected });
+    throw wrongValue('furtherInputs', further, expected);
   }
   for (const [name, tensor] of Object.entries(further as Readonly<Record<string, Tensor>>)) {
     const argument = Array.isArray(further) ? `furtherInputs[${name}]` : `furtherInputs.${name}`;

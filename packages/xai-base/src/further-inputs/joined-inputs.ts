@@ -1,7 +1,7 @@
 import { concat, reshape, slice, Tensor, tidy } from '@tensorflow/tfjs-core';
-import { ShapeError, ValueError } from '../errors';
+import { ShapeError } from '../errors';
 import type { LayersModelLike } from '../layers/layers-model-like';
-import { describeValue } from '../messages/describe-value';
+import { wrongValue } from '../messages/wrong-value';
 import type { GraphModelLike } from '../models/model';
 import { toModelView } from '../models/to-model-view';
 import { isPlainObject } from '../plain-object';
@@ -38,11 +38,7 @@ export class JoinedInputs {
   constructor(shapes: Readonly<Record<string, readonly number[]>>) {
     if (!isPlainObject(shapes) || !Object.values(shapes).every(isShape) || Object.keys(shapes).length === 0) {
       const expected = 'the shape of a sample of each input by its name: { image: [8, 8, 1], age: [1] }';
-      throw new ValueError(`shapes is ${describeValue(shapes)}; expected ${expected}.`, {
-        argument: 'shapes',
-        value: shapes,
-        expected,
-      });
+      throw wrongValue('shapes', shapes, expected);
     }
     let begin = 0;
     this.parts = Object.entries(shapes).map(([name, shape]) => {
@@ -116,11 +112,7 @@ export class JoinedInputs {
     if (!isAll) {
       const expected = `a tensor of each of ${names.join(', ')}`;
       const value = isPlainObject(inputs) ? given : inputs;
-      throw new ValueError(`inputs is ${describeValue(value)}; expected ${expected}.`, {
-        argument: 'inputs',
-        value,
-        expected,
-      });
+      throw wrongValue('inputs', value, expected);
     }
     const [batch] = inputs[names[0]].shape;
     for (const { name, shape } of this.parts) {

@@ -1,6 +1,6 @@
-import { ShapeError, ValueError } from '../errors';
+import { ShapeError } from '../errors';
 import { checkKeys } from '../messages/check-keys';
-import { describeValue } from '../messages/describe-value';
+import { wrongValue } from '../messages/wrong-value';
 import { type Background, referencesOf } from './background';
 import { type Features, type Perturbation, type Sample, sizeOf } from './features';
 import { GroupedFeatures } from './grouped-features';
@@ -57,8 +57,7 @@ export class Columns implements Perturbation {
 function checkNames(names: readonly string[] | undefined, count: number): void {
   if (names === undefined || (Array.isArray(names) && names.length === count)) return;
   const expected = `${count} names, one a feature`;
-  const message = `names is ${describeValue(names)}; expected ${expected}.`;
-  throw new ValueError(message, { argument: 'names', value: names, expected });
+  throw wrongValue('names', names, expected);
 }
 
 function wrongGroup(element: number, size: number): ShapeError {

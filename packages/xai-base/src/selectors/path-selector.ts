@@ -1,7 +1,7 @@
 import { reshape, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { checkIndex } from '../check-index';
-import { ShapeError, ValueError } from '../errors';
-import { describeValue } from '../messages/describe-value';
+import { ShapeError } from '../errors';
+import { wrongValue } from '../messages/wrong-value';
 import { oneHot } from './one-hot';
 import type { OutputSelector } from './output-selector';
 
@@ -27,8 +27,7 @@ export class PathSelector implements OutputSelector {
     const each = isOne(paths) ? [paths] : paths;
     if (Array.isArray(each) && each.length > 0 && each.every(isPath)) return;
     const expected = 'an index path such as [37, 1], or one a sample, of integers of at least 0';
-    const message = `paths is ${describeValue(paths)}; expected ${expected}.`;
-    throw new ValueError(message, { argument: 'paths', value: paths, expected });
+    throw wrongValue('paths', paths, expected);
   }
 
   select(output: Tensor): Tensor {

@@ -1,6 +1,6 @@
 import { cast, reshape, slice, Tensor, tile } from '@tensorflow/tfjs-core';
-import { ShapeError, ValueError } from '../errors';
-import { describeValue } from '../messages/describe-value';
+import { ShapeError } from '../errors';
+import { wrongValue } from '../messages/wrong-value';
 import { withoutOnes } from '../models/check-output';
 import type { OutputSelector } from './output-selector';
 
@@ -26,8 +26,7 @@ export class RegionSelector implements OutputSelector {
   ) {
     if (mask instanceof Tensor) return;
     const expected = "a tensor of weights of the output's shape, with or without its batch";
-    const message = `mask is ${describeValue(mask)}; expected ${expected}.`;
-    throw new ValueError(message, { argument: 'mask', value: mask, expected });
+    throw wrongValue('mask', mask, expected);
   }
 
   select(output: Tensor): Tensor {

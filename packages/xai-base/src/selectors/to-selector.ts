@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { ShapeError, ValueError } from '../errors';
-import { describeValue } from '../messages/describe-value';
+import { ShapeError } from '../errors';
+import { wrongValue } from '../messages/wrong-value';
 import { IndexSelector } from './index-selector';
 import { MaxActivationSelector } from './max-activation-selector';
 import type { OutputSelector } from './output-selector';
@@ -33,11 +33,7 @@ export function toSelector(selection: OutputSelection | undefined, input: Tensor
   if (Array.isArray(selection)) return selectorOfEach(selection, input.shape[0]);
   if (typeof (selection as OutputSelector | null)?.select === 'function') return selection as OutputSelector;
   const expected = 'an output index, an array of them, an array of index paths, or an OutputSelector';
-  throw new ValueError(`selection is ${describeValue(selection)}; expected ${expected}.`, {
-    argument: 'selection',
-    value: selection,
-    expected,
-  });
+  throw wrongValue('selection', selection, expected);
 }
 
 function selectorOf(index: number): IndexSelector {

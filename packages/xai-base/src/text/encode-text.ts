@@ -1,5 +1,4 @@
-import { ValueError } from '../errors';
-import { describeValue } from '../messages/describe-value';
+import { wrongValue } from '../messages/wrong-value';
 import type { Span } from './span';
 import type { SpecialTokens, TextTokenizer } from './text-tokenizer';
 import { tokenSpans } from './token-spans';
@@ -40,12 +39,12 @@ export function encodeText(
   special: SpecialTokens,
   most = Number.POSITIVE_INFINITY,
 ): EncodedText {
-  if (typeof text !== 'string') throw wrong('text', text, 'a string');
+  if (typeof text !== 'string') throw wrongValue('text', text, 'a string');
   const encoding = tokenizer.encode(text);
   const ids = listOf(encoding?.ids, 'ids');
   const tokens = listOf(encoding?.tokens, 'tokens');
   if (ids.length !== tokens.length) {
-    throw wrong('tokenizer.encode(text)', `${ids.length} ids and ${tokens.length} tokens`, 'an id for each token');
+    throw wrongValue('tokenizer.encode(text)', `${ids.length} ids and ${tokens.length} tokens`, 'an id for each token');
   }
   const isSpecial = ids.map((id) => special.all.has(id) && id !== special.unknown && id !== special.mask);
   const spans =
@@ -79,9 +78,5 @@ function keptPlaces(isSpecial: readonly boolean[], most: number): number[] {
 
 function listOf<T>(values: ArrayLike<T> | undefined, name: string): T[] {
   if (typeof values === 'object' && typeof values?.length === 'number') return Array.from(values);
-  throw wrong(`tokenizer.encode(text).${name}`, values, 'an array');
-}
-
-function wrong(argument: string, value: unknown, expected: string): ValueError {
-  return new ValueError(`${argument} is ${describeValue(value)}; expected ${expected}.`, { argument, value, expected });
+  throw wrongValue(`tokenizer.encode(text).${name}`, values, 'an array');
 }

@@ -1,11 +1,10 @@
 import {
-  describeValue,
   deserializePlain,
   type Explanation,
   isPlainTensor,
   type PlainExplanation,
   toPlain,
-  ValueError,
+  wrongValue,
 } from 'xai-base';
 
 /** What an element draws: an explanation, of whichever copy of the packages; its plain form; or its saved bytes. */
@@ -40,6 +39,5 @@ export async function readExplanation(given: Explained): Promise<PlainExplanatio
   if ([val, input, output].every((one) => typeof (one as { data?: unknown })?.data === 'function'))
     return toPlain(given as Explanation);
   const expected = 'an Explanation, its plain form (see toPlain of xai-base), or the bytes of a saved one';
-  const message = `explanation is ${describeValue(given)}; expected ${expected}.`;
-  throw new ValueError(message, { argument: 'explanation', value: given, expected });
+  throw wrongValue('explanation', given, expected);
 }

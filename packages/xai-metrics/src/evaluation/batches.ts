@@ -2,12 +2,12 @@ import { slice, Tensor } from '@tensorflow/tfjs-core';
 import {
   checkInput,
   checkKeys,
-  describeValue,
   type OutputSelection,
   ShapeError,
   sliceSelector,
   toSelector,
-  ValueError,
+  type ValueError,
+  wrongValue,
 } from 'xai-base';
 
 /** Samples to evaluate on. */
@@ -109,6 +109,5 @@ async function checkRows(name: string, tensor: Tensor | undefined, input: Tensor
 
 function wrong(value: unknown): ValueError {
   const expected = 'a tensor [batch, ...], an object { input, target, masks }, or an iterable of these';
-  const message = `dataset is ${describeValue(value)}; expected ${expected}.`;
-  return new ValueError(message, { argument: 'dataset', value, expected });
+  return wrongValue('dataset', value, expected);
 }

@@ -1,4 +1,4 @@
-import { describeValue, type Model, ValueError, weightsOf } from 'xai-base';
+import { describeValue, type Model, ValueError, weightsOf, wrongValue } from 'xai-base';
 import { Metric } from '../metric';
 import type { Method } from './methods';
 
@@ -16,8 +16,7 @@ export async function checkMetrics(
   const names = new Set<string>();
   const expected = 'a list of at least one metric, such as [new Deletion()]';
   if (!Array.isArray(metrics) || metrics.length === 0) {
-    const message = `metrics is ${describeValue(metrics)}; expected ${expected}.`;
-    throw new ValueError(message, { argument: 'metrics', value: metrics, expected });
+    throw wrongValue('metrics', metrics, expected);
   }
   for (const metric of metrics) {
     if (!(metric instanceof Metric)) {

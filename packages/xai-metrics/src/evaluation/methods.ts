@@ -1,4 +1,4 @@
-import { Analyzer, describeValue, type Model, ValueError } from 'xai-base';
+import { Analyzer, describeValue, type Model, ValueError, wrongValue } from 'xai-base';
 import { BaselineAttribution } from '../baselines/baseline-attribution';
 import { EdgeAttribution } from '../baselines/edge-attribution';
 import { InputAttribution } from '../baselines/input-attribution';
@@ -33,8 +33,7 @@ export function methodsOf<M extends Model>(
 ): readonly Method[] {
   const expected = 'an object of analyzers, or functions that make one for the model, by name';
   if (typeof analyzers !== 'object' || analyzers === null || Object.keys(analyzers).length === 0) {
-    const message = `analyzers is ${describeValue(analyzers)}; expected ${expected}.`;
-    throw new ValueError(message, { argument: 'analyzers', value: analyzers, expected });
+    throw wrongValue('analyzers', analyzers, expected);
   }
   const all = { ...(withBaselines ? { ...analyzers, ...missing(analyzers) } : analyzers) };
   return Object.entries(all).map(([name, given]) => {

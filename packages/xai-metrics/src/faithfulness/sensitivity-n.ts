@@ -1,5 +1,5 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { type Background, checkKeys, checkPositiveInteger, describeValue, ValueError } from 'xai-base';
+import { type Background, checkKeys, checkPositiveInteger, wrongValue } from 'xai-base';
 import type { Measurement } from '../measurement';
 import { Metric } from '../metric';
 import { mean } from '../numbers/pearson';
@@ -55,8 +55,7 @@ export class SensitivityN extends Metric<SensitivityNMeasurement> {
     if (sizes === undefined) return;
     if (!Array.isArray(sizes) || sizes.length === 0) {
       const expected = 'a list of at least one size';
-      const message = `sizes is ${describeValue(sizes)}; expected ${expected}.`;
-      throw new ValueError(message, { argument: 'sizes', value: sizes, expected });
+      throw wrongValue('sizes', sizes, expected);
     }
     for (const size of sizes) checkPositiveInteger('sizes', size);
   }

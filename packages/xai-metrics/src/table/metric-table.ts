@@ -1,4 +1,4 @@
-import { checkKeys, checkPositiveInteger, describeValue, nearest, ValueError } from 'xai-base';
+import { checkKeys, checkPositiveInteger, describeValue, nearest, ValueError, wrongValue } from 'xai-base';
 import type { MetricCategory } from '../metric';
 import { mean } from '../numbers/pearson';
 import { type BootstrapOptions, bootstrapMeans, middle, twoSided } from './bootstrap';
@@ -311,6 +311,5 @@ function checkBootstrap(options: BootstrapOptions, owner: string): void {
   checkPositiveInteger('resamples', resamples);
   if (level > 0 && level < 1) return;
   const expected = 'a share between 0 and 1';
-  const message = `level is ${describeValue(level)}; expected ${expected}.`;
-  throw new ValueError(message, { argument: 'level', value: level, expected });
+  throw wrongValue('level', level, expected);
 }

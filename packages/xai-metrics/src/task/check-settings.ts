@@ -1,4 +1,4 @@
-import { describeValue, ValueError } from 'xai-base';
+import { wrongValue } from 'xai-base';
 
 /**
  * Checks a setting of a metric.
@@ -10,8 +10,7 @@ import { describeValue, ValueError } from 'xai-base';
  */
 export function checkSetting(argument: string, value: unknown, isValid: boolean, expected: string): void {
   if (isValid) return;
-  const message = `${argument} is ${describeValue(value)}; expected ${expected}.`;
-  throw new ValueError(message, { argument, value, expected });
+  throw wrongValue(argument, value, expected);
 }
 
 /** @throws {ValueError} for what is no number above 0 */

@@ -1,4 +1,4 @@
-import { checkInput, describeValue, ShapeError, ValueError } from 'xai-base';
+import { checkInput, ShapeError, type ValueError, wrongValue } from 'xai-base';
 import type { MetricTask } from './metric-task';
 import type { Samples } from './samples';
 
@@ -68,9 +68,5 @@ export function overChannels(row: ArrayLike<number>, channels: number): ArrayLik
 /** The error of a task that lacks something. */
 export function missing(argument: string, what: string): ValueError {
   const expected = what;
-  return new ValueError(`${argument} is ${describeValue(undefined)}; expected ${expected}.`, {
-    argument,
-    value: undefined,
-    expected,
-  });
+  return wrongValue(argument, undefined, expected);
 }
