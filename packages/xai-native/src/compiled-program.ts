@@ -50,7 +50,7 @@ export class CompiledProgram {
     private isFixed: boolean,
     block: number,
   ) {
-    this.program = layOutProgram(trace, block);
+    this.program = layOutProgram(trace, isOnProcessor(compiler), block);
     this.hasWeights = compiler.constants ?? this.program.knownSize <= fewElements;
   }
 

@@ -1,6 +1,7 @@
 import { blockChannels } from './blocks/block-channels';
 import { givenValues } from './graph/given-values';
 import { type PreparedInput, prepareInputs } from './graph/prepare-inputs';
+import { shareTransposes } from './graph/share-transposes';
 import { type Elements, isKnown, sizeOf, type Value } from './graph/value';
 import { SteadyInput } from './known/steady-input';
 import type { Trace } from './trace/trace';
@@ -32,13 +33,15 @@ export interface LaidOutProgram extends Ends {
 /**
  * Lays out a program.
  *
+ * @param onProcessor whether it runs on processors alone, for which onnxruntime has operators of its own
  * @param block how many channels a block of the runtime's convolutions has; 1, if it has none
  */
-export function layOutProgram({ inputs, outputs: traced }: Trace, block: number): LaidOutProgram {
+export function layOutProgram({ inputs, outputs: traced }: Trace, onProcessor: boolean, block: number): LaidOutProgram {
   const { prepared, outputs: turned } = prepareInputs(inputs, traced);
   const portable = { inputs: [...inputs, ...prepared.map(({ value }) => value)], outputs: turned };
   const given = [...inputs.slice(1).map((value, index) => asItIs(value, index + 1)), ...prepared];
-  const { outputs, blocked } = block > 1 ? inBlocks(turned, block, given) : { outputs: turned, blocked: [] };
+  const shared = onProcessor ? shareTransposes(turned) : turned;
+  const { outputs, blocked } = block > 1 ? inBlocks(shared, block, given) : { outputs: shared, blocked: [] };
   const used = givenValues(outputs);
   const outside = [...prepared, ...blocked]
     .filter(({ value }) => used.has(value))

@@ -5,18 +5,18 @@ import { LRPRule } from '../rules/lrp-rule';
 import { activationOf } from './activation-of';
 import { type NodePassage, relevanceFor, type Share, sharesOf } from './passage';
 
-/** Relevance passes an activation f of x unchanged: as a factor, times f(x) / x. */
+/** Relevance passes an activation f of x unchanged: as a factor, times f(x) / x, without a division where f is spelt as a product with x. */
 export function passActivation({ node, arrived, form }: NodePassage, x: RecordedValue): Share[] {
   const given = arrived[0] as Tensor;
   if (form === 'relevance') return [relevanceFor(x, given)];
-  return [{ to: x, form, tensor: mul(given, ratio(node.operation, x)) }];
+  const { verdict, operation } = node;
+  const quotient = verdict.kind === 'activation' ? verdict.quotient : undefined;
+  const factors = quotient?.map(({ tensor }) => tensor) ?? [ratio(operation, x)];
+  return [{ to: x, form, tensor: factors.reduce((product, factor) => mul(product, factor), given) }];
 }
 
-/** f(x) / x, 0 where x is: without a division where f is a product with x. */
-export function ratio({ kernel, inputs, outputs }: RecordedOperation, x: RecordedValue): Tensor {
-  const { a, b } = inputs;
-  if (kernel === 'Multiply' && (a === x || b === x)) return (a === x ? b : a).tensor;
-  const [y] = outputs;
+/** f(x) / x, 0 where x is. */
+export function ratio({ outputs: [y] }: RecordedOperation, x: RecordedValue): Tensor {
   return where(equal(x.tensor, 0), zerosLike(x.tensor), div(y.tensor, x.tensor));
 }
 

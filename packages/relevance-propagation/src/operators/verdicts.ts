@@ -17,7 +17,8 @@ import {
  *
  * - `linear`: in its live values, such as sums, movements and products with constants;
  * - `selection`: passes on one of several elements;
- * - `activation`: a function of a value, element by element, be it spelt in one operation or in many; `of` is that value;
+ * - `activation`: a function f of a value x, element by element, be it spelt in one operation or in many; `of` is x. Where it is spelt as a product with x,
+ *   or with a multiple of x, f(x) / x is the product of the values in `quotient`;
  * - `statistic`: a normalization; the inputs named in `held` are its statistics;
  * - `bilinear`: a product of two live values, such as queries with keys, or a value with its gate;
  * - `softmax`: along an axis, also where it is spelt out;
@@ -25,7 +26,7 @@ import {
  */
 export type Verdict =
   | { readonly kind: 'linear' | 'selection' | 'softmax' | 'unknown' }
-  | { readonly kind: 'activation'; readonly of: RecordedValue }
+  | { readonly kind: 'activation'; readonly of: RecordedValue; readonly quotient?: readonly RecordedValue[] }
   | { readonly kind: 'statistic'; readonly held: readonly string[] }
   | { readonly kind: 'bilinear'; readonly gates: readonly RecordedValue[] };
 
@@ -68,7 +69,9 @@ function judgeOne(
     if (isSoftmax(operation, facts, makers)) return softmax;
     const shared = common(live.map((value) => (facts.get(value) as Facts).functionOf));
     const nearest = shared.at(-1);
-    if (nearest && isShapedAlike(nearest, operation)) return { kind: 'activation', of: nearest };
+    if (nearest && isShapedAlike(nearest, operation)) {
+      return { kind: 'activation', of: nearest, quotient: quotientOf(operation, nearest, makers) };
+    }
     if (kernel === 'RealDiv') return { kind: 'statistic', held: ['b'] };
     const held = Object.keys(inputs).filter((name) => facts.get(inputs[name])?.isStatistic);
     return held.length === 1 ? { kind: 'statistic', held } : gates.product(live);
@@ -94,6 +97,27 @@ function functionVerdict(
 
 function isShapedAlike({ tensor }: RecordedValue, { outputs }: RecordedOperation): boolean {
   return String(tensor.shape) === String(outputs[0].tensor.shape);
+}
+
+/** What f(x) / x is the product of, constants first, where f is spelt as a product with x or with a multiple of x, as GELU is. */
+function quotientOf(
+  { kernel, inputs: { a, b } }: RecordedOperation,
+  x: RecordedValue,
+  makers: ReadonlyMap<RecordedValue, RecordedOperation>,
+): readonly RecordedValue[] | undefined {
+  if (kernel !== 'Multiply') return undefined;
+  if (a === x || b === x) return [a === x ? b : a];
+  for (const [multiple, other] of [
+    [a, b],
+    [b, a],
+  ]) {
+    const maker = makers.get(multiple);
+    if (maker?.kernel !== 'Multiply' || !isShapedAlike(x, maker)) continue;
+    const factors = Object.values(maker.inputs);
+    const constant = factors.find(({ isLive }) => !isLive);
+    if (constant && factors.includes(x)) return [constant, other];
+  }
+  return undefined;
 }
 
 /** A batch normalization whose statistics may be computed from the batch itself. */

@@ -52,6 +52,33 @@ describe('activations are known in every spelling', () => {
   });
 });
 
+test('what f(x) / x is a product of, where f is spelt as a product with x or a multiple of it', () => {
+  const x = tf.tensor2d([[1, -2, 0.5]]);
+  const spelt: Record<string, (x: tf.Tensor) => tf.Tensor> = {
+    'by x': gelu,
+    'by a multiple of x': (y) => tf.mul(tf.mul(0.5, y), tf.add(tf.erf(tf.div(y, Math.SQRT2)), 1)),
+    'the gate first': (y) => tf.mul(tf.sigmoid(y), tf.mul(y, 3)),
+    square: (y) => tf.square(y),
+    'x by x': (y) => tf.mul(y, y),
+  };
+  const known = Object.entries(spelt).flatMap(([name, f]) => {
+    const recording = record(f, [x]);
+    const checked = [...judge(recording)].flatMap(([{ outputs }, verdict]) => {
+      if (verdict.kind !== 'activation' || !verdict.quotient) return [];
+      const { quotient, of } = verdict;
+      tf.tidy(() => {
+        const product = quotient.reduce((total, { tensor }) => tf.mul(total, tensor), of.tensor);
+        expect(tf.max(tf.abs(tf.sub(product, outputs[0].tensor))).dataSync()[0]).toBeLessThan(1e-6);
+      });
+      return [name];
+    });
+    recording.dispose();
+    return checked;
+  });
+  expect(known).toEqual(['by x', 'by a multiple of x', 'the gate first', 'x by x']);
+  x.dispose();
+});
+
 describe('normalizations', () => {
   const centred = (x: tf.Tensor) => tf.sub(x, tf.mean(x, -1, true));
   const deviation = (x: tf.Tensor) => tf.sqrt(tf.add(tf.mean(tf.square(x), -1, true), 1e-5));

@@ -12,5 +12,6 @@ import { broadcast_util, reshape, sum, type Tensor } from '@tensorflow/tfjs-core
  */
 export function sumTo(x: Tensor, shape: number[]): Tensor {
   const axes = broadcast_util.getReductionAxes(shape, x.shape);
-  return reshape(axes.length > 0 ? sum(x, axes) : x, shape);
+  if (axes.length === 0) return reshape(x, shape);
+  return shape.length === x.shape.length ? sum(x, axes, true) : reshape(sum(x, axes), shape);
 }

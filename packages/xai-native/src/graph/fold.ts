@@ -1,6 +1,8 @@
 import { add, mul, reshape, type Tensor } from '@tensorflow/tfjs-core';
+import { float } from 'onnx-format';
 import { Graph } from './graph';
 import { neededNodes } from './needed';
+import { onlyNumber } from './range';
 import { isKnown, type Node, producer, sizeOf, type Value } from './value';
 import { reshaped } from './view';
 
@@ -22,10 +24,15 @@ export function foldChannels(outputs: readonly Value[]): Value[] {
   const now = (value: Value) => replaced.get(value) ?? value;
   for (const node of nodes) {
     const inputs = node.inputs.map((value) => value && now(value));
-    /** What computes an input that has no other use. */
-    const only = (index: number, op: string): Node | undefined => {
-      const [former, present] = [node.inputs[index], inputs[index]];
-      return former && present && uses.get(former) === 1 ? producer(present, op) : undefined;
+    /** What computes an input that has no other use; of several operators, the first on the way back, whose inputs have no other use either. */
+    const only = (index: number, ...ops: string[]): Node | undefined => {
+      let former = node.inputs[index];
+      let found: Node | undefined;
+      for (const op of ops) {
+        found = former && uses.get(former) === 1 ? producer(now(former), op) : undefined;
+        former = found && former && producer(former, op)?.inputs[0];
+      }
+      return found;
     };
     const folded = foldNode({ graph, node, inputs, only });
     const results = folded ? [folded] : graph.add(node.op, inputs, node.attributes, node.outputs);
@@ -40,13 +47,13 @@ interface Place {
   readonly graph: Graph;
   readonly node: Node;
   readonly inputs: readonly (Value | undefined)[];
-  readonly only: (index: number, op: string) => Node | undefined;
+  readonly only: (index: number, ...ops: string[]) => Node | undefined;
 }
 
 function foldNode(place: Place): Value | undefined {
   switch (place.node.op) {
     case 'Mul':
-      return foldFactor(place);
+      return foldFactor(place) ?? foldNumber(place);
     case 'Add':
       return foldSum(place) ?? foldProductSum(place);
     case 'Conv':
@@ -98,6 +105,27 @@ function foldFactor(place: Place): Value | undefined {
   const inputs = [image, scaledKernel(graph, kernel as Value, found.numbers)];
   if (bias) inputs.push(combined(graph, 'scale bias', bias, found.numbers, mul));
   return graph.one('Conv', inputs, node.outputs[0], convolution.attributes);
+}
+
+/** A product of matrices, then a number: one with a factor of its own. */
+function foldNumber({ graph, node, inputs, only }: Place): Value | undefined {
+  for (const index of [0, 1]) {
+    const number = inputs[1 - index] && onlyNumber((inputs[1 - index] as Value).range);
+    const product = only(index, 'Gemm') ?? only(index, 'Reshape', 'Gemm');
+    const [output] = node.outputs;
+    if (number === undefined || !product || product.inputs.length > 2) continue;
+    if (sizeOf(product.outputs[0].shape) !== sizeOf(output.shape)) continue;
+    const alpha = float(number * ((product.attributes.alpha?.value as number | undefined) ?? 1));
+    const { shape, type } = product.outputs[0];
+    const plane = graph.one(
+      'Gemm',
+      product.inputs,
+      { shape, type, range: output.range },
+      { ...product.attributes, alpha },
+    );
+    return reshaped(graph, plane, output.shape);
+  }
+  return undefined;
 }
 
 /** A convolution, then a sum a channel: its bias. */

@@ -96,8 +96,19 @@ function scaledChoice(graph: Graph, choice: View, factor: View): View | undefine
   );
 }
 
+/** Whether a choice is that of zero where a dividend is zero, else of a quotient whose divisor cannot be zero: the quotient is zero there by itself. */
+function isNeedlessGuard(condition: View, yes: View, no: View): boolean {
+  const [dividend, divisor] = producer(no.value, 'Div')?.inputs ?? [];
+  if (!dividend || !divisor || onlyNumber(yes.value.range) !== 0 || !sameOrder(condition, no)) return false;
+  const [min, max] = divisor.range;
+  const compared = producer(condition.value, 'Equal')?.inputs ?? [];
+  const isOfDividend = compared.includes(dividend) && compared.some((value) => value && onlyNumber(value.range) === 0);
+  return isOfDividend && (min > 0 || max < 0) && String(dividend.shape) === String(no.value.shape);
+}
+
 /** The one where the condition holds, else the other. */
 export function choose(graph: Graph, condition: View, yes: View, no: View): View {
+  if (isNeedlessGuard(condition, yes, no)) return no;
   const range = hull(...yes.value.range, ...no.value.range);
   return elementwise(graph, { op: 'Where', type: yes.value.type, range }, [condition, yes, no]);
 }
@@ -140,8 +151,34 @@ const angle: Operation = (graph, a, b) => {
   return choose(graph, both(graph, equal(graph, a, zero), equal(graph, b, zero)), zero, turned);
 };
 
-/** A sum; zeros are left out. */
-export const sumOf: Operation = (graph, a, b) => unchanged(a, b, 0) ?? unchanged(b, a, 0) ?? add(graph, a, b);
+/** What was negated, maybe times a number since. */
+function negated(graph: Graph, { value, order }: View): View | undefined {
+  const [positive] = producer(value, 'Neg')?.inputs ?? [];
+  if (positive) return { value: positive, order };
+  const factors = producer(value, 'Mul')?.inputs ?? [];
+  for (const [index, factor] of factors.entries()) {
+    const [inner] = (factor && producer(factor, 'Neg')?.inputs) ?? [];
+    const times = factors[1 - index];
+    if (!inner || !times || onlyNumber(times.range) === undefined) continue;
+    const { shape, type } = value;
+    return { value: graph.one('Mul', [inner, times], { shape, type, range: anything }), order };
+  }
+  return undefined;
+}
+
+/** A sum; zeros are left out, and what was negated is subtracted. */
+export const sumOf: Operation = (graph, a, b) => {
+  const same = unchanged(a, b, 0) ?? unchanged(b, a, 0);
+  if (same) return same;
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ]) {
+    const subtrahend = negated(graph, other);
+    if (subtrahend) return subtract(graph, one, subtrahend);
+  }
+  return add(graph, a, b);
+};
 
 /** Functions of two tensors, element by element. */
 export const binaryKernels: KernelTable = {

@@ -1,4 +1,4 @@
-import { type Attributes, int } from 'onnx-format';
+import { type Attributes, int, ints } from 'onnx-format';
 import type { Graph } from '../graph/graph';
 import { onlyNumber, type Range } from '../graph/range';
 import { isKnown, producer, sizeOf, type Value, type ValueType } from '../graph/value';
@@ -34,11 +34,35 @@ export function elementwise(
   const shape = broadcastShape(shapes);
   const whole = shapes.findIndex((one) => String(one) === String(shape) && one.length === shape.length);
   const order = commonOrder(operands, shape.length);
-  const values = operands.map((operand, index) => {
+  const values = operands.map((given, index) => {
+    const operand = whole >= 0 && index !== whole ? unstretched(graph, given) : given;
     const isNumber = whole >= 0 && index !== whole && asNumber(graph, operand);
     return isNumber || arranged(graph, ofRank(graph, operand, shape.length), order);
   });
   return { value: graph.one(op, values, { shape: lying(shape, order), type, range }, attributes), order };
+}
+
+/** What a product with the same number everywhere spreads over more elements, times that number alone: whatever takes it spreads it again. */
+function unstretched(graph: Graph, { value, order }: View): View {
+  const factors = producer(value, 'Mul')?.inputs ?? [];
+  for (const [index, factor] of factors.entries()) {
+    const [times, small] = [factor && onlyNumber(factor.range), factors[1 - index]];
+    if (times === undefined || !small || small.shape.length !== value.shape.length) continue;
+    if (sizeOf(small.shape) === sizeOf(value.shape)) continue;
+    return { value: scaled(graph, small, times), order };
+  }
+  return { value, order };
+}
+
+/** A value times a number; a sum by the number of its elements is their mean. */
+function scaled(graph: Graph, value: Value, times: number): Value {
+  const { shape, type } = value;
+  const [summed, axes] = producer(value, 'ReduceSum')?.inputs ?? [];
+  if (summed && axes?.origin.kind === 'literal' && times === Math.fround(sizeOf(shape) / sizeOf(summed.shape))) {
+    const attributes = { axes: ints(Array.from(axes.origin.elements(), Number)), keepdims: int(1) };
+    return graph.one('ReduceMean', [summed], { shape, type, range: summed.range }, attributes);
+  }
+  return graph.one('Mul', [value, graph.fill(times, [], type)], { shape, type });
 }
 
 /** How the largest of the operands lies; of equal ones, one whose axes are not in order. */

@@ -78,7 +78,7 @@ export const unaryKernels: KernelTable = {
   Sin: unary('Sin', always([-1, 1])),
   Sinh: unary('Sinh'),
   Softplus: unary('Softplus', always(nonNegative)),
-  Sqrt: unary('Sqrt', always(nonNegative)),
+  Sqrt: unary('Sqrt', ([min, max]) => (min >= 0 ? hull(Math.sqrt(min), Math.sqrt(max)) : nonNegative)),
   Square: translation(({ inputs: { x }, graph }) =>
     elementwise(graph, { op: 'Mul', type: x.value.type, range: nonNegative }, [x, x]),
   ),

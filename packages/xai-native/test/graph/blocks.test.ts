@@ -44,7 +44,7 @@ function operators(program: Program, ...shapes: number[][]): Record<string, numb
     shapes.map((shape) => ({ shape, dtype: 'float32' as const })),
   );
   const counts: Record<string, number> = {};
-  for (const { op } of neededNodes(layOutProgram(traced, 16).outputs)) {
+  for (const { op } of neededNodes(layOutProgram(traced, true, 16).outputs)) {
     const name = op.replace('com.microsoft.nchwc:', 'blocked ');
     counts[name] = (counts[name] ?? 0) + 1;
   }

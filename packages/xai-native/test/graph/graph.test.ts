@@ -98,6 +98,54 @@ test('terms that can only be zero vanish: the negative part of what is not negat
   filter.dispose();
 });
 
+test('a quotient is guarded where its divisor can be zero only', async () => {
+  const guarded = (x: tf.Tensor, divisor: tf.Tensor) => tf.where(tf.equal(x, 0), tf.zerosLike(x), tf.div(x, divisor));
+  const mean = (x: tf.Tensor) => tf.mean(tf.square(x), -1, true);
+  const deviation = (x: tf.Tensor) => tf.sqrt(tf.add(mean(x), 1e-5));
+  const needless: Program = (x) => [guarded(x, deviation(x))];
+  const counts = await operators(needless, [2, 3]);
+  expect(counts).toEqual({ Mul: 1, ReduceMean: 1, Add: 1, Sqrt: 1, Div: 1 });
+  expect(await operators((x) => [guarded(x, mean(x))], [2, 3])).toMatchObject({ Equal: 1, Where: 1 });
+  expect(await operators((x) => [guarded(x, tf.neg(deviation(x)))], [2, 3])).toEqual({ ...counts, Neg: 1 });
+  expect(await operators((x) => [guarded(x, tf.square(tf.sub(x, x)))], [2, 3])).toMatchObject({ Where: 1 });
+  const x = tf.tensor2d([
+    [0, 1, -2],
+    [0, 0, 0],
+  ]);
+  for (const program of [needless, (y) => [guarded(y, mean(y))]] as Program[]) await expectAgreement(program, [x]);
+  x.dispose();
+});
+
+test('what was negated is subtracted, and a sum by the number of its elements is their mean', async () => {
+  const sum = (x: tf.Tensor) => tf.sum(x, -1, true);
+  const centred: Program = (x) => [tf.add(x, tf.mul(tf.neg(sum(x)), tf.fill([2, 3], 1 / 3)))]; // as gradients of centring do
+  const apart: Program = (x) => [tf.add(tf.neg(sum(x)), x)];
+  const other: Program = (x) => [tf.add(x, tf.mul(sum(x), tf.fill([2, 3], 0.5)))];
+  expect(await operators(centred, [2, 3])).toEqual({ ReduceMean: 1, Sub: 1 });
+  expect(await operators(apart, [2, 3])).toEqual({ ReduceSum: 1, Sub: 1 });
+  expect(await operators(other, [2, 3])).toEqual({ ReduceSum: 1, Mul: 1, Add: 1 });
+  const x = tf.tensor2d([1, 2, 6, -1, 0, 4], [2, 3]);
+  for (const program of [centred, apart, other]) await expectAgreement(program, [x]);
+  x.dispose();
+});
+
+test('a number becomes part of the product of matrices before it', async () => {
+  const weights = tf.tensor2d([
+    [1, 2],
+    [3, 4],
+    [5, 6],
+  ]);
+  const image: Program = (x) => [tf.mul(tf.reshape(tf.matMul(tf.reshape(x, [4, 3]), weights), [2, 2, 2]), 0.5)];
+  expect(await operators(image, [2, 2, 3])).toEqual({ Reshape: 2, Gemm: 1 });
+  const twice: Program = (x) => [tf.mul(tf.mul(tf.matMul(x, weights), 3), -2)];
+  expect(await operators(twice, [4, 3])).toEqual({ Gemm: 1 });
+  const [x, rows] = [tf.randomNormal([2, 2, 3], 0, 1, 'float32', 1), tf.randomNormal([4, 3], 0, 1, 'float32', 2)];
+  await expectAgreement(image, [x]);
+  await expectAgreement(twice, [rows]);
+  await expectAgreement((y) => [tf.mul(tf.add(tf.matMul(y, weights), tf.tensor1d([1, 2])), 3)], [rows]); // a bias takes its part, too
+  tf.dispose([weights, x, rows]);
+});
+
 test('batch normalization becomes part of the convolutions, forwards and backwards', async () => {
   const { model, input } = networks.residual();
   const program: Program = (x) => [differentiate((image) => model.apply(image) as tf.Tensor, x).gradient];
