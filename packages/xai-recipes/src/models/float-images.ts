@@ -1,5 +1,5 @@
 import type { ModelJson } from './model-files';
-import { type NodeJson, nodesOf } from './node-json';
+import { type NodeJson, nodesOf, valueName } from './node-json';
 
 /**
  * A graph-model whose images of whole numbers are floating-point numbers where all that takes them makes these of them first: the same values come out, and
@@ -9,7 +9,7 @@ export function floatImages(json: ModelJson): ModelJson {
   const nodes = nodesOf(json);
   const isImage = ({ attr }: NodeJson) => attr?.shape?.shape?.dim?.length === 4;
   const takers = (name: string) =>
-    nodes.filter(({ input = [] }) => input.some((one) => one.replace(/:0$/, '') === name));
+    nodes.filter(({ input = [] }) => input.some((one) => valueName(one) === name));
   const float = { type: 'DT_FLOAT' };
   const changed = new Set(
     nodes
@@ -19,7 +19,7 @@ export function floatImages(json: ModelJson): ModelJson {
   );
   if (changed.size === 0) return json;
   const isBehind = ({ op, input = [] }: NodeJson) =>
-    op === 'Cast' && input.some((one) => changed.has(one.replace(/:0$/, '')));
+    op === 'Cast' && input.some((one) => changed.has(valueName(one)));
   const node = nodes.map((one) => {
     if (changed.has(one.name)) return { ...one, attr: { ...one.attr, dtype: float } };
     return isBehind(one) ? { ...one, attr: { ...one.attr, SrcT: float } } : one;
@@ -29,7 +29,7 @@ export function floatImages(json: ModelJson): ModelJson {
     | undefined;
   const inputs = Object.entries(signature?.inputs ?? {}).map(([key, value]) => [
     key,
-    changed.has(value.name.replace(/:0$/, '')) ? { ...value, dtype: 'DT_FLOAT' } : value,
+    changed.has(valueName(value.name)) ? { ...value, dtype: 'DT_FLOAT' } : value,
   ]);
   return {
     ...json,

@@ -1,4 +1,4 @@
-import { type NodeJson, nodeOf, orderedNodes } from './node-json';
+import { isValue, type NodeJson, nodeOf, orderedNodes, valueName, withoutOrder } from './node-json';
 
 /**
  * The nodes of a graph with control flow, of which some conditions are known: a switch that they decide only passes on what it takes, what they rule out is
@@ -34,11 +34,3 @@ export function foldBranches(nodes: readonly NodeJson[], truths: ReadonlyMap<str
   }
   return folded.some(({ op }) => op === 'Switch' || op === 'Merge') ? folded : folded.map(withoutOrder);
 }
-
-/** Without the nodes that it has to wait for: where nothing is decided while a graph runs, they say nothing. */
-export const withoutOrder = (node: NodeJson): NodeJson => ({ ...node, input: (node.input ?? []).filter(isValue) });
-
-/** The name of a value: the first one of a node has that of the node. A node that is waited for gives none. */
-export const valueName = (input: string): string => input.replace(/:0$/, '');
-
-const isValue = (input: string): boolean => !input.startsWith('^');

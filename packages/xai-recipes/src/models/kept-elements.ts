@@ -1,5 +1,5 @@
 import type { ModelJson } from './model-files';
-import { type NodeJson, nodesOf } from './node-json';
+import { isValue, type NodeJson, nodesOf } from './node-json';
 
 /** A function of a graph, as `model.json` has it. */
 interface FunctionJson {
@@ -29,7 +29,7 @@ export function keepElements(json: ModelJson): ModelJson {
     const kept = written.map((from, at) => ({ name: `kept_${at}`, from }));
     functions.set(body.signature.name, withOutputs(withInputs(body, kept), kept));
     functions.set(condition.signature.name, withInputs(condition, kept));
-    const input = loop.input?.filter((one) => !one.startsWith('^')) ?? [];
+    const input = loop.input?.filter(isValue) ?? [];
     return { ...loop, input: [...input, ...kept.map(() => input[0])] }; // anything, before the first run
   });
   if (node.every((one, at) => one === nodesOf(json)[at])) return json;

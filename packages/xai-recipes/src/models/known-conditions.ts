@@ -1,7 +1,6 @@
 import type { GraphModel } from '@tensorflow/tfjs-converter';
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
-import { valueName, withoutOrder } from './fold-branches';
-import { type NodeJson, nodeOf } from './node-json';
+import { type NodeJson, nodeOf, valueName, withoutOrder } from './node-json';
 
 /** What depends on more than values: on what is drawn, or on how often something ran. */
 const changing = /^(Switch|Merge|Enter|Exit|NextIteration|LoopCond|(Truncated|Random|Stateless)\w*|Multinomial)$/;

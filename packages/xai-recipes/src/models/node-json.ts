@@ -19,6 +19,15 @@ export const nodesOf = ({ modelTopology }: Pick<ModelJson, 'modelTopology'>): re
 /** The name of the node that an input comes from, or waits for. */
 export const nodeOf = (input: string): string => input.replace(/^\^/, '').replace(/:\d+$/, '');
 
+/** The name of a value: the first one of a node has that of the node. A node that is waited for gives none. */
+export const valueName = (input: string): string => input.replace(/:0$/, '');
+
+/** Whether an input is a value, and not a node that is waited for. */
+export const isValue = (input: string): boolean => !input.startsWith('^');
+
+/** Without the nodes that it has to wait for: where nothing is decided while a graph runs, they say nothing. */
+export const withoutOrder = (node: NodeJson): NodeJson => ({ ...node, input: (node.input ?? []).filter(isValue) });
+
 /** Each node after those that it takes something from. */
 export function orderedNodes(nodes: readonly NodeJson[]): NodeJson[] {
   const byName = new Map(nodes.map((node) => [node.name, node]));
