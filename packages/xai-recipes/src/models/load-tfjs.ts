@@ -114,13 +114,14 @@ async function functionOf(
       ? { input: inputs[0].name, tensors: {}, warnings: [] }
       : await fixedInputs(inputs, { input, fix, files, ...options }, bag);
     const [graph, topology] = await withoutBranches(whole, artifacts, tensors);
+    bag.add(graph);
     const nodes = graphModelNodes({ modelTopology: topology });
     const values = nodes.map(({ outputs: [name] }) => name);
     const shape = inputs.find(({ name }) => name === main);
     const found = layout ?? layoutOf(shape && toEnd(shape).shape, 'channels-last');
     const isMoved = found === 'channels-first';
     const model = graphFunction(graph, { input: main, output, fixed: tensors, values, isMoved });
-    bag.release(...Object.values(tensors));
+    bag.release(graph, ...Object.values(tensors));
     const ends = graph.outputs.map(({ name }) => nodeName(name));
     return { model, graph, warnings, featureMaps: featureMapsIn(nodesBefore(nodes, output.name), ends) };
   } finally {
