@@ -13,6 +13,7 @@ import {
 } from 'relevance-propagation';
 import { describeValue, nearest } from 'xai-base';
 import { RecipeError } from '../errors/errors';
+import { wrongField } from '../errors/wrong-field';
 
 type Rule = readonly [most: number, create: (...numbers: number[]) => LRPRule];
 
@@ -57,10 +58,7 @@ export function parseRule(text: unknown, path: string): LRPRule {
   }
   const guess = nearest(name, ruleNames);
   const expected = `one of ${ruleNames.join(', ')}, some with numbers: Epsilon(0.1), AlphaBeta(2, 1), ZBox(0, 1)`;
-  throw new RecipeError(
-    `${path} is ${describeValue(text)}; expected ${expected}.${guess && guess !== name ? ` Did you mean ${guess}?` : ''}`,
-    { argument: path, value: text, expected },
-  );
+  throw wrongField(path, text, expected, guess && guess !== name ? `Did you mean ${guess}?` : undefined);
 }
 
 /** A rule as a recipe has it: `ZPlus`, `Epsilon(0.1)`. */

@@ -1,8 +1,9 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { OnnxValue } from 'onnx-format';
-import { describeValue, nearest, type TensorBag } from 'xai-base';
+import { nearest, type TensorBag } from 'xai-base';
 import { RecipeError } from '../errors/errors';
 import { listNames } from '../errors/list-names';
+import { wrongField } from '../errors/wrong-field';
 import type { Files } from '../files/files';
 import { readText } from '../files/read-file';
 import { decimalOf } from '../inputs/numbers/decimal-of';
@@ -88,7 +89,7 @@ async function readFix(
     if (!names.includes(name)) {
       const guess = nearest(name, names);
       const expected = `name=ones, zeros, a number or a file of numbers, with the name of an input: ${listNames(names)}`;
-      throw wrongFix(shown(name, filling), expected, guess ? ` Did you mean ${guess}?` : '');
+      throw wrongFix(shown(name, filling), expected, guess && `Did you mean ${guess}?`);
     }
     read.set(name, await readFilling(files, name, filling));
   }
@@ -145,12 +146,8 @@ function typeOf({ name, type = 'float32' }: OnnxValue): 'float32' | 'int32' | 'b
   throw wrongFix(`${name}, an input of the type ${type}`, 'one of numbers');
 }
 
-function wrongFix(what: string, expected: string, hint = ''): RecipeError {
-  return new RecipeError(`recipe.model.fix is ${describeValue(what)}; expected ${expected}.${hint}`, {
-    argument: 'recipe.model.fix',
-    value: what,
-    expected,
-  });
+function wrongFix(what: string, expected: string, hint?: string): RecipeError {
+  return wrongField('recipe.model.fix', what, expected, hint);
 }
 
 function unclear(inputs: readonly OnnxValue[], free: readonly string[]): RecipeError {

@@ -8,8 +8,7 @@ import { type NodeJson, nodesOf, valueName } from './node-json';
 export function floatImages(json: ModelJson): ModelJson {
   const nodes = nodesOf(json);
   const isImage = ({ attr }: NodeJson) => attr?.shape?.shape?.dim?.length === 4;
-  const takers = (name: string) =>
-    nodes.filter(({ input = [] }) => input.some((one) => valueName(one) === name));
+  const takers = (name: string) => nodes.filter(({ input = [] }) => input.some((one) => valueName(one) === name));
   const float = { type: 'DT_FLOAT' };
   const changed = new Set(
     nodes
@@ -18,8 +17,7 @@ export function floatImages(json: ModelJson): ModelJson {
       .filter((name) => takers(name).every(({ op, attr }) => op === 'Cast' && /FLOAT|^1$/.test(typeOf(attr?.DstT)))),
   );
   if (changed.size === 0) return json;
-  const isBehind = ({ op, input = [] }: NodeJson) =>
-    op === 'Cast' && input.some((one) => changed.has(valueName(one)));
+  const isBehind = ({ op, input = [] }: NodeJson) => op === 'Cast' && input.some((one) => changed.has(valueName(one)));
   const node = nodes.map((one) => {
     if (changed.has(one.name)) return { ...one, attr: { ...one.attr, dtype: float } };
     return isBehind(one) ? { ...one, attr: { ...one.attr, SrcT: float } } : one;

@@ -89,10 +89,3 @@ function showsNoFeatures(name: string): RecipeError {
   const message = `${name} shows no features that samples could stand for; expected ${expected}.`;
   return new RecipeError(message, { argument: 'recipe.method.name', value: name, expected });
 }
-
-/** The error about references of what is no image, or without any to look through. */
-export function noImages(kind: string): RecipeError {
-  const expected = 'images to look through, and a recipe of images';
-  const message = `There are no references of ${kind === 'image' ? 'no images' : `a ${kind}`}; expected ${expected}.`;
-  return new RecipeError(message, { argument: 'items', value: kind, expected });
-}

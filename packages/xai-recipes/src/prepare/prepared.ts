@@ -1,6 +1,7 @@
 import { concat, type Tensor } from '@tensorflow/tfjs-core';
 import { type Analyzer, Explanation, type Model, TensorBag } from 'xai-base';
 import { RecipeError } from '../errors/errors';
+import { wrongField } from '../errors/wrong-field';
 import type { Item } from '../inputs/item';
 import type { Subject } from '../inputs/subject';
 import { makerFor } from '../methods/analyzer-for';
@@ -13,7 +14,7 @@ import { innerOf } from '../recipe/check-method';
 import { checkRecipe } from '../recipe/check-recipe';
 import type { Recipe } from '../recipe/recipe';
 import { type About, aboutSubject } from './about';
-import { type ConceptReference, conceptReferences, noImages, type ReferenceSearch } from './concept-references';
+import { type ConceptReference, conceptReferences, type ReferenceSearch } from './concept-references';
 import { explainBatch, type ReadItem } from './explain-batch';
 import type { ExplainOptions } from './explain-options';
 import { JudgedAnalyzer, type JudgedMethod } from './judged-method';
@@ -170,7 +171,7 @@ export class Prepared {
    * them beside the heatmaps (`{ title, references }`).
    *
    * @param items images to look through
-   * @throws {RecipeError} of other methods, and the errors of reading an item
+   * @throws {RecipeError} of other methods and other inputs, without items, and the errors of reading one
    * @throws {AbortError} when the signal fires
    * @see R. Achtibat et al.: From attribution maps to human-understandable explanations through Concept Relevance Propagation (2023)
    */
@@ -180,7 +181,8 @@ export class Prepared {
     search: ReferenceSearch = {},
   ): Promise<ConceptReference[][]> {
     const { imageOf } = this.subjectOf(explanation);
-    if (!imageOf || items.length === 0) throw noImages(this.recipe.input.kind);
+    if (!imageOf) throw wrongField('recipe.input.kind', this.recipe.input.kind, 'image, of which references are parts');
+    if (items.length === 0) throw wrongField('items', items, 'images to look through');
     const bag = new TensorBag();
     try {
       const analyzer = await this.analysis.analyzerOf(await this.read(items[0], bag), bag);

@@ -1,5 +1,6 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import { RegionSelector, type TensorBag } from 'xai-base';
+import { wrongField } from '../errors/wrong-field';
 import type { Files } from '../files/files';
 import { framed, type Size } from '../inputs/images/framed';
 import type { Pixels } from '../inputs/images/pixels';
@@ -7,7 +8,6 @@ import { readPixels } from '../inputs/images/read-image';
 import { shapeText } from '../models/shape';
 import type { ImageRecipe } from '../recipe/input-recipe';
 import type { OutputValues } from './output-values';
-import { wrongSelection } from './wrong-selection';
 
 /** What is summed: a class over the light parts of a mask. */
 export interface Region {
@@ -45,16 +45,16 @@ export async function regionOf(
   { files, size, fit, bag }: RegionPlace,
 ): Promise<SelectedRegion> {
   const map = mapIn(shape, size);
-  if (!map) throw wrongSelection('region', name, `a model whose output is a map, not ${shapeText(shape)}`);
+  if (!map) throw wrongField('recipe.selection.region', name, `a model whose output is a map, not ${shapeText(shape)}`);
   const pixels = await readPixels(files, name);
   const light = lightOf({ ...size, data: Float32Array.from(framed(pixels, size, fit)), white: pixels.white }, map);
   if (!light.some((weight) => weight > 0))
-    throw wrongSelection('region', name, 'an image with parts that are not black');
+    throw wrongField('recipe.selection.region', name, 'an image with parts that are not black');
   const sums = Array.from({ length: map.classes }, (_, one) =>
     light.reduce((sum, weight, place) => sum + weight * values[map.at(place, one)], 0),
   );
   const chosen = output ?? sums.indexOf(Math.max(...sums));
-  if (!(chosen in sums)) throw wrongSelection('output', chosen, `a class of ${map.classes}`);
+  if (!(chosen in sums)) throw wrongField('recipe.selection.output', chosen, `a class of ${map.classes}`);
   const weights = new Float32Array(values.length);
   light.forEach((weight, place) => {
     weights[map.at(place, chosen)] = weight;

@@ -1,5 +1,4 @@
-import { describeValue } from 'xai-base';
-import { RecipeError } from '../errors/errors';
+import { wrongField } from '../errors/wrong-field';
 import type { Recipe } from '../recipe/recipe';
 
 /**
@@ -12,11 +11,7 @@ export function checkSameModel(recipe: Recipe, known: Recipe): void {
   const differing = Object.keys({ ...given, ...loaded }).find((name) => given[name] !== loaded[name]);
   if (differing === undefined) return;
   const expected = `${loaded[differing] ?? 'nothing'}, as the model was loaded; prepare(recipe, ...) loads another one`;
-  throw new RecipeError(`${differing} is ${describeValue(given[differing])}; expected ${expected}.`, {
-    argument: differing,
-    value: given[differing],
-    expected,
-  });
+  throw wrongField(differing, given[differing], expected);
 }
 
 /** What is read of a model, by the path in a recipe, as text. */

@@ -8,12 +8,12 @@ import {
   WeightedSelector,
 } from 'xai-base';
 import { RecipeError } from '../errors/errors';
+import { wrongField } from '../errors/wrong-field';
 import { findOutput } from '../models/output-names';
 import { indexOf, pathOf } from '../models/output-path';
 import type { SelectionRecipe } from '../recipe/recipe';
 import { type OutputValues, outputOf } from './output-values';
 import { type RegionPlace, regionOf } from './region';
-import { wrongSelection } from './wrong-selection';
 
 /** An output, by its index, or by an index path. */
 export type Place = number | readonly number[];
@@ -50,7 +50,8 @@ export function selectedBy(
   labels?: readonly string[],
 ): Selected {
   const sums = Object.entries({ weights, combination, region, against }).filter(([, value]) => value !== undefined);
-  if (sums.length > 1) throw wrongSelection(sums[1][0], sums[1][1], `nothing beside recipe.selection.${sums[0][0]}`);
+  if (sums.length > 1)
+    throw wrongField(`recipe.selection.${sums[1][0]}`, sums[1][1], `nothing beside recipe.selection.${sums[0][0]}`);
   const find = (field: string, given: NonNullable<typeof output>) =>
     findOutput(`recipe.selection.${field}`, given, labels);
   return {
@@ -100,7 +101,8 @@ export async function selectionOf(
     return { selection: weighted(all, values, bag), sum: { about, value } };
   }
   if (region !== undefined) {
-    if (typeof output === 'object') throw wrongSelection('output', output, 'a class, beside recipe.selection.region');
+    if (typeof output === 'object')
+      throw wrongField('recipe.selection.output', output, 'a class, beside recipe.selection.region');
     const found = await regionOf({ mask: region, output }, await outputOf(model, input), place);
     const about = `${found.output === undefined ? 'the output' : nameOf(found.output, labels)} over ${region}`;
     return { selection: found.selector, sum: { about, value: found.value } };

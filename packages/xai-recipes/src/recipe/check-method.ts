@@ -1,5 +1,6 @@
-import { describeValue, nearest } from 'xai-base';
+import { nearest } from 'xai-base';
 import { RecipeError } from '../errors/errors';
+import { wrongField } from '../errors/wrong-field';
 import type { Method } from '../methods/method';
 import { methodFor } from '../methods/method-for';
 import type { MethodOption } from '../methods/method-option';
@@ -53,14 +54,14 @@ function checkOptions(recipe: MethodRecipe, path: string, method: Method, kind: 
 
 function checkInner(value: unknown, path: string): void {
   if (typeof (Object(value) as { name?: unknown }).name === 'string') return;
-  throw wrongValue(path, value, 'a method: an object with a name');
+  throw wrongField(path, value, 'a method: an object with a name');
 }
 
 function checkValue({ kind, least, most, choices }: MethodOption, value: unknown, path: string): void {
   switch (kind) {
     case 'count':
       if (Number.isSafeInteger(value) && (value as number) >= 1) return;
-      throw wrongValue(path, value, 'an integer of at least 1');
+      throw wrongField(path, value, 'an integer of at least 1');
     case 'number': {
       if (
         Number.isFinite(value) &&
@@ -70,35 +71,27 @@ function checkValue({ kind, least, most, choices }: MethodOption, value: unknown
         return;
       const range =
         most === undefined ? (least === undefined ? '' : ` of at least ${least}`) : ` from ${least} to ${most}`;
-      throw wrongValue(path, value, `a number${range}`);
+      throw wrongField(path, value, `a number${range}`);
     }
     case 'choice':
       if (choices?.some((choice) => choice.toLowerCase() === String(value).toLowerCase())) return;
-      throw wrongValue(path, value, `one of ${choices?.join(', ')}`);
+      throw wrongField(path, value, `one of ${choices?.join(', ')}`);
     case 'yes':
       if (typeof value === 'boolean') return;
-      throw wrongValue(path, value, 'true or false');
+      throw wrongField(path, value, 'true or false');
     case 'rules':
       checkRules(value, path);
       return;
     default:
       if (typeof value === 'string' && value !== '') return;
-      throw wrongValue(path, value, 'a name');
+      throw wrongField(path, value, 'a name');
   }
 }
 
 function checkRules(value: unknown, path: string): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw wrongValue(path, value, 'an object from the name of a layer to a rule');
+    throw wrongField(path, value, 'an object from the name of a layer to a rule');
   for (const [layer, rule] of Object.entries(value)) parseRule(rule, `${path}.${layer}`);
-}
-
-function wrongValue(path: string, value: unknown, expected: string): RecipeError {
-  return new RecipeError(`${path} is ${describeValue(value)}; expected ${expected}.`, {
-    argument: path,
-    value,
-    expected,
-  });
 }
 
 /** The options that a method listens to, and the one that it takes the mean of. */

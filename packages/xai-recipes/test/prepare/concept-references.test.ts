@@ -77,7 +77,9 @@ test('what shows no features has no references', async () => {
     async (prepared, explanation) => {
       await expect(prepared.references(explanation, items)).rejects.toThrow(RecipeError);
       await expect(prepared.references(explanation, items)).rejects.toThrow(/Gradient shows no features/);
-      await expect(prepared.references(explanation, [])).rejects.toThrow(/expected images to look through/);
+      await expect(prepared.references(explanation, [])).rejects.toThrow(
+        'items is []; expected images to look through.',
+      );
     },
     { ...recipe, method: { name: 'Gradient' } },
   );

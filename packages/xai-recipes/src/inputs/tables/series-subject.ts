@@ -2,6 +2,7 @@ import { tensor3d } from '@tensorflow/tfjs-core';
 import { TimeSegments } from 'model-agnostic';
 import { type Explanation, ShapeError, toPlain } from 'xai-base';
 import { RecipeError } from '../../errors/errors';
+import { wrongField } from '../../errors/wrong-field';
 import type { Files } from '../../files/files';
 import type { LoadedModel } from '../../models/loaded-model';
 import { modelEnds } from '../../models/model-ends';
@@ -99,7 +100,8 @@ async function readReference(
   channels: Channels,
   steps: readonly (readonly number[])[],
 ): Promise<{ name: string; steps: readonly (readonly number[])[] }> {
-  if (typeof summary === 'number') throw summaryOfRows(summary);
+  if (typeof summary === 'number')
+    throw wrongField('recipe.comparedWith.summary', summary, 'means or medians, of a series');
   const named = file === undefined ? undefined : await readRows(files, file, channels.names, channels.rate);
   if (named && summary === undefined) return { name: named.file, steps: stepsOf(named, channels, steps.length) };
   const middle = typicalRow(named ? stepsOf(named, channels) : steps, [], summary);
@@ -108,13 +110,4 @@ async function readReference(
     name: named ? `${what} of ${named.file}` : `${what}; recipe.comparedWith.rows names another series`,
     steps: steps.map(() => middle),
   };
-}
-
-function summaryOfRows(summary: number): RecipeError {
-  const expected = 'means or medians, of a series';
-  return new RecipeError(`recipe.comparedWith.summary is ${summary}; expected ${expected}.`, {
-    argument: 'recipe.comparedWith.summary',
-    value: summary,
-    expected,
-  });
 }

@@ -1,7 +1,7 @@
 import { tensor2d } from '@tensorflow/tfjs-core';
 import { Columns, summarize } from 'model-agnostic';
-import { describeValue, type Explanation, toPlain } from 'xai-base';
-import { RecipeError } from '../../errors/errors';
+import { type Explanation, toPlain } from 'xai-base';
+import { wrongField } from '../../errors/wrong-field';
 import { modelEnds } from '../../models/model-ends';
 import type { Caption } from '../../pictures/drawing';
 import { tableDrawing } from '../../pictures/table-drawing';
@@ -27,7 +27,10 @@ const SUMMARY_ROWS = 25;
 export async function readTableSubject({ recipe, item, loaded, files, bag }: Reading<TableRecipe>): Promise<Subject> {
   const { features, categories: listed, categorical } = recipe.input;
   const { rows, summary } = recipe.comparedWith ?? {};
-  if (summary !== undefined && rows === undefined) throw summaryOfNothing(summary);
+  if (summary !== undefined && rows === undefined) {
+    const expected = 'recipe.comparedWith.rows beside it, a file with the rows';
+    throw wrongField('recipe.comparedWith.summary', summary, expected);
+  }
   const at = rowOf(item);
   const [{ shape }] = modelEnds(loaded).inputs;
   if (shape && shape.length !== 2) throw wrongInput('table', shape, 'rows, [batch, columns]');
@@ -100,13 +103,4 @@ function comparisonOf(training: CsvFile | undefined, summary: SummaryRecipe | un
   const most = mostOf(training.rows.length, summary);
   const shap = most === undefined ? rows : `${most} rows that stand for ${rows}`;
   return { usual, KernelSHAP: shap, GradientSHAP: rows, TreeSHAP: rows, LIME };
-}
-
-function summaryOfNothing(summary: SummaryRecipe): RecipeError {
-  const expected = 'recipe.comparedWith.rows beside it, a file with the rows';
-  return new RecipeError(`recipe.comparedWith.summary is ${describeValue(summary)}; expected ${expected}.`, {
-    argument: 'recipe.comparedWith.summary',
-    value: summary,
-    expected,
-  });
 }
