@@ -6,6 +6,7 @@ export { extent, transposedMargin, type WindowAxis } from './convolution/axis';
 export { convolutionInputGradient } from './convolution/input-gradient';
 export { maxPoolGradient } from './convolution/max-pool-gradient';
 export { mirror } from './convolution/mirror';
+export { preferOwnKernels } from './convolution/own-kernels';
 export { paddedConv2d, paddedDepthwiseConv2d } from './convolution/padded-convolution';
 export { convolutionAxes, poolingAxes, type WindowAttributes } from './convolution/window-axes';
 export { derivedFrom } from './derived-data';

@@ -11,13 +11,15 @@ export interface SharedState {
   derived: WeakMap<KernelBackend, WeakMap<DataId, DerivedData>>;
   /** The shape in which data was last the second factor of a matrix product on wasm. */
   factorShapes: WeakMap<object, string>;
+  /** The backends whose own kernels compute the input gradients of strided convolutions. */
+  ownKernels: WeakSet<KernelBackend>;
   /** How many running `withGradients` replace the gradient of an operation. */
   replaced: Map<string, number>;
   /** Who records what is computed, and hears of the names of tensors. */
   recorders: { name(tensor: Tensor, name: string, order?: readonly number[]): void }[];
 }
 
-const key = Symbol.for('tfjs-gradients/state/2');
+const key = Symbol.for('tfjs-gradients/state/3');
 
 /** The shared state, made when it is first asked for. */
 export function shared(): SharedState {
@@ -26,6 +28,7 @@ export function shared(): SharedState {
     attributes: new WeakMap(),
     derived: new WeakMap(),
     factorShapes: new WeakMap(),
+    ownKernels: new WeakSet(),
     replaced: new Map(),
     recorders: [],
   };

@@ -1,10 +1,10 @@
 import type { Program } from 'xai-base';
 import type { CacheOptions } from './cache/open-cache';
 import { CompiledProgram } from './compiled-program';
-import { compilerFor } from './compiler';
+import { compilerFor, traceFor } from './compiler';
 import type { RuntimeChoice } from './runtime/find-runtime';
-import { isOnWebgpu, type SessionOptions } from './runtime/runtime';
-import { type TensorType, trace } from './trace/trace';
+import type { SessionOptions } from './runtime/runtime';
+import type { TensorType } from './trace/trace';
 
 /** How programs are compiled. */
 export interface CompileOptions {
@@ -50,5 +50,5 @@ export async function compile(
   { runtime, constants, threads, sessionOptions, cache }: CompileOptions = {},
 ): Promise<CompiledProgram> {
   const compiler = await compilerFor({ runtime, constants, threads, sessionOptions, cache });
-  return CompiledProgram.create(compiler, trace(program, exampleInputs, isOnWebgpu(compiler.sessionOptions)));
+  return CompiledProgram.create(compiler, await traceFor(compiler, program, exampleInputs));
 }

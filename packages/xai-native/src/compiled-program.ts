@@ -1,8 +1,6 @@
 import { type DataType, type Tensor, tensor, Variable } from '@tensorflow/tfjs-core';
-import { blockSize } from './blocks/block-size';
-import { type Compiler, isOnProcessor } from './compiler';
+import { blockOf, type Compiler } from './compiler';
 import { givenValues } from './graph/given-values';
-import { neededNodes } from './graph/needed';
 import { asElements, type Elements, isConstant, isKnown, type Value } from './graph/value';
 import { type WrittenGraph, writeGraph } from './graph/write-graph';
 import { sourcesOf } from './known/sources';
@@ -61,9 +59,7 @@ export class CompiledProgram {
    */
   static async create(compiler: Compiler, traced: Trace, inputs?: readonly Tensor[]): Promise<CompiledProgram> {
     const isFixed = compiler.constants === true && inputs !== undefined;
-    const hasConvolutions = neededNodes(traced.outputs).some(({ op }) => op === 'Conv');
-    const block = hasConvolutions && isOnProcessor(compiler) ? await blockSize(compiler.runtime) : 1;
-    const compiled = new CompiledProgram(compiler, traced, isFixed, block);
+    const compiled = new CompiledProgram(compiler, traced, isFixed, await blockOf(compiler));
     await compiled.load(inputs);
     return compiled;
   }

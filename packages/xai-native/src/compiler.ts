@@ -1,9 +1,12 @@
+import type { Program } from 'xai-base';
+import { blockSize } from './blocks/block-size';
 import type { DiskCache } from './cache/disk-cache';
 import { type CacheOptions, openCache } from './cache/open-cache';
 import { KeptValues } from './known/kept-values';
 import { KnownValues } from './known/known-values';
 import { findRuntime, type RuntimeChoice } from './runtime/find-runtime';
 import { isOnWebgpu, type Runtime, type SessionOptions } from './runtime/runtime';
+import { type TensorType, type Trace, trace } from './trace/trace';
 
 /** What compilations have in common. */
 export interface Compiler {
@@ -25,9 +28,20 @@ export interface CompilerOptions {
   readonly cache?: string | CacheOptions;
 }
 
-/** Whether graphs run on processors alone, whose convolutions may be those of blocked channels. */
-export function isOnProcessor({ sessionOptions }: Compiler): boolean {
-  return sessionOptions?.executionProviders?.every((provider) => provider === 'cpu') ?? true;
+/** How many channels a block has where images are in blocks, which they are on processors alone; 1 elsewhere. */
+export async function blockOf({ runtime, sessionOptions }: Compiler): Promise<number> {
+  const isOnProcessor = sessionOptions?.executionProviders?.every((provider) => provider === 'cpu') ?? true;
+  return isOnProcessor ? blockSize(runtime) : 1;
+}
+
+/**
+ * Traces a program for what its graph will run on.
+ *
+ * @throws {NotTraceableError} for an operation that cannot be part of a graph, or a value that is read
+ */
+export async function traceFor(compiler: Compiler, program: Program, inputs: readonly TensorType[]): Promise<Trace> {
+  const isInBlocks = (await blockOf(compiler)) > 1;
+  return trace(program, inputs, isOnWebgpu(compiler.sessionOptions) ? 'webgpu' : isInBlocks ? 'blocks' : 'any');
 }
 
 /**

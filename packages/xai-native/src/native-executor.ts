@@ -3,10 +3,8 @@ import { checkPositiveInteger, type Executor, eagerExecutor, type Program } from
 import type { DiskCache } from './cache/disk-cache';
 import type { CompileOptions } from './compile';
 import { CompiledProgram } from './compiled-program';
-import { type Compiler, compilerFor } from './compiler';
+import { type Compiler, compilerFor, traceFor } from './compiler';
 import { NotTraceableError, OutOfMemoryError } from './errors';
-import { isOnWebgpu } from './runtime/runtime';
-import { trace } from './trace/trace';
 
 /** How a {@link NativeExecutor} works. */
 export interface NativeExecutorOptions extends CompileOptions {
@@ -122,11 +120,7 @@ export class NativeExecutor implements Executor {
 
   private async compile(program: Program, inputs: readonly Tensor[]): Promise<CompiledProgram | Failure> {
     try {
-      return await CompiledProgram.create(
-        this.compiler,
-        trace(program, inputs, isOnWebgpu(this.compiler.sessionOptions)),
-        inputs,
-      );
+      return await CompiledProgram.create(this.compiler, await traceFor(this.compiler, program, inputs), inputs);
     } catch (error) {
       return { reason: error, dispose: async () => undefined };
     }

@@ -1,9 +1,10 @@
-import { reshape, sum, type Tensor, transpose } from '@tensorflow/tfjs-core';
+import { DepthwiseConv2dNativeBackpropInput, reshape, sum, type Tensor, transpose } from '@tensorflow/tfjs-core';
 import { spread } from '../arithmetic/spread';
 import { derivedFrom } from '../derived-data';
 import { transposedMargin, type WindowAxis } from './axis';
 import { filterGradientMargin } from './filter-gradient';
 import { mirror } from './mirror';
+import { inputGradientByKernel } from './own-kernels';
 import { paddedDepthwiseConv2d } from './padded-convolution';
 
 /**
@@ -16,6 +17,9 @@ import { paddedDepthwiseConv2d } from './padded-convolution';
  */
 export function depthwiseInputGradient(dy: Tensor, filter: Tensor, axes: readonly WindowAxis[]): Tensor {
   const [height, width, channels, multiplier] = filter.shape;
+  const own =
+    multiplier === 1 ? inputGradientByKernel(DepthwiseConv2dNativeBackpropInput, dy, filter, axes) : undefined;
+  if (own) return own;
   const [vertical, horizontal] = axes;
   const spaced = spread(spread(dy, 1, vertical.stride), 2, horizontal.stride);
   const mirrored = derivedFrom(filter, 'depthwise', () =>

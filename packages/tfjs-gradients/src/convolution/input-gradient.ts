@@ -1,9 +1,10 @@
-import { type Tensor, transpose } from '@tensorflow/tfjs-core';
+import { Conv2DBackpropInput, type Tensor, transpose } from '@tensorflow/tfjs-core';
 import type { Margin } from '../arithmetic/fit';
 import { derivedFrom } from '../derived-data';
 import type { WindowAxis } from './axis';
 import { blockAxis, imageFromBlocks, kernelInBlocks } from './blocks';
 import { mirror } from './mirror';
+import { inputGradientByKernel } from './own-kernels';
 import { paddedConv2d } from './padded-convolution';
 
 /**
@@ -23,6 +24,8 @@ import { paddedConv2d } from './padded-convolution';
  * ```
  */
 export function convolutionInputGradient(dy: Tensor, filter: Tensor, axes: readonly WindowAxis[]): Tensor {
+  const own = inputGradientByKernel(Conv2DBackpropInput, dy, filter, axes);
+  if (own) return own;
   const [, , inChannels] = filter.shape;
   const [y, x] = axes.map(blockAxis);
   const division = [y, x].flatMap(({ lead, cells, taps }) => [lead, cells, taps]);

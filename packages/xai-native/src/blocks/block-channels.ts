@@ -2,6 +2,18 @@ import { int, string } from 'onnx-format';
 import { Graph } from '../graph/graph';
 import { neededNodes } from '../graph/needed';
 import { type Elements, isKnown, type Node, sizeOf, type Value } from '../graph/value';
+import { transposed } from '../graph/view';
+import {
+  axesOf,
+  type CellAxis,
+  cellAttributes,
+  isPlaced,
+  phase,
+  stretchedAxis,
+  transposedStretches,
+} from './cell-axis';
+import { type Direction, gatheredKernel, gatheredShape } from './gathered-kernel';
+import { imageOfStretches, interleaved } from './interleave';
 import { blockedImage, blockedKernel, blockedKernelShape, blockedNumbers, type KernelLayout, padded } from './kernels';
 import { isElementwise, ofZeros } from './operators';
 
@@ -11,6 +23,8 @@ export interface LaidOutInput {
   readonly of: Value;
   /** What the graph takes in its place. */
   readonly value: Value;
+  /** Says how it lies. */
+  readonly name: string;
   readonly layOut: (elements: Elements) => Elements;
 }
 
@@ -75,6 +89,11 @@ class BlockedPass {
   }
 
   private add(node: Node): void {
+    const image = this.inStretches(node);
+    if (image) {
+      this.plains.set(node.outputs[0], image);
+      return;
+    }
     const blocked = this.addBlocked(node);
     if (blocked) {
       this.blocks.set(node.outputs[0], blocked);
@@ -85,6 +104,11 @@ class BlockedPass {
 
   private addPlain(node: Node): void {
     const inputs = node.inputs.map((value) => value && this.plain(value));
+    if (node.op === 'Transpose') {
+      const order = node.attributes.perm.value as readonly number[];
+      this.plains.set(node.outputs[0], transposed(this.graph, inputs[0] as Value, order));
+      return;
+    }
     const results = this.graph.add(node.op, inputs, node.attributes, node.outputs);
     node.outputs.forEach((output, index) => {
       this.plains.set(output, results[index]);
@@ -94,6 +118,7 @@ class BlockedPass {
   private addBlocked(node: Node): Value | undefined {
     if (node.outputs[0].shape.length !== 4) return undefined;
     if (node.op === 'Conv') return this.convolution(node);
+    if (node.op === 'ConvTranspose') return this.transposedConvolution(node);
     if (node.op === 'MaxPool' || node.op === 'AveragePool') return this.pooling(node);
     if (node.op === 'Concat') return this.concatenation(node);
     return isElementwise(node.op) ? (this.fused(node) ?? this.elementwise(node)) : undefined;
@@ -132,7 +157,7 @@ class BlockedPass {
 
   private convolution({ inputs, attributes, outputs: [output] }: Node): Value | undefined {
     const [image, kernel, bias] = inputs as Value[];
-    const layout = this.layoutOf(kernel, Number(attributes.group.value));
+    const layout = this.layoutOf(kernel, kernel.shape, Number(attributes.group.value));
     if (!layout || (bias && !this.canLayOut(bias) && !this.fills(output.shape[1]))) return undefined;
     const isDirect = !layout.blocksInput && Number(attributes.group.value) === 1;
     const from = isDirect ? this.plain(image) : this.blockedImage(image);
@@ -146,10 +171,82 @@ class BlockedPass {
     return result;
   }
 
-  /** How the kernel of a convolution is to lie, if it can be in blocks. */
-  private layoutOf(kernel: Value, group: number): KernelLayout | undefined {
+  /** A transposed convolution: one convolution for each cell of a stride. */
+  private transposedConvolution(node: Node): Value | undefined {
+    const axes = axesOf(node);
+    const [, kernel, bias] = node.inputs;
+    const group = groupOf(node);
+    const isDepthwise = kernel!.shape[0] === group && kernel!.shape[1] === 1;
+    if (!axes || bias || (group > 1 && !isDepthwise)) return undefined;
+    const [down, right] = axes.map((axis) => Array.from({ length: axis.stride }, (_, cell) => phase(axis, cell)));
+    if (![...down, ...right].every(isPlaced)) return undefined;
+    const direction = group > 1 ? 'forward' : 'transposed';
+    const phases: (Value | undefined)[][] = [];
+    for (const y of down) {
+      const row: (Value | undefined)[] = [];
+      for (const x of right) {
+        const isEmpty = y.taps === 0 || x.taps === 0;
+        const part = isEmpty ? undefined : this.ofCells(node, [y, x], direction);
+        if (!isEmpty && !part) return undefined;
+        row.push(part);
+      }
+      phases.push(row);
+    }
+    const result = interleaved(this.graph, phases, node.outputs[0], this.block);
+    this.zeros.add(result);
+    return result;
+  }
+
+  /** A convolution to a few channels, which computes as many cells at once as there is room for in a block. */
+  private inStretches(node: Node): Value | undefined {
+    const { op, inputs, outputs } = node;
+    const [output] = outputs;
+    const isTransposed = op === 'ConvTranspose';
+    if ((op !== 'Conv' && !isTransposed) || output.shape.length !== 4) return undefined;
+    const axes = axesOf(node);
+    if (!axes || inputs[2] || groupOf(node) > 1) return undefined;
+    const [{ stride, kernel }] = axes;
+    const side = Math.floor(Math.sqrt(this.block / output.shape[1]));
+    const cells = side - (side % stride);
+    const isWorthwhile = cells > 1 && (isTransposed || stride === 1) && (kernel > 1 || stride > 1);
+    if (!isWorthwhile || axes.some((axis) => axis.stride !== stride || axis.output < cells)) return undefined;
+    const stretches = axes.map((axis) =>
+      isTransposed ? transposedStretches(axis, cells) : stretchedAxis(axis, cells),
+    );
+    if (!stretches.every(isPlaced)) return undefined;
+    const computed = this.ofCells(node, stretches, isTransposed ? 'transposed' : 'forward');
+    return computed && imageOfStretches(this.graph, computed, stretches, output);
+  }
+
+  /** What a convolution, transposed or not, computes of some cells. */
+  private ofCells(node: Node, axes: readonly CellAxis[], direction: Direction): Value | undefined {
+    const [image, kernel] = node.inputs as Value[];
+    const group = groupOf(node);
+    const shape = gatheredShape(kernel.shape, axes, direction);
+    const layout = this.layoutOf(kernel, shape, group);
+    const from = layout && (layout.blocksInput || group > 1 ? this.blockedImage(image) : this.plain(image));
+    if (!from) return undefined;
+    const of = axes.map(({ cells, taps, source }) =>
+      Array.from({ length: cells * taps }, (_, at) => source(Math.floor(at / taps), at % taps)),
+    );
+    const name = `${direction} ${of.join(' by ')} of ${shape} in blocks of ${layout.block} ${layout.blocksInput}`;
+    const laidOut = this.givenAs(kernel, blockedKernelShape(shape, layout), name, (elements) =>
+      blockedKernel(gatheredKernel(elements as Float32Array, kernel.shape, axes, direction), shape, layout),
+    );
+    const { range, type, shape: full } = node.outputs[0];
+    const output = {
+      shape: [full[0], padded(shape[0], this.block), ...axes.map(({ stretches }) => stretches)],
+      type,
+      range: [Math.min(0, range[0]), Math.max(0, range[1])],
+    } as const;
+    const result = this.graph.one(named('Conv'), [from, laidOut], output, cellAttributes(axes, group));
+    this.zeros.add(result);
+    return result;
+  }
+
+  /** How the kernel of a convolution is to lie in a shape, if it can be in blocks. */
+  private layoutOf(kernel: Value, [out, into]: readonly number[], group: number): KernelLayout | undefined {
     const { block } = this;
-    const [out, into] = kernel.shape;
     if (!this.canLayOut(kernel)) return undefined;
     if (group === 1) {
       if (into < block) return { block, blocksInput: false };
@@ -189,9 +286,9 @@ class BlockedPass {
         ([x]) => layOut(x),
       );
     }
-    const known = this.laidOut.find((one) => one.of === value);
-    if (known && String(known.value.shape) === String(shape)) return known.value;
-    const laidOut = { of: value, value: this.graph.input(shape, type), layOut };
+    const known = this.laidOut.find((one) => one.of === value && one.name === name);
+    if (known) return known.value;
+    const laidOut = { of: value, name, value: this.graph.input(shape, type), layOut };
     this.laidOut.push(laidOut);
     return laidOut.value;
   }
@@ -257,6 +354,10 @@ class BlockedPass {
     if (isFull || kind === 'zero') this.zeros.add(result);
     return result;
   }
+}
+
+function groupOf({ attributes }: Node): number {
+  return Number(attributes.group?.value ?? 1);
 }
 
 /** Whether a number as an operand is as good as a zero: zero itself, and bounds of a clipped value that have it between them. */

@@ -1,4 +1,4 @@
-import { int, ints } from 'onnx-format';
+import { type Attributes, int, ints } from 'onnx-format';
 import { convolutionAxes, extent, type WindowAttributes, type WindowAxis } from 'tfjs-gradients';
 import type { Graph } from '../graph/graph';
 import { productSumRange, type Range } from '../graph/range';
@@ -105,15 +105,31 @@ function transposedConvolution({ inputs: { dy, filter }, attrs, graph }: KernelC
     return inFormat(convolved(graph, { image, kernel: mirror(graph, filter), axes: mirrored, group: 1, range }), attrs);
   }
   const order = channelsFirst(rank);
+  const inputs = [arranged(graph, image, order), kernelOf(graph, filter)];
+  const output = { shape: lying(inputShape, order), type: 'float32', range } as const;
+  return inFormat({ value: graph.one('ConvTranspose', inputs, output, transposedAttributes(axes)), order }, attrs);
+}
+
+/** The same for a filter a channel: from the shape of a depthwise convolution's output to that of its input. */
+function transposedDepthwise({ inputs: { dy, filter }, attrs, graph }: KernelCall<TransposedAttributes>): View {
+  const inputShape = shapeOf(channelsLast(asIs({ shape: attrs.inputShape } as Value), attrs));
+  const axes = convolutionAxes(inputShape, shapeOf(filter), attrs, true);
+  const order = channelsFirst(attrs.inputShape.length);
+  const attributes = { ...transposedAttributes(axes), group: int(inputShape[3]) };
+  const range = productSumRange(dy.value.range, filter.value.range);
+  const inputs = [arranged(graph, channelsLast(dy, attrs), order), depthwiseKernelOf(graph, filter)];
+  const output = { shape: lying(inputShape, order), type: 'float32', range } as const;
+  return inFormat({ value: graph.one('ConvTranspose', inputs, output, attributes), order }, attrs);
+}
+
+/** The attributes of an ONNX transposed convolution. */
+function transposedAttributes(axes: readonly WindowAxis[]): Attributes {
   const rest = axes.map((axis) => axis.stride * (axis.output - 1) + extent(axis) - axis.input - axis.before);
-  const attributes = {
+  return {
     ...windowAttributes(axes),
     pads: ints([...axes.map(({ before }) => before), ...rest.map((after) => Math.max(0, after))]),
     output_padding: ints(rest.map((after) => Math.max(0, -after))),
   };
-  const inputs = [arranged(graph, image, order), kernelOf(graph, filter)];
-  const output = { shape: lying(inputShape, order), type: 'float32', range } as const;
-  return inFormat({ value: graph.one('ConvTranspose', inputs, output, attributes), order }, attrs);
 }
 
 /** A known filter with its cells in the opposite order, as the kernel from its outputs to its inputs. */
@@ -134,6 +150,7 @@ export const convolutionKernels: KernelTable = {
   Conv3D: translation(convolution),
   Conv3DBackpropInputV2: translation(transposedConvolution),
   DepthwiseConv2dNative: translation(depthwise),
+  DepthwiseConv2dNativeBackpropInput: translation(transposedDepthwise),
   FusedConv2D: fused(convolution),
   FusedDepthwiseConv2D: fused(depthwise),
 };

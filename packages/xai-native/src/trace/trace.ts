@@ -1,5 +1,5 @@
 import { type DataType, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { withGradients } from 'tfjs-gradients';
+import { preferOwnKernels, withGradients } from 'tfjs-gradients';
 import type { Program } from 'xai-base';
 import { foldChannels } from '../graph/fold';
 import { forWebgpu } from '../graph/for-webgpu';
@@ -15,7 +15,10 @@ export interface Trace {
   readonly outputs: readonly Value[];
 }
 
-/** What a graph is made for: tensors of one shape and type. */
+/** What computes a graph: onnxruntime's webgpu, its convolutions on blocks of channels, or whatever there is. */
+export type Target = 'any' | 'blocks' | 'webgpu';
+
+/** What a graph takes: tensors of one shape and type. */
 export interface TensorType {
   readonly shape: readonly number[];
   readonly dtype: DataType;
@@ -24,12 +27,15 @@ export interface TensorType {
 /**
  * Records a program as a graph: it runs once, on tensors without values.
  *
- * @param onWebgpu whether the graph is to run on onnxruntime's webgpu, which cannot tell where the largest cells of windows are (gradients of maximum pools are
- * composed of comparisons there), and has no right transposed convolution
+ * @param target what the graph is made for. Onnxruntime's webgpu cannot tell where the largest cells of windows are (gradients of maximum pools are
+ * composed of comparisons there), and has no right transposed convolution. Where images are in blocks, transposed convolutions of a stride are recorded as they
+ * are, to be one convolution for each cell of a stride
  * @throws {NotTraceableError} for an operation that cannot be part of a graph, or a value that is read
  */
-export function trace(program: Program, inputs: readonly TensorType[], onWebgpu = false): Trace {
+export function trace(program: Program, inputs: readonly TensorType[], target: Target = 'any'): Trace {
+  const onWebgpu = target === 'webgpu';
   const backend = new TracingBackend();
+  if (target === 'blocks') preferOwnKernels(backend);
   const { graph } = backend;
   const values = inputs.map(({ shape, dtype }) => graph.input(shape, dtype as ValueType));
   let outputs: Value[] = [];

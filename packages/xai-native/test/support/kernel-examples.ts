@@ -125,6 +125,18 @@ export const kernelExamples: Record<string, () => KernelExample[]> = {
   DepthwiseConv2dNative: () => [
     example((x, y) => tf.depthwiseConv2d(x as tf.Tensor4D, y as tf.Tensor4D, 1, 'same'), image, [2, 3, 3, 2]),
   ],
+  DepthwiseConv2dNativeBackpropInput: () => [
+    example(
+      (dy, filter) =>
+        kernel(
+          'DepthwiseConv2dNativeBackpropInput',
+          { dy, filter },
+          { strides: [2, 2], dilations: [1, 1], pad: 'same', inputShape: [2, 9, 8, 3] },
+        ),
+      image,
+      [3, 3, 3, 1],
+    ),
+  ],
   Einsum: () => [example((x, y) => tf.einsum('bij,bjk->bik', x, y), [2, 3, 4], [2, 4, 2])],
   Elu: unary(tf.elu),
   EluGrad: unary((x) => kernel('EluGrad', { dy: tf.add(x, 1), y: tf.elu(x) })),

@@ -51,7 +51,7 @@ describe.each(Object.keys(layers))('for webgpu: %s', (name) => {
     ];
     const inputs = areGiven ? [x, y, filter] : [x, y];
     const [expected] = tf.tidy(() => program(x, y));
-    const traced = trace((...xs) => program(...(xs as [tf.Tensor, tf.Tensor])), inputs, true);
+    const traced = trace((...xs) => program(...(xs as [tf.Tensor, tf.Tensor])), inputs, 'webgpu');
     const used = new Set(neededNodes(traced.outputs).map(({ op }) => op));
     for (const op of ['MaxUnpool', 'ScatterElements']) expect(used).not.toContain(op);
     for (const {

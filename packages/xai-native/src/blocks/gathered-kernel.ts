@@ -1,0 +1,42 @@
+import { stepsOf } from '../known/arrange';
+import type { CellAxis } from './cell-axis';
+
+/** Which axes of a kernel are its outputs and inputs: `[out, in, height, width]`, or the other way round in a transposed convolution. */
+export type Direction = 'forward' | 'transposed';
+
+/** The shape of a kernel that computes several cells at once: `[cells down * cells right * out, in, taps down, taps right]`. */
+export function gatheredShape(shape: readonly number[], [y, x]: readonly CellAxis[], direction: Direction): number[] {
+  const [out, into] = direction === 'forward' ? shape : [shape[1], shape[0]];
+  return [y.cells * x.cells * out, into, y.taps, x.taps];
+}
+
+/** A kernel of one cell as one of several, with zeros where a tap does not weigh in. */
+export function gatheredKernel(
+  kernel: Float32Array,
+  shape: readonly number[],
+  axes: readonly CellAxis[],
+  direction: Direction,
+): Float32Array {
+  const [y, x] = axes;
+  const full = gatheredShape(shape, axes, direction);
+  const result = new Float32Array(full.reduce((size, length) => size * length, 1));
+  const [first, second] = stepsOf(shape);
+  const [outStep, inStep] = direction === 'forward' ? [first, second] : [second, first];
+  const [, , height, width] = shape;
+  const outputs = full[0] / (y.cells * x.cells);
+  const area = y.taps * x.taps;
+  for (let down = 0; down < y.cells; down++)
+    for (let right = 0; right < x.cells; right++)
+      for (let tap = 0; tap < area; tap++) {
+        const row = y.source(down, Math.floor(tap / x.taps));
+        const column = x.source(right, tap % x.taps);
+        if (row < 0 || row >= height || column < 0 || column >= width) continue;
+        const place = row * width + column;
+        for (let out = 0; out < outputs; out++) {
+          let to = ((down * x.cells + right) * outputs + out) * full[1] * area + tap;
+          for (let into = 0, from = out * outStep + place; into < full[1]; into++, from += inStep, to += area)
+            result[to] = kernel[from];
+        }
+      }
+  return result;
+}
