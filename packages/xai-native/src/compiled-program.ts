@@ -1,5 +1,5 @@
 import { type DataType, type Tensor, tensor, Variable } from '@tensorflow/tfjs-core';
-import { blockOf, type Compiler } from './compiler';
+import { blockOf, type Compiler, isOnProcessor } from './compiler';
 import { givenValues } from './graph/given-values';
 import { asElements, type Elements, isConstant, isKnown, type Value } from './graph/value';
 import { type WrittenGraph, writeGraph } from './graph/write-graph';

@@ -28,10 +28,14 @@ export interface CompilerOptions {
   readonly cache?: string | CacheOptions;
 }
 
-/** How many channels a block has where images are in blocks, which they are on processors alone; 1 elsewhere. */
-export async function blockOf({ runtime, sessionOptions }: Compiler): Promise<number> {
-  const isOnProcessor = sessionOptions?.executionProviders?.every((provider) => provider === 'cpu') ?? true;
-  return isOnProcessor ? blockSize(runtime) : 1;
+/** Whether graphs run on processors alone, whose convolutions may be those of blocked channels. */
+export function isOnProcessor({ sessionOptions }: Pick<Compiler, 'sessionOptions'>): boolean {
+  return sessionOptions?.executionProviders?.every((provider) => provider === 'cpu') ?? true;
+}
+
+/** How many channels a block has where images are in blocks; 1 where they are not. */
+export async function blockOf(compiler: Compiler): Promise<number> {
+  return isOnProcessor(compiler) ? blockSize(compiler.runtime) : 1;
 }
 
 /**
