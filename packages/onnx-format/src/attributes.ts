@@ -35,6 +35,17 @@ export const ints = (value: readonly number[]): Attribute => ({ type: 'ints', va
 export const float = (value: number): Attribute => ({ type: 'float', value });
 
 /**
+ * An attribute that is a list of numbers in float32.
+ *
+ * @example
+ * ```ts
+ * const bounds = floats([0, 6]);
+ * bounds.value; // => [0, 6]
+ * ```
+ */
+export const floats = (value: readonly number[]): Attribute => ({ type: 'floats', value });
+
+/**
  * An attribute that is a text.
  *
  * @example

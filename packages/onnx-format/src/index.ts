@@ -1,4 +1,4 @@
-export { float, int, ints, string, tensorAttribute } from './attributes';
+export { float, floats, int, ints, string, tensorAttribute } from './attributes';
 export { OnnxFormatError } from './errors';
 export type { Attribute, Attributes, AttributeValues, OnnxGraph, OnnxNode, OnnxValue } from './graph';
 export type { OnnxFunction, OnnxModelFile } from './model';

@@ -1,8 +1,9 @@
-import { int, string } from 'onnx-format';
+import { int } from 'onnx-format';
 import { Graph } from '../graph/graph';
 import { neededNodes } from '../graph/needed';
-import { type Elements, isKnown, type Node, sizeOf, type Value } from '../graph/value';
-import { transposed } from '../graph/view';
+import { onlyNumber } from '../graph/range';
+import { type Elements, isKnown, type Node, producer, sizeOf, type Value } from '../graph/value';
+import { reshaped, transposed } from '../graph/view';
 import {
   axesOf,
   type CellAxis,
@@ -12,10 +13,13 @@ import {
   stretchedAxis,
   transposedStretches,
 } from './cell-axis';
+import { blockedOperator } from './domain';
+import { fuse } from './fuse';
 import { type Direction, gatheredKernel, gatheredShape } from './gathered-kernel';
 import { imageOfStretches, interleaved } from './interleave';
 import { blockedImage, blockedKernel, blockedKernelShape, blockedNumbers, type KernelLayout, padded } from './kernels';
 import { isElementwise, ofZeros } from './operators';
+import { hardSigmoid, isNegative } from './steps';
 
 /** An input that the graph takes laid out anew, which is done outside of it. */
 export interface LaidOutInput {
@@ -28,10 +32,7 @@ export interface LaidOutInput {
   readonly layOut: (elements: Elements) => Elements;
 }
 
-/** How onnxruntime calls its operators on blocked channels. */
-export const blockedDomain = 'com.microsoft.nchwc';
-
-const named = (op: string) => `${blockedDomain}:${op}`;
+const convolution = blockedOperator('Conv');
 
 /** Channels of images come and go in fours at least. */
 const leastChannels = 4;
@@ -48,7 +49,7 @@ const leastChannels = 4;
  */
 export function blockChannels(outputs: readonly Value[], block: number, isGiven: (value: Value) => boolean) {
   const pass = new BlockedPass(outputs, block, isGiven);
-  return { outputs: outputs.map((value) => pass.plain(value)), laidOut: pass.laidOut };
+  return { outputs: fuse(outputs.map((value) => pass.plain(value))), laidOut: pass.laidOut };
 }
 
 class BlockedPass {
@@ -83,7 +84,7 @@ class BlockedPass {
       return this.plain(value);
     }
     const attributes = { channels: int(value.shape[1]) };
-    const plain = this.graph.one(named('ReorderOutput'), [blocked], value, attributes);
+    const plain = this.graph.one(blockedOperator('ReorderOutput'), [blocked], value, attributes);
     this.plains.set(value, plain);
     return plain;
   }
@@ -121,7 +122,8 @@ class BlockedPass {
     if (node.op === 'ConvTranspose') return this.transposedConvolution(node);
     if (node.op === 'MaxPool' || node.op === 'AveragePool') return this.pooling(node);
     if (node.op === 'Concat') return this.concatenation(node);
-    return isElementwise(node.op) ? (this.fused(node) ?? this.elementwise(node)) : undefined;
+    if (!isElementwise(node.op) || node.inputs.includes(undefined)) return undefined;
+    return this.byChannel(node) ?? this.offset(node) ?? this.stabilized(node) ?? this.elementwise(node);
   }
 
   /** A value in blocks with zeros behind its last channels; none, if its channels cannot be blocked. */
@@ -143,9 +145,9 @@ class BlockedPass {
 
   private reordered(value: Value, output: Pick<Value, 'shape' | 'type' | 'range'>): Value | undefined {
     const { shape } = value;
-    if (!this.fills(shape[1])) return this.graph.one(named('ReorderInput'), [this.plain(value)], output);
+    if (!this.fills(shape[1])) return this.graph.one(blockedOperator('ReorderInput'), [this.plain(value)], output);
     if (sizeOf(shape.slice(2)) === 1) return this.plain(value); // lies alike
-    if (!isKnown(value)) return this.graph.one(named('ReorderInput'), [this.plain(value)], output);
+    if (!isKnown(value)) return this.graph.one(blockedOperator('ReorderInput'), [this.plain(value)], output);
     return this.graph.deriveOnHost(output, `in blocks of ${this.block}`, [value], ([x]) =>
       blockedImage(x as Float32Array, shape, this.block),
     );
@@ -166,7 +168,7 @@ class BlockedPass {
     if (bias) operands.push(this.blockedBias(bias));
     const [batch, channels, ...space] = output.shape;
     const shape = [batch, padded(channels, this.block), ...space];
-    const result = this.graph.one(named('Conv'), operands, { ...output, shape }, attributes);
+    const result = this.graph.one(convolution, operands, { ...output, shape }, attributes);
     this.zeros.add(result);
     return result;
   }
@@ -239,7 +241,7 @@ class BlockedPass {
       type,
       range: [Math.min(0, range[0]), Math.max(0, range[1])],
     } as const;
-    const result = this.graph.one(named('Conv'), [from, laidOut], output, cellAttributes(axes, group));
+    const result = this.graph.one(convolution, [from, laidOut], output, cellAttributes(axes, group));
     this.zeros.add(result);
     return result;
   }
@@ -301,7 +303,7 @@ class BlockedPass {
     if (!from) return undefined;
     const [batch, , ...space] = output.shape;
     const result = this.graph.one(
-      named(op),
+      blockedOperator(op),
       [from],
       { ...output, shape: [batch, from.shape[1], ...space] },
       attributes,
@@ -318,24 +320,70 @@ class BlockedPass {
     return operands.every(Boolean) ? this.graph.one('Concat', operands, output, attributes) : undefined;
   }
 
-  /** A relu as a part of the convolution before it. */
-  private fused({ op, inputs, outputs: [output] }: Node): Value | undefined {
-    const [image] = inputs as Value[];
-    const blocked = this.blocks.get(image);
-    if (op !== 'Relu' || this.uses.get(image) !== 1 || blocked?.origin.kind !== 'node') return undefined;
-    const { node } = blocked.origin;
-    if (node.op !== named('Conv') || node.attributes.activation) return undefined;
-    const attributes = { ...node.attributes, activation: string('Relu') };
-    const result = this.graph.one(node.op, node.inputs, { ...output, shape: blocked.shape }, attributes);
-    this.zeros.add(result);
-    return result;
+  /** A factor or a summand for each channel, which a convolution for each channel has as its kernel, or its bias. */
+  private byChannel({ op, inputs, outputs: [output] }: Node): Value | undefined {
+    if (op !== 'Mul' && op !== 'Add') return undefined;
+    const [, channels] = output.shape;
+    const isEach = ({ shape }: Value) => shape.length === 4 && shape[1] === channels && sizeOf(shape) === channels;
+    const numbers = (inputs as Value[]).find((value) => isKnown(value) && isEach(value));
+    const image = (inputs as Value[]).find((value) => value !== numbers);
+    if (!numbers || !image || !this.fills(channels) || String(image.shape) !== String(output.shape)) return undefined;
+    const from = this.blocks.get(image);
+    if (!from) return undefined;
+    if (op === 'Mul') return this.channelwise(from, reshaped(this.graph, numbers, [channels, 1, 1, 1]), output);
+    const summands = reshaped(this.graph, numbers, [channels]);
+    const biased = this.biased(image, summands, output);
+    return biased ?? this.channelwise(from, this.graph.fill(1, [channels, 1, 1, 1], 'float32'), output, summands);
+  }
+
+  /** A number that is added to what a convolution gives: its bias. */
+  private offset({ op, inputs, outputs: [output] }: Node): Value | undefined {
+    const number = (inputs as Value[]).find(({ shape, origin }) => sizeOf(shape) === 1 && origin.kind === 'literal');
+    const image = (inputs as Value[]).find((value) => value !== number);
+    const [, channels] = output.shape;
+    if (op !== 'Add' || !number || !image || !this.fills(channels)) return undefined;
+    return this.biased(image, this.graph.fill(onlyNumber(number.range) as number, [channels], 'float32'), output);
+  }
+
+  /** The convolution that gives an image, with a bias, if nothing else needs the image. */
+  private biased(image: Value, bias: Value, { type, range, shape }: Value): Value | undefined {
+    const node = this.uses.get(image) === 1 ? producer(this.blocks.get(image) as Value, convolution) : undefined;
+    if (!node || node.inputs.length > 2) return undefined;
+    return this.graph.one(convolution, [...node.inputs, bias], { type, range, shape }, node.attributes);
+  }
+
+  /** A convolution of single cells for each channel. */
+  private channelwise(image: Value, kernel: Value, { type, range, shape }: Value, ...more: Value[]): Value {
+    const point = { cells: 1, stretches: 1, taps: 1, stride: 1, before: 0, after: 0, source: () => 0 };
+    const attributes = cellAttributes([point, point], shape[1]);
+    return this.graph.one(convolution, [image, kernel, ...more], { type, range, shape }, attributes);
+  }
+
+  /** A denominator kept away from zero, `x - (x < 0 ? a : b)`: a step, and a convolution of single cells that adds x. */
+  private stabilized({ op, inputs, outputs: [output] }: Node): Value | undefined {
+    const [x, choice] = inputs as Value[];
+    const [condition, yes, no] = (op === 'Sub' && producer(choice, 'Where')?.inputs) || [];
+    const [opposite, zero] = (condition && producer(condition, 'Greater')?.inputs) ?? [];
+    const [original, minus] = (opposite && producer(opposite, 'Mul')?.inputs) ?? [];
+    const image = this.blocks.get(x);
+    const [ifTrue, ifFalse, from, factor] = [yes, no, zero, minus].map((value) => value && onlyNumber(value.range));
+    const isStep = original === x && from === 0 && factor === -1;
+    if (!image || !isStep || ifTrue === undefined || ifFalse === undefined || !this.fills(output.shape[1]))
+      return undefined;
+    const [, channels] = output.shape;
+    const isBelow = hardSigmoid(this.graph, image, isNegative);
+    const [kernel, bias] = [
+      this.graph.fill(ifFalse - ifTrue, [channels, 1, 1, 1], 'float32'),
+      this.graph.fill(-ifFalse, [channels], 'float32'),
+    ];
+    return this.channelwise(isBelow, kernel, output, bias, image);
   }
 
   private elementwise({ op, inputs, attributes, outputs: [output] }: Node): Value | undefined {
     const { shape } = output;
     const values = inputs as Value[];
     const isAlike = (value: Value) => String(value.shape) === String(shape);
-    if (values.includes(undefined as never) || !values.some((value) => this.blocks.has(value))) return undefined;
+    if (!values.some((value) => this.blocks.has(value))) return undefined;
     if (!values.every((value) => isAlike(value) || sizeOf(value.shape) === 1)) return undefined;
     const isFull = this.fills(shape[1]);
     const operands: Value[] = [];

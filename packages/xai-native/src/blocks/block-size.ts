@@ -1,6 +1,6 @@
 import { makeNode, writeModel } from 'onnx-format';
 import type { Runtime } from '../runtime/runtime';
-import { blockedDomain } from './block-channels';
+import { blockedDomain } from './domain';
 
 const known = new WeakMap<Runtime, Promise<number>>();
 
