@@ -144,6 +144,7 @@ test('a wrong password is said at once, and not repeated', async () => {
 
 test.each([
   ['http://127.0.0.1', 2, 'expected redis://:password@host:port'],
+  ['http://:sesame@127.0.0.1', 2, '--queue is "http://:password@127.0.0.1"'],
   ['redis://127.0.0.1:1', 1, 'There is no answer at redis://127.0.0.1:1'],
 ])('%s is no queue', async (address, code, message) => {
   const answer = await xai(['worker', '--queue', address]);

@@ -1,6 +1,5 @@
-import { describeValue } from 'xai-base';
 import { decimalOf, type Filling } from 'xai-recipes';
-import { UsageError } from '../errors/errors';
+import { wrongOption } from '../errors/wrong-option';
 
 /**
  * Reads the options `--fix`: each `name=ones`, `name=zeros`, `name=` a number or some with commas between them, or `name=file`.
@@ -15,11 +14,7 @@ function nameIn(text: string): string {
   const [, name] = /^([^=]+)=./s.exec(text) ?? [];
   if (name !== undefined) return name;
   const expected = 'name=ones, zeros, a number or a file of numbers, with the name of an input';
-  throw new UsageError(`--fix is ${describeValue(text)}; expected ${expected}.`, {
-    argument: '--fix',
-    value: text,
-    expected,
-  });
+  throw wrongOption('--fix', text, expected);
 }
 
 function fillingOf(value: string): Filling {

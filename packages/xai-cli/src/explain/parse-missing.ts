@@ -1,6 +1,5 @@
-import { describeValue } from 'xai-base';
 import { decimalOf, type MissingRecipe } from 'xai-recipes';
-import { UsageError } from '../errors/errors';
+import { wrongOption } from '../errors/wrong-option';
 
 /**
  * Reads the option `--missing`.
@@ -13,9 +12,5 @@ export function parseMissing(text: string): MissingRecipe {
   if (!Number.isNaN(value)) return value;
   const expected =
     'a number, typical (the mean of the column, of categories the most frequent), or NaN for a model that takes it';
-  throw new UsageError(`--missing is ${describeValue(text)}; expected ${expected}.`, {
-    argument: '--missing',
-    value: text,
-    expected,
-  });
+  throw wrongOption('--missing', text, expected);
 }

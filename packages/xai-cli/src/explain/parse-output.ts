@@ -1,6 +1,5 @@
-import { describeValue } from 'xai-base';
 import { decimalOf, type OutputRecipe } from 'xai-recipes';
-import { UsageError } from '../errors/errors';
+import { wrongOption } from '../errors/wrong-option';
 
 /** An index, the name of a class, or an index path: `4`, `spam`, `37,1`. */
 export function outputOf(text: string): OutputRecipe {
@@ -19,9 +18,5 @@ export function parseTerm(text: string): { output: OutputRecipe; weight: number 
   const weight = said === undefined ? 1 : decimalOf(said);
   if (output !== '' && Number.isFinite(weight)) return { output: outputOf(output), weight };
   const expected = 'an output, or an output:weight, such as 4:0.5';
-  throw new UsageError(`--combine is ${describeValue(text)}; expected ${expected}.`, {
-    argument: '--combine',
-    value: text,
-    expected,
-  });
+  throw wrongOption('--combine', text, expected);
 }

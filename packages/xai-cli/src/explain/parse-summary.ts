@@ -1,6 +1,5 @@
-import { describeValue } from 'xai-base';
 import type { SummaryRecipe } from 'xai-recipes';
-import { UsageError } from '../errors/errors';
+import { wrongOption } from '../errors/wrong-option';
 
 /**
  * Reads the option `--summary`.
@@ -11,9 +10,5 @@ export function parseSummary(text: string): SummaryRecipe {
   if (text === 'means' || text === 'medians') return text;
   if (/^[1-9]\d*$/.test(text)) return Number(text);
   const expected = 'means, medians (of the columns), or a number of rows';
-  throw new UsageError(`--summary is ${describeValue(text)}; expected ${expected}.`, {
-    argument: '--summary',
-    value: text,
-    expected,
-  });
+  throw wrongOption('--summary', text, expected);
 }

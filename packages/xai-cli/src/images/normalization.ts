@@ -1,6 +1,5 @@
-import { describeValue } from 'xai-base';
 import { decimalOf, type Normalization } from 'xai-recipes';
-import { UsageError } from '../errors/errors';
+import { wrongOption } from '../errors/wrong-option';
 
 /**
  * Reads a normalization: the values of black and white (`-1,1`), or `mean/std`, one for all channels or one each
@@ -25,9 +24,5 @@ export function parseNormalization(text: string): Normalization {
   }
   const expected =
     'min,max, such as -1,1, or mean/std for all channels or one each, such as 0.485/0.229,0.456/0.224,0.406/0.225';
-  throw new UsageError(`--normalize is ${describeValue(text)}; expected ${expected}.`, {
-    argument: '--normalize',
-    value: text,
-    expected,
-  });
+  throw wrongOption('--normalize', text, expected);
 }

@@ -1,7 +1,6 @@
 import path from 'node:path';
-import { describeValue } from 'xai-base';
 import type { Modality } from 'xai-recipes';
-import { UsageError } from '../errors/errors';
+import { wrongOption } from '../errors/wrong-option';
 import { saveFile } from '../files/save-file';
 import { paintable } from '../terminal/printable-output';
 import { htmlPage } from './html-page';
@@ -31,22 +30,14 @@ export function checkExtension(file: string, modality: Modality): void {
   const extension = path.extname(file).toLowerCase();
   if (extensions.includes(extension)) return;
   const expected = `a name that ends in ${extensions.join(', ')}`;
-  throw new UsageError(`--out is ${describeValue(file)}; expected ${expected}.`, {
-    argument: '--out',
-    value: file,
-    expected,
-  });
+  throw wrongOption('--out', file, expected);
 }
 
 /** @throws {UsageError} for the numbers in a file of another type, which might be one that is needed */
 export function checkSaved(file: string): void {
   if (path.extname(file).toLowerCase() === '.safetensors') return;
   const expected = 'a name that ends in .safetensors';
-  throw new UsageError(`--save is ${describeValue(file)}; expected ${expected}.`, {
-    argument: '--save',
-    value: file,
-    expected,
-  });
+  throw wrongOption('--save', file, expected);
 }
 
 /**

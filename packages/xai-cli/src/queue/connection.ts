@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ConnectionOptions } from 'bullmq';
-import { describeValue } from 'xai-base';
 import { UsageError, WorkerError } from '../errors/errors';
+import { wrongOption } from '../errors/wrong-option';
 
 const PATIENCE = 5000; // milliseconds
 
@@ -49,10 +49,7 @@ function addressOf(address: string): URL {
   const expected = 'redis://:password@host:port';
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname) return url;
-  throw new UsageError(`--queue is ${describeValue(address)}; expected ${expected}.`, {
-    argument: '--queue',
-    expected,
-  });
+  throw wrongOption('--queue', address.replace(/:.*@/s, '://:password@'), expected); // no message shows it
 }
 
 /** Waits until Redis answers, for a while; without its password in any message. */
