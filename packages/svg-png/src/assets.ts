@@ -27,14 +27,23 @@ export function checkFonts(fonts: readonly Uint8Array[]): void {
   const expected = 'a list of the bytes of TrueType or OpenType fonts (.ttf, .otf; a .woff is compressed)';
   if (!Array.isArray(fonts)) throw wrongValue('fonts', fonts, expected);
   for (const [at, font] of fonts.entries()) {
-    const isFont = font instanceof Uint8Array && signatures.includes(tagOf(font));
-    if (!isFont) throw wrongValue(`fonts[${at}]`, font, expected);
+    if (!isFont(font)) throw wrongValue(`fonts[${at}]`, font, expected);
   }
 }
 
-/** How files of TrueType and OpenType fonts, and collections of them, begin. */
-const signatures = ['\0\x01\0\0', 'OTTO', 'true', 'ttcf'];
-
-function tagOf(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes.subarray(0, 4));
+/**
+ * Whether something is the bytes of a TrueType or OpenType font, or of a collection of them, by how they begin.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ *
+ * isFont(readFileSync('fonts/DejaVuSans.ttf')); // => true
+ * isFont(new TextEncoder().encode('wOF2')); // => false
+ * ```
+ */
+export function isFont(bytes: unknown): bytes is Uint8Array {
+  return bytes instanceof Uint8Array && signatures.includes(String.fromCharCode(...bytes.subarray(0, 4)));
 }
+
+const signatures = ['\0\x01\0\0', 'OTTO', 'true', 'ttcf'];

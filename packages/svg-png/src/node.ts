@@ -6,6 +6,8 @@ import { type Assets, checkFonts } from './assets';
 import { optionNames, type PngOptions } from './options';
 import { type Pixels, svgToPixels as pixelsOf, svgToPng as pngOf } from './svg-to-png';
 
+export { isFont } from './assets';
+
 /** How an SVG is drawn in Node, where the module and DejaVu Sans come with this package. */
 export interface NodePngOptions extends PngOptions {
   /**

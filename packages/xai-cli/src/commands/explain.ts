@@ -1,11 +1,21 @@
 import path from 'node:path';
 import { type Explanation, type Progress, serialize } from 'xai-base';
-import { checkRecipe, type FileItem, isRunNatively, type Prepared, prepare, type Recipe, readMeta } from 'xai-recipes';
+import {
+  checkRecipe,
+  type FileItem,
+  type Item,
+  isRunNatively,
+  type Prepared,
+  prepare,
+  type Recipe,
+  readMeta,
+} from 'xai-recipes';
 import { diskFiles } from 'xai-recipes/node';
 import { dataItems } from '../datasets/data-items';
 import { type EngineName, engineNames } from '../engines/engine-names';
 import { type Engine, startEngine } from '../engines/start-engine';
 import { inWords } from '../errors/in-words';
+import { wrongOption } from '../errors/wrong-option';
 import { checkInputOptions, type ExplainOptions } from '../explain/explain-options';
 import { type ExplainReport, measure, reportText, titleOf } from '../explain/explain-report';
 import { checkModality, givenItems, givenModality } from '../explain/given-input';
@@ -44,6 +54,7 @@ export async function explain(options: ExplainOptions, surroundings: Console): P
   const out = isOne ? options.out : undefined;
   const read = { meta, items: items.flatMap((item) => ('file' in Object(item) ? [(item as FileItem).file] : [])) };
   await checkFiles(options, model, out, read);
+  const [fonts, images] = [await readFonts(options.font), await imagesIn(options.references, recipe)];
   const engine = await startEngine(engineIn(recipe));
   try {
     const prepared = await prepare(recipe, { files, engine });
@@ -55,7 +66,7 @@ export async function explain(options: ExplainOptions, surroundings: Console): P
         const explanation = await explained(prepared, item, surroundings);
         try {
           const milliseconds = performance.now() - start;
-          const all = { options, prepared, engine, milliseconds, isOne, read };
+          const all = { options, prepared, engine, milliseconds, isOne, read, fonts, images };
           reports.push(await finish(explanation, all, surroundings));
         } finally {
           explanation.dispose();
@@ -98,25 +109,37 @@ interface Finish {
   /** Whether this is all; else `--out` and `--save` are folders. */
   readonly isOne: boolean;
   readonly read: Read;
+  /** What `--font` names. */
+  readonly fonts: readonly Uint8Array[];
+  /** What `--references` names. */
+  readonly images: readonly Item[] | undefined;
 }
 
-/** Parts of the images that `--references` names, which show what the features of CRP stand for. */
+/**
+ * The images that `--references` names.
+ *
+ * @throws {UsageError} for a method without features
+ */
+async function imagesIn(references: string | undefined, { input, method }: Recipe): Promise<Item[] | undefined> {
+  if (references === undefined) return undefined;
+  if (method.name !== 'CRP' || input.kind !== 'image')
+    throw wrongOption('--references', references, 'images, and --method CRP, whose features they show');
+  const items = await dataItems(diskFiles(), references, input.kind);
+  return items.map(({ item }) => item);
+}
+
+/** Parts of images, which show what the features of CRP stand for. */
 async function referencesIn(
-  { references }: ExplainOptions,
+  images: readonly Item[] | undefined,
   prepared: Prepared,
   explanation: Explanation,
   { stderr, signal }: Pick<Console, 'stderr' | 'signal'>,
 ) {
-  if (references === undefined) return undefined;
-  const items = await dataItems(diskFiles(), references, prepared.recipe.input.kind);
+  if (images === undefined) return undefined;
   const progress = new ProgressLine(stderr);
   try {
     const onProgress = (state: Progress) => progress.show('references', state);
-    return await prepared.references(
-      explanation,
-      items.map(({ item }) => item),
-      { signal, onProgress },
-    );
+    return await prepared.references(explanation, images, { signal, onProgress });
   } finally {
     progress.clear();
   }
@@ -125,7 +148,7 @@ async function referencesIn(
 /** Writes the files and the report. */
 async function finish(
   explanation: Explanation,
-  { options, prepared, engine, milliseconds, isOne, read }: Finish,
+  { options, prepared, engine, milliseconds, isOne, read, fonts, images }: Finish,
   { stdout, stderr, signal }: Console,
 ): Promise<ExplainReport> {
   const { recipe, labels, selected, loaded } = prepared;
@@ -138,9 +161,9 @@ async function finish(
   await checkFiles({ ...options, save: saved }, recipe.model.source, heatmap, { ...read, loaded });
   const measured = await measure(explanation, { labels, against: selected.against });
   const title = titleOf(measured.output, recipe.task);
-  const references = await referencesIn(options, prepared, explanation, { stderr, signal });
+  const references = await referencesIn(images, prepared, explanation, { stderr, signal });
   const picture = pictureOf(await prepared.draw(explanation, { title, references }), options.plain);
-  await saveDrawing(heatmap, picture, title, await readFonts(options.font));
+  await saveDrawing(heatmap, picture, title, fonts);
   if (saved !== undefined) await saveFile(saved, await serialize(explanation));
   const report: ExplainReport = {
     method: explanation.analyzer,

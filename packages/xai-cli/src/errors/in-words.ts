@@ -38,11 +38,12 @@ const flags: Readonly<Record<string, string>> = {
 /**
  * The flag of a field of a recipe.
  *
- * @param path such as `recipe.method.steps`
+ * @param path such as `recipe.method.steps`, or `recipe.method.rules.conv1`
  */
 export function flagOf(path: string): string | undefined {
-  const [, option] = /^recipe\.method\.(?:of\.)*(\w+)$/.exec(path) ?? [];
-  return flags[path] ?? (option && `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+  const [, option, layer] = /^recipe\.method\.(?:of\.)*(\w+)(?:\.(.+))?$/.exec(path) ?? [];
+  const flag = option && `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return flags[path] ?? (layer === undefined ? flag : `${flag} ${layer}`);
 }
 
 /** A message about a recipe in words of the command line: with flags in the place of paths. */

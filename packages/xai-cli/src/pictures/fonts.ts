@@ -1,22 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { UsageError } from '../errors/errors';
+import { isFont } from 'svg-png/node';
+import { withFile } from 'xai-recipes';
+import { wrongOption } from '../errors/wrong-option';
 
 /**
  * The bytes of the fonts that `--font` names.
  *
- * @throws {UsageError} for a file that cannot be read
+ * @throws {FileError} for a file that cannot be read
+ * @throws {UsageError} for one that is no font
  */
 export function readFonts(files: readonly string[] = []): Promise<Uint8Array[]> {
   return Promise.all(
     files.map(async (file) => {
-      try {
-        return new Uint8Array(await readFile(file));
-      } catch (cause) {
-        const expected = 'a TrueType or OpenType font (.ttf, .otf)';
-        throw new UsageError(`--font is ${file}, which cannot be read; expected ${expected}.`, {
-          ...{ argument: '--font', value: file, expected, cause },
-        });
-      }
+      const bytes = await withFile('read the font', file, () => readFile(file));
+      if (isFont(bytes)) return bytes;
+      throw wrongOption('--font', file, 'a TrueType or OpenType font (.ttf, .otf; a .woff is compressed)');
     }),
   );
 }

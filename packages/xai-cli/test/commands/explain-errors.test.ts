@@ -39,6 +39,9 @@ test.each([
   ['a normalization that is none', { normalize: '1,0' }, '--normalize is "1,0"; expected min,max'],
   ['a normalization of other channels', { normalize: '0/1,0/1,0/1' }, 'one pair, or 1'],
   ['an unknown option', { colour: 'red' }, "unknown option '--colour'"],
+  ['a font that is none', { font: demoDigit(9) }, '9.png"; expected a TrueType or OpenType font'],
+  ['references of a method without features', { references: demoDigit(9) }, 'expected images, and --method CRP'],
+  ['a rule that is none', { method: 'LRP', rules: 'conv2d_1=Foo' }, '--rules conv2d_1 is "Foo"; expected one of Zero'],
 ])('wrong usage: %s', async (_, changed, message) => {
   const { code, stdout, stderr } = await explain(changed);
   expect(stderr).toContain(message);
@@ -60,6 +63,8 @@ test.each([
     { input: demoModel() },
     'cannot be read as an image; expected a PNG, JPEG, WebP, GIF, TIFF, AVIF file',
   ],
+  ['a missing font', { font: 'nowhere.ttf' }, 'Cannot read the font nowhere.ttf: there is no such file or folder.'],
+  ['missing references', { method: 'CRP', references: 'nowhere' }, 'Cannot read the image nowhere: there is no such'],
   ['an output that is not there', { output: '10' }, 'Output index 10 does not exist: the model has 10 outputs'],
   ['an unknown layer', { method: 'GradCAM', layer: 'conv9' }, 'Its layers: conv2d_1, max_pooling2d_1'],
   ['a layer without maps', { method: 'GradCAM', layer: 'dense_1' }, 'expected feature maps'],
@@ -68,6 +73,16 @@ test.each([
   expect(stderr).toContain(message);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).not.toContain('    at ');
+});
+
+test.each([
+  ['a font', { font: 'nowhere.ttf' }],
+  ['references', { method: 'CRP', references: 'nowhere' }],
+])('%s that cannot be read: told before the model is loaded', async (_, changed) => {
+  copyFileSync(demoModel(), file('without-weights.json'));
+  const { stderr } = await explain({ ...changed, model: file('without-weights.json') });
+  expect(stderr).toContain('Cannot read the');
+  expect(stderr).toContain('nowhere');
 });
 
 test('a picture that cannot be written is a failure', async () => {
