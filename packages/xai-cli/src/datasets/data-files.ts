@@ -2,13 +2,23 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { FileError, type Modality, withFile } from 'xai-recipes';
 
-/** What files of a folder are explained. */
-export const dataFiles: Readonly<Record<Modality, RegExp>> = {
-  image: /\.(png|jpe?g|webp|gif|tiff?|avif)$/i,
-  text: /\.txt$/i,
-  series: /\.(csv|npy|npz|wav)$/i,
-  table: /\.(csv|npy|npz)$/i,
+/** What the names of files end in that are explained. */
+const endings: Readonly<Record<Modality, readonly string[]>> = {
+  image: ['.png', '.jpg', '.jpeg', '.webp', '.gif', '.tif', '.tiff', '.avif'],
+  text: ['.txt'],
+  series: ['.csv', '.npy', '.npz', '.wav'],
+  table: ['.csv', '.npy', '.npz'],
 };
+
+/** Whether a file of a folder is explained, by its name. */
+export function isDataFile(name: string, kind: Modality): boolean {
+  return endings[kind].includes(path.extname(name).toLowerCase());
+}
+
+/** What was expected in a folder without such files. */
+export function filesOf(kind: Modality): string {
+  return `files that end in ${endings[kind].join(', ')}`;
+}
 
 /**
  * The files in a folder and those below it, by their names without the folder, in the order of their letters.
@@ -31,9 +41,9 @@ export async function isFolder(data: string): Promise<boolean> {
 }
 
 /** The error about data in which there is nothing to explain. */
-export function nothingIn(data: string, expected: string): FileError {
+export function nothingIn(data: string, expected: string, option = '--data'): FileError {
   return new FileError(`There is nothing to explain in ${data}; expected ${expected}.`, {
-    argument: '--data',
+    argument: option,
     value: data,
     expected,
   });

@@ -1,6 +1,8 @@
+import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { type Files, type Item, type Modality, type RunItem, readRows, withFile } from 'xai-recipes';
-import { dataFiles, filesBelow, isFolder, nothingIn } from './data-files';
+import { isAddress } from 'xai-recipes/node';
+import { filesBelow, filesOf, isDataFile, isFolder, nothingIn } from './data-files';
 import { manifestItems } from './manifest-items';
 
 /**
@@ -14,12 +16,13 @@ export async function dataItems(files: Files, data: string, kind: Modality): Pro
   if (await isFolder(data)) return folderItems(data, kind);
   if (kind === 'text') return lineItems(files, data);
   if (kind === 'table') return rowItems(files, data);
+  if (!isAddress(data)) await withFile(`read the ${kind}`, data, () => access(data)); // before any work
   return [{ name: path.basename(data), item: { file: data } }];
 }
 
 async function folderItems(folder: string, kind: Modality): Promise<RunItem<Item>[]> {
-  const names = (await filesBelow(folder)).filter((name) => dataFiles[kind].test(name));
-  if (names.length === 0) throw nothingIn(folder, `files that end in ${dataFiles[kind].source.slice(2, -1)}`);
+  const names = (await filesBelow(folder)).filter((name) => isDataFile(name, kind));
+  if (names.length === 0) throw nothingIn(folder, filesOf(kind));
   if (kind !== 'table') return names.map((name) => ({ name, item: { file: path.join(folder, name) } }));
   throw nothingIn(folder, 'one table, --data rows.csv; or a manifest that lists rows of several');
 }

@@ -34,14 +34,6 @@ export function givenModality(options: Partial<ExplainOptions>, kind?: Modality)
   });
 }
 
-/** What files of a folder are explained. */
-const kinds: Record<Modality, RegExp> = {
-  image: /\.(png|jpe?g|webp|gif|tiff?|avif)$/i,
-  text: /\.txt$/i,
-  series: /\.(csv|npy|npz|wav)$/i,
-  table: /\.(csv|npy|npz)$/i,
-};
-
 /**
  * What is explained: a text, or files; a folder for those in it, `-` for standard input.
  *
@@ -51,7 +43,7 @@ export async function givenItems(options: ExplainOptions, modality: Modality): P
   const given = [options[subjectOptions[modality]] as string | readonly string[]].flat();
   const row = options.row === undefined ? {} : { row: options.row };
   if (modality === 'text') return given.map((text) => (text === STANDARD_INPUT ? { file: text } : { text }));
-  return (await expandFiles(given, kinds[modality])).map((file) => ({ file, ...row }));
+  return (await expandFiles(given, modality, `--${subjectOptions[modality]}`)).map((file) => ({ file, ...row }));
 }
 
 /** @throws {UsageError} when the model's description says that it takes something else */

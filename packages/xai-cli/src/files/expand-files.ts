@@ -1,34 +1,40 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { FileError, withFile } from 'xai-recipes';
+import { type Modality, withFile } from 'xai-recipes';
 import { isAddress } from 'xai-recipes/node';
+import { filesOf, isDataFile, isFolder, nothingIn } from '../datasets/data-files';
 
 /**
  * The files that names stand for: a folder for those in it of a kind, a pattern with `*` and `?` for those that it fits, any other name for itself.
  *
- * @param kind what files of a folder end in
+ * @param kind of what is explained, which says what files of a folder are taken
+ * @param option that gives the names, for the message
  * @throws {FileError} when there is none that a folder or a pattern stands for
  */
-export async function expandFiles(names: readonly string[], kind: RegExp): Promise<string[]> {
+export async function expandFiles(names: readonly string[], kind: Modality, option: string): Promise<string[]> {
   const found: string[] = [];
-  for (const name of names) found.push(...(await expanded(name, kind)));
+  for (const name of names) {
+    const files = await expanded(name, kind);
+    if (files.length === 0) {
+      const expected = (await isFolder(name)) ? filesOf(kind) : 'a pattern that fits the names of files';
+      throw nothingIn(name, expected, option);
+    }
+    found.push(...files);
+  }
   return found;
 }
 
-async function expanded(name: string, kind: RegExp): Promise<string[]> {
+async function expanded(name: string, kind: Modality): Promise<string[]> {
   if (isAddress(name)) return [name];
   const there = await stat(name).catch(() => undefined);
   if (there?.isDirectory()) {
     const inside = await withFile('read the folder', name, () => readdir(name));
-    return some(
-      name,
-      inside
-        .filter((one) => kind.test(one))
-        .sort()
-        .map((one) => path.join(name, one)),
-    );
+    return inside
+      .filter((one) => isDataFile(one, kind))
+      .sort()
+      .map((one) => path.join(name, one));
   }
-  return there || !/[*?]/.test(name) ? [name] : some(name, await fitting(name));
+  return there || !/[*?]/.test(name) ? [name] : fitting(name);
 }
 
 /** Part by part: a part without `*` and `?` is taken as it is. */
@@ -54,14 +60,4 @@ async function inFolder(folder: string, part: string): Promise<string[]> {
   return names
     .filter((name) => pattern.test(name) && (part.startsWith('.') || !name.startsWith('.')))
     .map((name) => path.join(folder, name));
-}
-
-function some(name: string, files: string[]): string[] {
-  if (files.length > 0) return files;
-  const expected = 'some to explain';
-  throw new FileError(`There are no such files in ${name}; expected ${expected}.`, {
-    argument: 'input',
-    value: name,
-    expected,
-  });
 }

@@ -63,8 +63,8 @@ test('standard input, of images and of texts', async () => {
 });
 
 test.each([
-  ['a folder of no images', () => ['--input', file('kept')], 'There are no such files in'],
-  ['a pattern that nothing fits', () => ['--input', file('x*.png')], 'There are no such files in'],
+  ['a folder of no images', () => ['--input', file('kept')], 'expected files that end in .png, .jpg'],
+  ['a pattern that nothing fits', () => ['--input', file('x*.png')], 'expected a pattern that fits'],
   ['no standard input', () => ['--input', '-'], 'There is no standard input'],
 ])('%s', async (_, options, message) => {
   const { code, stdout, stderr } = await xai([...base, ...options()]);
