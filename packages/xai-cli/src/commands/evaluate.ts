@@ -12,7 +12,7 @@ import { judgedMethods } from '../evaluation/methods';
 import { changingIn, makeMetrics, metricNames, sanityMetrics, usualMetrics } from '../evaluation/metrics';
 import { checkPlaces, patternsSection } from '../evaluation/patterns';
 import { reportPage } from '../evaluation/report-page';
-import { type BrokenItem, samplesOf } from '../evaluation/samples';
+import { type BrokenItem, readableItem, samplesOf } from '../evaluation/samples';
 import { MEDIUM } from '../evaluation/sanity';
 import { saveReport } from '../evaluation/save-report';
 import { decoys } from '../evaluation/truth/decoy-cases';
@@ -70,10 +70,15 @@ export async function evaluateMethods(options: EvaluateOptions, surroundings: Co
   const ready = await readyTask(recipe, files, planned.held);
   try {
     const { prepared, engine } = ready;
-    const judged = await judgedMethods(prepared, items[0].item, asked && namesIn(asked), {
-      isSanity,
-      changing: changingIn(names),
-    });
+    const judged = await judgedMethods(
+      prepared,
+      await readableItem(prepared, items, options.data),
+      asked && namesIn(asked),
+      {
+        isSanity,
+        changing: changingIn(names),
+      },
+    );
     const absent = reshape(judged.absent, judged.absent.shape.slice(1));
     try {
       const { analyzers } = judged;

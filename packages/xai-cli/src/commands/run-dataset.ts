@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { AbortError } from 'xai-base';
-import { explainShard, FileError, type IndexEntry } from 'xai-recipes';
+import { explainShard, type IndexEntry } from 'xai-recipes';
 import { describeRun, RunStore, runBy, type ShardWorker, shardOf, shardsOf } from 'xai-recipes/node';
+import { noneOf } from '../datasets/none-of';
 import { type PlannedRun, plannedRun, type RunOptions } from '../datasets/planned-run';
 import { runSheet } from '../datasets/run-sheet';
 import { type RunSummary, summaryLines, summaryOf } from '../datasets/run-summary';
@@ -131,15 +132,7 @@ async function tellPlan(store: RunStore, options: RunOptions, { stdout }: Consol
 /** @throws {FileError} when not one item could be explained */
 function checkAny({ explained, items, errors: [first] }: RunSummary, data: string): void {
   if (explained > 0 || !first) return;
-  const expected = 'items that the model takes';
-  throw new FileError(
-    `None of the ${items} items of ${data} could be explained, such as ${first.first}: ${first.message}`,
-    {
-      argument: '--data',
-      value: data,
-      expected,
-    },
-  );
+  throw noneOf(data, items, 'explained', `${first.first}: ${first.message}`);
 }
 
 function linesOf(rows: readonly (readonly [string, string])[]): string {

@@ -25,7 +25,7 @@ export interface JudgedMethods {
  * @param prepared any recipe for the model
  * @param like an item of the data
  * @param changing a metric that explains changed models, if there is one
- * @throws {UsageError} for one that gives no map of the input, and the errors of methods that are asked for and cannot explain the model
+ * @throws {UsageError} for one that gives no map of the input, where none of the usual ones explains the model, and the errors of methods that are asked for and cannot explain the model
  */
 export async function judgedMethods(
   prepared: Prepared,
@@ -57,12 +57,22 @@ export async function judgedMethods(
         left.push(`${name}: ${error.message}`);
       }
     }
+    if (left.length === names.length) throw noneExplains(left);
     const all = Object.entries(found).map(([name, { analyzer }]) => [name, analyzer]);
     return { analyzers: Object.fromEntries(all), absent: Object.values(found)[0].inputRef, left, dispose };
   } catch (error) {
     await dispose();
     throw error;
   }
+}
+
+function noneExplains(left: readonly string[]): UsageError {
+  const expected = '--methods with some that do';
+  return new UsageError(`None of the usual methods explains the model; expected ${expected}. ${left.join(' ')}`, {
+    argument: '--methods',
+    value: left,
+    expected,
+  });
 }
 
 /** @throws {UsageError} for a method whose values are no map of the input, but of features of a layer */

@@ -3,6 +3,7 @@ import { slic } from 'model-agnostic';
 import { AbortError, throwIfAborted } from 'xai-base';
 import type { EvaluationBatch } from 'xai-metrics';
 import type { Item, Prepared, RunItem } from 'xai-recipes';
+import { noneOf } from '../datasets/none-of';
 
 /** An item that could not be read. */
 export interface BrokenItem {
@@ -66,6 +67,24 @@ export async function* samplesOf(
   } finally {
     for (const row of rows) row.dispose();
   }
+}
+
+/**
+ * The first item that can be read, which says what all are like.
+ *
+ * @throws {FileError} when there is none
+ */
+export async function readableItem(prepared: Prepared, items: readonly RunItem<Item>[], data: string): Promise<Item> {
+  let problem = '';
+  for (const { name, item } of items) {
+    const input = await inputOf(prepared, item);
+    if (!(input instanceof Error)) {
+      input.dispose();
+      return item;
+    }
+    problem ||= `${name}: ${input.message}`;
+  }
+  throw noneOf(data, items.length, 'read', problem);
 }
 
 async function inputOf(prepared: Prepared, item: Item): Promise<Tensor | Error> {

@@ -34,6 +34,14 @@ function graphModel(): string {
   return path.join(place, 'model.json');
 }
 
+/** A folder with an image that is none. */
+function brokenImages(): string {
+  const place = path.join(folder, `broken-${outputs++}`);
+  mkdirSync(place, { recursive: true });
+  writeFileSync(path.join(place, 'broken.png'), 'no image');
+  return place;
+}
+
 /** A table of images for it. */
 function smallImages(): string {
   const place = path.join(folder, 'small');
@@ -258,6 +266,30 @@ describe('xai evaluate', () => {
     expect(code).toBe(2);
     for (const message of messages) expect(stderr).toContain(message);
   });
+});
+
+test.each([
+  ['data that are not there', [lenet, 'nowhere'], 'Cannot read the image nowhere: there is no such file or folder.'],
+  ['images that cannot be read', [lenet, brokenImages()], 'None of the 1 items of', 'broken.png cannot be read'],
+  [
+    'a model that no usual method explains',
+    [path.join(models, 'mails', 'model.onnx'), path.join(models, 'mails', 'samples')],
+    'None of the usual methods explains the model; expected --methods with some that do. Gradient: Each text has masks',
+  ],
+])('xai evaluate refuses %s', async (_, [model, data], ...messages) => {
+  const { code, stderr } = await evaluate(newOut(), '--model', model, '--data', data, '--metrics', 'Sparseness');
+  expect(code).not.toBe(0);
+  for (const message of messages) expect(stderr).toContain(message);
+});
+
+test('a first item that cannot be read is left out, as others are', async () => {
+  const [data, out] = [brokenImages(), newOut()];
+  cpSync(path.join(models, 'digits', '9.png'), path.join(data, 'nine.png'));
+  const asked = ['--methods', 'Gradient', '--metrics', 'Sparseness'];
+  const { code, stderr } = await evaluate(out, '--model', lenet, '--data', data, ...asked);
+  expect(stderr).toContain('1 items were left out, such as broken.png');
+  expect(code).toBe(0);
+  expect(tableIn(out).values('Gradient', 'Sparseness')).toHaveLength(1);
 });
 
 test('xai evaluate gives the same to the last digit when it was killed', async () => {
