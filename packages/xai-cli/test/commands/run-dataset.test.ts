@@ -162,7 +162,8 @@ describe('xai run', () => {
     ['a folder in the data', ['--out', path.join(images, 'out')], 2, 'lies in --data'],
     ['an option of others', ['--missing', '3'], 2, 'is about a table or a series'],
     ['no model', ['--model'], 2, 'argument missing'],
-    ['data that are not there', ['--data', 'nowhere'], 1, 'None of the 1 items'],
+    ['data that are not there', ['--data', 'nowhere'], 1, 'Cannot read the image nowhere: there is no such file'],
+    ['an image that is none', ['--data', __filename], 1, 'None of the 1 items of'],
   ])('refuses %s', async (_, options, code, message) => {
     const answer = await runIn(newOut(), images, '--model', lenet, '--method', 'Gradient', ...options);
     expect(answer.code).toBe(code);
