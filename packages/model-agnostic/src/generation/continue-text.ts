@@ -1,19 +1,22 @@
-import { type EncodedText, type ReadableTextModel, yieldToEventLoop } from 'xai-base';
+import { compiles, type EncodedText, type Executor, type ReadableTextModel, yieldToEventLoop } from 'xai-base';
 import { indexOfLargest } from '../index-of-largest';
 
 /**
  * What a language model writes after a text, greedily: the most probable token each time (of equal ones the first).
  *
  * @param most how many tokens, at most; it ends before a special one
+ * @param executor where it compiles, all that is read is filled up to the most that there can be, so that one program writes all tokens
  */
 export async function continueGreedily(
   model: ReadableTextModel,
   prompt: readonly number[],
   most: number,
+  executor?: Executor,
 ): Promise<number[]> {
   const ids = [...prompt];
+  const settings = compiles(executor) ? { executor, length: prompt.length + most - 1 } : {};
   while (ids.length < prompt.length + most) {
-    const output = await model.predict([{ ids, position: ids.length - 1 }]);
+    const output = await model.predict([{ ids, position: ids.length - 1 }], settings);
     const values = await output.data();
     output.dispose();
     const next = indexOfLargest(values);

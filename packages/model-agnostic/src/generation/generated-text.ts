@@ -1,5 +1,6 @@
 import { tensor2d, tensor3d } from '@tensorflow/tfjs-core';
 import {
+  type AnalyzeOptions,
   analyze,
   chosenExecutor,
   compiles,
@@ -75,19 +76,19 @@ export class GeneratedText {
     if (this.prompt.ids.length === 0) throw wrongValue('prompt', prompt, 'a text of which the tokenizer makes tokens');
   }
 
-  /** The ids of the tokens that were written. They are written once. */
-  continuation(): Promise<number[]> {
+  /** The ids of the tokens that were written. They are written once, compiled where the executor compiles: as one program, at the length of the longest text. */
+  continuation({ executor }: Pick<AnalyzeOptions, 'executor'> = {}): Promise<number[]> {
     const { continuation, maxTokens = 20 } = this.options;
     this.written ??=
       continuation === undefined
-        ? continueGreedily(this.model, this.prompt.ids, maxTokens)
+        ? continueGreedily(this.model, this.prompt.ids, maxTokens, chosenExecutor(executor))
         : Promise.resolve(forcedTokens(this.model, this.prompt, continuation));
     return this.written;
   }
 
   /** What was written, as a text. */
-  async text(): Promise<string> {
-    return this.model.decode(await this.continuation());
+  async text(options?: Pick<AnalyzeOptions, 'executor'>): Promise<string> {
+    return this.model.decode(await this.continuation(options));
   }
 
   /**
@@ -99,7 +100,7 @@ export class GeneratedText {
    * @throws {ModelError} when the package of the method is not installed
    */
   async explain(options: GenerationOptions = {}): Promise<Explanation> {
-    const written = await this.continuation();
+    const written = await this.continuation(options);
     if (written.length === 0)
       throw wrongValue('continuation', written, 'at least a token; the model ends the text at once');
     checkGeneration(options, written.length);

@@ -100,6 +100,24 @@ test('what it writes is the most probable each time, and what it is told to have
   expect(read(await forced.explain())).toEqual(read(await generated.explain()));
 });
 
+test('where it is compiled, one program writes all tokens, and the same ones', async () => {
+  const executor = await NativeExecutor.create({
+    onFallback(message) {
+      throw new Error(message);
+    },
+  });
+  const written = await new GeneratedText(text, promptText, { maxTokens: 4 }).continuation({ executor });
+  expect(executor.size).toBe(1);
+  expect(written).toEqual(await new GeneratedText(text, promptText, { maxTokens: 4 }).continuation());
+  expect(written.length).toBe(4);
+
+  const explained = new GeneratedText(text, promptText, { maxTokens: 4 }); // explained by the same executor that writes
+  (await explained.explain({ method: 'AttnLRP', executor })).dispose();
+  expect(executor.size).toBe(3); // and of the method, one for the first token, when the outputs are not known yet, and one for all others
+  expect(await explained.continuation()).toEqual(written);
+  await executor.dispose();
+});
+
 test('against another token, what is owed is the difference, and so is the output', async () => {
   const generated = new GeneratedText(text, promptText, { continuation: [17] });
   const [token, other, difference] = await Promise.all([
