@@ -36,16 +36,16 @@ function firstRun(workload: string, atMost: number): Goal {
   return { what: `first run of ${workload}, seconds`, measure: 'firstRun', of: [workload, 'native'], atMost };
 }
 
-/** AttnLRP of a transformer against its forward pass, both by the native executor: time, and the memory of the whole process. */
-function toForward(network: string): Goal[] {
-  const [of, to]: Goal['of'][] = [
-    [`${network}-attn-lrp`, 'native'],
-    [`${network}-forward`, 'native'],
-  ];
-  return [
-    { what: `${network}-attn-lrp: native to a forward pass`, measure: 'milliseconds', of, to, atMost: 2.2 },
-    { what: `peak memory of ${network}-attn-lrp: native to a forward pass`, measure: 'peakMemory', of, to, atMost: 2 },
-  ];
+/** A task against the network's forward pass, both by the native executor. */
+function toForward(network: string, task: string, measure: Measure, atMost: number): Goal {
+  const what = `${network}-${task}: native to a forward pass`;
+  return {
+    what: measure === 'peakMemory' ? `peak memory of ${what}` : what,
+    measure,
+    of: [`${network}-${task}`, 'native'],
+    to: [`${network}-forward`, 'native'],
+    atMost,
+  };
 }
 
 function forwardPass(network: string): Goal {
@@ -76,7 +76,11 @@ export const goals: Goal[] = [
   toTorch('resnet50-lrp', 0.6),
   toTorch('encoder-attn-lrp', 0.35),
   toTorch('vit-tiny-attn-lrp', 0.35),
-  ...['encoder', 'vit-tiny'].flatMap(toForward),
+  ...['encoder', 'vit-tiny'].flatMap((network) => [
+    toForward(network, 'attn-lrp', 'milliseconds', 2.2),
+    toForward(network, 'attn-lrp', 'peakMemory', 2),
+  ]),
+  ...['vgg16', 'resnet50', 'mobilenet-v2'].map((network) => toForward(network, 'lrp', 'peakMemory', 2)),
   ...['rise', 'lime', 'kernel-shap', 'deletion'].map((task) => toTorch(`lenet5-${task}`, 1)),
   {
     what: 'forest-tree-shap-8: wasm to XGBoost',

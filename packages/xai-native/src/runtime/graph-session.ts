@@ -17,6 +17,7 @@ export class GraphSession {
     const options = {
       externalData: [...external].map(([path, data]) => ({ path, data })),
       graphOptimizationLevel: 'all',
+      enableMemPattern: false, // from its second run on, it would have a plan's memory beside that of the first run
       logSeverityLevel: 4,
       ...own,
     } as const;

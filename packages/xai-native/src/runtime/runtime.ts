@@ -18,6 +18,8 @@ export interface SessionOptions {
   readonly graphOptimizationLevel?: 'all';
   readonly logSeverityLevel?: 4;
   readonly intraOpNumThreads?: number;
+  /** Whether the memory of all values is laid out as one piece after the first run. */
+  readonly enableMemPattern?: boolean;
   /** Constants that the file refers to by these names. */
   readonly externalData?: readonly { readonly path: string; readonly data: Uint8Array }[];
   /** What graphs run on, the first that is there: `cpu`, `cuda`, `webgpu`, `wasm`, ... */
