@@ -1,8 +1,9 @@
 import { sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { analyze, IndexedFeatures, TopNFeatures } from 'xai-base';
+import { analyze, IndexedFeatures, type Model, TopNFeatures } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
-import { CRP, LRP } from '../../src';
+import { recordedGraphModel } from '../../../xai-base/test/support/recorded-graph-model';
+import { CRP, LRP, showLayerIndices } from '../../src';
 import { type Case, expectWithin, loadFixture, readCases, toTensor } from '../support/fixture';
 import { named } from '../support/named';
 import { compositeOf } from '../support/rules';
@@ -13,26 +14,43 @@ describeBackends('concepts by zennit-crp', (backend) => {
     ['lenet', 'operators'],
     ['vgg', 'layers'],
     ['vgg', 'operators'],
+    ['lenet', 'operators as a graph-model'],
+    ['vgg', 'operators as a graph-model'],
   ])('%s by its %s', (name, way) => {
     const { input, cases } = readCases(name);
     const ofMethod = (method: string) =>
       cases.filter((one) => one.method === method).map((one): [string, Case] => [one.id, one]);
     let model: LayersModel;
     let batch: Tensor;
+    let explained: Model;
+    let nameOf: (layer: string) => string;
 
     beforeAll(async () => {
       model = await loadFixture(name);
       batch = toTensor(input);
+      nameOf = (layer) => layer;
+      if (way === 'layers') explained = model;
+      else if (way === 'operators') explained = named(model);
+      else {
+        const graph = recordedGraphModel((x) => model.apply(x) as Tensor, batch);
+        const rectified = showLayerIndices(graph, batch).match(/\S+(?= \(ReLU\))/g) as string[];
+        const convolutions = model.layers
+          .filter((layer) => layer.getClassName() === 'Conv2D')
+          .map((layer) => layer.name);
+        nameOf = (layer) => rectified[convolutions.indexOf(layer)]; // a graph-model has no names of layers
+        explained = graph;
+      }
     });
 
     afterAll(() => {
+      if (way.endsWith('graph-model')) (explained as unknown as { dispose(): void }).dispose();
       model.dispose();
       batch.dispose();
     });
 
     test.each(ofMethod('CRP'))('%s', async (_id, one) => {
-      const lrp = new LRP(way === 'layers' ? model : named(model), compositeOf(one));
-      const crp = crpOf(lrp, one);
+      const lrp = new LRP(explained, compositeOf(one));
+      const crp = crpOf(lrp, one, nameOf);
       for (const batchSize of backend === 'cpu' ? [undefined] : [undefined, 1, 4]) {
         const explanation = await analyze(batch, crp, one.outputIndex, { batchSize });
         expectWithin((await explanation.val.data()) as Float32Array, one);
@@ -41,8 +59,8 @@ describeBackends('concepts by zennit-crp', (backend) => {
     });
 
     test.each(ofMethod('ChannelRelevance'))('%s', async (_id, one) => {
-      const layer = one.params.layer as string;
-      const lrp = new LRP(way === 'layers' ? model : named(model), compositeOf(one));
+      const layer = nameOf(one.params.layer as string);
+      const lrp = new LRP(explained, compositeOf(one));
       const layerwiseRelevances = way === 'layers' ? true : [layer];
       const explanation = await analyze(batch, lrp, one.outputIndex, { layerwiseRelevances });
       const relevances = explanation.extras?.layerwiseRelevances as Record<string, Tensor>;
@@ -57,9 +75,10 @@ describeBackends('concepts by zennit-crp', (backend) => {
   });
 });
 
-function crpOf(lrp: LRP, { params }: Case): CRP {
-  const { layer = '', channels, channelSets, conditions = [] } = params;
+function crpOf(lrp: LRP, { params }: Case, nameOf: (layer: string) => string): CRP {
+  const { channels, channelSets, conditions = [] } = params;
+  const layer = nameOf(params.layer ?? '');
   if (channels) return new CRP(lrp, layer, new IndexedFeatures(...channels));
   if (channelSets) return new CRP(lrp, { [layer]: channelSets[0] });
-  return new CRP(lrp, Object.fromEntries(conditions.map((one) => [one.layer, one.channels])));
+  return new CRP(lrp, Object.fromEntries(conditions.map((one) => [nameOf(one.layer), one.channels])));
 }

@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { analyze } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
+import { recordedGraphModel } from '../../../xai-base/test/support/recorded-graph-model';
 import { canonize, LRP } from '../../src';
 import { type Case, expectWithin, loadFixture, readCases, toTensor } from '../support/fixture';
 import { compositeOf } from '../support/rules';
@@ -42,9 +43,24 @@ describeBackends('relevances by zennit, gradients by captum', (backend) => {
 
     if (backend === 'cpu') return; // operators on cpu are compared with the matrix form of each rule
 
+    const traced = (x: Tensor) => model.apply(x) as Tensor; // whose batch normalizations are fused where rules meet them
+
     test.each(plain.map((one): [string, Case] => [one.id, one]))('%s, by its operators', async (_id, one) => {
-      const traced = (x: Tensor) => model.apply(x) as Tensor; // whose batch normalizations are fused where rules meet them
       await check(new LRP(traced, compositeOf(one), optionsOf(one)), one);
+    });
+
+    describe('as a graph-model', () => {
+      let graph: ReturnType<typeof recordedGraphModel>;
+
+      beforeAll(() => {
+        graph = recordedGraphModel(traced, batch);
+      });
+
+      afterAll(() => graph.dispose());
+
+      test.each(plain.map((one): [string, Case] => [one.id, one]))('%s', async (_id, one) => {
+        await check(new LRP(graph, compositeOf(one), optionsOf(one)), one);
+      });
     });
   });
 });
