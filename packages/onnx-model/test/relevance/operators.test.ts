@@ -44,6 +44,8 @@ const families: Record<string, Use[]> = {
     { op: 'Einsum', shape: [2, 3, 4], constants: [floats([4, 5])], attributes: { equation: 'bij,jk->bik' } },
   ],
   movement: [
+    { op: 'Concat', shape: [2, 3], constants: [floats([2, 2], [0, 0, 0, 0])], attributes: { axis: 1 } },
+    { op: 'ScatterND', shape: [2, 3], constants: [integers([1, 0], [1, 2]), floats([1], [0])] },
     { op: 'Split', shape: [2, 6], constants: [integers([2, 4])], attributes: { axis: 1 }, outputs: 2 },
     { op: 'Slice', shape: [2, 6], constants: [integers([1]), integers([6]), integers([1]), integers([2])] },
     { op: 'Pad', shape: [2, 3], constants: [integers([0, 1, 0, 2])] },
@@ -112,16 +114,12 @@ const families: Record<string, Use[]> = {
   ],
 };
 
+const sizeOf = ({ shape }: Use) => shape.reduce((a, b) => a * b, 1);
+
 /** How much of the relevance of an operator's output its input gets, and how much there is in all. */
 async function passed(use: Use, gates: 'constant' | 'relevant' = 'constant') {
   const model = await readOnnx(modelOf(use), { output: 'y0' });
-  const x = tensor(
-    randomNumbers(
-      use.shape.reduce((a, b) => a * b, 1),
-      3,
-    ),
-    [...use.shape],
-  );
+  const x = tensor(randomNumbers(sizeOf(use), 3), [...use.shape]);
   const inRows = (input: Tensor) => reshape(model(input), [1, -1]);
   const samples = (input: Tensor) => inRows(reshape(input, [...use.shape]));
   const batch = reshape(x, [1, ...use.shape]);
@@ -135,13 +133,39 @@ async function passed(use: Use, gates: 'constant' | 'relevant' = 'constant') {
     const most = values.reduce((all, one) => all + Math.abs(one), 0);
     explanation.dispose();
     const given = tidy(() => sum(mul(mask, y)).dataSync()[0]);
-    return { received, given, most: Math.max(most, 1) };
+    return { received, given, most: Math.max(most, 1), values };
   } finally {
     for (const one of [x, batch, y, mask, model]) one.dispose();
   }
 }
 
-describeBackends('operators that add nothing pass on what they are given', () => {
+/** What each element of the input gets by the matrix of a linear operator, column by column in float64. */
+async function byMatrix(use: Use): Promise<number[]> {
+  const model = await readOnnx(modelOf(use), { output: 'y0' });
+  const size = sizeOf(use);
+  const column = (at: number) => {
+    const unit = new Float32Array(size);
+    unit[at] = 1;
+    return tidy(() => Array.from(model(tensor(unit, [...use.shape])).dataSync(), Number));
+  };
+  const shares = randomNumbers(size, 3).map((x, at) => {
+    const contributions = column(at);
+    const weights = Float32Array.from(randomNumbers(contributions.length, 9));
+    return Math.fround(x) * contributions.reduce((sum, one, place) => sum + one * weights[place], 0);
+  });
+  model.dispose();
+  return shares;
+}
+
+const linearMaps = ['Resize', 'AveragePool', 'GlobalAveragePool', 'CumSum', 'ReduceMean', 'ReduceSum'];
+const linear = [
+  ...families.convolution,
+  ...families.matrices,
+  ...families.movement,
+  ...families['maps and selections'].filter(({ op }) => linearMaps.includes(op)),
+];
+
+describeBackends('operators that add nothing pass on what they are given', (backend) => {
   describe.each(Object.keys(families))('%s', (family) => {
     test.each(families[family].map((use): [string, Use] => [`${use.op} ${JSON.stringify(use.attributes ?? {})}`, use]))(
       '%s',
@@ -151,6 +175,18 @@ describeBackends('operators that add nothing pass on what they are given', () =>
       },
     );
   });
+
+  if (backend === 'wasm') {
+    test.each(linear.map((use): [string, Use] => [`${use.op} ${JSON.stringify(use.attributes ?? {})}`, use]))(
+      '%s: each element gets what it contributes, by the matrix of the operator',
+      async (_name, use) => {
+        const [{ values, most }, expected] = [await passed(use), await byMatrix(use)];
+        const worst = Math.max(...values.map((value, at) => Math.abs(value - expected[at])));
+        expect(values).toHaveLength(expected.length);
+        expect(worst / most).toBeLessThan(1e-6);
+      },
+    );
+  }
 
   const cells = families.recurrence.filter(({ op }) => op !== 'GRU'); // whose gate 1 - z adds a constant
   test.each(cells.map((use): [string, Use] => [`${use.op} ${JSON.stringify(use.attributes)}`, use]))(

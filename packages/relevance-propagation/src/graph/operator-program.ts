@@ -3,7 +3,7 @@ import { record } from 'tfjs-gradients';
 import { type AnalyzeOptions, type Attribution, compiles, type ModelView, ProgramAnalyzer } from 'xai-base';
 import type { Rules } from '../composites/assign-rules';
 import { upToLogits } from '../operators/check-end';
-import { SlownessWarning } from '../operators/warn-when-slow';
+import { multiplicationsOf, SlownessWarning } from '../operators/warn-when-slow';
 import type { LRPOptions } from '../propagation/lrp-options';
 import { printNodes } from './print-nodes';
 import { type RuledRecording, ruledRecording } from './ruled-recording';
@@ -46,7 +46,7 @@ export abstract class OperatorProgram extends ProgramAnalyzer<AnalyzeOptions> {
   protected attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
     const recording = record((x) => this.model.forward(x), [cast(input, 'float32')]);
     try {
-      if (this.isEager) this.slowness.consider(recording);
+      if (this.isEager) this.slowness.consider(multiplicationsOf(recording));
       const { given } = this;
       const explained = given.options.logits ? upToLogits(recording) : recording;
       const model = ruledRecording(explained, given.rules, given.options);

@@ -7,7 +7,7 @@ import { ruledRecording } from '../graph/ruled-recording';
 import { outputStart, runFlow } from '../graph/run-flow';
 import { upToLogits } from './check-end';
 import { printOperations } from './print-operations';
-import { SlownessWarning } from './warn-when-slow';
+import { multiplicationsOf, SlownessWarning } from './warn-when-slow';
 
 /** How relevance is passed through the operators of a model. */
 export interface OperatorOptions {
@@ -52,7 +52,7 @@ export class OperatorRelevance extends ProgramAnalyzer {
   protected attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
     const recording = record((x) => this.model.forward(x), [cast(input, 'float32')]);
     try {
-      if (this.isEager) this.slowness.consider(recording);
+      if (this.isEager) this.slowness.consider(multiplicationsOf(recording));
       const { at, gates } = this;
       const explained = this.options.logits ? upToLogits(recording) : recording;
       const model = ruledRecording(explained, undefined, { ...this.options, gates, asTheyAre: true });

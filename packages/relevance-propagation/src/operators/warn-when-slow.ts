@@ -9,17 +9,16 @@ const usual = 3e9;
 /** From how many seconds on it is said. */
 const longest = 10;
 
-/** Says once that an analysis of the operators of a model, run one by one, will take long, and what makes it fast. */
+/** Says once that an analysis whose operations run one by one will take long, and what makes it fast. */
 export class SlownessWarning {
   private isSaid = false;
 
   constructor(private readonly method: string) {}
 
-  /** @param recording of the model as it ran */
-  consider({ operations }: Recording): void {
+  /** @param multiplications those of the model for the samples that run at once */
+  consider(multiplications: number): void {
     if (this.isSaid) return;
     const backend = getBackend();
-    const multiplications = operations.reduce((sum, operation) => sum + multiplicationsOf(operation), 0);
     const seconds = (3 * multiplications) / (speeds[backend] ?? usual); // forth, and back to both factors
     if (seconds < longest) return;
     this.isSaid = true;
@@ -31,8 +30,13 @@ export class SlownessWarning {
   }
 }
 
+/** The multiplications of a model as it ran. */
+export function multiplicationsOf({ operations }: Recording): number {
+  return operations.reduce((sum, operation) => sum + ofProduct(operation), 0);
+}
+
 /** The multiplications of a product; of other operations none are counted. */
-function multiplicationsOf({ kernel, inputs, outputs, attributes }: RecordedOperation): number {
+function ofProduct({ kernel, inputs, outputs, attributes }: RecordedOperation): number {
   if (!products.has(kernel) || kernel === 'Multiply') return 0;
   const [{ tensor: output }] = outputs;
   const [first, second] = Object.values(inputs);

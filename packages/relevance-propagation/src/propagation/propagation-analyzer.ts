@@ -2,14 +2,17 @@ import { clone, mul, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import {
   type AnalyzeOptions,
   arrangeInputs,
+  compiles,
   layersModelInputs,
   type OutputSelector,
   ProgramAnalyzer,
   toModelView,
 } from 'xai-base';
+import { SlownessWarning } from '../operators/warn-when-slow';
 import { Activations } from './activations';
 import { checkOutput } from './check-layers-model';
 import type { LRPOptions } from './lrp-options';
+import { layerMultiplications } from './multiplications';
 import type { RuledNetwork } from './ruled-network';
 
 /** Where an analysis finds the modified parameters, which all of its batches share. */
@@ -21,6 +24,8 @@ interface Prepared {
 
 /** An analyzer that passes relevance back through the layers of a model, with the rules' modified parameters at hand. */
 export abstract class PropagationAnalyzer<Options extends AnalyzeOptions> extends ProgramAnalyzer<Options> {
+  private readonly slowness = new SlownessWarning('Relevance propagation');
+
   constructor(
     /** The model's layers with their rules. */
     readonly network: RuledNetwork,
@@ -46,6 +51,9 @@ export abstract class PropagationAnalyzer<Options extends AnalyzeOptions> extend
   }
 
   protected override runBatch(inputs: readonly Tensor[], selector: OutputSelector, options: Options & Prepared) {
+    if (!compiles(options.executor)) {
+      this.slowness.consider(inputs[0].shape[0] * layerMultiplications(this.network.network));
+    }
     return super.runBatch([...inputs, ...(options[modifiedParameters] ?? [])], selector, options);
   }
 
