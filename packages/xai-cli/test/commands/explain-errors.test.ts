@@ -55,7 +55,8 @@ test.each([
     { model: 'nowhere.json' },
     'Cannot read the model nowhere.json: there is no such file or folder.',
   ],
-  ['a folder as a model', { model: folder }, 'it is a folder; expected a file'],
+  ['a folder as a model', { model: folder }, 'it is a folder; expected a file in it'],
+  ['a model of no known format', { model: __filename }, 'or a file that ends in .onnx, .keras or .h5'],
   ['a missing image', { input: 'nowhere.png' }, 'Cannot read the image nowhere.png: there is no such file or folder.'],
   ['a missing background', { method: 'GradientSHAP', background: 'nowhere.png' }, 'Cannot read the image nowhere.png'],
   [

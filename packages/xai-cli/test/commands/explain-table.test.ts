@@ -160,7 +160,7 @@ describe('what is wrong with a table', () => {
       'a missing column',
       { csv: `${header.replace('sex', 'gender')}\n1,2,3,4,0\n` },
       1,
-      'has no column "sex"; expected one of its columns',
+      'or --features with the columns that the model takes, in order',
     ],
     [
       'a mistyped column',

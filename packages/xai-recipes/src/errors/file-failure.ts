@@ -2,7 +2,7 @@ import { FileError } from './errors';
 
 const reasons: Record<string, string> = {
   ENOENT: 'there is no such file or folder',
-  EISDIR: 'it is a folder; expected a file',
+  EISDIR: 'it is a folder; expected a file in it',
   ENOTDIR: 'a part of the path is a file; expected a folder',
   EACCES: 'permission denied',
   EPERM: 'permission denied',

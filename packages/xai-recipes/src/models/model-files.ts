@@ -23,7 +23,8 @@ function parse(text: string, file: string): Partial<ModelJson> | null {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw wrong(file, `is not JSON: ${(cause as Error).message}`, 'the model.json of a tfjs model', cause);
+    const expected = 'the model.json of a tfjs model, or a file that ends in .onnx, .keras or .h5';
+    throw wrong(file, `is not JSON: ${(cause as Error).message}`, expected, cause);
   }
 }
 

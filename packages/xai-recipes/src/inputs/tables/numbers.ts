@@ -43,7 +43,9 @@ export function numbersOf(table: CsvFile, names: readonly string[], options: Num
 
 function missingColumn({ file, columns }: CsvFile, name: string): never {
   const guess = nearest(name, columns);
-  const expected = guess ? `it, not ${describeValue(guess)}` : `one of its columns, ${listNames(columns)}`;
+  const expected = guess
+    ? `it, not ${describeValue(guess)}`
+    : `it beside ${listNames(columns)}, or recipe.input.features with the columns that the model takes, in order`;
   throw wrongTable(file, `has no column ${describeValue(name)}`, expected);
 }
 
