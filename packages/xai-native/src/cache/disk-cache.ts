@@ -1,5 +1,5 @@
-import { asElements, bytesOf, type Elements, type ValueType } from '../graph/value';
-import { checksum } from './checksum';
+import type { Elements, ValueType } from '../graph/value';
+import { readEntry, writeEntry } from './entry-file';
 import { type NodeModules, nodeModules } from './node-modules';
 
 /** How much a folder holds, and how much it may. */
@@ -9,9 +9,6 @@ export interface CacheSize {
   readonly limit: number;
 }
 
-/** Before the elements of an entry: a mark and their checksum. */
-const headerBytes = 64;
-const mark = 0x58414931;
 const ending = '.elements';
 const unfinished = '.part';
 /** After so long, what a process has not finished will not be finished. */
@@ -65,7 +62,7 @@ export class DiskCache {
     const { files } = this.node;
     const name = this.nameOf(key);
     try {
-      const elements = checked(await contentOf(files, name), type, length);
+      const elements = await readEntry(files, name, type, length);
       const now = new Date();
       if (elements) await files.utimes(name, now, now); // it is used
       return elements;
@@ -80,12 +77,7 @@ export class DiskCache {
     const name = this.nameOf(key);
     const part = `${name}.${crypto.randomUUID()}${unfinished}`;
     try {
-      const file = await files.open(part, 'wx');
-      try {
-        await file.writev([headerOf(elements), bytesOf(elements)]);
-      } finally {
-        await file.close();
-      }
+      await writeEntry(files, part, elements);
       await files.rename(part, name);
     } catch {
       await files.rm(part, { force: true });
@@ -131,38 +123,4 @@ export class DiskCache {
     }
     this.bytes = bytes;
   }
-}
-
-/** A whole file, in an array that begins where its buffer begins. */
-async function contentOf(files: NodeModules['files'], name: string): Promise<Uint8Array> {
-  const file = await files.open(name);
-  try {
-    const content = new Uint8Array((await file.stat()).size);
-    for (let at = 0; at < content.byteLength; ) {
-      const { bytesRead } = await file.read(content, at);
-      if (bytesRead === 0) break; // it has become shorter, which its checksum tells
-      at += bytesRead;
-    }
-    return content;
-  } finally {
-    await file.close();
-  }
-}
-
-function headerOf(elements: Elements): Uint8Array {
-  const header = new Uint8Array(headerBytes);
-  new Uint32Array(header.buffer).set([mark, ...checksum(bytesOf(elements))]);
-  return header;
-}
-
-/** The elements of a file, if they are whole. */
-function checked(content: Uint8Array, type: ValueType, length: number): Elements | undefined {
-  if (content.byteLength < headerBytes) return undefined;
-  const bytes = content.subarray(headerBytes);
-  const { BYTES_PER_ELEMENT: width, constructor: make } = asElements(type, []);
-  if (bytes.byteLength !== length * width) return undefined;
-  const [found, ...sums] = new Uint32Array(content.buffer, content.byteOffset, 3);
-  if (found !== mark || String(sums) !== String(checksum(bytes))) return undefined;
-  const ElementsType = make as new (buffer: ArrayBufferLike, offset: number, length: number) => Elements;
-  return new ElementsType(bytes.buffer, bytes.byteOffset, length);
 }
