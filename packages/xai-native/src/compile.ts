@@ -1,7 +1,7 @@
-import type { Program } from 'xai-base';
+import { checkKeys, type Program } from 'xai-base';
 import type { CacheOptions } from './cache/open-cache';
 import { CompiledProgram } from './compiled-program';
-import { compilerFor, traceFor } from './compiler';
+import { compilerFor, compilerOptionNames, traceFor } from './compiler';
 import type { RuntimeChoice } from './runtime/find-runtime';
 import type { SessionOptions } from './runtime/runtime';
 import type { TensorType } from './trace/trace';
@@ -34,6 +34,7 @@ export interface CompileOptions {
  * @returns the compiled program, which runs until it is disposed of
  * @throws {NotTraceableError} when the program cannot be one graph; the message names the operation
  * @throws {RuntimeMissingError} when onnxruntime is not installed
+ * @throws {ValueError} for an option that does not exist, or is wrong
  *
  * @example
  * ```ts
@@ -47,8 +48,9 @@ export interface CompileOptions {
 export async function compile(
   program: Program,
   exampleInputs: readonly TensorType[],
-  { runtime, constants, threads, sessionOptions, cache }: CompileOptions = {},
+  options: CompileOptions = {},
 ): Promise<CompiledProgram> {
-  const compiler = await compilerFor({ runtime, constants, threads, sessionOptions, cache });
+  checkKeys(options, compilerOptionNames, 'compile');
+  const compiler = await compilerFor(options);
   return CompiledProgram.create(compiler, await traceFor(compiler, program, exampleInputs));
 }

@@ -1,4 +1,4 @@
-import type { Program } from 'xai-base';
+import { checkPositiveInteger, type Program } from 'xai-base';
 import { blockSize } from './blocks/block-size';
 import type { DiskCache } from './cache/disk-cache';
 import { type CacheOptions, openCache } from './cache/open-cache';
@@ -28,6 +28,15 @@ export interface CompilerOptions {
   readonly cache?: string | CacheOptions;
 }
 
+/** The names of these options. */
+export const compilerOptionNames: readonly (keyof CompilerOptions)[] = [
+  'runtime',
+  'constants',
+  'threads',
+  'sessionOptions',
+  'cache',
+];
+
 /** Whether graphs run on processors alone, whose convolutions may be those of blocked channels. */
 export function isOnProcessor({ sessionOptions }: Pick<Compiler, 'sessionOptions'>): boolean {
   return sessionOptions?.executionProviders?.every((provider) => provider === 'cpu') ?? true;
@@ -52,9 +61,10 @@ export async function traceFor(compiler: Compiler, program: Program, inputs: rea
  * Finds onnxruntime.
  *
  * @throws {RuntimeMissingError} when it is not installed
- * @throws {ValueError} for a cache that cannot be opened
+ * @throws {ValueError} for a number of threads that is not an integer of at least 1, or a cache that cannot be opened
  */
 export async function compilerFor({ runtime: choice, cache: kept, ...options }: CompilerOptions): Promise<Compiler> {
+  if (options.threads !== undefined) checkPositiveInteger('threads', options.threads);
   const runtime = await findRuntime(choice, isOnWebgpu(options.sessionOptions));
   const cache = kept === undefined ? undefined : await openCache(kept);
   const known = new KnownValues(!options.constants, cache && new KeptValues(cache));

@@ -1,9 +1,9 @@
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
-import { checkPositiveInteger, type Executor, eagerExecutor, type Program } from 'xai-base';
+import { checkKeys, checkPositiveInteger, type Executor, eagerExecutor, type Program } from 'xai-base';
 import type { DiskCache } from './cache/disk-cache';
 import type { CompileOptions } from './compile';
 import { CompiledProgram } from './compiled-program';
-import { type Compiler, compilerFor, traceFor } from './compiler';
+import { type Compiler, compilerFor, compilerOptionNames, traceFor } from './compiler';
 import { NotTraceableError, OutOfMemoryError } from './errors';
 
 /** How a {@link NativeExecutor} works. */
@@ -57,13 +57,13 @@ export class NativeExecutor implements Executor {
    * Finds onnxruntime.
    *
    * @throws {RuntimeMissingError} when it is not installed
-   * @throws {ValueError} for a number of threads or programs that is not an integer of at least 1, or a cache that cannot be opened
+   * @throws {ValueError} for an option that does not exist, a number of threads or programs that is not an integer of at least 1, or a cache that cannot be opened
    */
   static async create(options: NativeExecutorOptions = {}): Promise<NativeExecutor> {
-    const { runtime, constants, threads, sessionOptions, cache, cacheSize = 32, onFallback = warn } = options;
+    checkKeys(options, [...compilerOptionNames, 'cacheSize', 'onFallback'], 'NativeExecutor');
+    const { cacheSize = 32, onFallback = warn, ...others } = options;
     checkPositiveInteger('cacheSize', cacheSize);
-    if (threads !== undefined) checkPositiveInteger('threads', threads);
-    const compiler = await compilerFor({ runtime, constants, threads, sessionOptions, cache });
+    const compiler = await compilerFor(others);
     return new NativeExecutor(compiler, cacheSize, onFallback);
   }
 

@@ -1,4 +1,4 @@
-import { checkPositiveInteger, describeValue, ValueError } from 'xai-base';
+import { checkKeys, checkPositiveInteger, describeValue, ValueError, wrongValue } from 'xai-base';
 import { DiskCache } from './disk-cache';
 
 /** Where what is made of weights is kept. */
@@ -14,10 +14,14 @@ const usualMegabytes = 4096;
 /**
  * Opens the folder of a cache.
  *
- * @throws {ValueError} where there is no Node, for a folder that cannot be made, or a limit that is not an integer of at least 1
+ * @throws {ValueError} where there is no Node, for a folder that cannot be made, a limit that is not an integer of at least 1, and anything else
  */
 export async function openCache(choice: string | CacheOptions): Promise<DiskCache> {
-  const { folder, megabytes = usualMegabytes } = typeof choice === 'string' ? { folder: choice } : choice;
+  const options = typeof choice === 'string' ? { folder: choice } : choice;
+  checkKeys(options, ['folder', 'megabytes'], 'cache');
+  const { folder, megabytes = usualMegabytes } = Object(options) as CacheOptions;
+  if (typeof folder !== 'string' || folder === '')
+    throw wrongValue('cache', choice, 'a folder, or { folder, megabytes }');
   checkPositiveInteger('cache.megabytes', megabytes);
   try {
     return await DiskCache.open(folder, megabytes);

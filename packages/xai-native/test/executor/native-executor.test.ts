@@ -314,8 +314,24 @@ describe('errors', () => {
     await expect(NativeExecutor.create({ runtime })).rejects.toThrow(RuntimeMissingError);
   });
 
-  test.each([{ cacheSize: 0 }, { threads: 1.5 }])('%p', async (options) => {
+  test.each<[object, string]>([
+    [{ cacheSize: 0 }, 'cacheSize is 0; expected an integer of at least 1'],
+    [{ threads: 1.5 }, 'threads is 1.5; expected an integer of at least 1'],
+    [{ thread: 2 }, 'NativeExecutor has no option "thread"; did you mean threads?'],
+    [{ cache: 5 }, 'cache was given 5; expected an object of options'],
+    [{ cache: null }, 'cache is null; expected a folder, or { folder, megabytes }'],
+    [{ cache: { megabytes: 3 } }, 'expected a folder, or { folder, megabytes }'],
+    [{ cache: { folder: 'a', megabyte: 3 } }, 'cache has no option "megabyte"; did you mean megabytes?'],
+  ])('%p', async (options, message) => {
     await expect(NativeExecutor.create(options)).rejects.toThrow(ValueError);
+    await expect(NativeExecutor.create(options)).rejects.toThrow(message);
+  });
+
+  test('what is compiled alone has the same options', async () => {
+    const program: Program = (x) => [tf.neg(x)];
+    const one = { shape: [1], dtype: 'float32' } as const;
+    await expect(compile(program, [one], { threads: 0 })).rejects.toThrow('threads is 0');
+    await expect(compile(program, [one], { cacheSize: 3 } as object)).rejects.toThrow('compile has no option');
   });
 
   test('a lack of memory is an error of its own, so that the batch can be split', async () => {
