@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { io, memory, randomUniform, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { env, io, memory, randomUniform, setBackend, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
 import { gridSegments, KernelSHAP, LIME, type PerturbationAnalyzer, RISE } from 'model-agnostic';
 import { useWasm } from 'tfjs-gradients/wasm';
-import { analyze, RandomStream } from 'xai-base';
+import { analyze, type Executor, eagerExecutor, RandomStream } from 'xai-base';
+import { NativeExecutor } from 'xai-native';
 import { turnsOf } from '../../packages/model-agnostic/src/evaluation/turn';
 import { PairSampler } from '../../packages/model-agnostic/src/kernelshap/draw-pairs';
 import { planCoalitions } from '../../packages/model-agnostic/src/kernelshap/plan';
@@ -16,6 +18,11 @@ import { markdownTable } from './report/markdown-table';
 
 const turns = 30;
 const image = [28, 28, 1];
+
+/** What the model runs on: op by op on wasm, or compiled. */
+const engines = ['wasm', 'native'] as const;
+
+type Engine = (typeof engines)[number];
 
 /** The explainers under test. */
 const explainers: Record<string, (model: (x: Tensor) => Tensor) => PerturbationAnalyzer> = {
@@ -32,35 +39,55 @@ function loadLeNet(): Promise<LayersModel> {
   return loadLayersModel(io.fromMemory({ modelTopology, weightSpecs: weightsManifest[0].weights, weightData }));
 }
 
+/** Starts an engine; tells of each batch that the model is asked about. */
+async function start(engine: Engine, tell: (size: number) => void): Promise<Executor> {
+  env().set('PROD', true); // without TensorFlow.js's advertisement
+  if (engine === 'wasm') await useWasm();
+  else await setBackend('cpu');
+  const own = engine === 'wasm' ? eagerExecutor : await NativeExecutor.create();
+  return {
+    name: own.name,
+    run(program, inputs) {
+      tell(inputs[0].shape[0]);
+      return own.run(program, inputs);
+    },
+  };
+}
+
 /** An explainer and the model alone, in turns, on batches of the same sizes. */
-async function overhead(model: LayersModel, create: (typeof explainers)[string]) {
+async function overhead(engine: Engine, create: (typeof explainers)[string]) {
   let sizes: number[] = [];
   let peak = 0;
-  const watched = (x: Tensor) => {
-    sizes.push(x.shape[0]);
+  const executor = await start(engine, (size) => {
+    sizes.push(size);
     peak = Math.max(peak, memory().numBytes);
-    return model.predict(x) as Tensor;
-  };
-  const analyzer = create(watched);
+  });
+  const model = await loadLeNet();
+  const forward = (x: Tensor) => model.predict(x) as Tensor;
+  const analyzer = create(forward);
+  const program = (x: Tensor) => [forward(x)];
   const input = randomUniform([1, ...image], 0, 1, 'float32', 1);
   const alone: number[] = [];
   const explainer: number[] = [];
+  let asked: number[] = [];
   for (let turn = 0; turn <= turns; turn++) {
     sizes = [];
     const begin = performance.now();
-    (await analyze(input, analyzer, 3)).dispose();
+    (await analyze(input, analyzer, 3, { executor })).dispose();
     explainer.push(performance.now() - begin);
-    alone.push(await timeModel(model, sizes));
+    asked = sizes;
+    sizes = []; // of the model alone
+    alone.push(await timeModel((x) => executor.run(program, [x]), asked));
   }
   input.dispose();
-  const evaluations = sizes.reduce((sum, size) => sum + size, 0);
+  const evaluations = asked.reduce((sum, size) => sum + size, 0);
   const [own, other] = [undisturbed(explainer), undisturbed(alone)];
   return {
     rate: (1000 * evaluations) / own,
     alone: (1000 * evaluations) / other,
     share: own / other - 1,
     megabytes: peak / 2 ** 20,
-    batch: Math.max(...sizes),
+    batch: Math.max(...asked),
   };
 }
 
@@ -71,13 +98,13 @@ function undisturbed(times: readonly number[]): number {
 }
 
 /** Milliseconds for the model alone on batches of these sizes: inputs go in, outputs are read. */
-async function timeModel(model: LayersModel, sizes: readonly number[]): Promise<number> {
+async function timeModel(predict: (x: Tensor) => Promise<Tensor[]>, sizes: readonly number[]): Promise<number> {
   const largest = Math.max(...sizes);
-  const values = new Float32Array(largest * image.reduce((a, b) => a * b)).fill(0.5);
+  const values = Float32Array.from({ length: largest * image.reduce((a, b) => a * b) }, Math.random);
   const begin = performance.now();
   for (const size of sizes) {
     const input = tensor(values.subarray(0, (size * values.length) / largest), [size, ...image]);
-    const output = model.predict(input) as Tensor;
+    const [output] = await predict(input);
     await output.data();
     input.dispose();
     output.dispose();
@@ -102,26 +129,26 @@ async function timeSolve(): Promise<number> {
 }
 
 /** What a process of its own measures, so that no explainer meets what the engine has learned of another. */
-function inOwnProcess(name: string): Awaited<ReturnType<typeof overhead>> & { process: number } {
-  const output = execFileSync(process.execPath, [...process.execArgv, import.meta.filename, name], {
+function inOwnProcess(name: string, engine: Engine): Awaited<ReturnType<typeof overhead>> & { process: number } {
+  const output = execFileSync(process.execPath, [...process.execArgv, import.meta.filename, name, engine], {
     encoding: 'utf8',
   });
   return JSON.parse(output);
 }
 
-const [asked] = process.argv.slice(2);
+const [asked, engine = 'wasm'] = process.argv.slice(2);
 if (asked) {
-  await useWasm();
-  const measured = await overhead(await loadLeNet(), explainers[asked]);
+  const measured = await overhead(engine as Engine, explainers[asked]);
   console.log(JSON.stringify({ ...measured, process: process.resourceUsage().maxRSS / 1024 }));
 } else {
-  const rows = Object.keys(explainers).map((name) => {
-    const { rate, alone, share, megabytes, batch, process } = inOwnProcess(name);
-    const percent = `${(100 * share).toFixed(1)} %`;
-    return [name, batch, alone.toFixed(0), rate.toFixed(0), percent, megabytes.toFixed(1), process.toFixed(0)].map(
-      String,
-    );
-  });
+  const rows = engines.flatMap((engine) =>
+    Object.keys(explainers).map((name) => {
+      const { rate, alone, share, megabytes, batch, process } = inOwnProcess(name, engine);
+      const percent = `${(100 * share).toFixed(1)} %`;
+      const numbers = [alone.toFixed(0), rate.toFixed(0), percent, megabytes.toFixed(1), process.toFixed(0)];
+      return [`${name} on ${engine}`, String(batch), ...numbers];
+    }),
+  );
   console.log(`${conditions([])}\n`);
   console.log(
     markdownTable(
