@@ -162,9 +162,14 @@ export class CompiledProgram {
 
   /** Binds what is fed to the present values of the weights. */
   private async bind(): Promise<void> {
-    const feed = async (value: Value) => this.feed(value, await this.elementsOf(value));
-    const fed = [...this.graph.fed].map(async ([name, value]) => [name, await feed(value)] as const);
-    this.feeds = Object.fromEntries(await Promise.all(fed)); // what is on disk is read side by side
+    const feeds: Record<string, RuntimeTensor> = {};
+    const feed = async ([name, value]: readonly [string, Value]) => {
+      feeds[name] = this.feed(value, await this.elementsOf(value));
+    };
+    if (this.compiler.cache)
+      await Promise.all([...this.graph.fed].map(feed)); // what is on disk is read side by side
+    else for (const one of this.graph.fed) await feed(one); // so that what leads to one can go before the next
+    this.feeds = feeds;
     const known = this.program.outputs.map((value) => (isKnown(value) ? this.elementsOf(value) : undefined));
     this.knownOutputs = await Promise.all(known);
   }
