@@ -38,11 +38,28 @@ export function wrap(text: string, width: number, { size, weight, lines: most = 
   return [...lines.slice(0, most - 1), bothEnds(lines.slice(most - 1).join(' '), fits)];
 }
 
+/**
+ * How wide the widest part of a text is that {@link wrap} leaves whole where it can: a line must be as wide for no word to be cut anywhere.
+ *
+ * @returns pixels
+ *
+ * @example
+ * ```ts
+ * widestPart('NoiseAugmentation', 12) === textWidth('Augmentation', 12); // => true
+ * ```
+ */
+export function widestPart(text: string, size: number, weight?: 'bold'): number {
+  const parts = text.split(/\s+/).flatMap((word) => word.split(JOINT));
+  return parts.reduce((width, part) => Math.max(width, textWidth(part, size, weight)), 0);
+}
+
+/** Where the parts of names meet. */
+const JOINT = /(?<=[_\-/.])|(?<=[\p{Ll}\p{N}])(?=\p{Lu})/u;
+
 /** A word in parts that fit. */
 function pieces(word: string, fits: (line: string) => boolean): string[] {
   if (fits(word)) return [word];
-  const parts = word.split(/(?<=[_\-/.])|(?<=[\p{Ll}\p{N}])(?=\p{Lu})/u);
-  return parts.flatMap((part) => (fits(part) ? [part] : cut(part, fits)));
+  return word.split(JOINT).flatMap((part) => (fits(part) ? [part] : cut(part, fits)));
 }
 
 function cut(part: string, fits: (line: string) => boolean): string[] {

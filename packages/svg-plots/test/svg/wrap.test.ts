@@ -1,5 +1,5 @@
 import { assert, constantFrom, double, integer, property, string } from 'fast-check';
-import { charactersOf, textWidth, wrap } from '../../src';
+import { charactersOf, textWidth, widestPart, wrap } from '../../src';
 
 const size = 10;
 
@@ -36,4 +36,16 @@ test('never overflows where there is room for a character, and loses nothing whe
 test('bold letters need more lines', () => {
   const text = 'what speaks for a nine';
   expect(wrap(text, 65, { size, weight: 'bold' }).length).toBeGreaterThan(wrap(text, 65, { size }).length);
+});
+
+test('where a line is as wide as the widest part, names break where their parts meet alone', () => {
+  const parts = {
+    NoiseAugmentation: ['Noise', 'Augmentation'],
+    expand_12_relu: ['expand_', '12_relu'],
+    GradCAM: ['Grad', 'CAM'],
+  };
+  for (const [text, lines] of Object.entries(parts)) {
+    expect(wrap(text, widestPart(text, size), { size })).toEqual(lines);
+    expect(wrap(text, 0.9 * widestPart(text, size), { size }).length).toBeGreaterThan(lines.length);
+  }
 });

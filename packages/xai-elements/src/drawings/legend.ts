@@ -2,10 +2,9 @@ import {
   type ColormapTable,
   colorAt,
   darkStyle,
-  digitsFor,
   element,
   FONT_FAMILY,
-  formatNumber,
+  formatRange,
   inTone,
   isCentered,
   text,
@@ -35,7 +34,8 @@ export function legend(content: LegendContent, x = 0, y = 0): string {
     text(label, x + EDGE + place * width, y + BAR + 14, { anchor, size: 11 }),
   );
   const frame = { x: x + EDGE, y, width, height: BAR, fill: 'none', stroke: 'currentColor', 'stroke-opacity': 0.3 };
-  const summary = `colours from ${formatNumber(range[0], 3)} to ${formatNumber(range[1], 3)}`;
+  const [low, high] = formatRange(range);
+  const summary = `colours from ${low} to ${high}`;
   return element(
     'g',
     { ...inTone(tones.ink), fill: 'currentColor', role: 'img', 'aria-label': summary },
@@ -63,11 +63,11 @@ function picture(width: number, height: number, drawn: string): string {
 
 type Label = readonly [label: string, place: number, anchor: 'start' | 'middle' | 'end'];
 
-function labelsOf({ range: [low, high], isClipped = [false, false] }: LegendContent): Label[] {
-  const digits = Math.max(digitsFor([low, high], high / 2 - low / 2) - 1, 3);
+function labelsOf({ range, isClipped = [false, false] }: LegendContent): Label[] {
+  const [lowEnd, highEnd] = formatRange(range);
   const ends: Label[] = [
-    [`${isClipped[0] ? '≤ ' : ''}${formatNumber(low, digits)}`, 0, 'start'],
-    [`${isClipped[1] ? '≥ ' : ''}${formatNumber(high, digits)}`, 1, 'end'],
+    [`${isClipped[0] ? '≤ ' : ''}${lowEnd}`, 0, 'start'],
+    [`${isClipped[1] ? '≥ ' : ''}${highEnd}`, 1, 'end'],
   ];
-  return isCentered([low, high]) && high > 0 ? [ends[0], ['0', 0.5, 'middle'], ends[1]] : ends;
+  return isCentered(range) && range[1] > 0 ? [ends[0], ['0', 0.5, 'middle'], ends[1]] : ends;
 }
