@@ -1,3 +1,4 @@
+import { widestPart } from 'svg-plots';
 import { type Label, label, lineHeight, type PlacedLabel } from './label';
 import { type BarLegend, legendOf } from './legend';
 import { cellSides, fontSizeOf, type SheetOptions } from './sheet-options';
@@ -36,7 +37,8 @@ export function layOut(options: SheetOptions): Layout {
   const cellHeight = Math.max(height, line);
 
   const rows = options.rows.map((text) => label(text, 14 * size, cellHeight, size));
-  const columns = options.columns.map((text) => label(text, cellWidth, 3 * line, size));
+  const headSize = sizeWithoutCuts(options.columns, cellWidth, size);
+  const columns = options.columns.map((text) => label(text, cellWidth, 3 * line, headSize));
   const left = MARGIN + withSpace(widest(rows), gap);
   const legend = legendOf(options);
   const captions = legend.captions.map((row) => row.map((text) => label(text, cellWidth, 3 * line, size)));
@@ -91,6 +93,16 @@ export function layOut(options: SheetOptions): Layout {
   ];
   const bottom = tops[tops.length - 1] + rowHeights[rowHeights.length - 1];
   return { width: right + MARGIN, height: bottom + MARGIN, labels, bars, cell };
+}
+
+/** Labels become this much smaller at most before a word is cut. */
+const SMALLEST = 0.75;
+
+/** The size at which no word of the labels is cut, if there is one between three quarters of the given size and that. */
+function sizeWithoutCuts(texts: readonly string[], width: number, size: number): number {
+  const widest = Math.max(...texts.map((text) => widestPart(text, size)));
+  const fitting = Math.floor((4 * size * width) / widest) / 4; // quarters of a pixel
+  return fitting < SMALLEST * size ? size : Math.min(fitting, size);
 }
 
 const titleSize = (size: number): number => Math.round((4 / 3) * size);

@@ -1,4 +1,4 @@
-import { digitsFor, formatNumber } from 'svg-plots';
+import { formatRange, isCentered } from 'svg-plots';
 import type { HeatmapImage, Legend } from '../images/heatmap-image';
 import { barsOf, type Colorbar, type SheetOptions } from './sheet-options';
 
@@ -40,7 +40,7 @@ function barLegend(colorbar: Colorbar, cells: SheetOptions['cells']): BarLegend 
   const isShared = ranges.every(([low, high]) => low === ranges[0][0] && high === ranges[0][1]);
   const range = colorbar.range ?? (isShared ? ranges[0] : undefined);
   const isClipped = [0, 1].map((end) => legends.some((legend) => legend.isClipped?.[end]));
-  const [low, high] = range ? written(range) : [];
+  const [low, high] = range ? formatRange(range) : [];
   return {
     colorbar,
     rows,
@@ -61,12 +61,7 @@ function end(meaning: string, value: string | undefined, beyond: string): string
 /** From where to where the colours go; values beyond have those of the ends. */
 function rangeText({ range, isClipped = [false, false] }: Legend): string {
   if (!range) return '';
-  const [low, high] = written(range);
-  return `${low} to ${high}${isClipped.includes(true) ? ', clipped' : ''}`;
-}
-
-/** With as many digits as tell the ends apart. */
-function written([low, high]: readonly [number, number]): [string, string] {
-  const digits = Math.max(digitsFor([low, high], high / 2 - low / 2) - 1, 3);
-  return [formatNumber(low, digits), formatNumber(high, digits)];
+  const [low, high] = formatRange(range);
+  const ends = isCentered(range) && range[1] > 0 ? `±${high}` : `${low} to ${high}`;
+  return `${ends}${isClipped.includes(true) ? ', clipped' : ''}`;
 }

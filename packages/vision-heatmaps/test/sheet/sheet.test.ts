@@ -47,6 +47,18 @@ test('the bar of colours has its high end at the top', async () => {
   expect(pixel(picture, box.left + box.width - 1, box.top + box.height - 1)).toEqual([0, 0, 255]);
 });
 
+test('names of columns become smaller before a word of them is cut, all of them alike', () => {
+  const columns = ['NoiseAugmentation', 'LRP'];
+  const labels = (width: number) =>
+    layOut({ rows: [''], columns, cells: [[red, red]], cellSize: width }).labels.filter(({ label }) =>
+      columns.includes(label.text),
+    );
+  expect(labels(84).map(({ label }) => label.lines)).toEqual([['Noise', 'Augmentation'], ['LRP']]);
+  expect(new Set(labels(84).map(({ label }) => label.size)).size).toBe(1);
+  expect(labels(84)[0].label.size).toBeLessThan(12);
+  expect(labels(200)[0].label.size).toBe(12);
+});
+
 describe('what colours mean', () => {
   const bar = { colormap: 'bwr', low: 'against', high: 'for' };
   const legend = (range: readonly [number, number], more: Partial<Legend> = {}): Legend => {
@@ -66,8 +78,8 @@ describe('what colours mean', () => {
 
   test('of heatmaps with ranges of their own, each says its own below', () => {
     const said = texts(told(legend([-0.3, 0.3]), legend([-20, 20]), undefined));
-    expect(said).toEqual(expect.arrayContaining(['for', 'against', '−0.3 to 0.3', '−20 to 20']));
-    expect(said.filter((text) => text.includes(' to '))).toHaveLength(2);
+    expect(said).toEqual(expect.arrayContaining(['for', 'against', '±0.3', '±20']));
+    expect(said.filter((text) => text.includes('±'))).toHaveLength(2);
   });
 
   test('ranges that differ at one end alone are different', () => {
@@ -81,7 +93,7 @@ describe('what colours mean', () => {
     const shared = texts(told(legend([-2, 2], { isClipped: [false, true] }), legend([-2, 2])));
     expect(shared).toEqual(expect.arrayContaining(['for: 2 and more', 'against: −2']));
     const own = texts(told(legend([-2, 2], { isClipped: [true, false] }), legend([-1, 1])));
-    expect(own).toEqual(expect.arrayContaining(['−2 to 2, clipped', '−1 to 1']));
+    expect(own).toEqual(expect.arrayContaining(['±2, clipped', '±1']));
     expect(texts(told(legend([0, 5], { isClipped: [true, true] })))).toContain('against: 0 and less');
   });
 
@@ -142,8 +154,8 @@ test('several bars stand beside their own rows, and each says the range of these
   expect(bars[0].box.height).toBe(cell(0, 0).height);
   expect(bars[1].box.top + bars[1].box.height).toBe(cell(2, 0).top + cell(2, 0).height);
   const said = labels.map(({ label }) => label.lines.join(' '));
-  expect(said).toEqual(expect.arrayContaining(['for: 2', 'against: −2', 'most', 'least', '−5 to 5', '−7 to 7']));
-  expect(said.filter((text) => text.includes(' to '))).toHaveLength(2);
+  expect(said).toEqual(expect.arrayContaining(['for: 2', 'against: −2', 'most', 'least', '±5', '±7']));
+  expect(said.filter((text) => text.includes('±'))).toHaveLength(2);
 });
 
 const letters = fc.constantFrom(...'aBm_-. Wwtlж漢ع9');

@@ -54,7 +54,7 @@ export function erasureSheet({ pixels, before, after }: Erasure, cellSize: numbe
     rows: [''],
     columns: [
       `the model reads a ${before.reads}`,
-      `without the ${pixels} reddest pixels of "why 9, not 4?": a ${after.reads}`,
+      `without the ${pixels} reddest pixels of the last row: a ${after.reads}`,
     ],
     cells: [[before.image, after.image]],
     cellSize,
