@@ -160,7 +160,7 @@ async function finish(
   const saved = isOne || options.save === undefined ? options.save : path.join(options.save, `${usual}.safetensors`);
   await checkFiles({ ...options, save: saved }, recipe.model.source, heatmap, { ...read, loaded });
   const measured = await measure(explanation, { labels, against: selected.against });
-  const title = titleOf(measured.output, recipe.task);
+  const title = titleOf(measured.output);
   const references = await referencesIn(images, prepared, explanation, { stderr, signal });
   const picture = pictureOf(await prepared.draw(explanation, { title, references }), options.plain);
   await saveDrawing(heatmap, picture, title, fonts);

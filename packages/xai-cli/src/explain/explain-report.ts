@@ -123,8 +123,8 @@ function nameOf({ index, path, name }: Omit<ReportedOutput, 'value'>): string {
 }
 
 /** What the picture says, in a line. */
-export function titleOf(output: Omit<ExplainReport['output'], 'value'>, task?: Recipe['task']): string {
-  return `${task === 'regression' ? 'What raises' : 'What speaks for'} ${outputName(output)}`;
+export function titleOf(output: Omit<ExplainReport['output'], 'value'>): string {
+  return `What speaks for ${outputName(output)}`;
 }
 
 /**

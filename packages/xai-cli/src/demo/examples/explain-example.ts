@@ -76,7 +76,7 @@ async function answer(prepared: Prepared, options: ExplainOptions, signal?: Abor
   const milliseconds = performance.now() - start;
   try {
     const { output } = await measure(explanation, { labels });
-    const title = titleOf(output, recipe.task);
+    const title = titleOf(output);
     const part = pictureOf(await prepared.draw(explanation, { title, isPart: true, width: widths[kind] }));
     const { terminal } = pictureOf(await prepared.draw(explanation, { title }));
     return { method: recipe.method.name, output, milliseconds, part, terminal };

@@ -13,7 +13,7 @@ const MOST = 10;
  * @param pictures SVGs by the keys of their cells
  */
 export function reportOf(state: DashboardState, pictures: ReadonlyMap<string, readonly string[]>): Report {
-  const { model, items, item, classes, methods, cells, recipe } = state;
+  const { model, items, item, classes, methods, cells } = state;
   const explained = classes.map((selection) =>
     methods.flatMap((method) => {
       const cell = cells[cellKey(selection, method)];
@@ -22,7 +22,6 @@ export function reportOf(state: DashboardState, pictures: ReadonlyMap<string, re
   );
   const [first] = explained.flat();
   const outputs = first ? outputsOf(first.explained, state).slice(0, MOST) : [];
-  const what = recipe?.task === 'regression' ? 'What raises' : 'What speaks for';
   return {
     model: model?.title ?? 'Model',
     item: items[item]?.label ?? '',
@@ -31,7 +30,7 @@ export function reportOf(state: DashboardState, pictures: ReadonlyMap<string, re
       value: probability === undefined ? String(value) : percent(probability),
     })),
     rows: explained.map((row, at) => ({
-      title: `${what} ${rowName(classes[at], row[0]?.explained)}`,
+      title: `What speaks for ${rowName(classes[at], row[0]?.explained)}`,
       cells: row.map(({ method, selection, explained: one }) => ({
         method: methodName(method),
         svg: pictures.get(cellKey(selection, method))?.join('') ?? '',

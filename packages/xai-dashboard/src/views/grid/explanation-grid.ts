@@ -45,13 +45,12 @@ export class ExplanationGrid extends View {
   }
 
   #renderRow(selection: SelectionRecipe, range: readonly [number, number] | undefined) {
-    const { methods, classes, recipe, look } = this.state;
+    const { methods, classes, look } = this.state;
     const cells = methods.map((method) => this.state.cells[cellKey(selection, method)]);
     const done = cells.find((cell): cell is Cell & { status: 'done' } => cell?.status === 'done');
-    const what = recipe?.task === 'regression' ? 'What raises' : 'What speaks for';
     return html`<section>
       <div class="title">
-        <h3>${what} ${rowName(selection, done?.explained)}</h3>
+        <h3>What speaks for ${rowName(selection, done?.explained)}</h3>
         ${
           classes.length > 1
             ? html`<button type="button" class="quiet" aria-label="Remove this row" title="remove this row" @click=${() => this.#remove(selection)}>✕</button>`
