@@ -14,7 +14,7 @@ async function buildScript(): Promise<void> {
   const outfile = 'dist/xai-elements.js';
   const { metafile } = await build({
     ...{ entryPoints: ['src/script.ts'], outfile, bundle: true, metafile: true, format: 'esm', platform: 'browser' },
-    ...{ minify: true, target: 'es2022', legalComments: 'none', logLevel: 'error' },
+    ...{ minify: true, sourcemap: true, target: 'es2022', legalComments: 'none', logLevel: 'error' },
   });
   await writeFile(`dist/${NOTICE}`, thirdPartyNotice(partsOf(metafile)));
   const integrity = `sha384-${createHash('sha384')
