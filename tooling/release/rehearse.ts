@@ -11,7 +11,7 @@ import { startRegistry } from './registry';
 import { packAll } from './tarballs';
 
 /** Who names the packages without a scope. */
-const UNSCOPED = ['templates', 'pages'];
+const UNSCOPED = ['templates', 'reference', 'pages'];
 
 /**
  * The whole release, into a registry on this machine: the next versions, packed, published, installed from there, and the first example of each

@@ -3,6 +3,7 @@ import { byEsbuild } from './esbuild';
 import { byNext } from './next';
 import { byReaders } from './pages';
 import { byBun, byCommonJs, byDeno, byNode } from './programs';
+import { byReference } from './reference';
 import { byTemplates } from './templates';
 import { byTypes } from './types';
 import { byVite } from './vite';
@@ -13,6 +14,7 @@ export const CONSUMERS: Record<string, Consumer> = {
   types: byTypes,
   node: byNode,
   commonjs: byCommonJs,
+  reference: byReference,
   templates: byTemplates,
   esbuild: byEsbuild,
   vite: byVite,
