@@ -17,7 +17,8 @@ async function main(): Promise<void> {
     const tarballs = await packAll(process.cwd(), destination, values.scope);
     for (const { name, version } of await publish(tarballs, { provenance: values.provenance }))
       console.log(`published ${name}@${version}`);
-    await command('node', ['node_modules/@changesets/cli/bin.js', 'tag'], process.cwd());
+    // what it prints tells the workflow which releases to describe
+    process.stdout.write(await command('node', ['node_modules/@changesets/cli/bin.js', 'tag'], process.cwd()));
   } finally {
     await rm(destination, { recursive: true, force: true });
   }
