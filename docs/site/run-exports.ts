@@ -12,8 +12,8 @@ import { site, textOf } from './page-folder';
 
 const PYTHON = process.env.PYTHON ?? 'python3';
 const BLOCK = /^```python\n([\s\S]*?)^```$/gm;
-/** `import torch  # 2.6 or later`. */
-const IMPORT = /^(?:import|from) (\w+).*?(?:# ([\d.]+) or later.*)?$/gm;
+/** `import torch  # 2.6 or later`, `import torch  # before 2.6`. */
+const IMPORT = /^(?:import|from) (\w+).*?(?:# (?:([\d.]+) or later|before ([\d.]+)).*)?$/gm;
 const TOLERANCE = 1e-4;
 
 /** What a reader has before the lines, a model for the input that they name, and what it says of two samples, for comparison. */
@@ -30,6 +30,27 @@ x = torch.randn(2, *shape)
 with open("expected.json", "w") as file:
     json.dump({"input": x.tolist(), "output": model(x).tolist()}, file)
 `;
+
+/** The same of Keras, whose own lines begin with the model. */
+const kerasProgram = (lines: string): string => `
+import json, keras, numpy
+keras.utils.set_random_seed(1)
+layers = keras.layers
+model = keras.Sequential([keras.Input((28, 28, 1)), layers.Conv2D(4, 3, strides=2), layers.BatchNormalization(), layers.ReLU(),
+                          layers.MaxPooling2D(4), layers.Flatten(), layers.Dense(10)])
+model(numpy.zeros((1, 28, 28, 1)))
+${lines}
+x = numpy.random.default_rng(1).normal(size=(2, 28, 28, 1)).astype("float32")
+with open("expected.json", "w") as file:
+    json.dump({"input": x.tolist(), "output": model.predict(x, verbose=0).tolist()}, file)
+`;
+
+/** What runs the lines: what they are of, and the whole program. */
+function programFor(lines: string): { library: string; program: string } | undefined {
+  if (/^import torch\b/m.test(lines)) return { library: 'torch', program: torchProgram(lines) };
+  if (/^model\.export\(/m.test(lines)) return { library: 'keras', program: kerasProgram(lines) };
+  return undefined;
+}
 
 /** The version of a Python module; none where it is not installed. */
 function versionOf(name: string): string | undefined {
@@ -48,12 +69,15 @@ function isBefore(version: string, least: string): boolean {
 /** Why the lines cannot be run here. */
 function missing(lines: string): string | undefined {
   const needs = [...lines.matchAll(IMPORT)];
-  for (const [, name, least] of needs) {
+  for (const [, name, least, below] of needs) {
     const version = versionOf(name);
     if (version === undefined) return `${PYTHON} has no ${name}`;
     if (least && isBefore(version, least)) return `${name} is ${version}, before ${least}`;
+    if (below && !isBefore(version, below)) return `${name} is ${version}, not before ${below}`;
   }
-  return needs.some(([, name]) => name === 'torch') ? undefined : 'it continues a program of the reader';
+  const program = programFor(lines);
+  if (!program) return 'it continues a program of the reader';
+  return versionOf(program.library) === undefined ? `${PYTHON} has no ${program.library}` : undefined;
 }
 
 /** The largest difference between what the opened file and Python say of the same samples. */
@@ -73,17 +97,20 @@ for (const page of pagesOf(site))
   for (const { 1: lines, index } of textOf(page).matchAll(BLOCK)) {
     const place = `${page}:${textOf(page).slice(0, index).split('\n').length}`;
     const reason = missing(lines);
-    if (reason) {
+    const runnable = programFor(lines);
+    if (reason || !runnable) {
       console.log(`not run  ${place}: ${reason}`);
       continue;
     }
     const folder = mkdtempSync(path.join(tmpdir(), 'export-'));
     try {
-      writeFileSync(path.join(folder, 'export.py'), torchProgram(lines));
+      writeFileSync(path.join(folder, 'export.py'), runnable.program);
       execFileSync(PYTHON, ['export.py'], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
       const error = await difference(folder);
       if (!(error < TOLERANCE)) throw new Error(`outputs differ by ${error}, expected less than ${TOLERANCE}`);
-      console.log(`ok       ${place}: torch ${versionOf('torch')}, outputs differ by ${error.toExponential(1)}`);
+      console.log(
+        `ok       ${place}: ${runnable.library} ${versionOf(runnable.library)}, outputs differ by ${error.toExponential(1)}`,
+      );
       ran++;
     } catch (error) {
       failed++;
