@@ -347,7 +347,8 @@ class BlockedPass {
 
   /** The convolution that gives an image, with a bias, if nothing else needs the image. */
   private biased(image: Value, bias: Value, { type, range, shape }: Value): Value | undefined {
-    const node = this.uses.get(image) === 1 ? producer(this.blocks.get(image) as Value, convolution) : undefined;
+    const blocked = this.blocks.get(image);
+    const node = blocked && this.uses.get(image) === 1 ? producer(blocked, convolution) : undefined;
     if (!node || node.inputs.length > 2) return undefined;
     return this.graph.one(convolution, [...node.inputs, bias], { type, range, shape }, node.attributes);
   }

@@ -114,3 +114,12 @@ test('numbers of channels and denominators away from zero are convolutions of si
   expect(relativeDistance(compiled, eager)).toBeLessThan(1e-6);
   tf.dispose([x, filter, factors, summands]);
 });
+
+test('a number that is added to an image that is in no blocks', async () => {
+  const filter = draw([1, 1, 16, 16], 3) as tf.Tensor4D;
+  const x = draw([1, 16, 16, 16], 4); // whose rows could be taken for channels
+  const program: Program = (image) => [tf.conv2d(tf.add(image, 0.5) as tf.Tensor4D, filter, 1, 'same')];
+  const [compiled, eager] = await results(program, x);
+  expect(relativeDistance(compiled, eager)).toBeLessThan(1e-6);
+  tf.dispose([x, filter]);
+});
