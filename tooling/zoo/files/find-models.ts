@@ -1,12 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { joinChunks } from './join-chunks';
+import { unwrapModules } from './unwrap-modules';
 
-/** The models in a folder: ONNX files, and the JSON files of TensorFlow.js models. */
+/** The models in a folder: ONNX files, and the JSON files of TensorFlow.js models; those in pieces or in modules are put together first. */
 export async function findModels(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
   const models = files.filter((file) => file.endsWith('.onnx'));
+  for (const file of files.filter((one) => path.basename(one) === 'model.min.js'))
+    models.push(await unwrapModules(file));
   for (const file of files.filter((one) => one.endsWith('.json'))) {
     if (path.basename(file) === 'resources.json') models.push(...(await joinChunks(file)));
     else if (await isTensorFlowModel(file)) models.push(file);

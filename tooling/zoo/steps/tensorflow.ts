@@ -1,12 +1,12 @@
 import { dispose, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { Model } from 'xai-base';
-import { guessRecipe, loadModel, open } from 'xai-recipes';
-import { diskFiles } from 'xai-recipes/node';
+import type { LoadedGraph } from 'xai-recipes';
+import { inFloat64 } from '../float64/in-float64';
 import type { Report } from '../report/report';
 import { eachFamily } from './each-family';
 import { explain, families } from './explain';
-import { graphFunctions } from './graph-model';
 import { guessInputs, tries } from './guess-inputs';
+import { loadTensorFlow } from './load-tensorflow';
 import { Meaningless, measure } from './measure';
 import { pathOfLargest } from './path-of-largest';
 import { randomValues } from './random-values';
@@ -30,40 +30,32 @@ export async function checkTensorFlow(file: string, tell: Tell): Promise<Report>
   let format: Report['format'] = 'graph-model';
   let ready: Ready | undefined;
   outcomes.runtime = await measure(async () => {
-    const { model: recipe } = guessRecipe(await open(diskFiles(), { source: file }));
-    const loaded = await loadModel(diskFiles(), recipe);
-    if (loaded.format === 'onnx') throw new Error('an ONNX model by another name');
+    const { loaded, graph, inputs, forward } = await loadTensorFlow(file);
     format = loaded.format;
-    const infos = loaded.model.inputs.map(({ name, shape, dtype }) => {
-      const lengths = (shape ?? []).map((length) => (length === null || length < 0 ? '' : length));
-      return { name, type: dtype as string, shape: lengths };
-    });
-    if (infos[0].type === 'string')
-      throw new Meaningless('it takes texts as they are, which no step but the command line gives it');
     const free = () => void loaded.model.dispose();
-    if (loaded.format === 'layers-model') {
-      const forward = (x: Tensor) => loaded.model.predict(x) as Tensor;
-      ready = { ...(await runOn(infos, async (x) => forward(x))), model: loaded.model, forward, free };
+    if (!graph) {
+      ready = { ...(await runOn(inputs, async (x) => forward(x))), model: loaded.model as Model, forward, free };
     } else {
-      const { forward, forwardLater, logits } = graphFunctions(loaded);
+      const { forwardLater, logits } = graph;
       try {
-        const [last] = loaded.featureMaps.slice(-1);
+        const { model: whole, featureMaps } = loaded as LoadedGraph;
+        const [last] = featureMaps.slice(-1);
         const maps = last === undefined ? [] : [{ name: last }];
-        const model = Object.assign(forward, { cutAt: loaded.model.cutAt, featureMaps: () => maps });
-        ready = { ...(await runOn(infos, async (x) => forward(x))), model, forward, logits, free };
+        const model = Object.assign(forward, { cutAt: whole.cutAt, featureMaps: () => maps });
+        ready = { ...(await runOn(inputs, async (x) => forward(x))), model, forward, logits, free };
       } catch {
-        ready = { ...(await runOn(infos, forwardLater)), model: forwardLater, free };
+        ready = { ...(await runOn(inputs, forwardLater)), model: forwardLater, free };
       }
     }
-    const { x, output, forward } = ready;
-    return { ok: true, note: `[${x.shape}] to [${output.shape}]${forward ? '' : ', asynchronous'}` };
+    const { x, output } = ready;
+    return { ok: true, note: `[${x.shape}] to [${output.shape}]${ready.forward ? '' : ', asynchronous'}` };
   });
   if (!ready) return { file, format, outcomes };
   const { model, forward, logits, x, output, free } = ready;
   outcomes.slope = await measure(async () => {
     if (!forward) throw new Meaningless('control flow that is known only when it runs');
     try {
-      return checkSlope(forward, x);
+      return await checkSlope(forward, x, (inputs) => inFloat64({ file, shape: x.shape, inputs }));
     } catch (error) {
       throw (error as Error).name === 'NotDifferentiableError' ? new Meaningless('no gradients') : error;
     }

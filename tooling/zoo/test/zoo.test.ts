@@ -2,15 +2,18 @@ import '@tensorflow/tfjs-backend-cpu';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { add, relu, setBackend, sin, square, tensor } from '@tensorflow/tfjs-core';
+import { add, dispose, relu, setBackend, sin, square, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { readOnnx } from 'onnx-model';
 import { checkModel } from '../check-model';
 import { checkCommandLine } from '../command-line/check-command-line';
 import { findModels } from '../files/find-models';
+import { inFloat64 } from '../float64/in-float64';
 import { type Report, type StepName, steps } from '../report/report';
 import { notes, summary, table } from '../report/table';
 import { writeResults } from '../report/write';
 import { guessInputs } from '../steps/guess-inputs';
 import { pathOfLargest } from '../steps/path-of-largest';
+import { randomValues } from '../steps/random-values';
 import { checkSlope } from '../steps/slope';
 
 const packages = path.join(__dirname, '../../../packages');
@@ -85,19 +88,57 @@ describe('the command line explains with nothing but what it proposes', () => {
 });
 
 describe('a slope', () => {
-  it('agrees with differences, unless a derivative is wrong', () => {
-    const x = tensor([0.3, -0.8, 0.5], [1, 3]);
-    expect(checkSlope((input) => sin(square(input)), x).ok).toBe(true);
-    expect(checkSlope((input) => add(square(input), relu(input)), x).ok).toBe(true);
-    expect(checkSlope((input) => add(square(input), tensor(input.dataSync(), [1, 3])), x).ok).toBe(false);
-    x.dispose();
+  const x = () => tensor([0.3, -0.8, 0.5], [1, 3]);
+  const unasked = () => Promise.reject(new Error('was not asked'));
+
+  it('agrees with differences, unless a derivative is wrong', async () => {
+    const [input, exactly] = [x(), async () => [0, 1].map((place) => Float64Array.of(place, 0, 0))];
+    expect((await checkSlope((one) => sin(square(one)), input, unasked)).ok).toBe(true);
+    expect((await checkSlope((one) => add(square(one), relu(one)), input, unasked)).ok).toBe(true);
+    const wrong = (one: Tensor) => add(square(one), tensor(one.dataSync(), [1, 3]));
+    expect((await checkSlope(wrong, input, exactly)).ok).toBe(false);
+    input.dispose();
+  });
+
+  it('that rounding hides is found in double precision', async () => {
+    const input = x();
+    const hidden = (one: Tensor) => add(one, 1e8); // of float32, only 7 digits stay
+    const exactly = async (inputs: readonly Float64Array[]) => inputs.map((one) => one.map((value) => value + 1e8));
+    const { ok, note } = await checkSlope(hidden, input, exactly);
+    expect(ok).toBe(true);
+    expect(note).toMatch(/^\d.*\(\d/); // and what single precision came to
+    input.dispose();
+  });
+});
+
+describe('a model in double precision', () => {
+  it('gives what the same operators give, with more digits', async () => {
+    const file = onnx('torch/residual');
+    const model = await readOnnx(file);
+    const shape = model.inputs[0].shape.map((length) => (typeof length === 'number' ? length : 1));
+    const values = randomValues(
+      shape.reduce((product, length) => product * length, 1),
+      1,
+    );
+    const input = tensor(values, shape);
+    const found = model(input);
+    const ends = { input: model.inputs[0].name, output: model.outputs[0].name, channelsFirst: false, fixedInputs: {} };
+    const [exact] = await inFloat64({ file, ends, shape, inputs: [Float64Array.from(values)] });
+    const rounded = Float32Array.from(exact);
+    expect(exact.some((value, index) => value !== rounded[index])).toBe(true);
+    const errors = Array.from(found.dataSync(), (value, index) => Math.abs(value - exact[index]));
+    expect(Math.max(...errors)).toBeLessThan(1e-5);
+    const failing = inFloat64({ file: path.join(folder, 'none.onnx'), ends, shape, inputs: [] });
+    await expect(failing).rejects.toThrow('none.onnx');
+    dispose([input, found]);
+    model.dispose();
   });
 });
 
 describe('models are found', () => {
-  it('in a folder: ONNX files, JSON of TensorFlow.js, and pieces', async () => {
+  it('in a folder: ONNX files, JSON of TensorFlow.js, pieces, and modules', async () => {
     const inside = path.join(folder, 'package/dist');
-    mkdirSync(inside, { recursive: true });
+    mkdirSync(path.join(inside, 'mobile'), { recursive: true });
     for (const [name, text] of Object.entries({
       'a.onnx': '',
       'model.json': JSON.stringify({ modelTopology: {}, weightsManifest: [] }),
@@ -105,11 +146,17 @@ describe('models are found', () => {
       'resources.json': JSON.stringify({ '/models/big': { chunks: [{ hash: 'p1' }, { hash: 'p2' }] } }),
       p1: 'first ',
       p2: 'second',
+      'mobile/model.min.js':
+        '!function(e){module.exports=e()}(function(){return{modelTopology:{a:.5},weightsManifest:[]}})',
+      'mobile/group1-shard1of1.min.js': 'module.exports="AQI="',
     })) {
       writeFileSync(path.join(inside, name), text);
     }
     const found = await findModels(folder);
-    expect(found.map((file) => path.basename(file))).toEqual(['a.onnx', 'big.onnx', 'model.json']);
+    expect(found.map((file) => path.basename(file))).toEqual(['a.onnx', 'big.onnx', 'model.json', 'model.json']);
+    expect(await findModels(folder)).toEqual(found);
+    expect([...readFileSync(path.join(inside, 'mobile/group1-shard1of1'))]).toEqual([1, 2]);
+    expect(JSON.parse(readFileSync(found[2], 'utf8'))).toMatchObject({ modelTopology: { a: 0.5 } });
     expect(readFileSync(path.join(inside, 'big.onnx'), 'utf8')).toBe('first second');
   });
 });

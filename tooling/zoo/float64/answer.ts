@@ -1,0 +1,41 @@
+import { widenNumbers } from './wide-numbers';
+
+widenNumbers();
+
+await import('@tensorflow/tfjs-backend-cpu');
+const { env, setBackend, tensor, tidy } = await import('@tensorflow/tfjs-core');
+const { readOnnx } = await import('onnx-model');
+const { loadTensorFlow } = await import('../steps/load-tensorflow');
+
+type Question = import('./question').Question;
+type Answer = import('./question').Answer;
+type Sent = import('./question').Sent;
+
+/** The outputs of a model for inputs, in double precision. */
+async function answer({ file, ends, shape, inputs }: Question): Promise<Answer> {
+  env().platform.isTypedArray = (one): one is Float32Array =>
+    one instanceof Float32Array || one instanceof Int32Array || one instanceof Uint8Array;
+  await setBackend('cpu');
+  const model = ends
+    ? await readOnnx(file, { ...ends, fixedInputs: tensorsOf(ends.fixedInputs) })
+    : await forwardOf(file);
+  const outputs = inputs.map((values) =>
+    tidy(() => Float64Array.from(model(tensor(values as never, shape, 'float32')).dataSync())),
+  );
+  return { outputs };
+}
+
+const tensorsOf = (sent: Readonly<Record<string, Sent>>) =>
+  Object.fromEntries(
+    Object.entries(sent).map(([name, { values, shape, dtype }]) => [name, tensor(Array.from(values), shape, dtype)]),
+  );
+
+async function forwardOf(file: string) {
+  const { forward } = await loadTensorFlow(file);
+  return forward;
+}
+
+process.on('message', async (question: Question) => {
+  const said = await answer(question).catch((error: Error): Answer => ({ failure: error.stack ?? error.message }));
+  process.send?.(said, () => process.exit(0));
+});
