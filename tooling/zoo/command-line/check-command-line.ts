@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ModelOutline, Recipe } from 'xai-recipes';
@@ -8,8 +8,8 @@ import { itemFor } from './item';
 import { xai } from './xai';
 
 /**
- * Takes a model through the command line as a person would: `xai inspect` says what it is and proposes a recipe, and with nothing else `xai explain` explains
- * something by a method of each family.
+ * Takes a model through the command line as a person would: `xai inspect` says what it is and prints a command, and with nothing but its options `xai explain`
+ * explains something by a method of each family.
  *
  * @param tell is told what became of it so far, after each family
  */
@@ -28,10 +28,8 @@ export async function checkCommandLine(
   });
   try {
     const recipe = JSON.parse(await xai('inspect', file, '--recipe')) as Recipe;
-    const outline = JSON.parse(await xai('inspect', file, '--json')) as ModelOutline;
-    const recipeFile = path.join(folder, 'recipe.json');
-    writeFileSync(recipeFile, JSON.stringify(recipe));
-    const asked = ['--model', file, '--recipe', recipeFile, ...itemFor(recipe, outline, folder)];
+    const outline = JSON.parse(await xai('inspect', file, '--json')) as ModelOutline & { readonly command: string[] };
+    const asked = proposedBy(outline.command, itemFor(recipe, outline, folder));
     for (const family of familiesFor(recipe, outline)) {
       const { isExplained, note } = await explained(family, asked, folder);
       ok &&= isExplained;
@@ -45,6 +43,13 @@ export async function checkCommandLine(
     rmSync(folder, { recursive: true });
   }
   return outcome();
+}
+
+/** The options of the command that `xai inspect` prints, with what there is in the place of the file that it names, and without its method: each family has its own. */
+function proposedBy(command: readonly string[], item: readonly string[]): string[] {
+  const options = command.slice(2, command.indexOf('--method'));
+  const at = options.indexOf(item[0]);
+  return options.toSpliced(at, item.length, ...item);
 }
 
 /** Whether one of the methods explains the item. */

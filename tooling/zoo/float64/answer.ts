@@ -19,9 +19,10 @@ async function answer({ file, ends, shape, inputs }: Question): Promise<Answer> 
   const model = ends
     ? await readOnnx(file, { ...ends, fixedInputs: tensorsOf(ends.fixedInputs) })
     : await forwardOf(file);
-  const outputs = inputs.map((values) =>
-    tidy(() => Float64Array.from(model(tensor(values as never, shape, 'float32')).dataSync())),
-  );
+  const outputs = inputs.map((values) => {
+    const output = tidy(() => model(tensor(values as never, shape, 'float32')));
+    return Float64Array.from(output.dataSync());
+  });
   return { outputs };
 }
 

@@ -18,7 +18,7 @@ class WideFloat32Array extends Float64Array {
     return Float64Array;
   }
 
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Float64Array || value instanceof Narrow;
   }
 }

@@ -35,6 +35,10 @@ export const explainOptions: Readonly<Record<string, () => Option[]>> = {
     ),
     new Option('--invert', 'swap black and white first, for dark ink on paper'),
     new Option(
+      '--size <pixels>',
+      'the size that images get where the model leaves it open: a side, or height,width (default: their own)',
+    ),
+    new Option(
       '--fit <how>',
       'how an image gets the size of the model: stretched, cut at its middle, or whole between black bars (default: stretch)',
     ).choices(['stretch', 'crop', 'letterbox']),

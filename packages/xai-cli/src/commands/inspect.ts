@@ -22,6 +22,7 @@ import {
 import type { EngineName } from '../engines/engine-names';
 import { type Engine, startEngine } from '../engines/start-engine';
 import { inWords } from '../errors/in-words';
+import { commandFor, shellText } from '../explain/command-for';
 import { parseFix } from '../explain/parse-fix';
 import { filesBeside } from '../files/files-beside';
 import { filesNamed } from '../files/files-named';
@@ -57,6 +58,8 @@ interface Inspection
   readonly features?: readonly string[];
   /** Why nothing here can run it. */
   readonly problem?: string;
+  /** The command that explains something as the most likely recipe says, with a file of one's own in the place of one that there is not. */
+  readonly command: readonly string[];
   /** Of methods that were tried. */
   readonly methods?: readonly Verdict[];
 }
@@ -119,7 +122,8 @@ async function described(
   { signal }: Console,
 ): Promise<Omit<Inspection, 'model'>> {
   const { format, meta, embeddings, featureMaps, values, isOfTrees } = outline;
-  const seen = { embeddings, featureMaps, values, isOfTrees, ...known(meta) };
+  const command = commandFor(recipe, options);
+  const seen = { embeddings, featureMaps, values, isOfTrees, command, ...known(meta) };
   const said = { format, inputs: outline.inputs, outputs: outline.outputs, modality: recipe.input.kind, ...seen };
   if (loaded instanceof Error) {
     if (loaded instanceof RecipeError || !(loaded instanceof XaiError)) throw loaded;
@@ -180,7 +184,8 @@ function text(inspection: Inspection): string {
     ...(inspection.classes ? [['Classes', listNames(inspection.classes)]] : []),
   ].map(([label, fact]) => `${label.padEnd(9)} ${fact}\n`);
   const heading = `${model}: ${formats[format]}${size}, from ${ends(inputs)} to ${ends(outputs)}\n`;
-  return [heading + facts.join(''), ...parts(inspection), methods ? verdicts(methods) : NOT_TRIED].join('\n');
+  const command = `It is explained by\n\n  ${shellText(inspection.command)}\n`;
+  return [heading + facts.join(''), ...parts(inspection), methods ? verdicts(methods) : NOT_TRIED, command].join('\n');
 }
 
 const NOT_TRIED = 'With --try, all methods are tried on it. With --recipe, the most likely recipe for it is printed.\n';

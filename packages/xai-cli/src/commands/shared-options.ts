@@ -30,7 +30,7 @@ export const endOptions = () => [
   ),
   new Option(
     '--fix <inputs...>',
-    'the other inputs of an ONNX model: name=ones, name=zeros, name=value or name=file of numbers',
+    'the other inputs of an ONNX model: name=ones, name=zeros, name=nothing, name=value or name=file of numbers',
   ),
 ];
 /** `--offline`. */

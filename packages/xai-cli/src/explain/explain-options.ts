@@ -40,6 +40,7 @@ export interface ExplainOptions {
   readonly region?: string;
   readonly rate?: number;
   readonly normalize?: string;
+  readonly size?: string;
   readonly invert?: boolean;
   readonly fit?: ImageRecipe['fit'];
   readonly order?: ImageRecipe['order'];
@@ -57,6 +58,7 @@ export interface ExplainOptions {
 /** The options that only some kinds of input have. */
 const inputOptions = {
   normalize: ['image'],
+  size: ['image'],
   invert: ['image'],
   fit: ['image'],
   order: ['image'],

@@ -14,6 +14,7 @@ import { parseFix } from './parse-fix';
 import { parseMissing } from './parse-missing';
 import { parseNormalize } from './parse-normalize';
 import { outputOf, parseTerm } from './parse-output';
+import { parseSize } from './parse-size';
 import { parseSummary } from './parse-summary';
 
 /**
@@ -89,6 +90,7 @@ function modelOf(options: ExplainOptions, described: Pick<Recipe['model'], 'layo
 function inputOf(options: ExplainOptions, modality: Modality, meta?: Meta): object {
   const {
     normalize,
+    size,
     invert,
     fit,
     order,
@@ -105,6 +107,7 @@ function inputOf(options: ExplainOptions, modality: Modality, meta?: Meta): obje
     case 'image':
       return {
         ...(normalize !== undefined && { normalize: parseNormalize(normalize) }),
+        ...(size !== undefined && { size: parseSize(size) }),
         ...{ ...(invert && { invert }), ...(fit && { fit }), ...(order && { order }) },
       };
     case 'text':
