@@ -57,6 +57,7 @@ function foldNode(place: Place): Value | undefined {
     case 'Add':
       return foldSum(place) ?? foldProductSum(place);
     case 'Conv':
+    case 'ConvTranspose':
       return foldFactorBefore(place);
     default:
       return undefined;
@@ -155,7 +156,7 @@ function foldProductSum({ graph, node, inputs, only }: Place): Value | undefined
   return undefined;
 }
 
-/** A factor a channel, then a convolution: one with another kernel. */
+/** A factor a channel, then a convolution, or a transposed one: one with another kernel. */
 function foldFactorBefore({ graph, node, inputs, only }: Place): Value | undefined {
   const [, kernel, bias] = inputs;
   const factor = only(0, 'Mul');
@@ -165,10 +166,11 @@ function foldFactorBefore({ graph, node, inputs, only }: Place): Value | undefin
   const channels = sizeOf(found.numbers.shape);
   if (isGrouped && kernel.shape[0] % channels !== 0) return undefined;
   const { type, shape } = kernel;
-  const run = isGrouped ? sizeOf(shape) / channels : sizeOf(shape.slice(2));
+  const isByRow = isGrouped || node.op === 'ConvTranspose'; // the inputs' channels come first
+  const run = isByRow ? sizeOf(shape) / channels : sizeOf(shape.slice(2));
   const byInput = graph.deriveOnHost({ shape, type }, `scale inputs ${run}`, [kernel, found.numbers], ([x, by]) =>
     scaled(x as Float32Array, by as Float32Array, run),
   );
   const image = factor.inputs[found.index];
-  return graph.one('Conv', bias ? [image, byInput, bias] : [image, byInput], node.outputs[0], node.attributes);
+  return graph.one(node.op, bias ? [image, byInput, bias] : [image, byInput], node.outputs[0], node.attributes);
 }
