@@ -1,3 +1,5 @@
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import '@tensorflow/tfjs-backend-cpu';
@@ -24,7 +26,22 @@ import { cellRecipe } from '../src/state/dashboard-state';
 import { samplesIn } from '../src/state/listed-item';
 import { analysisInNode } from './support/analysis-in-node';
 
-const models = path.join(__dirname, '../../xai-cli/models');
+const shipped = path.join(__dirname, '../../xai-cli/models');
+let models: string;
+
+/** The models that are shipped, and an ensemble of trees with a table. */
+beforeAll(() => {
+  models = mkdtempSync(path.join(tmpdir(), 'xai-recipes-'));
+  cpSync(shipped, models, { recursive: true });
+  const trees = path.join(__dirname, '../../xai-recipes/test/fixtures/trees/tree_reg.onnx');
+  mkdirSync(path.join(models, 'trees'));
+  copyFileSync(trees, path.join(models, 'trees/model.onnx'));
+  const row = (at: number) => Array.from({ length: 3 }, (_, column) => Math.sin(at + 3 * column).toFixed(3));
+  const lines = [row(0).map((_, at) => `c${at}`), ...[1, 2, 3, 4].map(row)];
+  writeFileSync(path.join(models, 'trees/rows.csv'), `${lines.join('\n')}\n`);
+});
+
+afterAll(() => rmSync(models, { recursive: true }));
 
 interface Choice {
   readonly outline: ModelOutline;
@@ -58,6 +75,13 @@ function arbitraryOf(option: MethodOption, outline: ModelOutline): fc.Arbitrary<
   }
 }
 
+/** What may stand for the rows that a row is compared with. */
+function comparisons({ input, comparedWith }: Recipe): fc.Arbitrary<Readonly<Record<string, unknown>>> {
+  const summary = fc.constantFrom<unknown[]>('means', 'medians', 2);
+  const isCompared = input.kind === 'table' && comparedWith?.rows !== undefined;
+  return isCompared ? fc.record({ 'recipe.comparedWith.summary': summary }, { requiredKeys: [] }) : fc.constant({});
+}
+
 /** What a user can choose for a model: a method, some of its options, and a class. */
 function choices(outline: ModelOutline, recipe: Recipe): fc.Arbitrary<Choice> {
   const classes = Array.isArray(recipe.labels) ? (recipe.labels as string[]) : ['0'];
@@ -65,12 +89,19 @@ function choices(outline: ModelOutline, recipe: Recipe): fc.Arbitrary<Choice> {
     { output: fc.oneof(fc.constantFrom(...classes), fc.integer({ min: 0, max: classes.length - 1 })) },
     { requiredKeys: [] },
   );
-  const applicable = methods.filter(({ inputs, needs }) => inputs.includes(recipe.input.kind) && needs !== 'trees');
+  const areTrees = outline.trees !== undefined;
+  const applicable = methods.filter(
+    ({ inputs, needs }) => inputs.includes(recipe.input.kind) && (areTrees ? needs !== 'gradients' : needs !== 'trees'),
+  );
   return fc.constantFrom(...applicable).chain(({ name, options }) => {
     const values = Object.fromEntries(options.map((option) => [option.name, arbitraryOf(option, outline)]));
     return fc
-      .record({ told: fc.record(values, { requiredKeys: 'samples' in values ? ['samples'] : [] }), selection })
-      .map(({ told, selection }) => {
+      .record({
+        told: fc.record(values, { requiredKeys: 'samples' in values ? ['samples'] : [] }),
+        selection,
+        compared: comparisons(recipe),
+      })
+      .map(({ told, selection, compared }) => {
         const of = (inRecipe: boolean) =>
           Object.fromEntries(
             options.flatMap((option) => {
@@ -79,7 +110,7 @@ function choices(outline: ModelOutline, recipe: Recipe): fc.Arbitrary<Choice> {
               return [[option.path ?? option.name, value]];
             }),
           );
-        return { outline, method: { name, ...of(false) }, fields: of(true), selection };
+        return { outline, method: { name, ...of(false) }, fields: { ...of(true), ...compared }, selection };
       });
   });
 }
@@ -113,6 +144,7 @@ function optionsOf({ method: { name, of, ...told }, fields, selection }: Choice,
     ...{ model, method: name, ...told, ...byPath },
     ...(of && { of: of.name }),
     ...(output !== undefined && { output: String(output) }),
+    ...(byPath.summary !== undefined && { summary: String(byPath.summary) }),
   };
 }
 
@@ -121,22 +153,29 @@ const namedAt: Readonly<Record<string, string>> = {
   'recipe.model.logits': 'logits',
   'recipe.comparedWith.brightness': 'reference',
   'recipe.comparedWith.images': 'background',
+  'recipe.comparedWith.rows': 'training',
+  'recipe.comparedWith.summary': 'summary',
 };
 
-test.each([
-  ['lenet/model.json', 12],
-  ['seasons/model.json', 12],
-  ['penguins/model.json', 25],
-  ['temperature/model.json', 15],
+const rows = 'trees/rows.csv';
+
+test.each<[string, number, { item?: Item; rows?: string }]>([
+  ['lenet/model.json', 12, {}],
+  ['seasons/model.json', 12, {}],
+  ['penguins/model.json', 25, {}],
+  ['temperature/model.json', 15, {}],
+  ['mails/model.onnx', 15, { item: { text: 'free money for you' } }],
+  ['trees/model.onnx', 12, { item: { file: rows, row: 1 }, rows }],
 ])(
   'what page and command line make of %s validates, comes back from JSON, and is explained alike by both',
-  async (source, numRuns) => {
+  async (source, numRuns, given) => {
     await setBackend('cpu');
     loadGradients();
     const { analysis, onDisk } = await analysisInNode(models);
-    const { outline, recipe } = await analysis.open(source);
-    const [, { item }] = samplesIn(outline.meta, onDisk.names);
-    const meta = await readMeta(onDisk, source);
+    const { outline, recipe: guess } = await analysis.open(source);
+    const recipe = given.rows ? withField(guess, 'recipe.comparedWith.rows', given.rows) : guess;
+    const item = given.item ?? samplesIn(outline.meta, onDisk.names)[1].item;
+    const meta = await readMeta(onDisk, source).catch(() => undefined); // trees have none
     const seen = { explained: 0 };
     await fc.assert(
       fc.asyncProperty(choices(outline, recipe), async (choice) => {
@@ -147,7 +186,8 @@ test.each([
         );
         const made = cellRecipe({ recipe: changed, table: methodTable() }, choice.selection, choice.method);
         const heard = 'seed' in made ? seeded : choice;
-        const typed = await recipeOf(onDisk, optionsOf(heard, source) as never, recipe.input.kind, { meta });
+        const options = { ...optionsOf(heard, source), ...(given.rows && { training: given.rows }) };
+        const typed = await recipeOf(onDisk, options as never, recipe.input.kind, { meta });
         const byPage = await outcome(async () => (await analysis.explain(0, made, item)).explanation.val.data);
         if (typeof byPage !== 'string') seen.explained++;
         for (const one of [made, typed]) {

@@ -1,18 +1,11 @@
-import { proxy, type Remote } from 'comlink';
 import { type ConceptReference, type MethodRecipe, type Recipe, type SelectionRecipe, withField } from 'xai-recipes';
-import type { Analysis } from '../analysis/analysis';
 import type { EngineChoice } from '../analysis/engine-choice';
 import type { KnownFile } from '../analysis/file-kind';
+import type { Analyst } from './analyst';
+import { CellRunner } from './cell-runner';
 import type { Start } from './dashboard-start';
-import {
-  type Cell,
-  type Checked,
-  cellKey,
-  cellRecipe,
-  type DashboardState,
-  type Look,
-  type Restored,
-} from './dashboard-state';
+import { cellKey, cellRecipe, type DashboardState, type Look, type Restored } from './dashboard-state';
+import { Inspector } from './inspector';
 import { type ListedItem, samplesIn } from './listed-item';
 import { type Reproduction, reproduction } from './reproduction';
 import { shippedModels } from './shipped-models';
@@ -33,22 +26,19 @@ const nothing: DashboardState = {
   messages: [],
 };
 
-/** How many items are looked through for what features stand for. */
-const MOST_REFERENCES = 100;
-
-/** Who computes: the worker's analysis, or the same in Node. */
-export type Analyst = Remote<Analysis>;
-
 /**
  * What the page does: each method is something that a user can do. It changes the state, lets the worker compute what is missing, and tells of problems.
  */
 export class Dashboard {
   readonly store = new Store<DashboardState>(nothing);
   private counter = 0;
-  /** The analyses that run or wait, by the keys of their cells. */
-  private readonly running = new Map<string, number>();
+  private readonly runner: CellRunner;
+  private readonly inspector: Inspector;
 
-  constructor(readonly analysis: Analyst) {}
+  constructor(readonly analysis: Analyst) {
+    this.runner = new CellRunner(this.store, analysis);
+    this.inspector = new Inspector(this.store, analysis);
+  }
 
   get state(): DashboardState {
     return this.store.state;
@@ -196,49 +186,18 @@ export class Dashboard {
   }
 
   /** Checks of each explanation on the page whether it looks at what the model learned. */
-  async checkSanity(): Promise<void> {
-    const { recipe, table, items, item, classes, methods } = this.state;
-    if (!recipe || !items[item]) return;
-    for (const selection of classes)
-      for (const method of methods) {
-        const key = cellKey(selection, method);
-        const cell = this.state.cells[key];
-        if (cell?.status !== 'done' || cell.checked) continue;
-        const [output] = cell.explained.explanation.outputSelection;
-        const told = cellRecipe({ recipe, table }, selection, method);
-        const checked: Checked = await this.analysis
-          .sanity(told, items[item].item, output)
-          .catch((error: Error) => ({ problem: error.message }));
-        if (this.state.cells[key] === cell)
-          this.store.set({ cells: { ...this.state.cells, [key]: { ...cell, checked } } });
-      }
+  checkSanity(): Promise<void> {
+    return this.inspector.checkSanity();
   }
 
   /** Of the features that CRP shows of the item, the items of the list that they are most relevant for. */
-  async references(selection: SelectionRecipe, method: MethodRecipe): Promise<ConceptReference[][]> {
-    const { recipe, table, items, item } = this.state;
-    if (!recipe || !items[item]) return [];
-    const told = cellRecipe({ recipe, table }, selection, method);
-    const looked = items.slice(0, MOST_REFERENCES).map((one) => one.item);
-    return this.analysis.references(told, items[item].item, looked);
+  references(selection: SelectionRecipe, method: MethodRecipe): Promise<ConceptReference[][]> {
+    return this.inspector.references(selection, method);
   }
 
   /** Looks at the layers that relevance of an explanation goes through. */
   async showLayers(selection: SelectionRecipe, method: MethodRecipe): Promise<void> {
-    const { recipe, table, items, item } = this.state;
-    if (!recipe || !items[item]) return;
-    const shown = { selection, method };
-    this.store.set({ layers: shown });
-    try {
-      const layerwise = await this.analysis.layerwise(
-        cellRecipe({ recipe, table }, selection, method),
-        items[item].item,
-      );
-      if (this.state.layers === shown) this.store.set({ layers: { ...shown, layerwise } });
-    } catch (error) {
-      if (this.state.layers === shown) this.hideLayers();
-      this.tell(error as Error);
-    }
+    await this.inspector.showLayers(selection, method).catch((error) => this.tell(error));
   }
 
   hideLayers(): void {
@@ -275,29 +234,12 @@ export class Dashboard {
 
   /** Ends what runs and what waits. */
   cancel(): void {
-    for (const id of this.running.values()) void this.analysis.cancel(id);
-    this.running.clear();
-    const cells = Object.entries(this.state.cells).map(([key, cell]): [string, Cell] => {
-      const isOpen = cell.status === 'waiting' || cell.status === 'running';
-      return [key, isOpen ? { status: 'cancelled' } : cell];
-    });
-    this.store.set({ cells: Object.fromEntries(cells) });
+    this.runner.cancel();
   }
 
   /** Computes the explanations that are missing; also those that were cancelled or failed. */
-  async explain(): Promise<void> {
-    const { recipe, table, items, item, classes, methods } = this.state;
-    if (!recipe || !items[item]) return;
-    const jobs = classes.flatMap((selection) =>
-      methods.map((method) => ({
-        key: cellKey(selection, method),
-        recipe: cellRecipe({ recipe, table }, selection, method),
-      })),
-    );
-    const isThere = (key: string) => this.state.cells[key]?.status === 'done' || this.running.has(key);
-    await Promise.all(
-      jobs.filter(({ key }) => !isThere(key)).map((job) => this.explainOne(job.key, job.recipe, items[item])),
-    );
+  explain(): Promise<void> {
+    return this.runner.explain();
   }
 
   /** Tells of something that went wrong. */
@@ -321,26 +263,6 @@ export class Dashboard {
     this.cancel();
     this.store.set({ layers: undefined, ...changes, cells: {} });
     return this.explain();
-  }
-
-  private async explainOne(key: string, recipe: Recipe, { item }: ListedItem): Promise<void> {
-    const id = ++this.counter;
-    this.running.set(key, id);
-    const show = (cell: Cell) => {
-      if (this.running.get(key) === id) this.store.set({ cells: { ...this.state.cells, [key]: cell } });
-    };
-    show({ status: 'waiting' });
-    try {
-      const onProgress = proxy(({ done, total }: { done: number; total: number }) =>
-        show({ status: 'running', done, total }),
-      );
-      const explained = await this.analysis.explain(id, recipe, item, onProgress);
-      show({ status: 'done', explained });
-    } catch (error) {
-      show({ status: 'failed', problem: (error as Error).message });
-    } finally {
-      if (this.running.get(key) === id) this.running.delete(key);
-    }
   }
 }
 

@@ -58,6 +58,46 @@ test('a click on a class explains it, on two one against the other, and the plus
   expect(await page.locator('explanation-cell xai-image').count()).toBe(6);
 });
 
+/** What the focus is on, also within the parts of the page. */
+const focused = () =>
+  dashboard.page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+  });
+
+test('the tab key reaches all there is to do, and keys do it', async () => {
+  const { page } = dashboard;
+  await show('digits');
+  await page.getByRole('button', { name: 'Handwritten digits' }).focus();
+  const reached: string[] = [];
+  for (let press = 0; press < 60; press++) {
+    await page.keyboard.press('Tab');
+    reached.push(await focused());
+  }
+  for (const name of [
+    /^Mails/,
+    /^A folder/,
+    /^0\.png/,
+    /^9\s/,
+    /^Add a row for 4/,
+    /^Methods/,
+    /^Check sanity/,
+    /^Save LRP/,
+  ])
+    expect([name, reached.some((one) => name.test(one))]).toEqual([name, true]);
+  await page.locator('prediction-list .output', { hasText: /^\s*4/ }).focus();
+  await page.keyboard.press('Enter');
+  await settled(page);
+  expect(await headings()).toEqual(['What speaks for 4']);
+  await page.getByLabel('Save LRP').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('Picture as PNG');
+  await page.keyboard.press('Escape');
+  expect(await focused()).toBe('Save LRP');
+});
+
 test('one scale for all gives all legends the same ends', async () => {
   const { page } = dashboard;
   await show('digits');
