@@ -99,6 +99,20 @@ test('an explanation and its recipe are saved and opened again', async () => {
   expect(await valuesOf({}, LRP)).toEqual(Array.from(known.explanation.val.data));
 });
 
+test('of a saved explanation by CRP each feature has its map', async () => {
+  const { page } = dashboard;
+  const crp = { name: 'CRP', top: 3 };
+  await act(page, 'setMethods', [crp]);
+  const bytes = await page.evaluate(async (method) => {
+    const saved = await document.querySelector('xai-dashboard')!.dashboard!.saved({}, method);
+    return Array.from(saved ?? []);
+  }, crp);
+  await drop(page, { 'crp.safetensors': Uint8Array.from(bytes) });
+  const maps = page.locator('restored-list article', { hasText: 'crp.safetensors' }).locator('xai-image');
+  await maps.nth(2).waitFor();
+  expect(await maps.count()).toBe(3);
+});
+
 describe('what is on screen is computed again elsewhere', () => {
   let folder: string;
 

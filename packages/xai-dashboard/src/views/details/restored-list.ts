@@ -3,7 +3,6 @@ import { modalityOf } from 'xai-elements';
 import type { Restored } from '../../state/dashboard-state';
 import { controls } from '../frame/controls';
 import { View } from '../frame/view';
-import { colormapOf } from '../grid/colormap-of';
 
 /** Saved explanations that were opened again, beside those that are computed here. */
 export class RestoredList extends View {
@@ -12,7 +11,6 @@ export class RestoredList extends View {
     css`
       .cells { display: grid; gap: 14px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 290px), 1fr)); margin-top: 8px; }
       article { display: grid; gap: 8px; align-content: start; }
-      xai-image { --xai-image-width: 320px; }
       h4 { margin: 0; overflow-wrap: anywhere; }
     `,
   ];
@@ -28,18 +26,10 @@ export class RestoredList extends View {
 
   #renderOne({ name, explanation, recipe }: Restored) {
     const kind = recipe?.input.kind ?? modalityOf(explanation);
-    const colormap = colormapOf(this.state.look, explanation.heatmap);
-    const features = recipe?.input && 'features' in recipe.input ? recipe.input.features : undefined;
-    const drawn = {
-      image: () =>
-        html`<xai-image .explanation=${explanation} .colormap=${colormap} .label=${name} hide-label hide-tools></xai-image>`,
-      text: () =>
-        html`<xai-text .explanation=${explanation} .colormap=${colormap} .label=${name} hide-label hide-tools></xai-text>`,
-      series: () =>
-        html`<xai-series .explanation=${explanation} .colormap=${colormap} .featureNames=${features} .label=${name} hide-label hide-tools></xai-series>`,
-      table: () =>
-        html`<xai-table .explanation=${explanation} .featureNames=${features} .label=${name} hide-label hide-tools></xai-table>`,
-    }[kind]();
+    const names = recipe?.input && 'features' in recipe.input ? recipe.input.features : undefined;
+    const drawn = html`<explanation-picture
+      .explained=${{ shown: { explanation, names } }} .look=${this.state.look} .kind=${kind} .label=${name}
+    ></explanation-picture>`;
     return html`<article class="card"><h4>${name}</h4>${drawn}<small>${explanation.analyzer}${recipe ? `, of ${recipe.model.source}` : ''}</small></article>`;
   }
 }

@@ -24,7 +24,7 @@ export class ExplanationPicture extends LitElement {
     xai-image { --xai-image-width: 320px; }
   `;
 
-  declare explained: Explained;
+  declare explained: Pick<Explained, 'shown' | 'labels'>;
   declare look: Look;
   declare kind: Modality;
   declare range: ValueRange | undefined;
