@@ -84,14 +84,14 @@ function comparisons({ input, comparedWith }: Recipe): fc.Arbitrary<Readonly<Rec
 
 /** What a user can choose for a model: a method, some of its options, and a class. */
 function choices(outline: ModelOutline, recipe: Recipe): fc.Arbitrary<Choice> {
-  const classes = Array.isArray(recipe.labels) ? (recipe.labels as string[]) : ['0'];
-  const selection = fc.record(
-    { output: fc.oneof(fc.constantFrom(...classes), fc.integer({ min: 0, max: classes.length - 1 })) },
-    { requiredKeys: [] },
-  );
+  const classes = Array.isArray(recipe.labels) ? (recipe.labels as string[]) : [];
+  const index = fc.integer({ min: 0, max: Math.max(0, classes.length - 1) });
+  const output = classes.length > 0 ? fc.oneof(fc.constantFrom(...classes), index) : index;
+  const selection = fc.record({ output }, { requiredKeys: [] });
   const areTrees = outline.trees !== undefined;
   const applicable = methods.filter(
-    ({ inputs, needs }) => inputs.includes(recipe.input.kind) && (areTrees ? needs !== 'gradients' : needs !== 'trees'),
+    ({ inputs, needs }) =>
+      inputs.includes(recipe.input.kind) && (areTrees ? ['trees', 'any model'].includes(needs) : needs !== 'trees'),
   );
   return fc.constantFrom(...applicable).chain(({ name, options }) => {
     const values = Object.fromEntries(options.map((option) => [option.name, arbitraryOf(option, outline)]));
