@@ -172,6 +172,17 @@ export const kernelChecks: readonly KernelCheck[] = [
     sums: [-1.6415988, -3.8077822],
   },
   {
+    name: 'whole numbers in other places, and along other axes than the last',
+    program: (x) => {
+      const whole = tf.cast(tf.mul(x, 9), 'int32');
+      const moved = [tf.transpose(whole, [2, 0, 1]), tf.sum(whole, 1), tf.max(whole, 0), tf.cumsum(whole, 0)];
+      const floats = tf.sum(tf.cast(tf.greater(x, 0.5), 'float32'), 1);
+      return tf.concat([...moved, floats].map((one) => tf.reshape(tf.cast(one, 'float32'), [-1])));
+    },
+    shapes: [[12, 11, 10]],
+    sums: [-110.22988, -1165.2162],
+  },
+  {
     name: 'larger images',
     program: (x) => tf.image.resizeBilinear(image(x), [9, 7]),
     shapes: [[1, 4, 3, 5]],

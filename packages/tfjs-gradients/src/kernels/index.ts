@@ -15,6 +15,7 @@ import { productShapes } from './product-shapes';
 import { shareData } from './share-data';
 import { transposedFactors } from './transposed-factors';
 import { unsortedSegmentSumFix } from './unsorted-segment-sum';
+import { wholeNumbers } from './whole-numbers';
 
 /** Every kernel that is corrected or added, by backend. */
 export const kernelFixes: KernelFix[] = /* @__PURE__ */ (() => [
@@ -34,4 +35,5 @@ export const kernelFixes: KernelFix[] = /* @__PURE__ */ (() => [
   einsumFix,
   oneHotFix,
   unsortedSegmentSumFix,
+  ...wholeNumbers,
 ])();
