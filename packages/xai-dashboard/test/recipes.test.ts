@@ -88,10 +88,10 @@ function choices(outline: ModelOutline, recipe: Recipe): fc.Arbitrary<Choice> {
   const index = fc.integer({ min: 0, max: Math.max(0, classes.length - 1) });
   const output = classes.length > 0 ? fc.oneof(fc.constantFrom(...classes), index) : index;
   const selection = fc.record({ output }, { requiredKeys: [] });
-  const areTrees = outline.trees !== undefined;
   const applicable = methods.filter(
     ({ inputs, needs }) =>
-      inputs.includes(recipe.input.kind) && (areTrees ? ['trees', 'any model'].includes(needs) : needs !== 'trees'),
+      inputs.includes(recipe.input.kind) &&
+      (outline.isOfTrees ? ['trees', 'any model'].includes(needs) : needs !== 'trees'),
   );
   return fc.constantFrom(...applicable).chain(({ name, options }) => {
     const values = Object.fromEntries(options.map((option) => [option.name, arbitraryOf(option, outline)]));
