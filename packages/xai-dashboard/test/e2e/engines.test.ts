@@ -5,6 +5,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { type Files, memoryFiles, prepare, type Recipe } from 'xai-recipes';
 import { folderFiles } from 'xai-recipes/node';
 import { cellRecipe } from '../../src/state/dashboard-state';
+import { shippedModels } from '../../src/state/shipped-models';
 import {
   act,
   drop,
@@ -79,13 +80,11 @@ function distance(found: ArrayLike<number>, expected: readonly number[]): number
 
 test.each(asked)('on $engine the page explains $model as Node does', async ({ engine, model, methods }) => {
   const { page } = dashboard;
-  if ((await stateOf(page)).engine.choice !== engine) {
-    await act(page, 'setMethods', []);
-    await act(page, 'useEngine', engine);
-  }
-  const { report } = (await stateOf(page)).engine;
-  expect(report).toEqual({ used: engine, problems: {} });
-  if ((await stateOf(page)).model?.shipped !== model) await act(page, 'openShipped', model);
+  await act(page, 'setMethods', []);
+  if ((await stateOf(page)).engine.choice !== engine) await act(page, 'useEngine', engine);
+  const shipped = shippedModels.find(({ name }) => name === model)!;
+  await act(page, 'open', shipped.source, { shipped, methods: [] });
+  expect((await stateOf(page)).engine.report).toEqual({ used: engine, problems: {} });
   await act(page, 'setField', 'recipe.seed', 42);
   await act(page, 'setMethods', methods);
   const state = await stateOf(page);
