@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -27,7 +27,7 @@ export async function serveFolder(folder: string): Promise<{ url: string; close:
     const { pathname } = new URL(url, 'http://localhost');
     const asked = path.join(folder, path.normalize(decodeURIComponent(pathname)));
     const file = [asked, `${asked}.html`, path.join(asked, 'index.html')].find(
-      (one) => path.extname(one) && existsSync(one),
+      (one) => path.extname(one) && statSync(one, { throwIfNoEntry: false })?.isFile(),
     );
     if (!file) return response.writeHead(404).end();
     return response
