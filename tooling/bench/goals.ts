@@ -37,7 +37,7 @@ function firstRun(workload: string, atMost: number): Goal {
 }
 
 /** A task against the network's forward pass, both by the native executor. */
-function toForward(network: string, task: string, measure: Measure, atMost: number): Goal {
+function toForward(network: string, task: string, measure: Measure, atMost: number, note?: string): Goal {
   const what = `${network}-${task}: native to a forward pass`;
   return {
     what: measure === 'peakMemory' ? `peak memory of ${what}` : what,
@@ -45,6 +45,7 @@ function toForward(network: string, task: string, measure: Measure, atMost: numb
     of: [`${network}-${task}`, 'native'],
     to: [`${network}-forward`, 'native'],
     atMost,
+    note,
   };
 }
 
@@ -76,11 +77,18 @@ export const goals: Goal[] = [
   toTorch('resnet50-lrp', 0.6),
   toTorch('encoder-attn-lrp', 0.35),
   toTorch('vit-tiny-attn-lrp', 0.35),
-  ...['encoder', 'vit-tiny'].flatMap((network) => [
-    toForward(network, 'attn-lrp', 'milliseconds', 2.2),
-    toForward(network, 'attn-lrp', 'peakMemory', 2),
-  ]),
-  ...['vgg16', 'resnet50', 'mobilenet-v2'].map((network) => toForward(network, 'lrp', 'peakMemory', 2)),
+  toForward('encoder', 'attn-lrp', 'milliseconds', 2.2),
+  toForward(
+    'vit-tiny',
+    'attn-lrp',
+    'milliseconds',
+    2.2,
+    'its products of matrices alone are 2.15 times those of the forward pass',
+  ),
+  ...['encoder', 'vit-tiny'].map((network) => toForward(network, 'attn-lrp', 'peakMemory', 2)),
+  toForward('vgg16', 'lrp', 'peakMemory', 2),
+  toForward('resnet50', 'lrp', 'peakMemory', 2, "the rules' weights are kept beside what onnxruntime is given of them"),
+  toForward('mobilenet-v2', 'lrp', 'peakMemory', 2),
   ...['rise', 'lime', 'kernel-shap', 'deletion'].map((task) => toTorch(`lenet5-${task}`, 1)),
   {
     what: 'forest-tree-shap-8: wasm to XGBoost',
