@@ -7,6 +7,7 @@ import { readNpy } from '../../readers/arrays/read-npy';
 import { readNpz } from '../../readers/arrays/read-npz';
 import { monoAt } from '../../readers/sound/mono-at';
 import { readWav } from '../../readers/sound/read-wav';
+import { namedColumns } from './named-columns';
 import { type CsvFile, readCsv, wrongTable } from './read-csv';
 
 /** The files of numbers besides CSV, by the ends of their names. */
@@ -25,7 +26,7 @@ const readers: Readonly<Record<string, (bytes: Uint8Array, file: string, rate?: 
  * @param names of the columns, for numbers without any
  * @param rate samples a second that a recording is brought to; its own by default
  * @throws {FileError} when there is no such file
- * @throws {TableFileError} when it holds something else
+ * @throws {TableFileError} when it holds something else, or not as many columns as there are names
  *
  * @example
  * ```ts
@@ -44,7 +45,7 @@ export async function readRows(files: Files, file: string, names?: readonly stri
     throw wrongTable(file, `holds an array of shape [${shape}]`, 'an array [rows, columns] that is not empty');
   }
   const row = (at: number) => Array.from(values.subarray(at * width, (at + 1) * width), String);
-  const columns = names ?? Array.from({ length: width }, (_, at) => `column ${at}`);
+  const columns = namedColumns(file, width, names);
   return { file, columns, rows: Array.from({ length: rows }, (_, at) => row(at)), decimalMark: '.' };
 }
 

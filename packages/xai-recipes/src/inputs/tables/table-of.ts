@@ -1,6 +1,7 @@
 import type { Files } from '../../files/files';
 import type { Item } from '../item';
 import { wrongItem } from '../wrong-item';
+import { namedColumns } from './named-columns';
 import type { CsvFile } from './read-csv';
 import { readRows } from './read-rows';
 
@@ -15,7 +16,7 @@ export async function tableOf(files: Files, item: Item, names?: readonly string[
   if ('file' in item) return readRows(files, item.file, names, rate);
   if (!('values' in item)) throw wrongItem('table', 'the name of a file, { file, row }, or { values, row }');
   const { values, name: file = 'values' } = item;
-  const columns = names ?? (values[0] ?? []).map((_, at) => `column ${at}`);
+  const columns = namedColumns(file, values[0]?.length ?? names?.length ?? 0, names);
   return { file, columns, rows: values.map((row) => row.map(String)), decimalMark: '.' };
 }
 

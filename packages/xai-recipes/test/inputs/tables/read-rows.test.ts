@@ -3,6 +3,7 @@ import path from 'node:path';
 import { zipSync } from 'fflate';
 import { memoryFiles } from '../../../src/files/memory-files';
 import { readRows } from '../../../src/inputs/tables/read-rows';
+import { tableOf } from '../../../src/inputs/tables/table-of';
 
 /** A file of NumPy, version 1.0, of float32. */
 function npy(shape: string, values: readonly number[]): Uint8Array {
@@ -35,6 +36,16 @@ test('a list of numbers and a recording are one column', async () => {
   const sound = await readRows(files, 'c.wav');
   expect(sound.columns).toHaveLength(1);
   expect(sound.rows.length).toBeGreaterThan(10);
+});
+
+test('where there are not as many columns as names, nothing says which is which', async () => {
+  const wav = new Uint8Array(readFileSync(path.join(__dirname, '../../fixtures/sound/i16.wav')));
+  const files = memoryFiles({ 'a.npy': matrix, 'c.wav': wav });
+  const more = readRows(files, 'a.npy', ['x', 'y']);
+  await expect(more).rejects.toThrow('a.npy has 3 columns without names; expected 2, for x, y.');
+  await expect(readRows(files, 'c.wav', ['x', 'y'])).rejects.toThrow('c.wav has 1 column without names; expected 2');
+  const values = tableOf(files, { values: [[1, 2]] }, ['x', 'y', 'z']);
+  await expect(values).rejects.toThrow('values has 2 columns without names; expected 3');
 });
 
 test('what holds no rows is refused by name', async () => {
