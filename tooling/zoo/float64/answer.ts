@@ -4,15 +4,17 @@ widenNumbers();
 
 await import('@tensorflow/tfjs-backend-cpu');
 const { env, setBackend, tensor, tidy } = await import('@tensorflow/tfjs-core');
+const { differentiate } = await import('tfjs-gradients');
 const { readOnnx } = await import('onnx-model');
 const { loadTensorFlow } = await import('../steps/load-tensorflow');
 
+type Tensor = import('@tensorflow/tfjs-core').Tensor;
 type Question = import('./question').Question;
 type Answer = import('./question').Answer;
 type Sent = import('./question').Sent;
 
 /** The outputs of a model for inputs, in double precision. */
-async function answer({ file, ends, shape, inputs }: Question): Promise<Answer> {
+async function answer({ file, ends, shape, inputs, weights }: Question): Promise<Answer> {
   env().platform.isTypedArray = (one): one is Float32Array =>
     one instanceof Float32Array || one instanceof Int32Array || one instanceof Uint8Array;
   await setBackend('cpu');
@@ -23,7 +25,13 @@ async function answer({ file, ends, shape, inputs }: Question): Promise<Answer> 
     const output = tidy(() => model(tensor(values as never, shape, 'float32')));
     return Float64Array.from(output.dataSync());
   });
-  return { outputs };
+  if (!weights) return { outputs };
+  const gradient = tidy(() => {
+    const along = (output: Tensor) => tensor(Float64Array.from(weights) as never, output.shape, 'float32');
+    const [first] = inputs;
+    return differentiate(model, tensor(first as never, shape, 'float32'), along).gradient.dataSync();
+  });
+  return { outputs, gradient: Float64Array.from(gradient) };
 }
 
 const tensorsOf = (sent: Readonly<Record<string, Sent>>) =>

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Answer, Question, Sent } from './question';
+import type { Answer, Exact, Question, Sent } from './question';
 
 /** The longest that it may take. */
 const mostSeconds = 230;
@@ -12,9 +12,9 @@ const folder = typeof __dirname === 'string' ? path.join(__dirname, '..') : path
 /**
  * Evaluates a model in double precision, in a process of its own: what it should be, of which every runtime of 32 bits is some rounding away.
  *
- * @returns an output for each input
+ * @returns an output for each input, and a gradient if it is asked for
  */
-export function inFloat64(question: Question): Promise<readonly Float64Array[]> {
+export function inFloat64(question: Question): Promise<Exact> {
   const child = fork(path.join(folder, 'float64/answer.ts'), [], {
     cwd: folder,
     env: { ...process.env, TSX_TSCONFIG_PATH: path.join(folder, '../../tsconfig.json') },
@@ -25,7 +25,7 @@ export function inFloat64(question: Question): Promise<readonly Float64Array[]> 
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => child.kill('SIGKILL'), mostSeconds * 1000);
     child.once('message', (answer: Answer) => {
-      if ('outputs' in answer) resolve(answer.outputs);
+      if ('outputs' in answer) resolve(answer);
       else reject(new Error(`in float64: ${answer.failure}`));
     });
     child.once('error', reject);

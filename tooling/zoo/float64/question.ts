@@ -18,7 +18,16 @@ export interface Question {
   /** Of each input. */
   readonly shape: number[];
   readonly inputs: readonly Float64Array[];
+  /** Of the outputs for the first input, weighed, the derivative is asked for, too. */
+  readonly weights?: ArrayLike<number>;
 }
 
-/** The outputs, or why there are none. */
-export type Answer = { readonly outputs: readonly Float64Array[] } | { readonly failure: string };
+/** What a model gives in double precision. */
+export interface Exact {
+  readonly outputs: readonly Float64Array[];
+  /** For each value of the first input, if it was asked for. */
+  readonly gradient?: Float64Array;
+}
+
+/** What it gives, or why it does not. */
+export type Answer = Exact | { readonly failure: string };

@@ -14,6 +14,7 @@ import { pathOfLargest } from './path-of-largest';
 import { randomValues } from './random-values';
 import { recorded, type Tell } from './recorded';
 import { checkSlope, type InFloat64 } from './slope';
+import { withoutRounding } from './without-rounding';
 
 /** How far from onnxruntime's an output may be, to the largest of it. */
 const forwardTolerance = 1e-5;
@@ -52,7 +53,7 @@ export async function checkOnnx(file: string, tell: Tell): Promise<Report> {
   if (!model) return report;
   const ops = model;
   const given = ends;
-  const exactly: InFloat64 = (inputs) => inFloat64({ ...questionOf(file, given), inputs });
+  const exactly: InFloat64 = (inputs, weights) => inFloat64({ ...questionOf(file, given), inputs, weights });
   outcomes.forward = await measure(async () => compareWithRounding(file, given, ops(x), exactly));
   const isOfTrees = await ensembleOf(file);
   outcomes.slope = isOfTrees
@@ -127,7 +128,8 @@ const isImage = ([, channels, ...space]: readonly number[]): boolean =>
 
 /**
  * Compares what operators give with what onnxruntime does. Where they differ by more than the tolerance, both are compared with the model in double precision: what
- * operators give may be as far from it as what onnxruntime gives with or without its optimizations.
+ * operators give may be as far from it as what onnxruntime gives with or without its optimizations. A network that rounds values inside of it is compared with
+ * what onnxruntime makes of the same network without that.
  */
 async function compareWithRounding(
   file: string,
@@ -140,11 +142,25 @@ async function compareWithRounding(
     found.dispose();
     return { ok: true, note: error.toExponential(1) };
   }
+  const floats = await withoutRounding(file);
+  if (floats) {
+    const network = await OnnxModel.load(floats, options);
+    const values = await network(x);
+    await network.dispose();
+    const rest = difference(found, values);
+    dispose([found, values]);
+    return {
+      ok: rest < forwardTolerance,
+      note: `${rest.toExponential(1)} without rounding (${error.toExponential(1)})`,
+    };
+  }
   const plain = await OnnxModel.load(file, { ...options, sessionOptions: { graphOptimizationLevel: 'disabled' } });
   const unoptimized = await plain(x);
   await plain.dispose();
   try {
-    const [truth] = await exactly([Float64Array.from(x.dataSync())]);
+    const {
+      outputs: [truth],
+    } = await exactly([Float64Array.from(x.dataSync())]);
     const [ours, ...theirs] = [found, wanted, unoptimized].map((one) => differenceOf(one.dataSync(), truth));
     const ok = ours < forwardTolerance || ours <= mostRoundings * Math.max(...theirs);
     const said = [error, ours, ...theirs].map((one) => one.toExponential(1));

@@ -55,7 +55,7 @@ export async function checkTensorFlow(file: string, tell: Tell): Promise<Report>
   outcomes.slope = await measure(async () => {
     if (!forward) throw new Meaningless('control flow that is known only when it runs');
     try {
-      return await checkSlope(forward, x, (inputs) => inFloat64({ file, shape: x.shape, inputs }));
+      return await checkSlope(forward, x, (inputs, weights) => inFloat64({ file, shape: x.shape, inputs, weights }));
     } catch (error) {
       throw (error as Error).name === 'NotDifferentiableError' ? new Meaningless('no gradients') : error;
     }

@@ -2,8 +2,10 @@ import '@tensorflow/tfjs-backend-cpu';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { add, dispose, relu, setBackend, sin, square, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { add, dispose, relu, setBackend, sin, square, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { int, makeNode, type OnnxTensor, type OnnxValue, writeModel } from 'onnx-format';
 import { readOnnx } from 'onnx-model';
+import { differentiate } from 'tfjs-gradients';
 import { checkModel } from '../check-model';
 import { checkCommandLine } from '../command-line/check-command-line';
 import { findModels } from '../files/find-models';
@@ -68,6 +70,33 @@ describe('a model of the zoo', () => {
   });
 });
 
+it('a network that rounds what goes into a convolution is compared with itself without that', async () => {
+  const file = path.join(folder, 'rounds.onnx');
+  const value = (name: string, shape: number[]): OnnxValue => ({ name, type: 'float32', shape });
+  const filter = Uint8Array.from({ length: 54 }, (_, at) => (at * 37) % 251);
+  const graph = {
+    name: 'rounds',
+    nodes: [
+      makeNode('DynamicQuantizeLinear', ['x'], ['q', 'scale', 'zero']),
+      makeNode('ConvInteger', ['q', 'w', 'zero', 'centre'], ['sums']),
+      makeNode('Cast', ['sums'], ['floats'], { to: int(1) }),
+      makeNode('Mul', ['scale', 'unit'], ['both']),
+      makeNode('Mul', ['floats', 'both'], ['y']),
+    ],
+    initializers: new Map<string, OnnxTensor>([
+      ['w', { type: 'uint8', shape: [2, 3, 3, 3], data: filter }],
+      ['centre', { type: 'uint8', shape: [], data: Uint8Array.of(128) }],
+      ['unit', { type: 'float32', shape: [], data: Float32Array.of(0.01) }],
+    ]),
+    inputs: [value('x', [1, 3, 8, 8])],
+    outputs: [value('y', [1, 2, 6, 6])],
+  };
+  writeFileSync(file, writeModel({ graph }));
+  const { forward } = (await checkModel(file)).outcomes;
+  expect(forward).toMatchObject({ ok: true, note: expect.stringMatching(/^\S+e-\d without rounding \(\S+e-[234]\)$/) });
+  rmSync(file);
+});
+
 describe('the command line explains with nothing but what it proposes', () => {
   it.each([
     ['an image network of PyTorch', onnx('torch/residual'), 'Gradient; LRP; GradCAM; RISE'],
@@ -92,7 +121,7 @@ describe('a slope', () => {
   const unasked = () => Promise.reject(new Error('was not asked'));
 
   it('agrees with differences, unless a derivative is wrong', async () => {
-    const [input, exactly] = [x(), async () => [0, 1].map((place) => Float64Array.of(place, 0, 0))];
+    const [input, exactly] = [x(), async () => ({ outputs: [0, 1, 0].map((place) => Float64Array.of(place, 0, 0)) })];
     expect((await checkSlope((one) => sin(square(one)), input, unasked)).ok).toBe(true);
     expect((await checkSlope((one) => add(square(one), relu(one)), input, unasked)).ok).toBe(true);
     const wrong = (one: Tensor) => add(square(one), tensor(one.dataSync(), [1, 3]));
@@ -103,7 +132,9 @@ describe('a slope', () => {
   it('that rounding hides is found in double precision', async () => {
     const input = x();
     const hidden = (one: Tensor) => add(one, 1e8); // of float32, only 7 digits stay
-    const exactly = async (inputs: readonly Float64Array[]) => inputs.map((one) => one.map((value) => value + 1e8));
+    const exactly = async (inputs: readonly Float64Array[]) => ({
+      outputs: inputs.map((one) => one.map((value) => value + 1e8)),
+    });
     const { ok, note } = await checkSlope(hidden, input, exactly);
     expect(ok).toBe(true);
     expect(note).toMatch(/^\d.*\(\d/); // and what single precision came to
@@ -123,7 +154,13 @@ describe('a model in double precision', () => {
     const input = tensor(values, shape);
     const found = model(input);
     const ends = { input: model.inputs[0].name, output: model.outputs[0].name, channelsFirst: false, fixedInputs: {} };
-    const [exact] = await inFloat64({ file, ends, shape, inputs: [Float64Array.from(values)] });
+    const asked = { file, ends, shape, inputs: [Float64Array.from(values)] };
+    const { outputs, gradient } = await inFloat64({ ...asked, weights: new Array(found.size).fill(1) });
+    const [exact] = outputs;
+    const slopes = tidy(() => Float32Array.from(differentiate(model, input).gradient.dataSync()));
+    expect(Math.max(...slopes.map((one, index) => Math.abs(one - (gradient?.[index] ?? Number.NaN))))).toBeLessThan(
+      1e-5,
+    );
     const rounded = Float32Array.from(exact);
     expect(exact.some((value, index) => value !== rounded[index])).toBe(true);
     const errors = Array.from(found.dataSync(), (value, index) => Math.abs(value - exact[index]));
