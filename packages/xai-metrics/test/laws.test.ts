@@ -1,5 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import {
+  dispose,
   matMul,
   mul,
   ones,
@@ -21,6 +22,8 @@ import {
   Complexity,
   Deletion,
   EffectiveComplexity,
+  EMDScore,
+  type EMDScoreSettings,
   FaithfulnessCorrelation,
   Infidelity,
   Insertion,
@@ -130,6 +133,27 @@ test('the Gini index of one among n is 1 - 1/n, and of equals 0; entropies 0 and
   }
 });
 
+test('the distance to a mask in cells is off by at most their diagonal, and by nothing where cells hold all at their middle', async () => {
+  const [side, cell] = [12, 3];
+  const shape = [2, side, side, 2];
+  const attribution = randomTensor(shape, 5);
+  const masks = tidy(() => tensor(Float32Array.from({ length: 2 * side * side }, (_, k) => (k % 7 < 2 ? 1 : 0)), [2, side, side])); // biome-ignore format: one idea
+  const task = { input: attribution, attribution, masks };
+  const distancesOf = async (settings: EMDScoreSettings, of = task) => Array.from((await new EMDScore(settings).evaluate(of)).distances); // biome-ignore format: one idea
+  const [exact, inCells] = [await distancesOf({}), await distancesOf({ cell })];
+  exact.forEach((distance, k) => {
+    expect(Math.abs(inCells[k] - distance)).toBeLessThan((cell - 1) * Math.SQRT2);
+    expect(inCells[k]).not.toBe(distance);
+  });
+  const middles = (k: number) => (k % side) % cell === 1 && Math.floor(k / side) % cell === 1;
+  const atMiddles = Float32Array.from({ length: side * side }, (_, k) => (middles(k) ? 1 + (k % 5) : 0));
+  const inside = Float32Array.from({ length: side * side }, (_, k) => (middles(k) && k < 60 ? 1 : 0));
+  const [input, mask] = [tensor(atMiddles, [1, side, side, 1]), tensor(inside, [1, side, side])];
+  const sparse = { input, attribution: input, masks: mask };
+  expect((await distancesOf({ cell }, sparse))[0]).toBeCloseTo((await distancesOf({}, sparse))[0], 12);
+  dispose([attribution, masks, input, mask]);
+});
+
 test('what is undefined is NaN, sample by sample', async () => {
   const input = tensor2d([
     [1, 2, 3],
@@ -223,6 +247,7 @@ const wrongSettings: [string, new (settings: any) => unknown, object][] = [
   ['a word for a weight', AttributionLocalisation, { weighted: 1 }],
   ['k', TopKIntersection, { k: 0 }],
   ['a share', EffectiveComplexity, { eps: 1 }],
+  ['a cell', EMDScore, { cell: 0 }],
   ['a radius', MaxSensitivity, { radius: 0 }],
 ];
 

@@ -8,6 +8,7 @@ import {
   picture,
   round,
   text,
+  textWidth,
   topOf,
   valueError,
 } from 'svg-plots';
@@ -16,9 +17,13 @@ import { checkTable } from './check-table';
 import { type MetricPlot, type PlotStyle, spoken, widthOf } from './frame';
 import { legendBelow } from './lines';
 
-/** Of the names around. */
+/** Of a name, at most, and from it to the rim. */
 const ROOM = 120;
+const GAP = 10;
+const NAME = 11;
+/** Of a picture's width, and of its radius however wide it is. */
 const LEAST = 420;
+const MOST = 320;
 const RINGS = [0.25, 0.5, 0.75, 1];
 
 /**
@@ -49,6 +54,7 @@ export function plotRadar(table: MetricTable, style: PlotStyle = {}): MetricPlot
       better,
     ),
   );
+  const labels = metrics.map(({ name, better }) => `${name} ${better === 'low' ? '↓' : '↑'}`);
   const summary = metrics.map(({ name }, axis) => {
     const best = analyzers.filter((_, method) => axes[axis][method] === 1);
     return `${name}: ${best.join(' and ') || 'undefined'} the best`;
@@ -56,10 +62,10 @@ export function plotRadar(table: MetricTable, style: PlotStyle = {}): MetricPlot
   return {
     toSVG(size) {
       const width = widthOf(size, LEAST);
-      const radius = Math.min(width / 2 - ROOM - EDGE, 220);
+      const radius = radiusBetween(labels, width / 2 - EDGE);
       const [x, y] = [width / 2, topOf(title) + 24 + radius];
       const at = (axis: number, share: number) => {
-        const angle = (2 * Math.PI * axis) / metrics.length - Math.PI / 2;
+        const angle = angleOf(axis, metrics.length);
         return { x: x + share * radius * Math.cos(angle), y: y + share * radius * Math.sin(angle) };
       };
       const point = (axis: number, share: number) => `${round(at(axis, share).x)} ${round(at(axis, share).y)}`;
@@ -68,14 +74,10 @@ export function plotRadar(table: MetricTable, style: PlotStyle = {}): MetricPlot
         ...RINGS.map((ring) => `M${all.map((axis) => point(axis, ring)).join('L')}Z`),
         ...all.map((axis) => `M${round(x)} ${round(y)}L${point(axis, 1)}`),
       ].join('');
-      const names = metrics.map(({ name, better }, axis) => {
-        const { x: left, y: top } = at(axis, 1 + 10 / radius);
-        const anchor = Math.abs(left - x) < 5 ? 'middle' : left > x ? 'start' : 'end';
-        return text(`${name} ${better === 'low' ? '↓' : '↑'}`, left, top + 4, {
-          anchor,
-          size: 11,
-          room: anchor === 'middle' ? 2 * ROOM : ROOM,
-        });
+      const names = labels.map((label, axis) => {
+        const { x: left, y: top } = at(axis, 1 + GAP / radius);
+        const anchor = isUpright(axis, labels.length) ? 'middle' : left > x ? 'start' : 'end';
+        return text(label, left, top + 4, { anchor, size: NAME, room: anchor === 'middle' ? 2 * ROOM : ROOM });
       });
       const lines = analyzers.map((method, index) => {
         const own = all.filter((axis) => Number.isFinite(axes[axis][index]));
@@ -95,6 +97,25 @@ export function plotRadar(table: MetricTable, style: PlotStyle = {}): MetricPlot
       return picture(frame, net, ...names, ...lines, legend.drawn);
     },
   };
+}
+
+/** The first axis is upright; the others follow clockwise. */
+function angleOf(axis: number, count: number): number {
+  return (2 * Math.PI * axis) / count - Math.PI / 2;
+}
+
+function isUpright(axis: number, count: number): boolean {
+  return Math.abs(Math.cos(angleOf(axis, count))) < 0.02;
+}
+
+/** The largest radius that leaves room for the names at its sides. */
+function radiusBetween(labels: readonly string[], half: number): number {
+  const sideways = labels.map((label, axis) => {
+    if (isUpright(axis, labels.length)) return half - GAP;
+    const room = half - Math.min(ROOM, textWidth(label, NAME));
+    return room / Math.abs(Math.cos(angleOf(axis, labels.length))) - GAP;
+  });
+  return Math.min(MOST, ...sideways);
 }
 
 /** From 0, the worst of the means, to 1, the best; all 1 where they are the same. */

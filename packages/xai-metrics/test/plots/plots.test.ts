@@ -31,13 +31,15 @@ test('dots are as far apart as the means, and lines end where the intervals do',
   const svg = plotTable(table).toSVG();
   const place = (method: string) => numbers(partOf(svg, method, 'Deletion'), /cx="([\d.]+)"/g)[0];
   const [first, second, third] = ['LRP', 'a &lt; &quot;b&quot;', 'random'].map(place); // means 2, 4 and 8
-  expect((third - second) / (second - first)).toBeCloseTo(2, 2);
+  // places are in tenths of a pixel: a difference of two is off by at most .1
+  expect(Math.abs(third - second - 2 * (second - first))).toBeLessThanOrEqual(0.3);
   const { mean, low, high } = table.summary('random', 'Deletion');
   const [from] = numbers(partOf(svg, 'random', 'Deletion'), /d="M([\d.]+)/g);
   const [to] = numbers(partOf(svg, 'random', 'Deletion'), /H([\d.]+)"/g);
   const scale = (second - first) / 2;
-  expect(third - from).toBeCloseTo(scale * (mean - low), 1);
-  expect(to - third).toBeCloseTo(scale * (high - mean), 1);
+  const off = (distance: number, share: number) => Math.abs(distance - scale * share) - 0.05 * share; // that of the scale
+  expect(off(third - from, mean - low)).toBeLessThanOrEqual(0.1);
+  expect(off(to - third, high - mean)).toBeLessThanOrEqual(0.1);
 });
 
 test('the best mean is bold: the lowest, or the highest, as the metric has it', () => {
@@ -81,8 +83,9 @@ test('curves go through the means', () => {
   const svg = plotCurves(table).toSVG();
   const [, line] = /d="M([^Z"]+)" fill="none"/.exec(partOf(svg, 'random', 'Deletion'))!;
   const points = line.split('L').map((point) => point.split(' ').map(Number)); // means 5, 4 and 0
-  expect(points[1][0] - points[0][0]).toBeCloseTo(points[2][0] - points[1][0], 1);
-  expect((points[2][1] - points[1][1]) / (points[1][1] - points[0][1])).toBeCloseTo(4, 1);
+  // places are in tenths of a pixel: a difference of two is off by at most .1
+  expect(Math.abs(points[1][0] - points[0][0] - (points[2][0] - points[1][0]))).toBeLessThanOrEqual(0.2);
+  expect(Math.abs(points[2][1] - points[1][1] - 4 * (points[1][1] - points[0][1]))).toBeLessThanOrEqual(0.5);
   expect(points[0][1]).toBeLessThan(points[2][1]); // larger is higher
 });
 
@@ -143,9 +146,9 @@ test('on a radar the best mean is at the rim and the worst in the middle, whiche
     [x, y],
   ]);
   const away = ([left, top]: number[]) => Math.hypot(left - x, top - y);
-  for (const point of good) expect(away(point)).toBeCloseTo(away(good[0]), 0);
-  expect(away(half[0])).toBeCloseTo(away(good[0]) / 2, 0);
-  expect(away(half[1])).toBeCloseTo(away(good[0]) / 2, 0);
+  const rounding = 2 * 0.05 * Math.SQRT2; // of two points, whose places are in tenths of a pixel
+  for (const point of good) expect(Math.abs(away(point) - away(good[0]))).toBeLessThanOrEqual(rounding);
+  for (const point of half.slice(0, 2)) expect(Math.abs(away(point) - away(good[0]) / 2)).toBeLessThanOrEqual(rounding);
   expect(svg).not.toMatch(/NaN|Infinity/);
   expect(() => plotRadar(table)).toThrow(ValueError);
 });

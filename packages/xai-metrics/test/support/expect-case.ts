@@ -15,7 +15,30 @@ interface StoredLayer {
 type Said = Record<string, ArrayLike<number>>;
 type Params = MetricCase['params'];
 
-/** How each metric of the fixtures is made here, and where it says what they expect. */
+/** Metrics of which the fixtures store the scores alone, with the parameters that are their settings. */
+// biome-ignore lint/suspicious/noExplicitAny: each metric has settings of its own
+const scored: Record<string, readonly [new (settings: any) => metrics.Metric, ...string[]]> = {
+  FaithfulnessCorrelation: [metrics.FaithfulnessCorrelation, 'baseline'],
+  Infidelity: [metrics.Infidelity, 'normalize'],
+  MuFidelity: [metrics.MuFidelity, 'baseline'],
+  MaxSensitivity: [metrics.MaxSensitivity],
+  AvgSensitivity: [metrics.AvgSensitivity],
+  LocalLipschitz: [metrics.LocalLipschitz],
+  RelativeInputStability: [metrics.RelativeInputStability],
+  RelativeOutputStability: [metrics.RelativeOutputStability],
+  PointingGame: [metrics.PointingGame],
+  AttributionLocalisation: [metrics.AttributionLocalisation, 'weighted'],
+  TopKIntersection: [metrics.TopKIntersection, 'k'],
+  RelevanceRankAccuracy: [metrics.RelevanceRankAccuracy],
+  RelevanceMassAccuracy: [metrics.RelevanceMassAccuracy],
+  LocalisationAUC: [metrics.LocalisationAUC],
+  Focus: [metrics.Focus],
+  Sparseness: [metrics.Sparseness],
+  Complexity: [metrics.Complexity],
+  EffectiveComplexity: [metrics.EffectiveComplexity, 'eps'],
+};
+
+/** How each other metric of the fixtures is made here, and where it says what they expect. */
 // biome-ignore lint/suspicious/noExplicitAny: each metric has a measurement of its own
 const made: Record<string, (params: Params) => [metrics.Metric, (measurement: any) => Said]> = {
   PixelFlipping: ({ baseline, featuresInStep, order }) => [
@@ -48,7 +71,6 @@ const made: Record<string, (params: Params) => [metrics.Metric, (measurement: an
       aoc: scores,
     }),
   ],
-  FaithfulnessCorrelation: ({ baseline }) => [new metrics.FaithfulnessCorrelation({ baseline }), scoresOnly],
   FaithfulnessEstimate: ({ baseline, featuresInStep }) => [
     new metrics.FaithfulnessEstimate({ baseline, featuresInStep }),
     scoresOnly,
@@ -62,12 +84,10 @@ const made: Record<string, (params: Params) => [metrics.Metric, (measurement: an
     ({ scores, changes }) => ({ scores, changes: changes.map((of: Float64Array) => Math.min(...of)) }),
   ],
   SensitivityN: ({ baseline }) => [new metrics.SensitivityN({ baseline }), ({ bySize }) => ({ scores: flat(bySize) })],
-  Infidelity: ({ normalize }) => [new metrics.Infidelity({ normalize }), scoresOnly],
   ROAD: ({ percentages, noiseLevel }) => [
     new metrics.ROAD({ percentages, noiseLevel }),
     ({ outputs, correct }) => ({ probabilities: flat(outputs), correct: flat(correct) }),
   ],
-  MuFidelity: ({ baseline }) => [new metrics.MuFidelity({ baseline }), scoresOnly],
   AverageDrop: () => [new metrics.AverageDrop(), ({ scores, increase, gain }) => ({ drop: scores, increase, gain })],
   Sufficiency: ({ threshold }) => [
     new metrics.Sufficiency({ threshold }),
@@ -78,21 +98,6 @@ const made: Record<string, (params: Params) => [metrics.Metric, (measurement: an
     new metrics.PredictionGapUnimportant({ k }),
     ({ scores }) => ({ gapUnimportant: scores }),
   ],
-  MaxSensitivity: () => [new metrics.MaxSensitivity(), scoresOnly],
-  AvgSensitivity: () => [new metrics.AvgSensitivity(), scoresOnly],
-  LocalLipschitz: () => [new metrics.LocalLipschitz(), scoresOnly],
-  RelativeInputStability: () => [new metrics.RelativeInputStability(), scoresOnly],
-  RelativeOutputStability: () => [new metrics.RelativeOutputStability(), scoresOnly],
-  PointingGame: () => [new metrics.PointingGame(), scoresOnly],
-  AttributionLocalisation: ({ weighted }) => [new metrics.AttributionLocalisation({ weighted }), scoresOnly],
-  TopKIntersection: ({ k }) => [new metrics.TopKIntersection({ k }), scoresOnly],
-  RelevanceRankAccuracy: () => [new metrics.RelevanceRankAccuracy(), scoresOnly],
-  RelevanceMassAccuracy: () => [new metrics.RelevanceMassAccuracy(), scoresOnly],
-  LocalisationAUC: () => [new metrics.LocalisationAUC(), scoresOnly],
-  Focus: () => [new metrics.Focus(), scoresOnly],
-  Sparseness: () => [new metrics.Sparseness(), scoresOnly],
-  Complexity: () => [new metrics.Complexity(), scoresOnly],
-  EffectiveComplexity: ({ eps }) => [new metrics.EffectiveComplexity({ eps }), scoresOnly],
   MPRT: ({ order, weights }) => [
     new metrics.MPRT({ order: order === 'independent' ? 'independent' : 'top-down', weights }),
     ({ similarities }) => similarity(similarities.flat()),
@@ -125,6 +130,13 @@ const made: Record<string, (params: Params) => [metrics.Metric, (measurement: an
   ],
 };
 
+/** The metric of a name with the settings of a case, and where it says what the fixtures hold. */
+function metricOf(name: string, params: Params): ReturnType<(typeof made)[string]> {
+  if (scored[name] === undefined) return made[name](params);
+  const [Scored, ...settings] = scored[name];
+  return [new Scored(Object.fromEntries(settings.map((setting) => [setting, params[setting]]))), scoresOnly];
+}
+
 /** Cases that hold what several metrics, or methods, say. */
 const further: Record<string, string> = {
   PredictionGap: 'PredictionGapUnimportant',
@@ -135,7 +147,7 @@ const explainers: Record<string, new (model: LayersModel) => Analyzer> = { Gradi
 
 /** Whether the metric of a case asks a model, or a method that does; others judge what is there already. */
 export function asksModel({ metric, params }: MetricCase): boolean {
-  const [{ category }] = made[metric](params);
+  const [{ category }] = metricOf(metric, params);
   return !['localisation', 'complexity', 'truth'].includes(category);
 }
 
@@ -192,7 +204,7 @@ export async function expectCase(
     if (one.metric === 'ROAD') said.imputed = await imputedOfFirst(fixture, one, task.attribution!);
     for (const name of [one.metric, further[one.metric]].filter(Boolean)) {
       const Method = explainers[name.endsWith('OfProduct') ? 'InputTimesGradient' : (explain ?? 'Gradient')];
-      const [metric, read] = made[name]({ ...params, weights });
+      const [metric, read] = metricOf(name, { ...params, weights });
       const explainer = (other: Model) => new Method(other as LayersModel);
       Object.assign(said, read(await metric.evaluate({ ...task, explain: explainer }, options)));
     }
