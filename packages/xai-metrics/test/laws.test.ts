@@ -15,7 +15,7 @@ import {
   tidy,
   zeros,
 } from '@tensorflow/tfjs-core';
-import { ValueError } from 'xai-base';
+import { Analyzer, Explanation, TimeSegments, ValueError } from 'xai-base';
 import {
   AttributionLocalisation,
   Completeness,
@@ -24,9 +24,11 @@ import {
   EffectiveComplexity,
   EMDScore,
   type EMDScoreSettings,
+  evaluate,
   FaithfulnessCorrelation,
   Infidelity,
   Insertion,
+  IROF,
   MaxSensitivity,
   PixelFlipping,
   SensitivityN,
@@ -131,6 +133,39 @@ test('the Gini index of one among n is 1 - 1/n, and of equals 0; entropies 0 and
     expect(Array.from((await count.evaluate(task)).scores)).toEqual([n, 1]);
     attribution.dispose();
   }
+});
+
+test('IROF cuts by the features that methods hide as by the same labels, each metric by its own', async () => {
+  const input = randomTensor([3, 6, 2], 1);
+  const attribution = randomTensor([3, 6, 2], 2);
+  const model = (x: Tensor) => tidy(() => reshape(sum(mul(x, x), [1, 2]), [-1, 1]));
+  const segments = tensor([0, 0, 1, 1, 2, 2, 0, 0, 1, 1, 2, 2, 0, 0, 1, 1, 2, 2], [3, 6], 'int32');
+  const task = { model, input, attribution };
+  const given = await new IROF().evaluate({ ...task, segments });
+  expect((await new IROF({ perturbation: new TimeSegments({ segments: 3 }) }).evaluate(task)).curves).toEqual(
+    given.curves,
+  );
+  class Coarse extends IROF {
+    override readonly name = 'Coarse';
+    constructor() {
+      super({ perturbation: new TimeSegments({ segments: 2 }) });
+    }
+  }
+  class Method extends Analyzer {
+    readonly name = 'Method';
+    protected async explain(x: Tensor) {
+      const parts = { val: attribution.clone(), input: x.clone(), output: model(x), outputSelection: [0, 0, 0] };
+      return new Explanation({ ...parts, analyzer: this.name, heatmap: this.heatmap });
+    }
+  }
+  const metrics = [new IROF({ perturbation: new TimeSegments({ segments: 3 }) }), new Coarse()];
+  const table = await evaluate({ Method: new Method() }, model, input, metrics, { baselines: false });
+  expect(table.values('Method', 'IROF')).toEqual(given.scores);
+  expect(table.curve('Method', 'Coarse').mean).toHaveLength(3);
+  const apart = new IROF({ perturbation: new TimeSegments({ channels: 'apart' }) });
+  expect((await rejection(apart.evaluate(task))).name).toBe('ShapeError');
+  expect(() => new IROF({ perturbation: 3 as never })).toThrow(ValueError);
+  dispose([input, attribution, segments]);
 });
 
 test('the distance to a mask in cells is off by at most their diagonal, and by nothing where cells hold all at their middle', async () => {

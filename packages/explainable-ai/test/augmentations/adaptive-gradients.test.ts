@@ -136,7 +136,7 @@ test('where there is no way to the tolerance, the limit is kept and said', async
     expect(evaluations).toBeLessThanOrEqual(maxEvaluations);
     expect(evaluations).toBeGreaterThan(maxEvaluations - 2);
     expect(within).toBe(false);
-    expect((extras.completenessError as number[])[0]).toBeCloseTo(1, 1);
+    expect((extras.completenessError as number[])[0]).toBeCloseTo(1, 5); // the jump, which no gradient sees
   }
   const { evaluations } = await one(jump, 1, { tolerance: 1e-3 });
   expect(evaluations).toBeLessThan(100); // no step is short enough for a jump: it ends before the limit of 1024

@@ -88,9 +88,7 @@ export async function evaluateMethods(options: EvaluateOptions, surroundings: Co
       const run = describeRun(task, items, batchSize);
       const broken: BrokenItem[] = [];
       const target = targetOf(prepared.selected.output);
-      const segments = names.includes('IROF');
-      const samples = (size: number) =>
-        samplesOf(prepared, items, broken, { batchSize: size, segments, target, signal });
+      const samples = (size: number) => samplesOf(prepared, items, broken, { batchSize: size, target, signal });
       const shared = { seed, signal, executor: engine.executor };
       const model = prepared.loaded.model as Model;
       await checkFolder(options.out, run);

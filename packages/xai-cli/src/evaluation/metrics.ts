@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { Superpixels } from 'model-agnostic';
 import { type Background, nearest } from 'xai-base';
 import {
   AverageDrop,
@@ -59,7 +60,7 @@ const makers: Readonly<Record<string, Make>> = {
   PixelFlipping: (setting) => new PixelFlipping(setting),
   RegionPerturbation: (setting) => new RegionPerturbation(setting),
   Selectivity: (setting) => new Selectivity(setting),
-  IROF: () => new IROF(),
+  IROF: () => new IROF({ perturbation: new Superpixels() }),
   SensitivityN: (setting) => new SensitivityN(setting),
   FaithfulnessCorrelation: (setting) => new FaithfulnessCorrelation(setting),
   FaithfulnessEstimate: (setting) => new FaithfulnessEstimate(setting),

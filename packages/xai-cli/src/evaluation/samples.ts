@@ -1,5 +1,4 @@
-import { concat, reshape, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import { slic } from 'model-agnostic';
+import { concat, type Tensor } from '@tensorflow/tfjs-core';
 import { AbortError, throwIfAborted } from 'xai-base';
 import type { EvaluationBatch } from 'xai-metrics';
 import type { Item, Prepared, RunItem } from 'xai-recipes';
@@ -14,8 +13,6 @@ export interface BrokenItem {
 /** How the items of a data set become batches. */
 export interface SampleOptions {
   readonly batchSize: number;
-  /** Whether superpixels are found, for metrics that remove these. */
-  readonly segments: boolean;
   /** The output that is explained; the most activated of each sample, if it is left out. */
   readonly target?: number;
   readonly signal?: AbortSignal;
@@ -30,7 +27,7 @@ export async function* samplesOf(
   prepared: Prepared,
   items: readonly RunItem<Item>[],
   broken: BrokenItem[],
-  { batchSize, segments, target, signal }: SampleOptions,
+  { batchSize, target, signal }: SampleOptions,
 ): AsyncGenerator<EvaluationBatch> {
   let shape: string | undefined;
   const rows: Tensor[] = [];
@@ -38,12 +35,10 @@ export async function* samplesOf(
     if (rows.length === 0) return;
     const input = concat(rows);
     for (const row of rows.splice(0)) row.dispose();
-    const labels = segments ? await superpixels(input, signal) : undefined;
     try {
-      yield { input, ...(target !== undefined && { target }), ...(labels && { segments: labels }) };
+      yield { input, ...(target !== undefined && { target }) };
     } finally {
       input.dispose();
-      labels?.dispose();
     }
   };
   try {
@@ -94,18 +89,4 @@ async function inputOf(prepared: Prepared, item: Item): Promise<Tensor | Error> 
     if (error instanceof AbortError || !(error instanceof Error)) throw error;
     return error;
   }
-}
-
-/** Superpixels of each image, `[batch, height, width]`. */
-async function superpixels(input: Tensor, signal: AbortSignal | undefined): Promise<Tensor> {
-  const [batch, height, width, channels] = input.shape;
-  const segment = slic();
-  const values = await input.data();
-  const size = height * width * channels;
-  const labels = new Int32Array(batch * height * width);
-  for (let at = 0; at < batch; at++) {
-    const image = { values: values.subarray(at * size, (at + 1) * size), height, width, channels };
-    labels.set(Array.from(await segment(image, signal)), at * height * width);
-  }
-  return tidy(() => reshape(tensor(labels, undefined, 'int32'), [batch, height, width]));
 }

@@ -57,7 +57,7 @@ export class FaithfulnessCorrelation extends Metric {
     }
     const family = subsets
       ? await readSubsets(subsets, samples)
-      : drawnSubsets(this.name, runs, size, samples, options);
+      : await drawnSubsets(this.name, runs, size, samples, options);
     const correlations = await removalCorrelations(task, samples, options, baseline, [family]);
     return { scores: Float64Array.from(correlations, ([correlation]) => correlation) };
   }

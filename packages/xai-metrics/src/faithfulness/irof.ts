@@ -1,6 +1,11 @@
-import { type Background, checkKeys } from 'xai-base';
+import { tensor } from '@tensorflow/tfjs-core';
+import { type Background, checkKeys, checkPerturbation, type Perturbation } from 'xai-base';
 import type { CurveMeasurement } from '../measurement';
 import { checkBaseline } from '../task/baseline';
+import type { MetricOptions, MetricTask } from '../task/metric-task';
+import { positionsOf } from '../task/positions-of';
+import type { Samples } from '../task/samples';
+import { segmentsBy } from '../task/segments-by';
 import { PathMetric } from './shared/path-metric';
 import type { Curves, Path } from './shared/perturbation-curve';
 
@@ -8,6 +13,8 @@ import type { Curves, Path } from './shared/perturbation-curve';
 export interface IROFSettings {
   /** What stands in the place of removed segments; `'mean'` by default. */
   baseline?: Background;
+  /** What cuts each sample into segments where the task brings none: features that methods hide, such as `Superpixels` of model-agnostic or `TimeSegments`. */
+  perturbation?: Perturbation;
 }
 
 /** What {@link IROF} says of a batch. */
@@ -35,14 +42,35 @@ export class IROF extends PathMetric<IROFMeasurement> {
   readonly name: string = 'IROF';
   readonly better = 'high';
   protected readonly path: Path;
+  private readonly perturbation?: Perturbation;
 
-  /** @throws {ValueError} for a setting that does not exist, or a baseline that is none */
+  /** @throws {ValueError} for a setting that does not exist, or a baseline or a perturbation that is none */
   constructor(settings: IROFSettings = {}) {
     super();
-    checkKeys(settings, ['baseline'], 'IROF');
+    checkKeys(settings, ['baseline', 'perturbation'], 'IROF');
     const { baseline = 'mean' } = settings;
     checkBaseline(baseline);
-    this.path = { unit: 'segment', inStep: 1, baseline, order: 'morf', change: 'remove' };
+    checkPerturbation(settings.perturbation);
+    this.perturbation = settings.perturbation;
+    const cutBy = this.perturbation && this.name;
+    this.path = { unit: 'segment', inStep: 1, baseline, order: 'morf', change: 'remove', cutBy };
+  }
+
+  protected override async measure(
+    task: MetricTask,
+    samples: Samples,
+    options: MetricOptions,
+  ): Promise<IROFMeasurement> {
+    const { perturbation } = this;
+    if (perturbation === undefined || task.segments !== undefined) return super.measure(task, samples, options);
+    const cut = () => segmentsBy(perturbation, samples, options.signal);
+    const labels = await (options.shared?.onceInBatch(`segments/${this.name}`, cut) ?? cut());
+    const segments = tensor(labels, [samples.batch, ...positionsOf(samples)], 'int32');
+    try {
+      return await super.measure({ ...task, segments }, samples, options);
+    } finally {
+      segments.dispose();
+    }
   }
 
   protected override judge({ areas, curves }: Curves): IROFMeasurement {

@@ -76,6 +76,6 @@ export class SensitivityN extends Metric<SensitivityNMeasurement> {
       return Promise.all(given.map((one) => readSubsets(one, samples)));
     }
     const { sizes = [Math.ceil(samples.size / 16), Math.ceil(samples.size / 4)], runs = 100 } = this.settings;
-    return sizes.map((size) => drawnSubsets(this.name, runs, size, samples, options));
+    return Promise.all(sizes.map((size) => drawnSubsets(this.name, runs, size, samples, options)));
   }
 }

@@ -16,10 +16,13 @@ function hash(text: string, start: number): number {
 
 /** A subset of the numbers below `count`, each of the same chance. */
 export function drawSubset(stream: RandomStream, count: number, size: number): Uint32Array {
-  const numbers = Uint32Array.from({ length: count }, (_, index) => index);
+  const numbers = new Uint32Array(count);
+  for (let k = 0; k < count; k++) numbers[k] = k;
   for (let k = 0; k < size; k++) {
     const other = k + Math.floor(stream.uniform() * (count - k));
-    [numbers[k], numbers[other]] = [numbers[other], numbers[k]];
+    const number = numbers[other];
+    numbers[other] = numbers[k];
+    numbers[k] = number;
   }
   return numbers.slice(0, size);
 }

@@ -5,6 +5,7 @@ import { earthMoversDistance } from '../numbers/earth-movers-distance';
 import { checkSetting } from '../task/check-settings';
 import type { MetricOptions, MetricTask } from '../task/metric-task';
 import { patchesOf } from '../task/patches-of';
+import { positionsOf } from '../task/positions-of';
 import { readLocated } from '../task/read-masks';
 import type { Samples } from '../task/samples';
 
@@ -59,7 +60,7 @@ export class EMDScore extends Metric<EMDScoreMeasurement> {
   protected async measure(task: MetricTask, samples: Samples, { shared }: MetricOptions): Promise<EMDScoreMeasurement> {
     const compute = () => distancesOf(task, samples, this.cell);
     const distances = await (shared?.once(`distances/${this.cell}`, compute) ?? compute());
-    const axes = axesOf(samples);
+    const axes = positionsOf(samples);
     const positions = axes.reduce((product, length) => product * length, 1);
     const squares = axes.reduce((sum, length) => sum + (length - 1) ** 2, 0);
     const largest = Math.sqrt(this.normalization === 'paper' ? squares : 2 * positions);
@@ -71,16 +72,12 @@ export class EMDScore extends Metric<EMDScoreMeasurement> {
 async function distancesOf(task: MetricTask, samples: Samples, cell: number): Promise<Float64Array> {
   const located = await readLocated(task, samples);
   const cells = patchesOf(samples, cell);
-  const grid = axesOf(samples).map((length) => Math.ceil(length / cell));
+  const grid = positionsOf(samples).map((length) => Math.ceil(length / cell));
   const cost = (from: number, to: number) => cell * distanceBetween(from, to, grid);
   return Float64Array.from({ length: samples.batch }, (_, sample) => {
     const { attribution, mask } = located(sample);
     return earthMoversDistance(pooled(mask, cells), pooled(attribution, cells), cost);
   });
-}
-
-function axesOf({ shape }: Samples): readonly number[] {
-  return shape.length > 1 ? shape.slice(0, -1) : shape;
 }
 
 /** The magnitudes of each cell; where there are more values than positions, of all channels of these. */

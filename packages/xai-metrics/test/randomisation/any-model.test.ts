@@ -61,7 +61,7 @@ test('GuidedBackprop and Deconvnet fail the test on the digits of a LeNet, gradi
   const [ofLayers, ofFile] = tables;
   for (const method of Object.keys(methods))
     ofFile.values(method, 'RandomLogit').forEach((value, k) => {
-      expect(value).toBeCloseTo(ofLayers.values(method, 'RandomLogit')[k], 2);
+      expect(value).toBeCloseTo(ofLayers.values(method, 'RandomLogit')[k], 4); // ranks of values that float32 tells apart
     });
   expect(ofFile.curve('Gradient', 'MPRT').stages?.length).toBe(ofLayers.curve('Gradient', 'MPRT').stages?.length);
   layers.dispose();

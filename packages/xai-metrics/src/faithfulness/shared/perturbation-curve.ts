@@ -19,6 +19,8 @@ export interface Path {
   readonly order: Order;
   /** Whether the changed units are removed from the sample, or put back onto the baseline. */
   readonly change: 'remove' | 'insert';
+  /** The metric that cuts samples into segments of its own, whose curve is not that of others. */
+  readonly cutBy?: string;
 }
 
 /** The explained output along a path of each sample. */

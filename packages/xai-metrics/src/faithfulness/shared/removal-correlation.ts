@@ -29,10 +29,13 @@ export async function removalCorrelations(
     const { family, run } = runs[variant];
     const attribution = attributions.row(sample);
     const values = absent(sample);
-    for (const feature of family.of(sample, run)) {
-      into[feature] = values[feature];
-      sums[sample][variant] += attribution[feature];
+    const subset = family.of(sample, run);
+    let sum = 0;
+    for (let k = 0; k < subset.length; k++) {
+      into[subset[k]] = values[subset[k]];
+      sum += attribution[subset[k]];
     }
+    sums[sample][variant] = sum;
   });
   return outcomes.map((of, sample) => {
     const falls = of.map((value) => outputs.clean[sample] - value);

@@ -48,8 +48,19 @@ function checkSubset(subset: ArrayLike<number>, features: number): void {
   });
 }
 
-/** Draws subsets of one size; those of a sample depend on the seed, the metric, the size and the sample's number alone. */
+/** Draws subsets of one size; those of a sample depend on the seed, the metric, the size and the sample's number alone, so that all methods share them. */
 export function drawnSubsets(
+  metric: string,
+  runs: number,
+  size: number,
+  samples: Samples,
+  options: MetricOptions,
+): Promise<Subsets> {
+  const draw = async () => drawn(metric, runs, size, samples, options);
+  return options.shared?.onceInBatch(`subsets/${metric}/${runs}/${size}`, draw) ?? draw();
+}
+
+function drawn(
   metric: string,
   runs: number,
   size: number,
@@ -64,9 +75,9 @@ export function drawnSubsets(
       expected,
     });
   }
-  const drawn = Array.from({ length: batch }, (_, sample) => {
+  const all = Array.from({ length: batch }, (_, sample) => {
     const stream = sampleStream(seed, `${metric}/${size}`, firstSample + sample);
     return Array.from({ length: runs }, () => drawSubset(stream, features, size));
   });
-  return { runs, of: (sample, run) => drawn[sample][run] };
+  return { runs, of: (sample, run) => all[sample][run] };
 }
