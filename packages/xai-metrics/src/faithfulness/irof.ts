@@ -41,7 +41,7 @@ export interface IROFMeasurement extends CurveMeasurement {
 export class IROF extends PathMetric<IROFMeasurement> {
   readonly name: string = 'IROF';
   readonly better = 'high';
-  protected readonly path: Path;
+  private readonly baseline: Background;
   private readonly perturbation?: Perturbation;
 
   /** @throws {ValueError} for a setting that does not exist, or a baseline or a perturbation that is none */
@@ -52,8 +52,12 @@ export class IROF extends PathMetric<IROFMeasurement> {
     checkBaseline(baseline);
     checkPerturbation(settings.perturbation);
     this.perturbation = settings.perturbation;
+    this.baseline = baseline;
+  }
+
+  protected get path(): Path {
     const cutBy = this.perturbation && this.name;
-    this.path = { unit: 'segment', inStep: 1, baseline, order: 'morf', change: 'remove', cutBy };
+    return { unit: 'segment', inStep: 1, baseline: this.baseline, order: 'morf', change: 'remove', cutBy };
   }
 
   protected override async measure(
