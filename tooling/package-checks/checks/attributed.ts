@@ -67,9 +67,9 @@ function partsOf(name: string, file: string): string[] {
   return [...named, ...marked].map(([part]) => part);
 }
 
-/** The packages in a source map, but for the lines by which the build helps itself. */
+/** The packages in a source map, but for the lines by which the build helps itself, and sources that a package's own map says lie beside it (`.pnpm`): its modules are marked. */
 function sourcesOf(map: string): string[] {
   const { sources } = JSON.parse(map) as { sources: string[] };
   const names = sources.map((source) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1]);
-  return names.filter((name) => name !== undefined && name !== 'tsup') as string[];
+  return names.filter((name) => name !== undefined && !['tsup', '.pnpm'].includes(name)) as string[];
 }
