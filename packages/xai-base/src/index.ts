@@ -79,7 +79,6 @@ export {
   type Row,
   rowArrays,
   type Sample,
-  sizeOf,
 } from './perturbation/features';
 export { GroupedFeatures, type GroupedFeaturesParts } from './perturbation/grouped-features';
 export { impute } from './perturbation/impute';
@@ -105,6 +104,7 @@ export { WeightedSelector } from './selectors/weighted-selector';
 export { deserialize, deserializePlain } from './serialization/deserialize';
 export { serialize } from './serialization/serialize';
 export { settledInput } from './settled-input';
+export { sizeOf } from './size-of';
 export { type EncodedText, encodeText } from './text/encode-text';
 export type { Span, TokenKind } from './text/span';
 export type {

@@ -1,5 +1,5 @@
 import { gather, matMul, reshape, type Tensor, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
-import { cellAt, type ReceptiveField } from 'xai-base';
+import { cellAt, type ReceptiveField, sizeOf } from 'xai-base';
 
 /** The map `[batch, ..., 1]` stretched to the size of the input, each place with the value of the cell that it lies in. */
 export function stretched(map: Tensor, shape: readonly number[]): Tensor {
@@ -23,8 +23,7 @@ export function placed(map: Tensor, shape: readonly number[], field: ReceptiveFi
     });
     const before = enlarged.shape.slice(0, index + 1);
     const after = enlarged.shape.slice(index + 2);
-    const size = (lengths: number[]) => lengths.reduce((product, one) => product * one, 1);
-    const lines = reshape(enlarged, [size(before), cells, size(after)]);
+    const lines = reshape(enlarged, [sizeOf(before), cells, sizeOf(after)]);
     return reshape(matMul(tensor2d(weights), lines), [...before, length, ...after]);
   }, map);
 }

@@ -9,6 +9,7 @@ import {
   maskOf,
   type OutputSelector,
   selectedValues,
+  sizeOf,
   TensorBag,
   toModelView,
 } from 'xai-base';
@@ -154,7 +155,7 @@ export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
 
 /** Where a region covers an element, `[1, count, ...sample]`. */
 function coverage(regions: Regions, first: number, count: number, sample: readonly number[]): Tensor {
-  const size = sample.reduce((product, length) => product * length, 1);
+  const size = sizeOf(sample);
   const values = new Uint8Array(count * size);
   for (let k = 0; k < count; k++) for (const element of regions.elements(first + k)) values[k * size + element] = 1;
   return tensor(values, [1, count, ...sample], 'bool');

@@ -1,5 +1,5 @@
 import { broadcastTo, cast, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { type Model, ShapeError } from 'xai-base';
+import { type Model, ShapeError, sizeOf } from 'xai-base';
 import { AblationAnalyzer, type Regions } from './ablation-analyzer';
 
 /**
@@ -33,7 +33,7 @@ export class FeatureAblation extends AblationAnalyzer {
 
   protected async regions(sample: readonly number[]): Promise<Regions> {
     if (!this.groups) {
-      const count = sample.reduce((product, length) => product * length, 1);
+      const count = sizeOf(sample);
       return { count, elements: (region) => [region] };
     }
     const members = new Map<number, number[]>();

@@ -1,4 +1,4 @@
-import { checkKeys, type Model, ShapeError, wrongValue } from 'xai-base';
+import { checkKeys, type Model, ShapeError, sizeOf, wrongValue } from 'xai-base';
 import { AblationAnalyzer, type Regions } from './ablation-analyzer';
 
 /** Options of {@link Occlusion}. */
@@ -54,7 +54,7 @@ export class Occlusion extends AblationAnalyzer {
     }
     const positions = sample.map((length, axis) => Math.max(0, Math.ceil((length - window[axis]) / strides[axis])) + 1);
     return {
-      count: positions.reduce((product, count) => product * count, 1),
+      count: sizeOf(positions),
       elements(region) {
         const starts = coordinates(region, positions).map((position, axis) => position * strides[axis]);
         return box(

@@ -1,5 +1,5 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { describeValue, ShapeError, ValueError } from 'xai-base';
+import { describeValue, ShapeError, sizeOf, ValueError } from 'xai-base';
 
 /** Numbers in arrays, as deep as there are axes; the innermost may be typed arrays. */
 export type NestedNumbers = number | ArrayLike<number> | readonly NestedNumbers[];
@@ -30,7 +30,7 @@ export function readNumbers(given: NestedNumbers, wanted: NumbersWanted): Tensor
     const message = `${argument} is ${describeValue(given)}; expected ${expected}.`;
     throw new ShapeError(message, { argument, value: given, expected });
   }
-  const values = new Float32Array(shape.reduce((product, length) => product * length, 1));
+  const values = new Float32Array(sizeOf(shape));
   const path: number[] = []; // where the number is that is being read
   let next = 0;
   const read = (part: unknown, axis: number): void => {

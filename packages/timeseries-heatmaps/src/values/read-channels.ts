@@ -1,5 +1,5 @@
 import { type Numbers, type ReadOptions, readNumbers, shapeError, type Values } from 'svg-plots';
-import { describeValue, IndexError, ShapeError } from 'xai-base';
+import { describeValue, IndexError, ShapeError, sizeOf } from 'xai-base';
 
 /** The numbers of each channel, in the order of time. */
 export type Channels = readonly (readonly number[])[];
@@ -49,7 +49,7 @@ function sampleOf({ shape, data }: Numbers, argument: string, sample?: number): 
       expected,
     });
   }
-  const size = rest.reduce((product, length) => product * length, 1);
+  const size = sizeOf(rest);
   return { shape: rest, data: Array.prototype.slice.call(data, at * size, (at + 1) * size) };
 }
 

@@ -1,8 +1,9 @@
+import { sizeOf } from 'xai-base';
 import type { Values } from './values';
 
 /** The values with their axes in another order: axis `i` of the result is axis `order[i]` of the values. */
 export function permute({ shape, data }: Values, order: readonly number[]): Values {
-  const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, length) => product * length, 1));
+  const strides = shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
   const newShape = order.map((axis) => shape[axis]);
   const result = new Float64Array(data.length);
   const position = order.map(() => 0);

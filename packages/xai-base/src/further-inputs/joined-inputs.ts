@@ -5,6 +5,7 @@ import { wrongValue } from '../messages/wrong-value';
 import type { GraphModelLike } from '../models/model';
 import { toModelView } from '../models/to-model-view';
 import { isPlainObject } from '../plain-object';
+import { sizeOf } from '../size-of';
 
 /** A model of several inputs: a function of them by name, or a model that has inputs of these names. */
 export type ModelOfSeveral = ((inputs: Readonly<Record<string, Tensor>>) => Tensor) | LayersModelLike | GraphModelLike;
@@ -42,7 +43,7 @@ export class JoinedInputs {
     }
     let begin = 0;
     this.parts = Object.entries(shapes).map(([name, shape]) => {
-      const size = shape.reduce((product, length) => product * length, 1);
+      const size = sizeOf(shape);
       begin += size;
       return { name, shape, begin: begin - size, size };
     });

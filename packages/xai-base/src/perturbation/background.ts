@@ -2,9 +2,10 @@ import { Tensor } from '@tensorflow/tfjs-core';
 import { ShapeError, ValueError } from '../errors';
 import { describeValue } from '../messages/describe-value';
 import { wrongValue } from '../messages/wrong-value';
+import { sizeOf } from '../size-of';
 import { blurred } from './blurred';
 import { channelMeans } from './channel-means';
-import { type Sample, sizeOf } from './features';
+import type { Sample } from './features';
 
 /** Samples that stand in for what is hidden, each of the size of the explained one, and their weights (with sum 1). */
 export interface References {

@@ -1,6 +1,7 @@
 import { checkKeys } from '../messages/check-keys';
 import { wrongValue } from '../messages/wrong-value';
 import { checkPositiveInteger } from '../options';
+import { sizeOf } from '../size-of';
 import { type Background, referencesOf } from './background';
 import type { Features, Perturbation, Sample } from './features';
 import { GroupedFeatures } from './grouped-features';
@@ -39,13 +40,13 @@ export class Blocks implements Perturbation {
     const { shape } = sample;
     const axes = shape.length === 1 ? shape : shape.slice(0, -1);
     const counts = this.countsOf(axes);
-    const places = axes.reduce((product, length) => product * length, 1);
+    const places = sizeOf(axes);
     const groups = Int32Array.from({ length: places }, (_, place) => blockOf(place, axes, counts));
     const { background = 'channelMean' } = this.options;
     return new GroupedFeatures({
       sample,
       groups,
-      count: counts.reduce((product, count) => product * count, 1),
+      count: sizeOf(counts),
       shape: shape.length === 1 ? shape : [...axes, 1],
       references: await referencesOf(background, sample),
     });

@@ -1,3 +1,4 @@
+import { sizeOf } from '../size-of';
 /** How samples are blurred. */
 export interface Blur {
   /** The standard deviation of the Gaussian, in positions. */
@@ -27,7 +28,7 @@ export function blurred(values: ArrayLike<number>, shape: readonly number[], blu
 }
 
 function alongAxis(values: Float64Array, shape: readonly number[], axis: number, blur: Blur): Float64Array {
-  const stride = shape.slice(axis + 1).reduce((product, length) => product * length, 1);
+  const stride = sizeOf(shape.slice(axis + 1));
   const length = shape[axis];
   const parts = Array.from({ length }, (_, place) => partsOf(place, length, blur));
   const result = new Float64Array(values.length);

@@ -1,8 +1,9 @@
 import { ShapeError } from '../errors';
 import { checkKeys } from '../messages/check-keys';
 import { wrongValue } from '../messages/wrong-value';
+import { sizeOf } from '../size-of';
 import { type Background, referencesOf } from './background';
-import { type Features, type Perturbation, type Sample, sizeOf } from './features';
+import type { Features, Perturbation, Sample } from './features';
 import { GroupedFeatures } from './grouped-features';
 
 /** Options of {@link Columns}. */

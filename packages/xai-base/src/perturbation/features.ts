@@ -86,18 +86,6 @@ export function checkPerturbation(perturbation: unknown): void {
 }
 
 /**
- * How many elements an array of this shape has.
- *
- * @example
- * ```ts
- * sizeOf([2, 3]); // => 6
- * ```
- */
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
-}
-
-/**
  * What extras say of features: their names, the regions of an image `[height, width]`, and which columns belong to each, where these are not
  * features themselves.
  *

@@ -1,5 +1,6 @@
 import { Tensor, tensor } from '@tensorflow/tfjs-core';
 import { isPlainObject } from '../plain-object';
+import { sizeOf } from '../size-of';
 
 /** A tensor as plain data, in row-major order: it needs no backend, and passes through JSON, a worker's messages and any copy of TensorFlow.js. */
 export interface PlainTensor {
@@ -24,7 +25,7 @@ export function isPlainTensor(value: unknown): value is PlainTensor {
   const isList = Array.isArray(data) || (ArrayBuffer.isView(data) && !(data instanceof DataView));
   if (!isList || !Array.isArray(shape)) return false;
   const isShape = shape.every((length) => Number.isSafeInteger(length) && length >= 0);
-  return isShape && shape.reduce((product, length) => product * length, 1) === (data as ArrayLike<number>).length;
+  return isShape && sizeOf(shape) === (data as ArrayLike<number>).length;
 }
 
 /** Anything with the face of a tensor, of whichever copy of TensorFlow.js. */

@@ -3,6 +3,7 @@ import { type Explanation, type HeatmapKind, heatmapKinds } from '../explanation
 import { describeValue } from '../messages/describe-value';
 import { fromPlain, type PlainExplanation } from '../plain/plain-explanation';
 import type { PlainTensor } from '../plain/plain-tensor';
+import { sizeOf } from '../size-of';
 import { extrasFromJson, parseJson, shortened } from './extras-json';
 import { readSafetensors } from './read-safetensors';
 import { format, version } from './serialize';
@@ -81,7 +82,7 @@ function readSelection(json: string): number[] {
 
 /** Checks that there is one selected output for each sample, and that the output has it. */
 function checkSelection(indices: readonly number[], [batch, ...outputs]: readonly number[]): void {
-  const count = outputs.reduce((product, length) => product * length, 1);
+  const count = sizeOf(outputs);
   if (indices.length === batch && indices.every((index) => index < count)) return;
   const expected = `${batch} indices below ${count}`;
   throw new FormatError(`outputSelection is ${describeValue(indices)}; expected ${expected}.`);

@@ -1,3 +1,4 @@
+import { sizeOf } from 'xai-base';
 import { BaselineAttribution } from './baseline-attribution';
 
 /**
@@ -35,7 +36,7 @@ function alongAxis(
   axis: number,
   combine: (before: number, value: number, after: number) => number,
 ): Float64Array {
-  const stride = shape.slice(axis + 1).reduce((product, length) => product * length, 1);
+  const stride = sizeOf(shape.slice(axis + 1));
   const last = shape[axis] - 1;
   return Float64Array.from({ length: values.length }, (_, index) => {
     const place = Math.floor(index / stride) % shape[axis];

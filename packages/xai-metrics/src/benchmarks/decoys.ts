@@ -1,4 +1,4 @@
-import { checkKeys, type RandomStream } from 'xai-base';
+import { checkKeys, type RandomStream, sizeOf } from 'xai-base';
 import { checkSetting } from '../task/check-settings';
 import { heldOut } from './held-out';
 import { type KnownSample, KnownTruth, type Part } from './known-truth';
@@ -47,7 +47,7 @@ export class Decoys extends KnownTruth {
     checkKeys(settings, ['images', 'labels', 'shape', 'tests', 'seed'], 'Decoys');
     const { images, labels, shape, tests = 'last fifth', seed } = settings;
     super(seed);
-    const size = shape.reduce((product, length) => product * length, 1);
+    const size = sizeOf(shape);
     const count = labels.length;
     checkSetting('images', images.length, images.length === count * size, `${count} images of ${size} values`);
     const [height, width, channels] = shape;

@@ -1,5 +1,5 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { checkKeys, checkPositiveInteger, type RandomStream } from 'xai-base';
+import { checkKeys, checkPositiveInteger, type RandomStream, sizeOf } from 'xai-base';
 import type { EvaluationBatch } from '../evaluation/batches';
 import { sampleStream } from '../numbers/sample-stream';
 import { checkSetting } from '../task/check-settings';
@@ -95,7 +95,7 @@ export abstract class KnownTruth {
       shape: readonly number[],
       dtype: 'float32' | 'int32',
     ) => {
-      const size = shape.reduce((product, length) => product * length, 1);
+      const size = sizeOf(shape);
       const values = dtype === 'int32' ? new Int32Array(count * size) : new Float32Array(count * size);
       for (const [k, sample] of samples.entries()) values.set(of(sample), k * size);
       return tensor(values, [count, ...shape], dtype);

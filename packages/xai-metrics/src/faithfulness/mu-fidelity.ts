@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { type Background, checkInput, checkKeys, checkPositiveInteger, ShapeError } from 'xai-base';
+import { type Background, checkInput, checkKeys, checkPositiveInteger, ShapeError, sizeOf } from 'xai-base';
 import type { Measurement } from '../measurement';
 import { Metric } from '../metric';
 import { sampleStream } from '../numbers/sample-stream';
@@ -92,7 +92,7 @@ export class MuFidelity extends Metric {
   private drawn(axes: readonly number[], { seed = 0, firstSample = 0 }: MetricOptions): Coalitions {
     const { grid = 9, draws = 100, hidden = 0.5 } = this.settings;
     const cells = axes.map((length) => Math.min(grid, length));
-    const count = cells.reduce((product, length) => product * length, 1);
+    const count = sizeOf(cells);
     const kept = lastOnly((sample) => {
       const stream = sampleStream(seed, this.name, firstSample + sample);
       return Uint8Array.from({ length: draws * count }, () => (stream.uniform() < hidden ? 0 : 1));
@@ -121,7 +121,7 @@ async function readCoalitions(coalitions: Tensor, samples: Samples): Promise<Coa
 
 /** The cell that each position is in, by a grid that is laid over all of them. */
 function cellsOf(axes: readonly number[], cells: readonly number[]): Uint32Array {
-  const size = axes.reduce((product, length) => product * length, 1);
+  const size = sizeOf(axes);
   return Uint32Array.from({ length: size }, (_, position) => {
     let [rest, cell, scale] = [position, 0, 1];
     for (let axis = axes.length - 1; axis >= 0; axis--) {

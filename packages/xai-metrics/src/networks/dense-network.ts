@@ -1,4 +1,5 @@
 import { layers } from '@tensorflow/tfjs-layers';
+import { sizeOf } from 'xai-base';
 import { drawn, type Network, network } from './network';
 
 /**
@@ -12,7 +13,7 @@ import { drawn, type Network, network } from './network';
  * ```
  */
 export const denseNetwork: Network = (shape, classes, seed) => {
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = sizeOf(shape);
   const widths =
     size > 1024 ? [256, 256, 64] : [size / 2, size / 4, size / 8].map((width) => Math.max(8, Math.round(width)));
   const isRow = shape.length === 1;

@@ -1,4 +1,4 @@
-import { checkInput, ShapeError, ValueError } from 'xai-base';
+import { checkInput, ShapeError, sizeOf, ValueError } from 'xai-base';
 import type { MetricTask } from './metric-task';
 import { type Attributions, missing, overChannels, readAttribution } from './read-attribution';
 import type { Samples } from './samples';
@@ -40,8 +40,7 @@ export async function readLocated(task: MetricTask, samples: Samples): Promise<(
 function fitting(given: readonly number[], { size, channels }: Attributions, { batch, shape }: Samples): boolean {
   const places = shape.length > 1 ? shape.slice(0, -1) : shape;
   const full = shape.length > 1 ? [batch, ...places, channels] : [batch, ...places];
-  if (String(given) === String(full) && full.slice(1).reduce((product, length) => product * length, 1) === size)
-    return false;
+  if (String(given) === String(full) && sizeOf(full.slice(1)) === size) return false;
   const ofPositions = [
     [batch, ...places, 1],
     [batch, ...places],

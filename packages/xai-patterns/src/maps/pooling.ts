@@ -1,3 +1,4 @@
+import { sizeOf } from 'xai-base';
 /** Makes a map smaller. */
 export type Pooling = (values: ArrayLike<number>) => Float64Array;
 
@@ -16,7 +17,7 @@ export function pooling(shape: readonly number[], size: number, channels: 'last'
     return isChannel ? 1 : Math.min(length, size);
   });
   const cells = cellsOf(shape, lengths);
-  const count = lengths.reduce((product, length) => product * length, 1);
+  const count = sizeOf(lengths);
   return (values) => {
     const pooled = new Float64Array(count);
     for (let at = 0; at < values.length; at++) pooled[cells[at]] += values[at];
@@ -26,7 +27,7 @@ export function pooling(shape: readonly number[], size: number, channels: 'last'
 
 /** The cell of each position, in row-major order. */
 function cellsOf(shape: readonly number[], lengths: readonly number[]): Int32Array {
-  const total = shape.reduce((product, length) => product * length, 1);
+  const total = sizeOf(shape);
   return Int32Array.from({ length: total }, (_, at) => {
     let [rest, cell, stride] = [at, 0, 1];
     for (let axis = shape.length - 1; axis >= 0; axis--) {

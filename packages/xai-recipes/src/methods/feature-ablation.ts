@@ -1,5 +1,6 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { FeatureAblation } from 'explainable-ai';
+import { sizeOf } from 'xai-base';
 import { modalities } from '../inputs/modality';
 import type { Method, MethodSettings } from './method';
 import { reference, window } from './options';
@@ -36,7 +37,7 @@ function groupsOf(sample: readonly number[], window?: MethodSettings['window']):
 }
 
 function numbers(shape: readonly number[], at: (index: number) => number): Tensor {
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = sizeOf(shape);
   return tensor(
     Float32Array.from({ length: size }, (_, index) => at(index)),
     [...shape],

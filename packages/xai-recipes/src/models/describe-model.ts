@@ -1,6 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { EpsilonPlus, inspectLayers, type LayerVerdict, LRP, stripSoftmax } from 'relevance-propagation';
-import { LayerGraph } from 'xai-base';
+import { LayerGraph, sizeOf } from 'xai-base';
 import type { Layout } from '../recipe/model-recipe';
 import { countsOf } from './counts-of';
 import type { End } from './end';
@@ -116,7 +116,7 @@ function relevanceRules(model: LayersModel): Map<string, string> {
 
 function parametersIn({ weightsManifest }: ModelJson): number {
   const shapes = weightsManifest.flatMap(({ weights }) => weights.map(({ shape }) => shape));
-  return shapes.reduce((sum, shape) => sum + shape.reduce((product, side) => product * side, 1), 0);
+  return shapes.reduce((sum, shape) => sum + sizeOf(shape), 0);
 }
 
 function operationsIn({ modelTopology }: ModelJson): Record<string, number> {

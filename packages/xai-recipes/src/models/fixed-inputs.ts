@@ -1,6 +1,6 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { OnnxValue } from 'onnx-format';
-import { nearest, type TensorBag } from 'xai-base';
+import { nearest, sizeOf, type TensorBag } from 'xai-base';
 import { RecipeError } from '../errors/errors';
 import { listNames } from '../errors/list-names';
 import { wrongField } from '../errors/wrong-field';
@@ -117,7 +117,7 @@ interface Lengths {
 
 function filled(value: OnnxValue, filling: Read, lengths: Lengths): Tensor {
   const shape = shapeFor(value, filling, lengths);
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = sizeOf(shape);
   const many = typeof filling === 'string' ? [filling === 'ones' ? 1 : 0] : filling;
   if (many.length !== 1 && many.length !== size)
     throw wrongFix(`${value.name} of ${many.length} numbers`, `one, or ${size}: it is of shape [${shape.join(', ')}]`);

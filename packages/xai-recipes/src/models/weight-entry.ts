@@ -1,5 +1,5 @@
 import type { io } from '@tensorflow/tfjs-core';
-import { describeValue } from 'xai-base';
+import { describeValue, sizeOf } from 'xai-base';
 import { wrong } from './wrong';
 
 /** The bytes of an element; of a text the four with its length. */
@@ -42,5 +42,5 @@ export function byteLength(weight: io.WeightsManifestEntry): number {
 /** How many bytes a weight has at least. */
 export function leastBytes({ shape, dtype, quantization }: io.WeightsManifestEntry): number {
   const size = quantization ? quantizedSizes[quantization.dtype as 'uint8'] : sizes[dtype as 'float32'];
-  return shape.reduce((product, length) => product * length, 1) * size;
+  return sizeOf(shape) * size;
 }

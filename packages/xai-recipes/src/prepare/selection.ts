@@ -4,6 +4,7 @@ import {
   type OutputSelection,
   PathSelector,
   RegionSelector,
+  sizeOf,
   type TensorBag,
   WeightedSelector,
 } from 'xai-base';
@@ -135,7 +136,7 @@ export async function mostActivated(model: Model, input: Tensor): Promise<Output
   if (statedRank(model) === 2) return undefined;
   const { shape, values } = await outputOf(model, input);
   if (shape.length < 2) return undefined;
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = sizeOf(shape);
   const starts = Array.from({ length: values.length / size }, (_, sample) => sample * size);
   return starts.map((start) => pathOf(largest(Array.from(values).slice(start, start + size)), shape));
 }

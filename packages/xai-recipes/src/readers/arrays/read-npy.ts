@@ -1,4 +1,4 @@
-import { FormatError } from 'xai-base';
+import { FormatError, sizeOf } from 'xai-base';
 import { readNpyHeader } from './npy-header';
 import type { NumberArray } from './number-array';
 
@@ -21,7 +21,7 @@ import type { NumberArray } from './number-array';
  */
 export function readNpy(bytes: Uint8Array): NumberArray {
   const { type, littleEndian, isFortran, shape, begin } = readNpyHeader(bytes);
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = sizeOf(shape);
   const given = bytes.length - begin;
   if (given !== size * type.bytes)
     throw new FormatError(
@@ -37,7 +37,7 @@ export function readNpy(bytes: Uint8Array): NumberArray {
 /** Where the number of a place in row-major order lies in column-major order. */
 function fortranPlaces(shape: readonly number[]): (at: number) => number {
   return (at) => {
-    let [rest, place, stride] = [at, 0, shape.reduce((product, length) => product * length, 1)];
+    let [rest, place, stride] = [at, 0, sizeOf(shape)];
     for (let axis = shape.length - 1; axis >= 0; axis--) {
       stride /= shape[axis];
       place += (rest % shape[axis]) * stride;
