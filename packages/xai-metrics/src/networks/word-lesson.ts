@@ -1,4 +1,4 @@
-import { RandomStream } from 'xai-base';
+import { checkKeys, checkPositiveInteger, RandomStream } from 'xai-base';
 import { PlantedWords } from '../benchmarks/planted-words';
 import type { Lesson } from './lesson';
 import { wordNetwork } from './word-network';
@@ -19,7 +19,7 @@ const madeUp = 200;
 /**
  * {@link PlantedWords} of two classes, of words that no text has, with a small convolutional network that reads them.
  *
- * @throws {ValueError} as `PlantedWords`
+ * @throws {ValueError} for a setting that does not exist, a number of words that is not an integer of at least 1, and as `PlantedWords`
  *
  * @example
  * ```ts
@@ -28,7 +28,10 @@ const madeUp = 200;
  * values[Array.from(mask).indexOf(1)] >= 50; // => true
  * ```
  */
-export function wordLesson({ texts, words = 2000, length = 48, seed = 0 }: WordLessonSettings = {}): Lesson {
+export function wordLesson(settings: WordLessonSettings = {}): Lesson {
+  checkKeys(settings, ['texts', 'words', 'length', 'seed'], 'wordLesson');
+  const { texts, words = 2000, length = 48, seed = 0 } = settings;
+  checkPositiveInteger('words', words);
   const planted = [
     [words, words + 1],
     [words + 2, words + 3],

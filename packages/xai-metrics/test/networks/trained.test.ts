@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { useWasm } from 'tfjs-gradients/wasm';
-import { AbortError } from 'xai-base';
+import { AbortError, ValueError } from 'xai-base';
 import {
   convolutionalNetwork,
   denseNetwork,
@@ -10,6 +10,7 @@ import {
   type Network,
   temporalNetwork,
   trained,
+  wordLesson,
   wordNetwork,
 } from '../../src/networks';
 import { GaussianTable, type KnownTruth, PlantedSegments, PlantedWords, XAITris } from '../../src/truth';
@@ -74,4 +75,12 @@ test.each([
   [{ samples: 1, epochs: 1, epoch: 3 }, 'epoch'],
 ])('refuses %o', async (schooling, message) => {
   await expect(trained(linearNetwork, images, schooling)).rejects.toThrow(message);
+});
+
+test.each<[object, string]>([
+  [{ word: 50 }, 'wordLesson has no option "word"; did you mean words?'],
+  [{ words: 0 }, 'words is 0; expected an integer of at least 1.'],
+])('%p is no lesson', (settings, message) => {
+  expect(() => wordLesson(settings)).toThrow(ValueError);
+  expect(() => wordLesson(settings)).toThrow(message);
 });
