@@ -50,8 +50,9 @@ export async function chooseBackend(
     passedOver[name] = problem;
   }
   const reasons = Object.entries(passedOver).map(([name, problem]) => `${name}: ${problem}`);
+  const asked = reasons.length > 0 ? reasons.join('; ') : 'None was named';
   throw new BackendError(
-    `chooseBackend: no backend is there that computes right. ${reasons.join('; ')}. ` +
+    `chooseBackend: no backend is there that computes right. ${asked}. ` +
       "Load one, such as import '@tensorflow/tfjs-backend-cpu'.",
   );
 }

@@ -84,3 +84,10 @@ test('where none is right, the error says why for each', async () => {
     expect(error.message).toMatch(/webgpu: it is not loaded.*cpu: sums so far: it is off by/);
   });
 });
+
+test('none of no backends is right', async () => {
+  await expect(chooseBackend([])).rejects.toThrow(BackendError);
+  await expect(chooseBackend([])).rejects.toThrow(
+    "None was named. Load one, such as import '@tensorflow/tfjs-backend-cpu'.",
+  );
+});
