@@ -11,12 +11,17 @@ export interface PngOptions {
 /** The names of these options. */
 export const optionNames: readonly string[] = ['scale', 'background'] satisfies (keyof PngOptions)[];
 
-/** @throws {ValueError} for an option of another type or outside of its range */
-export function checkOptions({ scale = 2, background = 'white' }: PngOptions): void {
+/**
+ * All options, with what is usual for those that are left out.
+ *
+ * @throws {ValueError} for one of another type or outside of its range
+ */
+export function settledOptions({ scale = 2, background = 'white' }: PngOptions): Required<PngOptions> {
   if (!(typeof scale === 'number' && scale > 0 && Number.isFinite(scale)))
     throw wrongValue('scale', scale, 'a positive number');
   if (typeof background !== 'string')
     throw wrongValue('background', background, "a colour in CSS, such as 'white' or '#fff', or 'none'");
+  return { scale, background };
 }
 
 /** The largest area of a picture. */

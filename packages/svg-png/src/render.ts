@@ -1,7 +1,7 @@
 import { Resvg } from '@resvg/resvg-wasm';
 import { describeValue, FormatError } from 'xai-base';
 import { type Assets, checkAssets } from './assets';
-import { checkArea, checkOptions, type PngOptions } from './options';
+import { checkArea, type PngOptions, settledOptions } from './options';
 import { start } from './start';
 
 /** A picture while it is in resvg's memory. */
@@ -21,9 +21,8 @@ export async function render<T>(
 ): Promise<T> {
   if (typeof svg !== 'string') throw wrongSvg(describeValue(svg));
   checkAssets(assets);
-  checkOptions(options);
+  const { scale, background } = settledOptions(options);
   await start(assets.wasm);
-  const { scale = 2, background = 'white' } = options;
   const drawing = read(svg, assets, scale, background);
   try {
     checkArea(drawing.width, drawing.height, scale);
