@@ -15,17 +15,35 @@ export function costOf({ estimate, truth }: Costs): string {
 
 /** What each method takes, as a table. */
 export function planText({ estimate, truth }: Costs): string {
-  const rows = estimate.methods.map(({ name, explanation, explanations, perSample }) =>
-    [name, explanation, explanations, perSample].map(String),
-  );
-  const text = textTable([...estimateHead], rows, ['left', 'right', 'right', 'right']);
+  const [methods, cases] = [methodCosts(estimate), caseCosts(truth)];
+  const text = textTable(['Method', ...methods.head], methods.rows, ['left', 'right', 'right', 'right']);
   if (truth.length === 0) return text;
-  const cases = truth.map(({ name, training, evaluations }) => [name, String(training), String(evaluations)]);
-  const head = ['Where the truth is known', 'samples to learn from', 'evaluations to judge'];
-  return `${text}\n${textTable(head, cases, ['left', 'right', 'right'])}`;
+  return `${text}\n${textTable(['Where the truth is known', ...cases.head], cases.rows, ['left', 'right', 'right'])}`;
 }
 
-const estimateHead = ['Method', 'evaluations an explanation', 'explanations a sample', 'evaluations a sample'] as const;
+/** What each method takes, in rows that begin with its name. */
+export function methodCosts({ methods }: Estimate): Costing {
+  return {
+    head: ['evaluations an explanation', 'explanations a sample', 'evaluations a sample'],
+    rows: methods.map(({ name, explanation, explanations, perSample }) =>
+      [name, explanation, explanations, perSample].map(String),
+    ),
+  };
+}
+
+/** What each case takes whose truth is known, in rows that begin with its name. */
+export function caseCosts(truth: Costs['truth']): Costing {
+  return {
+    head: ['samples to learn from', 'evaluations to judge'],
+    rows: truth.map(({ name, training, evaluations }) => [name, String(training), String(evaluations)]),
+  };
+}
+
+/** A table without the head of its first column. */
+interface Costing {
+  readonly head: string[];
+  readonly rows: string[][];
+}
 
 /** A plan as plain values. */
 export function plainPlan({ estimate, truth }: Costs): Estimate & Partial<Costs> {
@@ -44,7 +62,7 @@ export function findingsText({ table, isSanity, limit, truth }: Findings): strin
 /** What was found, as plain values. */
 export function plainFindings({ table, isSanity, limit, truth }: Findings): object {
   return {
-    ...{ summary: summaryOf(table) },
+    summary: summaryOf(table),
     ...(isSanity && { sanity: sanityOf(table, limit) }),
     ...(truth.length > 0 && {
       truth: {

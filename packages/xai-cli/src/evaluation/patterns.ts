@@ -52,7 +52,7 @@ export async function patternsSection({ prepared, items, method, ...options }: P
       const name = prepared.labels?.[output] ?? `output ${output}`;
       const explanations = entries.map(({ explanation }) => explanation);
       const section = await sectionOf({ name, recipe, explanations, entries }, { seed, signal });
-      sections.push(sectionHtml(name, { count: entries.length, seen: entries.length }, section).replace(/h2>/g, 'h3>'));
+      sections.push(sectionHtml(name, { count: entries.length, seen: entries.length }, section, 3));
     }
     const said = `Explanations by ${method}, class by class. A small cluster of its own may be something that the model has learnt to cheat with.`;
     return [heading('What the model does'), paragraph(said), ...sections].join('\n');

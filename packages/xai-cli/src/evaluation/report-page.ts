@@ -3,6 +3,7 @@ import { short } from 'xai-recipes';
 import { htmlPage } from '../pictures/html-page';
 import type { Costs, Findings } from './findings';
 import { heading, list, paragraph, tableOf } from './html';
+import { caseCosts, methodCosts } from './in-words';
 import { reportPictures } from './report-pictures';
 import { sanityLines, sanityOf, sanityQuestions } from './sanity';
 import { truthSection } from './truth/truth-report';
@@ -82,13 +83,9 @@ function grid({ metrics }: MetricTable, names: readonly string[], rows: readonly
   );
 }
 
-function costs({ estimate: { methods, evaluations, samples }, truth }: Costs): string {
-  const rows = methods.map(({ name, explanation, explanations, perSample }) =>
-    [name, explanation, explanations, perSample].map(String),
-  );
-  const head = ['', 'evaluations an explanation', 'explanations a sample', 'evaluations a sample'];
-  const own = `${paragraph(`About ${evaluations} evaluations of the model for ${samples} samples.`)}\n${tableOf(head, rows)}`;
-  if (truth.length === 0) return own;
-  const cases = truth.map(({ name, training, evaluations: judging }) => [name, String(training), String(judging)]);
-  return `${own}\n${tableOf(['where the truth is known', 'samples to learn from', 'evaluations to judge'], cases)}`;
+function costs({ estimate, truth }: Costs): string {
+  const { evaluations, samples } = estimate;
+  const [methods, cases] = [methodCosts(estimate), caseCosts(truth)];
+  const own = `${paragraph(`About ${evaluations} evaluations of the model for ${samples} samples.`)}\n${tableOf(['', ...methods.head], methods.rows)}`;
+  return truth.length === 0 ? own : `${own}\n${tableOf(['where the truth is known', ...cases.head], cases.rows)}`;
 }

@@ -11,15 +11,20 @@ export async function sectionOf(explained: ClassExplanations, settings: PatternS
   return mapSection(explained, input.kind === 'series' ? drawSeries(input.features) : drawImages, settings);
 }
 
-/** A section for a page: how many explanations there are, and of how many it is, then what was found and its pictures. */
+/**
+ * A section for a page: how many explanations there are, and of how many it is, then what was found and its pictures.
+ *
+ * @param level of its heading
+ */
 export function sectionHtml(
   name: string,
   { count, seen }: { readonly count: number; readonly seen: number },
   { line, pictures }: PatternSection,
+  level: 2 | 3 = 2,
 ): string {
   const some = seen < count ? `, ${seen} of which were looked at` : '';
   const figures = pictures.map(
     ({ caption, picture }) => `<figure>${picture.html()}<figcaption>${escapeText(caption)}</figcaption></figure>`,
   );
-  return `<h2>${escapeText(name)}</h2>\n<p>${escapeText(`${count} explanations${some}: ${line}.`)}</p>\n${figures.join('\n')}`;
+  return `<h${level}>${escapeText(name)}</h${level}>\n<p>${escapeText(`${count} explanations${some}: ${line}.`)}</p>\n${figures.join('\n')}`;
 }

@@ -50,7 +50,7 @@ export async function decoys({ model, background, images, seed }: DecoySource): 
   }
   const present = [...new Set(classes)].sort((one, other) => one - other);
   if (present.length < 2) throw refused(`The images are all of class ${present}`, 'images of at least two classes');
-  const all = Float32Array.from({ length: classes.length * size }, () => 0);
+  const all = new Float32Array(classes.length * size);
   let at = 0;
   for (const some of values) {
     all.set(some, at);
@@ -67,10 +67,10 @@ export async function decoys({ model, background, images, seed }: DecoySource): 
   const read = (pairs: Tensor) =>
     tidy(() => maximum(view.forward(half(pairs, 0)), view.forward(half(pairs, 1))) as Tensor);
   const known = { model: read as Model, accuracy: 1, dispose: () => {} };
-  const [least, most] = all.reduce(
-    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
-    [all[0], all[0]],
-  );
+  const [least, most] = [
+    all.reduce((low, value) => Math.min(low, value)),
+    all.reduce((high, value) => Math.max(high, value)),
+  ];
   return [
     {
       name: 'decoys, the model',
