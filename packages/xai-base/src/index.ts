@@ -88,6 +88,7 @@ export { fromPlain, type PlainExplanation, toPlain } from './plain/plain-explana
 export { isPlainTensor, type PlainTensor } from './plain/plain-tensor';
 export { type Attribution, ProgramAnalyzer } from './program-analyzer';
 export { RandomStream } from './random/random-stream';
+export { shuffle } from './random/shuffle';
 export { cellAt, checkReceptiveField, type ReceptiveField } from './receptive-field/receptive-field';
 export { type Traced, traceReceptiveField } from './receptive-field/trace-receptive-field';
 export { IndexSelector } from './selectors/index-selector';

@@ -7,6 +7,7 @@ import {
   type Model,
   ModelError,
   RandomStream,
+  shuffle,
   toModelView,
   wrongValue,
 } from 'xai-base';
@@ -90,7 +91,7 @@ export async function permutationImportance(
   for (let column = 0; column < table.columns; column++) {
     const growths: number[] = [];
     for (let repeat = 0; repeat < repeats; repeat++) {
-      growths.push((await meanError({ column, order: shuffle(table.rows, random) })) - error);
+      growths.push((await meanError({ column, order: orderOf(table.rows, random) })) - error);
     }
     found.push(meanAndDeviation(growths));
   }
@@ -153,12 +154,9 @@ function shuffledRows({ values, rows, columns }: TableValues, shuffled?: { colum
   };
 }
 
-function shuffle(count: number, random: RandomStream): Int32Array {
+function orderOf(count: number, random: RandomStream): Int32Array {
   const order = Int32Array.from({ length: count }, (_, index) => index);
-  for (let index = count - 1; index > 0; index--) {
-    const other = Math.floor(random.uniform() * (index + 1));
-    [order[index], order[other]] = [order[other], order[index]];
-  }
+  shuffle(order, random);
   return order;
 }
 

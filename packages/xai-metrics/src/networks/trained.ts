@@ -6,6 +6,7 @@ import {
   checkPositiveInteger,
   forEachBatch,
   RandomStream,
+  shuffle,
   TensorBag,
   throwIfAborted,
   yieldToEventLoop,
@@ -124,14 +125,6 @@ async function learn(
   } finally {
     optimizer.dispose();
     bag.dispose();
-  }
-}
-
-/** Fisher and Yates. */
-function shuffle(order: Int32Array, random: RandomStream): void {
-  for (let last = order.length - 1; last > 0; last--) {
-    const other = Math.floor(random.uniform() * (last + 1));
-    [order[last], order[other]] = [order[other], order[last]];
   }
 }
 
