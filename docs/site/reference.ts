@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Application, Converter, ReflectionKind } from 'typedoc';
+import { Application, Converter, type Reflection, ReflectionKind } from 'typedoc';
+import { ModuleRouter } from 'typedoc-plugin-markdown';
 import { releasesOf, settingsFor } from './releases';
 
 const site = path.resolve(import.meta.dirname, '..');
@@ -46,6 +47,15 @@ const application = await Application.bootstrapWithPlugins({
     useHTMLAnchors: true,
   } as object),
 });
+/** Names pages of entries, such as `xai-metrics/journal`, as if nothing else had a name: what another exports, such as `Journal` of xai-metrics, has no page. */
+class EntryRouter extends ModuleRouter {
+  override getIdealBaseName(reflection: Reflection): string {
+    const name = super.getIdealBaseName(reflection);
+    return reflection.kindOf(ReflectionKind.Module) ? name : `${name} of an entry`;
+  }
+}
+application.renderer.defineRouter('entry', EntryRouter);
+application.options.setValue('router', 'entry');
 application.converter.on(Converter.EVENT_CREATE_DECLARATION, (context, reflection) => {
   if (!reflection.kindOf(ReflectionKind.Module)) return;
   const file = context.getSymbolFromReflection(reflection)?.declarations?.[0]?.getSourceFile().fileName;
