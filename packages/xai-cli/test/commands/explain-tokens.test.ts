@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deserializePlain } from 'xai-base';
 import { useBackend } from '../../src';
@@ -68,6 +68,22 @@ test('a tokenizer may be named, for a model without a description', async () => 
   const { code, stdout } = await xai([...asked, '--tokenizer', shipped('tokenizer.json')]);
   expect(code).toBe(0);
   expect(JSON.parse(stdout).attribution.shape).toEqual([1, 4]); // [CLS] free money [SEP]
+});
+
+test('without its tokenizer, a method that looks at embeddings asks for it', async () => {
+  mkdirSync(file('alone'));
+  copyFileSync(shipped('model.onnx'), file('alone/model.onnx'));
+  writeFileSync(file('alone/words.txt'), '[PAD]\n[UNK]\nfree\nmoney\n');
+  const fixed = ['--fix', 'attention_mask=ones', 'token_type_ids=zeros', '--model-input', 'input_ids'];
+  const asked = ['explain', '--model', file('alone/model.onnx'), '--text', 'free money', ...fixed];
+  const refused = async (...more: string[]) => {
+    const { code, stderr } = await xai([...asked, '--method', 'AttnLRP', '--out', file('c.svg'), ...more]);
+    expect(code).not.toBe(0);
+    return stderr;
+  };
+  expect(await refused()).toContain('of a transformer, --tokenizer, its tokenizer.json.');
+  const withWords = await refused('--vocabulary', file('alone/words.txt'));
+  expect(withWords).toContain('expected the tokenizer.json of the model as --tokenizer, or a method');
 });
 
 test('what is saved has the words of the text', async () => {

@@ -53,11 +53,15 @@ export async function analyzerFor(method: Method, task: Task): Promise<Analyzer<
   const settings = withFeatureMaps(method, task);
   if (modality !== 'text' || (method.readsIds && isLayersModel(model))) return method.create(model, settings);
   if (isLayersModel(model)) return new TokenAttribution(model, (embedded) => method.create(embedded, settings));
-  const expected = 'a layers-model, or a method that only calls the model, such as KernelSHAP';
-  throw new ModelError(`${method.name} of a text looks at the embedding of its words; expected ${expected}.`, {
-    argument: 'model',
-    expected,
-  });
+  throw withoutEmbedding(method, loaded);
+}
+
+/** Of a model whose embedding is not known: that of an ONNX file is found for texts that its own tokenizer reads. */
+function withoutEmbedding({ name }: Method, { format }: LoadedModel): ModelError {
+  const known = format === 'onnx' ? 'the tokenizer.json of the model as recipe.input.tokenizer' : 'a layers-model';
+  const expected = `${known}, or a method that only calls the model, such as KernelSHAP`;
+  const message = `${name} of a text looks at the embedding of its words; expected ${expected}.`;
+  return new ModelError(message, { argument: 'model', expected });
 }
 
 /** What makes the analyzer of a method for a model like that of a task, such as one with other weights. */

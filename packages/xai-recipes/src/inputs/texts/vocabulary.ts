@@ -26,7 +26,7 @@ const unknowns = ['[unknown]', '[unk]', '<unk>', '<unknown>', '<oov>'];
 export async function readVocabulary(files: Files, recipe: VocabularyRecipe | undefined): Promise<Vocabulary> {
   if (recipe === undefined) {
     const expected =
-      'recipe.input.vocabulary, a file with the words in the order of their ids, or a meta.json beside the model that names it';
+      'recipe.input.vocabulary, a file with the words in the order of their ids, or a meta.json beside the model that names it; of a transformer, recipe.input.tokenizer, its tokenizer.json';
     throw new RecipeError(`A model of texts takes ids of words, and nothing says which; expected ${expected}.`, {
       argument: 'recipe.input.vocabulary',
       expected,
