@@ -1,36 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { int, ints, makeNode, type OnnxNode, type OnnxTensor, type OnnxValue, writeModel } from 'onnx-format';
+import { int, ints, makeNode } from 'onnx-format';
 import { encodePng } from 'vision-heatmaps/png';
 import { writeGraphModel } from '../../../../tooling/jest/graph-model';
 import { demoModel } from '../../src';
 import { shellText } from '../../src/explain/command-for';
+import { floats, onnxFilesIn, value } from '../support/onnx-files';
 import { temporaryFolder, xai } from '../support/xai';
 
 const folder = temporaryFolder();
 const file = (name: string) => path.join(folder, name);
 const fixture = (name: string) => path.join(__dirname, '..', 'fixtures', name);
-const floats = (...shape: number[]): OnnxTensor => {
-  const size = shape.reduce((product, side) => product * side, 1);
-  return { type: 'float32', shape, data: Float32Array.from({ length: size }, (_, at) => Math.sin(1 + 0.37 * at)) };
-};
-const value = (name: string, shape: (number | string)[], type: OnnxValue['type'] = 'float32'): OnnxValue => ({
-  name,
-  type,
-  shape,
-});
-
-function save(
-  name: string,
-  nodes: readonly OnnxNode[],
-  initializers: Record<string, OnnxTensor>,
-  inputs: readonly OnnxValue[],
-  outputs: readonly OnnxValue[],
-): string {
-  const graph = { name: 'g', nodes, initializers: new Map(Object.entries(initializers)), inputs, outputs };
-  writeFileSync(file(name), writeModel({ graph }));
-  return file(name);
-}
+const save = onnxFilesIn(folder);
 
 const models: Readonly<Record<string, () => string>> = {
   'a layers-model': demoModel,

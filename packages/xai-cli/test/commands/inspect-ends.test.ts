@@ -1,35 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { int, ints, makeNode, type OnnxNode, type OnnxTensor, type OnnxValue, string, writeModel } from 'onnx-format';
+import { int, ints, makeNode, type OnnxNode, type OnnxValue, string } from 'onnx-format';
 import type { ExplainReport } from '../../src/explain/explain-report';
+import { floats, onnxFilesIn, ramp, value } from '../support/onnx-files';
 import { temporaryFolder, xai } from '../support/xai';
 
 const folder = temporaryFolder();
 const file = (name: string) => path.join(folder, name);
-const ramp = (length: number) => Array.from({ length }, (_, at) => Math.sin(1 + 0.37 * at));
-const floats = (...shape: number[]): OnnxTensor => ({
-  type: 'float32',
-  shape,
-  data: Float32Array.from(ramp(shape.reduce((product, side) => product * side, 1))),
-});
-const value = (name: string, shape: (number | string)[], type: OnnxValue['type'] = 'float32'): OnnxValue => ({
-  name,
-  type,
-  shape,
-});
-
-function save(
-  name: string,
-  nodes: readonly OnnxNode[],
-  initializers: Record<string, OnnxTensor>,
-  inputs: readonly OnnxValue[],
-  outputs: readonly OnnxValue[],
-): string {
-  const opsets = { '': 17, 'ai.onnx.ml': 1 };
-  const graph = { name: 'g', nodes, initializers: new Map(Object.entries(initializers)), inputs, outputs };
-  writeFileSync(file(name), writeModel({ opsets, graph }));
-  return file(name);
-}
+const save = onnxFilesIn(folder);
 
 /** What `xai` prints, which must do what is asked. */
 async function printed(...asked: string[]): Promise<string> {
