@@ -1,36 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { int, makeNode, type OnnxTensor, type OnnxValue, writeModel } from 'onnx-format';
+import { int, makeNode } from 'onnx-format';
 import { encodePng } from 'vision-heatmaps/png';
 import type { ExplainReport } from '../../src/explain/explain-report';
+import { floats, onnxFilesIn, value } from '../support/onnx-files';
 import { temporaryFolder, xai } from '../support/xai';
 
 const folder = temporaryFolder();
 const file = (name: string) => path.join(folder, name);
 const fixture = (name: string) => path.join(__dirname, '..', 'fixtures', name);
-const floats = (shape: number[], data: number[]): OnnxTensor => ({
-  type: 'float32',
-  shape,
-  data: Float32Array.from(data),
-});
-const value = (name: string, shape: (number | string)[], type: OnnxValue['type'] = 'float32'): OnnxValue => ({
-  name,
-  type,
-  shape,
-});
-const ramp = (length: number) => Array.from({ length }, (_, at) => Math.sin(1 + 0.37 * at));
-
-function save(
-  name: string,
-  nodes: ReturnType<typeof makeNode>[],
-  initializers: Record<string, OnnxTensor>,
-  inputs: OnnxValue[],
-  outputs: OnnxValue[],
-) {
-  const graph = { name: 'g', nodes, initializers: new Map(Object.entries(initializers)), inputs, outputs };
-  writeFileSync(file(name), writeModel({ graph }));
-  return file(name);
-}
+const save = onnxFilesIn(folder);
 
 async function explain(...asked: string[]): Promise<ExplainReport & { warnings: string }> {
   const { code, stdout, stderr } = await xai([
@@ -100,7 +79,7 @@ test('a model that takes missing values gets them, if told so', async () => {
 });
 
 test('of several outputs one is named, in words of the command line', async () => {
-  const weights = { w: floats([3, 2], ramp(6)), v: floats([3, 4], ramp(12)) };
+  const weights = { w: floats([3, 2]), v: floats([3, 4]) };
   const nodes = [makeNode('Gemm', ['x', 'w'], ['scores']), makeNode('Gemm', ['x', 'v'], ['boxes'])];
   const two = save(
     'two.onnx',
@@ -131,7 +110,7 @@ describe('of several inputs, one is explained', () => {
     bert = save(
       'bert.onnx',
       nodes,
-      { e: floats([10, 2], ramp(20)) },
+      { e: floats([10, 2]) },
       [ids('ids'), ids('attention_mask')],
       [value('y', ['n', 2])],
     );

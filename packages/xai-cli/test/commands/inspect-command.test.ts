@@ -22,7 +22,7 @@ const models: Readonly<Record<string, () => string>> = {
     save(
       'two outputs.onnx', // a space, which a shell takes for the end of a word
       [makeNode('Gemm', ['x', 'w'], ['scores']), makeNode('Gemm', ['x', 'v'], ['boxes'])],
-      { w: floats(3, 2), v: floats(3, 4) },
+      { w: floats([3, 2]), v: floats([3, 4]) },
       [value('x', ['n', 3])],
       [value('scores', ['n', 2]), value('boxes', ['n', 4])],
     ),
@@ -35,7 +35,7 @@ const models: Readonly<Record<string, () => string>> = {
         makeNode('Gather', ['e', 'i'], ['h']),
         makeNode('ReduceMean', ['h'], ['y'], { axes: ints([1]), keepdims: int(0) }),
       ],
-      { e: floats(10, 2) },
+      { e: floats([10, 2]) },
       [value('ids', ['n', 't'], 'int64'), value('mask', ['n', 't'], 'int64')],
       [value('y', ['n', 2])],
     );
@@ -50,7 +50,7 @@ const models: Readonly<Record<string, () => string>> = {
         makeNode('Add', ['flat', 'r1'], ['scores']),
         makeNode('Add', ['scores', 'r1'], ['r1o']),
       ],
-      { k: floats(2, 3, 3, 3) },
+      { k: floats([2, 3, 3, 3]) },
       [value('src', ['n', 3, 'h', 'w']), value('r1', ['n', 2])],
       [value('r1o', ['n', 2]), value('scores', ['n', 2])],
     ),

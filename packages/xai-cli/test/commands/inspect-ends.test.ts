@@ -59,7 +59,7 @@ describe('inspect lists what is to be chosen from', () => {
   test('several outputs', async () => {
     const nodes = [makeNode('Gemm', ['x', 'w'], ['scores']), makeNode('Gemm', ['x', 'v'], ['boxes'])];
     const ends = [value('scores', ['n', 2]), value('boxes', ['n', 4])];
-    const two = save('two.onnx', nodes, { w: floats(3, 2), v: floats(3, 4) }, [value('x', ['n', 3])], ends);
+    const two = save('two.onnx', nodes, { w: floats([3, 2]), v: floats([3, 4]) }, [value('x', ['n', 3])], ends);
     expect(await printed('inspect', two)).toContain('to scores [any, 2], boxes [any, 4]');
     expect(JSON.parse(await printed('inspect', two, '--recipe')).model.output).toBe('scores');
     for (const [name, count] of [
@@ -79,7 +79,7 @@ describe('inspect lists what is to be chosen from', () => {
       makeNode('ReduceMean', ['h'], ['y'], { axes: ints([1]), keepdims: int(0) }),
     ];
     const inputs = [value('ids', ['n', 't'], 'int64'), value('mask', ['n', 't'], 'int64')];
-    const model = save('texts.onnx', nodes, { e: floats(10, 2) }, inputs, [value('y', ['n', 2])]);
+    const model = save('texts.onnx', nodes, { e: floats([10, 2]) }, inputs, [value('y', ['n', 2])]);
     const said = await printed('inspect', model);
     expect(said).toContain('Inputs    ids (ids), mask (mask)');
     expect(said).toContain('Embedding h');
@@ -96,7 +96,7 @@ test('of a model that ends in softmax, inspect says that relevance is that of it
     makeNode('Gemm', ['r', 'v'], ['s']),
     makeNode('Softmax', ['s'], ['y']),
   ];
-  const constants = { w: floats(3, 4), v: floats(4, 2) };
+  const constants = { w: floats([3, 4]), v: floats([4, 2]) };
   const model = save('soft.onnx', nodes, constants, [value('x', ['n', 3])], [value('y', ['n', 2])]);
   const said = await printed('inspect', model, '--try');
   expect(said).toContain('Ends      in softmax; --logits takes it off for relevance');

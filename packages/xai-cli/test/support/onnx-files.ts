@@ -5,9 +5,9 @@ import { type OnnxNode, type OnnxTensor, type OnnxValue, writeModel } from 'onnx
 /** So many numbers that are all different. */
 export const ramp = (length: number) => Array.from({ length }, (_, at) => Math.sin(1 + 0.37 * at));
 
-/** Weights of a shape. */
-export function floats(...shape: number[]): OnnxTensor {
-  return { type: 'float32', shape, data: Float32Array.from(ramp(shape.reduce((product, side) => product * side, 1))) };
+/** Weights of a shape, of numbers that are all different or of one's own. */
+export function floats(shape: number[], data = ramp(shape.reduce((product, side) => product * side, 1))): OnnxTensor {
+  return { type: 'float32', shape, data: Float32Array.from(data) };
 }
 
 /** An input or an output of a graph. */
