@@ -1,8 +1,9 @@
 const { TestEnvironment } = require('jest-environment-node');
+const { seededRandom } = require('./seed.cjs');
 
 /**
  * Tests run in a global scope of their own, with classes of their own. Native code makes typed arrays of Node's classes, so that the tests
- * must have these.
+ * must have these. What is drawn without a seed, as the first weights of a layer are, is the same in every run.
  */
 module.exports = class extends TestEnvironment {
   constructor(...settings) {
@@ -19,5 +20,6 @@ module.exports = class extends TestEnvironment {
       BigUint64Array,
     };
     Object.assign(this.global, arrays);
+    this.global.Math.random = seededRandom();
   }
 };

@@ -19,6 +19,7 @@ module.exports = (packageDirectory) => ({
   },
   transformIgnorePatterns: [`/node_modules/(?!(?:.*/)?${esModules}/)`],
   moduleNameMapper: {
+    '^fast-check$': path.join(__dirname, 'fast-check.cjs'),
     '^h5wasm$': `${workspace}/packages/xai-recipes/node_modules/h5wasm/dist/node/hdf5_hl.js`,
     '^(tfjs-gradients|xai-[^/]+|explainable-ai|relevance-propagation|model-agnostic|tree-shap|onnx-[^/]+|svg-[^/]+|[^/@]+-heatmaps|lrp-rule-[^/]+)$': `${workspace}/packages/$1/src/index.ts`,
     '^(tfjs-gradients|svg-png|vision-heatmaps|xai-metrics|xai-patterns|xai-recipes)/(.+)$': `${workspace}/packages/$1/src/$2.ts`,

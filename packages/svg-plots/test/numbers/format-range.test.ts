@@ -18,7 +18,7 @@ test('ends that differ are written differently, in their order', () => {
   assert(
     property(number, number, (one, other) => {
       const [low, high] = [Math.min(one, other), Math.max(one, other)];
-      if (high - low < 1e-6 * Math.max(-low, high)) return;
+      if (high - low <= 1e-6 * Math.max(-low, high)) return;
       const [first, last] = formatRange([low, high]).map(parse);
       expect(first).toBeLessThan(last);
       expect(Math.abs(first - low)).toBeLessThanOrEqual(0.006 * Math.max(-low, high));
