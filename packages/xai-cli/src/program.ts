@@ -159,8 +159,9 @@ export function createProgram(surroundings: Console): Command {
   program
     .command('methods')
     .description('list the methods: what they say, what they need, their options')
+    .argument('[method]', 'show this one alone')
     .addOption(jsonOption())
-    .action(async (options) => (await import('./commands/methods')).listMethods(options, surroundings));
+    .action(async (name, options) => (await import('./commands/methods')).listMethods(name, options, surroundings));
 
   const inspect = program
     .command('inspect')

@@ -29,6 +29,22 @@ test('the list, for people and for programs', async () => {
   });
 });
 
+test('one method alone, with its options', async () => {
+  const { code, stdout } = await xai(['methods', 'smoothgrad']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('SmoothGrad: The mean gradient of noisy copies of the input.');
+  expect(stdout).toMatch(/^--std <share> .*standard deviation of the noise/m);
+  expect(stdout).not.toContain('Occlusion');
+  expect((await xai(['methods', 'NoiseAugmentation'])).stdout).toContain('of:     InputTimesGradient');
+  expect(JSON.parse((await xai(['methods', 'Gradient', '--json'])).stdout)).toMatchObject({
+    name: 'Gradient',
+    options: [],
+  });
+  const wrong = await xai(['methods', 'Smooth']);
+  expect(wrong.code).not.toBe(0);
+  expect(wrong.stderr).toContain('SmoothGrad');
+});
+
 test('a name is found whatever its case', () => {
   expect(findMethod('GRADCAM').name).toBe('GradCAM');
   expect(() => findMethod('Occlusions')).toThrow('did you mean Occlusion?');
