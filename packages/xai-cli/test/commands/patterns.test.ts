@@ -68,7 +68,9 @@ describe('xai patterns', () => {
   });
 
   it('refuses folders without a run, and runs that are not done', async () => {
-    expect((await xai(['patterns', folder])).stderr).toContain('run.json');
+    expect((await xai(['patterns', folder])).stderr).toContain(
+      'holds no run; expected the folder that a run has written',
+    );
     const run = await runOf('stopped', modelOf('penguins'), path.join(models, 'penguins', 'samples.csv'), '--method', 'Gradient'); // biome-ignore format: one idea
     rmSync(path.join(run, 'index.jsonl'));
     const { code, stderr } = await xai(['patterns', run]);

@@ -47,14 +47,11 @@ export async function claimFolder(folder: string, run: RunDescription): Promise<
  */
 export async function runIn(folder: string): Promise<RunDescription> {
   const file = path.join(folder, 'run.json');
-  const run = parse(await withFile('read', file, () => readFile(file, 'utf8'))) as RunDescription;
+  const isThere = await exists(file);
+  const run = (isThere ? parse(await withFile('read', file, () => readFile(file, 'utf8'))) : {}) as RunDescription;
   if (run.format === 'xai-run') return run;
-  const expected = 'the folder of a run';
-  throw new FileError(`${folder} holds something else; expected ${expected}.`, {
-    argument: 'folder',
-    value: folder,
-    expected,
-  });
+  const expected = 'the folder that a run has written (`xai run --out`)';
+  throw new FileError(`${folder} holds no run; expected ${expected}.`, { argument: 'folder', value: folder, expected });
 }
 
 function described(run: RunDescription): string {
