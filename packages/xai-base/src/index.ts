@@ -8,7 +8,7 @@ export { eagerExecutor } from './execution/eager-executor';
 export type { Executor, Program } from './execution/executor';
 export { forEachBatch } from './execution/for-each-batch';
 export { isOutOfMemory } from './execution/out-of-memory';
-export { type MadeInputs, type Predict, predictorOf } from './execution/predictor';
+export { compilesModel, type MadeInputs, type Predict, predictorOf } from './execution/predictor';
 export { type RowsAtOnce, rowsAtOnce } from './execution/rows-at-once';
 export { TensorBag } from './execution/tensor-bag';
 export { yieldToEventLoop } from './execution/yield-to-event-loop';
@@ -75,6 +75,7 @@ export {
   checkPerturbation,
   describeFeatures,
   type Features,
+  type Mixture,
   type Perturbation,
   type Row,
   rowArrays,

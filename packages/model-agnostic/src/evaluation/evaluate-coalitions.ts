@@ -1,6 +1,6 @@
-import { mul, reshape, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { Features, Row, Sample } from 'xai-base';
 import type { Evaluator, Rows } from './evaluator';
+import { mixCoalitions } from './mix-coalitions';
 
 /** Coalitions of features to be made one after the other. */
 export interface CoalitionSource {
@@ -19,33 +19,14 @@ export async function evaluateCoalitions(
   coalitions: CoalitionSource,
   take: TakeOutputs,
 ): Promise<void> {
-  if (features.isProduct && features.referenceWeights.length === 1) {
-    const whole = tensor(sample.values, [1, ...sample.shape], 'float32');
-    const rows: Rows = {
-      count: coalitions.count,
-      shape: [features.count],
-      dtype: 'float32',
-      write: (index, row) => coalitions.write(index, row as Float32Array),
-      made: { make: product, shared: [whole] },
-    };
-    try {
-      return await evaluator.evaluate(rows, (index, outputs, row) => take(index, outputs, row as Float32Array));
-    } finally {
-      whole.dispose();
-    }
+  const mixing = mixCoalitions(sample, features, evaluator.isCompiled);
+  if (mixing) {
+    const write = (index: number, row: Row) => coalitions.write(index, row as Float32Array);
+    const rows: Rows = { count: coalitions.count, shape: [features.count], dtype: 'float32', write, mixing };
+    return evaluator.evaluate(rows, (index, outputs, row) => take(index, outputs, row as Float32Array));
   }
   const written = new WrittenCoalitions(sample, features, coalitions, take);
   return evaluator.evaluate(written, (index, outputs) => written.take(index, outputs));
-}
-
-/** A sample `[1, ...]` times what is kept of each of its places, `[batch, places]`. */
-function product(kept: Tensor, sample: Tensor): Tensor {
-  const [batch, places] = kept.shape;
-  const [, ...shape] = sample.shape;
-  const each = sample.size / places; // elements of a place
-  if (each === 1) return mul(reshape(kept, [batch, ...shape]), sample);
-  const parts = reshape(sample, [1, places, each]);
-  return reshape(mul(reshape(kept, [batch, places, 1]), parts), [batch, ...shape]);
 }
 
 /** Coalitions whose inputs are written on the host, one for each reference. They wait until the outputs for the last one are there. */

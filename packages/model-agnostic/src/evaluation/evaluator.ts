@@ -1,8 +1,8 @@
 import { getBackend, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import {
   type AnalyzeOptions,
+  compilesModel,
   type FurtherInputs,
-  type MadeInputs,
   ModelError,
   type ModelView,
   type Predict,
@@ -14,6 +14,7 @@ import {
   sizeOf,
   throwIfAborted,
 } from 'xai-base';
+import type { Mixing } from './mixing';
 import { type Turn, turnsOf } from './turn';
 
 /** Room for a batch. */
@@ -37,9 +38,12 @@ export interface Rows {
   readonly dtype: Sample['dtype'];
   /** Writes one of them. */
   write(index: number, row: Row): void;
-  /** How the model's inputs are made of them; they are the inputs when left out. */
-  readonly made?: MadeInputs;
+  /** How the model's inputs are made of them, freed in the end; they are the inputs when left out. */
+  readonly mixing?: Mixing;
 }
+
+/** Is given the outputs of a row, and the row; both only valid during the call. */
+export type TakeRow = (index: number, outputs: Float64Array, row: Row) => void;
 
 /**
  * Evaluates a model on rows that are made when they are needed: never more than a batch of them is in memory. Between batches the event
@@ -62,6 +66,11 @@ export class Evaluator {
     this.turn = turnsOf(options.signal);
   }
 
+  /** Whether the model is compiled, and what makes its inputs with it. */
+  get isCompiled(): boolean {
+    return compilesModel(this.model, this.options.executor);
+  }
+
   /** Says how many rows the next sample takes at most. */
   begin(rows: number): void {
     this.total = this.done + rows * this.samples;
@@ -73,10 +82,18 @@ export class Evaluator {
    * @throws {ModelError} when an output is not finite
    * @throws {AbortError} when the signal fires
    */
-  async evaluate(rows: Rows, take: (index: number, outputs: Float64Array, row: Row) => void): Promise<void> {
+  async evaluate(rows: Rows, take: TakeRow): Promise<void> {
+    try {
+      await this.evaluateInBatches(rows, take);
+    } finally {
+      rows.mixing?.dispose();
+    }
+  }
+
+  private async evaluateInBatches(rows: Rows, take: TakeRow): Promise<void> {
     const size = sizeOf(rows.shape);
-    const { batchSize, room: roomFor } = rowsAtOnce(size, this.options);
-    const predict = predictorOf(this.model, this.options.executor, rows.made);
+    const { batchSize, room: roomFor } = rowsAtOnce(rows.mixing?.size ?? size, this.options);
+    const predict = predictorOf(this.model, this.options.executor, rows.mixing?.made);
     let own = new Float64Array();
     let space: Space | undefined;
     for (let begin = 0; begin < rows.count; begin += batchSize) {

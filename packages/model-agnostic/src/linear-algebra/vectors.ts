@@ -1,5 +1,5 @@
 /** Numbers of a row. */
-export type Vector = Float64Array | Float32Array | Uint8Array;
+export type Vector = Float64Array | Float32Array | Uint8Array | readonly number[];
 
 /** Sums to be added to: a plain array, as typed ones are half as fast once the memory of a WebAssembly backend has grown (the engine then looks whether each was detached). */
 export function zeros(length: number): number[] {
@@ -7,7 +7,7 @@ export function zeros(length: number): number[] {
 }
 
 /** `sum a b` */
-export function dot(a: Vector, b: readonly number[] | Vector): number {
+export function dot(a: Vector, b: Vector): number {
   let sum = 0;
   for (let i = 0; i < b.length; i++) sum += a[i] * b[i];
   return sum;

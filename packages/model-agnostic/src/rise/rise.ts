@@ -1,11 +1,13 @@
 import { describeFeatures, type Features, type ValueError, wrongValue } from 'xai-base';
-import { evaluateCoalitions } from '../evaluation/evaluate-coalitions';
 import type { ModelSource } from '../onnx-file';
 import { PerturbationAnalyzer, type SampleAttribution, type SampleTask } from '../perturbation-analyzer';
 import { elementsOf, masksFor } from './default-masks';
+import { evaluateMasks, programOf } from './evaluate-masks';
+import type { MaskSums } from './mask-sums';
 import { countMasks } from './masks/count-masks';
 import type { MaskDrawer } from './masks/mask-source';
 import { checkRISESettings, type RISESettings } from './rise-settings';
+import { RunningGrids } from './running-grids';
 import { RunningSaliency } from './running-saliency';
 import { candidates, tuneKeepProbability } from './tune-keep-probability';
 
@@ -57,44 +59,43 @@ export class RISE extends PerturbationAnalyzer {
     const isTuned = this.settings.keepProbability === undefined;
     const rows = masks + (isTuned ? candidates.length * masksPerCandidate : 0);
     evaluator.begin(rows * features.referenceWeights.length);
+    const masked = { evaluator, sample, features };
+    const withErrors = this.settings.standardErrors === true || targetError !== undefined;
+    const drawing = (draw: MaskDrawer) => ({ draw, program: withErrors ? undefined : programOf(draw, masked) });
     const keepProbability =
       this.settings.keepProbability ??
-      (await tuneKeepProbability({ evaluator, sample, features, masks: masksPerCandidate }, (candidate) =>
-        source({ features, keepProbability: candidate, masks: masksPerCandidate, random }),
+      (await tuneKeepProbability(masked, masksPerCandidate, (candidate) =>
+        drawing(source({ features, keepProbability: candidate, masks: masksPerCandidate, random })),
       ));
-    const draw = source({ features, keepProbability, masks, random });
-    const withErrors = this.settings.standardErrors === true || targetError !== undefined;
-    const running = task.targets.map(() => new RunningSaliency(features.count, withErrors));
+    const { draw, program } = drawing(source({ features, keepProbability, masks, random }));
+    const running = task.targets.map(() =>
+      program ? new RunningGrids(program) : new RunningSaliency(features.count, withErrors),
+    );
     let drawn = 0;
     while (drawn < masks) {
-      const block = Math.min(masks - drawn, targetError === undefined ? masks : masksBetweenChecks);
+      const count = Math.min(masks - drawn, targetError === undefined ? masks : masksBetweenChecks);
       const first = drawn;
-      const write: MaskDrawer = (index, mask) => draw(first + index, mask);
-      await evaluateCoalitions(evaluator, { sample, features }, { count: block, write }, (_, outputs, mask) => {
+      const next: MaskDrawer = (index, mask) => draw(first + index, mask);
+      await evaluateMasks(masked, { count, draw: next, program }, (outputs, mask) => {
         for (let at = 0; at < running.length; at++) running[at].add(mask, weightedSum(outputs, task.targets[at]));
       });
-      drawn += block;
-      const isGood = (one: RunningSaliency) =>
-        one.standardErrors(keepProbability).every((error) => error <= Number(targetError));
+      drawn += count;
+      const isGood = (one: MaskSums) =>
+        one.standardErrors?.(keepProbability).every((error) => error <= Number(targetError));
       if (targetError !== undefined && running.every(isGood)) break;
     }
     if (running[0].keptNothing) throw keptNothing(keepProbability, drawn);
     return running.map((one) => this.result(features, one, keepProbability, drawn));
   }
 
-  private result(
-    features: Features,
-    running: RunningSaliency,
-    keepProbability: number,
-    masks: number,
-  ): SampleAttribution {
+  private result(features: Features, running: MaskSums, keepProbability: number, masks: number): SampleAttribution {
     const hostValues = (values: readonly number[]) => ({ shape: features.shape, values: features.spread(values) });
     return {
       val: hostValues(running.saliency(keepProbability)),
       measures: {
         keepProbability,
         masks,
-        ...(this.settings.standardErrors
+        ...(this.settings.standardErrors && running.standardErrors
           ? { standardErrors: hostValues(running.standardErrors(keepProbability)) }
           : {}),
         ...(this.settings.perturbation ? describeFeatures(features) : {}),

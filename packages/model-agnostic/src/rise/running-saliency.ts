@@ -1,12 +1,12 @@
 import { addScaled, zeros } from '../linear-algebra/vectors';
+import type { MaskSums } from './mask-sums';
 
-/** The sums that saliencies and their standard errors need: memory does not grow with the number of masks. */
-export class RunningSaliency {
+/** The sums of masks with a number for each feature, and of their squares. */
+export class RunningSaliency implements MaskSums {
   private readonly sums: number[];
   private readonly squares: number[];
   private readonly kept: number[];
   private count = 0;
-  /** Whether no mask kept anything. */
   keptNothing = true;
 
   /** @param withErrors whether standard errors will be asked for */
@@ -19,7 +19,6 @@ export class RunningSaliency {
     this.squares = zeros(withErrors ? features : 0);
   }
 
-  /** Takes in a mask, and the output that the model gave under it. */
   add(mask: Float32Array, output: number): void {
     this.count++;
     addScaled(this.sums, mask, output);
@@ -30,7 +29,6 @@ export class RunningSaliency {
     for (let i = 0; i < squares.length; i++) squares[i] += (mask[i] * output) ** 2;
   }
 
-  /** The mean of mask times output, over the keep probability. */
   saliency(keepProbability: number): number[] {
     return this.sums.map((sum) => sum / this.count / keepProbability);
   }

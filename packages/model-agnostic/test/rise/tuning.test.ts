@@ -26,10 +26,11 @@ async function expectDeviations({ random, expected, tolerance }: Case, task: Tas
   const [sample] = await samplesOf(task.input);
   const features = await task.perturbation.features(sample);
   const evaluator = new Evaluator(toModelView(task.model), 1, {});
-  const trial = { evaluator, sample, features, masks: task.masksPerCandidate };
+  const masked = { evaluator, sample, features };
   const deviations: number[] = [];
   for (const index of candidates.keys()) {
-    deviations.push(await deviationUnder(trial, task.candidate(index)({} as never)));
+    const draw = task.candidate(index)({} as never);
+    deviations.push(await deviationUnder(masked, { draw, count: task.masksPerCandidate }));
   }
   const largest = Math.max(...expected.stdPerCandidate);
   expect((random.candidateGrids ?? random.candidateMasks).shape[0]).toBe(candidates.length);

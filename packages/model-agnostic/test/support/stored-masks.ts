@@ -1,6 +1,6 @@
 import type { MaskSource, NeighborSource, Perturbation } from '../../src';
 import { maskedNeighbors } from '../../src/lime/neighbors/masked-neighbors';
-import { gridMask } from '../../src/rise/masks/grid-masks';
+import { gridSpread } from '../../src/rise/masks/grid-spread';
 import { type Case, numbersOf, rowsOf, type StoredArray } from './fixtures';
 
 /** The stored masks of RISE, in their order. */
@@ -30,7 +30,7 @@ function gridsOf(
   width: number,
   resolution: number,
 ): MaskSource {
-  const write = gridMask(height, width, resolution);
+  const { write } = gridSpread(height, width, resolution);
   return () => (index, mask) => write(grids[index], offsets[index], mask);
 }
 

@@ -3,7 +3,7 @@ import { NoGradientError } from '../errors';
 import { formOf } from '../further-inputs/form';
 import type { FurtherInputs } from '../further-inputs/further-inputs';
 import type { ModelView } from '../models/model-view';
-import { chosenExecutor } from './chosen-executor';
+import { chosenExecutor, compiles } from './chosen-executor';
 import type { Executor, Program } from './executor';
 
 /** The model's outputs for a batch, which belong to the caller. */
@@ -20,6 +20,25 @@ export interface MadeInputs {
 /** The programs that evaluate a model, by how its inputs are made and the form of the further ones: an executor knows by them what it has compiled. */
 const programs = new WeakMap<ModelView, Map<unknown, Map<string, Program>>>();
 
+/** Models that turned out to be no program. */
+const notPrograms = new WeakSet<ModelView>();
+
+/**
+ * Whether a model is evaluated by an executor that compiles, as far as is known: an asynchronous function shows what it is when it is first asked.
+ *
+ * @example
+ * ```ts
+ * compilesModel(toModelView((x: tf.Tensor) => tf.sum(x, 1, true)), eagerExecutor); // => false
+ * ```
+ */
+export function compilesModel(model: ModelView, named?: Executor): boolean {
+  return compiles(chosenExecutor(named)) && mayBeProgram(model);
+}
+
+function mayBeProgram(model: ModelView): boolean {
+  return model.gradient === undefined && !notPrograms.has(model);
+}
+
 /**
  * Evaluates a model by an executor where it is one program of TensorFlow.js ops, and else, such as an asynchronous function, as it evaluates itself.
  *
@@ -35,16 +54,15 @@ const programs = new WeakMap<ModelView, Map<unknown, Map<string, Program>>>();
  */
 export function predictorOf(model: ModelView, named?: Executor, made?: MadeInputs): Predict {
   const executor = chosenExecutor(named);
-  let isProgram = executor !== undefined && model.gradient === undefined;
   return async (given, further) => {
-    if (isProgram) {
+    if (executor && mayBeProgram(model)) {
       try {
         const inputs = [given, ...(made?.shared ?? []), ...Object.values(further ?? {})];
-        const [output] = await (executor as Executor).run(programOf(model, made, further), inputs);
+        const [output] = await executor.run(programOf(model, made, further), inputs);
         return output;
       } catch (error) {
         if (!(error instanceof NoGradientError)) throw error;
-        isProgram = false;
+        notPrograms.add(model);
       }
     }
     if (!made) return model.predict(given, further);

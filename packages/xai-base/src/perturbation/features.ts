@@ -24,6 +24,18 @@ export type Row = Float32Array | Int32Array | Uint8Array;
  */
 export const rowArrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
 
+/**
+ * Floats that are mixed with one reference: an element of the model's input is `hidden + kept[owner] * (value - hidden)`. All of them are finite.
+ */
+export interface Mixture {
+  /** The elements when every feature is kept. */
+  readonly values: Row;
+  /** The elements when every feature is hidden. */
+  readonly hidden: Row;
+  /** The feature of each element; -1 for those that stay. */
+  readonly owners: ArrayLike<number>;
+}
+
 /** The features of one sample: what can be hidden, and what the model sees when it is. */
 export interface Features {
   /** How many there are. */
@@ -44,11 +56,8 @@ export interface Features {
    * @param row the model's input for one sample, row-major
    */
   write(kept: ArrayLike<number>, reference: number, row: Row): void;
-  /**
-   * Whether the model's input is the sample times what is kept of each of its places, the features being the places in order: operations on the backend make
-   * it then, exact and fast, and not `write`, where there is one reference.
-   */
-  readonly isProduct?: boolean;
+  /** What is mixed, where the model's input is a linear mixture: operations beside the model can make it then, and not `write`. */
+  readonly mixture?: Mixture;
   /** Lays a value for each feature out in `shape`, row-major. */
   spread(values: ArrayLike<number>): Float32Array;
   /** Whether hiding a feature changes anything; features that are alike in all references need no evaluation. */

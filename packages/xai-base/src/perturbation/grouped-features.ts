@@ -1,5 +1,5 @@
 import type { References } from './background';
-import { type Features, type Row, rowArrays, type Sample } from './features';
+import { type Features, type Mixture, type Row, rowArrays, type Sample } from './features';
 
 /** What {@link GroupedFeatures} are made of. */
 export interface GroupedFeaturesParts {
@@ -36,8 +36,8 @@ export class GroupedFeatures implements Features {
   readonly dtype: Sample['dtype'];
   readonly referenceWeights: ArrayLike<number>;
   readonly shape: readonly number[];
-  /** For features that are the places, in order, of floats whose reference is 0. */
-  readonly isProduct: boolean;
+  /** For finite floats and one reference. */
+  readonly mixture?: Mixture;
   private readonly isEach: boolean; // whether every element is a feature, in order
   private readonly members: Int32Array; // the elements of feature after feature
   private readonly begins: Int32Array; // where those of each feature begin
@@ -60,12 +60,11 @@ export class GroupedFeatures implements Features {
       for (const [element, owner] of owners.entries()) left[element] = (owner < 0 ? sample.values : row)[element];
       return left;
     });
-    const arePlaces = count === groups.length && Array.from(groups).every((feature, place) => feature === place);
-    this.isProduct =
-      arePlaces &&
-      this.dtype === 'float32' &&
-      this.hidden.every((row) => row.every((value) => value === 0)) &&
-      !sample.values.some(Number.isNaN);
+    const { values } = sample;
+    const areFinite = [values, ...this.hidden].every((row) => Array.from(row).every(Number.isFinite));
+    if (this.dtype === 'float32' && this.hidden.length === 1 && areFinite) {
+      this.mixture = { values, hidden: this.hidden[0], owners };
+    }
   }
 
   get segments(): Int32Array {

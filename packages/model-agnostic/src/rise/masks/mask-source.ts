@@ -1,4 +1,5 @@
 import type { Features, RandomStream } from 'xai-base';
+import type { GridMaskProgram } from './grid-mask-program';
 
 /** What masks are asked for. */
 export interface MaskRequest {
@@ -11,7 +12,11 @@ export interface MaskRequest {
 }
 
 /** Writes the next mask: a number from 0 (hidden) to 1 (kept) for each feature. Called once for each index, in order. */
-export type MaskDrawer = (index: number, mask: Float32Array) => void;
+export interface MaskDrawer {
+  (index: number, mask: Float32Array): void;
+  /** The same masks, made by operations beside the model. */
+  readonly program?: GridMaskProgram;
+}
 
 /** Where the masks of {@link RISE} come from. */
 export type MaskSource = (request: MaskRequest) => MaskDrawer;
