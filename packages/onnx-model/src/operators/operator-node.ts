@@ -23,6 +23,11 @@ export class OperatorNode {
     return new OperatorNode(this.node, this.opset, new Map());
   }
 
+  /** The same node, with the attributes' meaning of another version. */
+  ofVersion(opset: number): OperatorNode {
+    return new OperatorNode(this.node, opset, this.constants, this.types);
+  }
+
   /** The type of an input's elements, where the file states it. */
   elementType(index: number): string | undefined {
     return this.types.get(this.node.inputs[index] ?? '');

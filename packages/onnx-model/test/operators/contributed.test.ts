@@ -308,6 +308,121 @@ describeBackends('numbers of few bits', () => {
     });
   });
 
+  describe('numbers of few bits', () => {
+    const type = 'uint8' as DataType;
+    const shape = [2, 4, 4, 4];
+    const values = small(128, 0, 255);
+    const scaled = (scale: number, zero: number) => [floats([], [scale]), bytes('uint8', [zero], [])];
+    const rounded = 0.5 / 100 + 1e-4; // onnxruntime rounds, by up to a half; the largest output is above 100
+    const quantized = (op: string, use: Partial<Use>) =>
+      microsoft({ op, shape, type, values, tolerance: rounded, ...use });
+
+    it('sums, products and functions', async () => {
+      const other = [bytes('uint8', small(64, 0, 255), [4, 4, 4]), ...scaled(0.03, 100)];
+      await quantized('QLinearAdd', { constants: [...scaled(0.02, 120), ...other, ...scaled(0.04, 90)] });
+      await quantized('QLinearMul', { constants: [...scaled(0.02, 120), ...other, ...scaled(0.09, 110)] });
+      await quantized('QLinearSigmoid', { constants: [...scaled(0.02, 120), ...scaled(1 / 256, 0)] });
+      const attributes = { alpha: 0.1 };
+      await quantized('QLinearLeakyRelu', { constants: [...scaled(0.02, 120), ...scaled(0.015, 20)], attributes });
+    });
+
+    it('means, softmax and joins', async () => {
+      await quantized('QLinearGlobalAveragePool', { constants: [...scaled(0.02, 120), ...scaled(0.005, 30)] });
+      const attributes = { kernel_shape: [3, 2], strides: [1, 2], pads: [1, 0, 1, 0] };
+      await quantized('QLinearAveragePool', { constants: [...scaled(0.02, 20), ...scaled(0.015, 30)], attributes });
+      for (const opset of [12, 13]) {
+        await quantized('QLinearSoftmax', {
+          shape: [2, 5],
+          values: small(10, 100, 255),
+          constants: [...scaled(0.02, 120), ...scaled(1 / 256, 0)],
+          attributes: { opset, axis: 1 },
+        });
+      }
+      await quantized('QLinearConcat', {
+        place: 2,
+        constants: [
+          ...scaled(0.02, 90),
+          ...scaled(0.03, 100),
+          bytes('uint8', small(32, 0, 255), [2, 1, 4, 4]),
+          ...scaled(0.01, 7),
+        ],
+        attributes: { axis: 1 },
+      });
+    });
+
+    it('QLinearWhere', async () => {
+      const condition: OnnxTensor = { type: 'bool', shape: [3], data: Uint8Array.from([1, 0, 1]) };
+      await quantized('QLinearWhere', {
+        shape: [2, 3],
+        values: small(6, 0, 255),
+        place: 1,
+        constants: [condition, ...scaled(0.02, 9), bytes('uint8', [200], [1]), ...scaled(0.01, 0), ...scaled(0.02, 20)],
+      });
+    });
+
+    it('QGemm, to numbers of few bits and to others', async () => {
+      const use = { shape: [2, 3], values: small(6, 0, 255), attributes: { transB: 1, alpha: float(0.5) } };
+      const weights = bytes('uint8', small(12, 0, 200), [4, 3]);
+      const factors = [...scaled(0.02, 99), weights, ...scaled(0.03, 110), int32([500, -300, 0, 100])];
+      await quantized('QGemm', { ...use, constants: [...factors, ...scaled(0.03, 128)] });
+      await quantized('QGemm', { ...use, constants: factors, tolerance: 1e-5 });
+    });
+
+    it('QAttention', async () => {
+      const weights = bytes('uint8', small(96, 0, 255), [4, 24]);
+      await quantized('QAttention', {
+        shape: [2, 3, 4],
+        values: small(24, 0, 255),
+        constants: [
+          weights,
+          floats([24]),
+          floats([], [0.02]),
+          floats([], [0.01]),
+          int32([1, 1, 0, 1, 1, 1], [2, 3]),
+          bytes('uint8', [130], []),
+          bytes('uint8', [120], []),
+        ],
+        attributes: { num_heads: 2 },
+        tolerance: 5e-5,
+      });
+    });
+
+    it('QEmbedLayerNormalization', async () => {
+      const table = (rows: number) => bytes('uint8', small(rows * 4, 0, 255), [rows, 4]);
+      const vector = bytes('uint8', small(4, 0, 255), [4]);
+      await microsoft({
+        op: 'QEmbedLayerNormalization',
+        shape: [2, 3],
+        type: 'int32',
+        values: [1, 0, 4, 2, 2, 3],
+        constants: [
+          ...[int32([0, 0, 1, 1, 1, 0], [2, 3]), table(5), table(3), table(2), vector, vector],
+          int32([1, 1, 0, 1, 1, 1], [2, 3]),
+          ...[0.01, 0.02, 0.03, 0.005, 0.01].map((scale) => floats([], [scale])),
+          ...[128, 120, 90, 60, 128].map((zero) => bytes('uint8', [zero], [])),
+        ],
+        outputs: 2,
+      });
+    });
+
+    it('DynamicQuantizeLSTM', async () => {
+      const [inputs, hidden] = [3, 2];
+      const matrix = (rows: number) => bytes('uint8', small(rows * 8, 0, 255), [1, rows, 8]);
+      await microsoft({
+        op: 'DynamicQuantizeLSTM',
+        shape: [4, 1, inputs],
+        constants: [
+          ...[matrix(inputs), matrix(hidden), floats([1, 8 * hidden]), null, null, null, null],
+          ...[floats([1], [0.01]), bytes('uint8', [120], [1]), floats([1], [0.008]), bytes('uint8', [130], [1])],
+        ],
+        attributes: { hidden_size: hidden },
+        outputs: 3,
+        tolerance: 0.01, // onnxruntime rounds what it multiplies to 8 bits
+        gradient: false,
+      });
+    });
+  });
+
   it('matrices of 4 and 8 bits', async () => {
     const [K, N, block_size] = [32, 3, 16];
     const packed = bytes('uint8', small((N * K) / 2, 0, 255), [N, K / block_size, block_size / 2]);

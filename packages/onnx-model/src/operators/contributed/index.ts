@@ -9,6 +9,7 @@ import { fusedConv, fusedGemm, fusedMatMul } from './fused-products';
 import { biasFastGelu, biasGelu, quickGelu } from './gelu';
 import { gatherBlockQuantized, matMulNBits } from './quantized/blocks-of-bits';
 import { dequantizeLinear } from './quantized/dequantize';
+import { linearOperators } from './quantized/linear';
 import {
   convInteger,
   dynamicQuantizeMatMul,
@@ -18,6 +19,7 @@ import {
   qLinearMatMul,
 } from './quantized/products';
 import { dynamicQuantizeLinear, quantizeLinear } from './quantized/quantize';
+import { dynamicQuantizeLstm, qAttention, qEmbedLayerNormalization } from './quantized/transformers';
 import { rmsNormalization } from './root-mean-square';
 import { skipLayerNormalization, skipRmsNormalization } from './skip-layer-normalization';
 
@@ -38,9 +40,11 @@ export const composed: Readonly<Record<string, Operator>> = {
 
 /** Operators of com.microsoft: what onnxruntime's optimizers and exporters of language models make of several standard ones. */
 export const contributed: Readonly<Record<string, Operator>> = {
+  ...linearOperators,
   Attention: packedAttention,
   BiasGelu: biasGelu,
   DequantizeLinear: dequantizeLinear,
+  DynamicQuantizeLSTM: dynamicQuantizeLstm,
   DynamicQuantizeMatMul: dynamicQuantizeMatMul,
   EmbedLayerNormalization: embedLayerNormalization,
   FastGelu: biasFastGelu,
@@ -53,6 +57,8 @@ export const contributed: Readonly<Record<string, Operator>> = {
   MatMulIntegerToFloat: matMulIntegerToFloat,
   MatMulNBits: matMulNBits,
   MultiHeadAttention: multiHeadAttention,
+  QAttention: qAttention,
+  QEmbedLayerNormalization: qEmbedLayerNormalization,
   QuantizeLinear: quantizeLinear,
   QuickGelu: quickGelu,
   RotaryEmbedding: rotaryOfMicrosoft,

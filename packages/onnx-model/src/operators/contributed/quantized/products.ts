@@ -1,4 +1,4 @@
-import { add, clipByValue, div, mul, sub, type Tensor } from '@tensorflow/tfjs-core';
+import { add, mul, sub, type Tensor } from '@tensorflow/tfjs-core';
 import { conv } from '../../convolution/conv';
 import { product } from '../../matrices/mat-mul';
 import type { Operator } from '../../operator';
@@ -6,7 +6,7 @@ import type { OperatorNode } from '../../operator-node';
 import { DeviceValue } from '../../values/device-value';
 import { onDevice, type Value } from '../../values/value';
 import { alongAxis, dequantized, floats } from './dequantize';
-import { rangeOf } from './quantize';
+import { requantized } from './quantize';
 
 /** A factor less its zero point, which may be one a row or a column. */
 const centred = (x: Value, zero: Value | undefined, axis: number): Tensor =>
@@ -43,25 +43,12 @@ export const convInteger: Operator = (node) => {
     convolve([new DeviceValue(centred(x, zeroX, 1)), new DeviceValue(filter ?? centred(w, zeroW, 0))]);
 };
 
-/** Numbers quantized again: in units of a scale, around a zero point, within the range of their type; not rounded. */
-function requantized(
-  node: OperatorNode,
-  y: Tensor,
-  scale: Value,
-  zero: Value | undefined,
-  zeroAt: number,
-): DeviceValue {
-  const [low, high] = rangeOf(node, zeroAt);
-  const scaled = div(y, floats(scale));
-  return new DeviceValue(clipByValue(zero ? add(scaled, floats(zero)) : scaled, low, high));
-}
-
 /** `QLinearMatMul`. */
 export const qLinearMatMul: Operator = (node) => {
   const weights = once(node, 3, [4, 5], ([b, scaleB, zeroB]) => dequantized(b, scaleB, zeroB, -1));
   return ([a, scaleA, zeroA, b, scaleB, zeroB, scale, zero]) => {
     const y = product(dequantized(a, scaleA, zeroA, -2), weights ?? dequantized(b, scaleB, zeroB, -1));
-    return requantized(node, y, scale, zero, 7);
+    return requantized(node, new DeviceValue(y), scale, zero, 7);
   };
 };
 
@@ -73,7 +60,7 @@ export const qLinearConv: Operator = (node) => {
     const images = new DeviceValue(dequantized(x, scaleX, zeroX, 1));
     const filter = new DeviceValue(weights ?? dequantized(w, scaleW, zeroW, 0));
     const shift = bias && new DeviceValue(mul(floats(bias), mul(floats(scaleX), floats(scaleW))));
-    const y = onDevice(convolve(shift ? [images, filter, shift] : [images, filter]) as Value).tensor;
+    const y = onDevice(convolve(shift ? [images, filter, shift] : [images, filter]) as Value);
     return requantized(node, y, scale, zero, 7);
   };
 };

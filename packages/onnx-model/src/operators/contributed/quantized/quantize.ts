@@ -3,6 +3,7 @@ import type { Operator } from '../../operator';
 import type { OperatorNode } from '../../operator-node';
 import { DeviceValue } from '../../values/device-value';
 import { HostValue } from '../../values/host-value';
+import type { Value } from '../../values/value';
 import { alongAxis, floats } from './dequantize';
 
 const ranges: Readonly<Record<string, readonly [number, number]>> = {
@@ -39,6 +40,24 @@ export const quantizeLinear: Operator = (node) => {
     return new DeviceValue(clipByValue(zero ? add(scaled, along(zero)) : scaled, low, high));
   };
 };
+
+/**
+ * Numbers in units of one scale, around a zero point, within the range of their type; not rounded.
+ *
+ * @param zeroAt where the zero point stands among the inputs
+ */
+export function requantized(
+  node: OperatorNode,
+  y: DeviceValue,
+  scale: Value,
+  zero: Value | undefined,
+  zeroAt: number,
+): DeviceValue {
+  const [low, high] = rangeOf(node, zeroAt);
+  const one = (list: Value) => alongAxis(floats(list), y.rank, 0);
+  const scaled = div(y.stored, one(scale));
+  return y.withStored(clipByValue(zero ? add(scaled, one(zero)) : scaled, low, high));
+}
 
 /** `DynamicQuantizeLinear`: the numbers themselves, with scale 1 and zero point 0, as nothing is rounded. */
 export const dynamicQuantizeLinear: Operator =
