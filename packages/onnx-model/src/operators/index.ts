@@ -12,6 +12,7 @@ import { interpolations } from './resize';
 import { selections } from './selections';
 import { sequences } from './sequences';
 import { shapes } from './shapes';
+import { signals } from './signals';
 
 /** The operators that can be read, by domain and name. */
 export const operators: Readonly<Record<string, Readonly<Record<string, Operator>>>> = {
@@ -26,6 +27,7 @@ export const operators: Readonly<Record<string, Readonly<Record<string, Operator
     ...shapes,
     ...selections,
     ...sequences,
+    ...signals,
     ...interpolations,
     ...composed,
   },

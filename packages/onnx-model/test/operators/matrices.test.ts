@@ -57,6 +57,28 @@ describeBackends('products', () => {
     await expectSame({ op: 'Einsum', shape: left, constants: [floats(right)], attributes: { equation } });
   });
 
+  it.each([
+    ['bi,ij,jk->bk', [2, 3], [3, 4], [4, 2]],
+    ['bchw,ck,hd->bkd', [2, 3, 4, 2], [3, 2], [4, 3]],
+    ['...i,ij,...j->...', [2, 3], [3, 4], [2, 4]],
+    ['i,j,k->kji', [2], [3], [4]],
+  ])('Einsum %s', async (equation, first, ...others) => {
+    await expectSame({
+      op: 'Einsum',
+      shape: first as number[],
+      constants: (others as number[][]).map((shape) => floats(shape)),
+      attributes: { equation: equation as string },
+    });
+  });
+
+  it.each([
+    ['bii->bi', [2, 3, 3]],
+    ['iji->j', [3, 2, 3]],
+    ['ii->', [4, 4]],
+  ])('Einsum %s, along a diagonal', async (equation, shape) => {
+    await expectSame({ op: 'Einsum', shape, attributes: { equation } });
+  });
+
   it('Einsum of one factor', async () => {
     await expectSame({ op: 'Einsum', shape: [2, 3, 4], attributes: { equation: 'ijk->kj' } });
   });

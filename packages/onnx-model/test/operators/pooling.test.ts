@@ -57,6 +57,22 @@ describeBackends('pooling', () => {
     }
   });
 
+  it.each([1, 2, 3])('LpPool and GlobalLpPool, p = %i', async (p) => {
+    const values = (shape: number[]) => distinctNumbers(shape.reduce((a, b) => a * b));
+    for (const [shape, attributes] of [
+      [[2, 2, 9], { kernel_shape: [3], strides: [2], pads: [1, 1] }],
+      [[1, 2, 6, 7], { kernel_shape: [2, 3], strides: [1, 2], pads: [1, 0, 0, 1] }],
+      [[1, 2, 6, 7], { kernel_shape: [2, 2], auto_pad: 'SAME_LOWER' }],
+      [[1, 1, 4, 5, 4], { kernel_shape: [2, 2, 2], strides: [2, 1, 2] }],
+    ] as const) {
+      const use = { shape, values: values([...shape]), tolerance: 2e-5 };
+      await expectSame({ op: 'LpPool', opset: 18, ...use, attributes: { ...attributes, p } });
+      await expectSame({ op: 'GlobalLpPool', ...use, attributes: { p } });
+    }
+    const zeros = { shape: [1, 1, 4, 4], values: Array<number>(16).fill(0), gradient: false };
+    await expectSame({ op: 'LpPool', opset: 18, ...zeros, attributes: { kernel_shape: [2, 2], p } });
+  });
+
   it.each(['MaxPool', 'AveragePool'])('%s of any geometry', async (op) => {
     await fc.assert(
       fc.asyncProperty(geometry, async ({ axes, ceil, counts, autoPad }) => {

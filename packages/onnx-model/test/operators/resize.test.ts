@@ -99,4 +99,12 @@ describeBackends('interpolations', () => {
       attributes: { mode: 'linear' },
     });
   });
+
+  it('AffineGrid of images and volumes', async () => {
+    for (const align_corners of [0, 1]) {
+      const use = { op: 'AffineGrid', opset: 20, attributes: { align_corners } };
+      await expectSame({ ...use, shape: [2, 2, 3], constants: [integers([2, 1, 3, 4])] });
+      await expectSame({ ...use, shape: [1, 3, 4], constants: [integers([1, 2, 2, 3, 4])] });
+    }
+  });
 });

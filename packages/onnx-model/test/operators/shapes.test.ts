@@ -1,3 +1,4 @@
+import type { OnnxTensor } from 'onnx-format';
 import { describeBackends } from '../../../../tooling/jest/backends';
 import { expectSame, floats, integers } from '../support/against-onnxruntime';
 
@@ -47,6 +48,41 @@ describeBackends('shapes', () => {
     });
   });
 
+  it('EyeLike', async () => {
+    await expectSame({ op: 'EyeLike', shape: [3, 4], gradient: false });
+    await expectSame({ op: 'EyeLike', shape: [3, 4], gradient: false, attributes: { k: 1, dtype: 6 } });
+    await expectSame({ op: 'EyeLike', shape: [4, 2], gradient: false, attributes: { k: -2, dtype: 1 } });
+  });
+
+  it('CenterCropPad', async () => {
+    const image = [2, 5, 4];
+    await expectSame({ op: 'CenterCropPad', opset: 18, shape: image, constants: [integers([2, 2, 7])] });
+    for (const lengths of [
+      [8, 3],
+      [2, 7],
+    ]) {
+      const use = { op: 'CenterCropPad', opset: 18, shape: image, attributes: { axes: [1, -1] } };
+      await expectSame({ ...use, constants: [integers(lengths)] });
+    }
+  });
+
+  it('Compress', async () => {
+    const isKept: OnnxTensor = { type: 'bool', shape: [3], data: Uint8Array.from([1, 0, 1]) };
+    await expectSame({ op: 'Compress', shape: [2, 3], constants: [isKept], attributes: { axis: 1 } });
+    await expectSame({ op: 'Compress', shape: [2, 3], constants: [isKept] });
+  });
+
+  it('Col2Im, of blocks that overlap', async () => {
+    const blocks = { op: 'Col2Im', opset: 18 };
+    await expectSame({ ...blocks, shape: [2, 12, 6], constants: [integers([3, 4]), integers([2, 2])] });
+    await expectSame({
+      ...blocks,
+      shape: [1, 12, 12],
+      constants: [integers([5, 6]), integers([2, 3])],
+      attributes: { strides: [2, 1], pads: [1, 1, 0, 1], dilations: [1, 2] },
+    });
+  });
+
   it('DepthToSpace and SpaceToDepth', async () => {
     await expectSame({ op: 'DepthToSpace', shape: [2, 8, 2, 3], attributes: { blocksize: 2 } });
     await expectSame({ op: 'DepthToSpace', shape: [2, 8, 2, 3], attributes: { blocksize: 2, mode: 'CRD' } });
@@ -76,6 +112,19 @@ describeBackends('parts', () => {
     await expectSame({ op: 'GatherElements', shape, constants: [indices], attributes: { axis: 1 } });
     await expectSame({ op: 'GatherND', shape, constants: [integers([0, 1, -1, 2], [2, 2])] });
     await expectSame({ op: 'GatherND', shape, constants: [integers([1, 0], [2, 1])] });
+    const many = [2, 3, 4, 2];
+    await expectSame({
+      op: 'GatherND',
+      shape: many,
+      constants: [integers([1, -1], [2, 1])],
+      attributes: { batch_dims: 1 },
+    });
+    await expectSame({
+      op: 'GatherND',
+      shape: many,
+      constants: [integers([1, 0, 2, 1, 0, 1, 3, 0, -1, 1, 0, 0], [2, 3, 1, 2])],
+      attributes: { batch_dims: 2 },
+    });
   });
 
   it('Slice, whose limits are attributes before version 10 and inputs since', async () => {

@@ -12,7 +12,7 @@ const truthValues = 9;
 
 /** `Cast` to the type that its attribute names. */
 export const castTo: Operator = (node) => {
-  const dtype = typeOf(node.int('to', 0));
+  const dtype = elementTypeOf(node.int('to', 0));
   return ([x]) => convert(x, dtype);
 };
 
@@ -22,7 +22,8 @@ export const castLike: Operator =
   ([x, like]) =>
     convert(x, like.dtype);
 
-function typeOf(code: number): ElementType {
+/** @throws {Unsupported} for the code of a type that is not known */
+export function elementTypeOf(code: number): ElementType {
   if (floats.includes(code)) return 'float32';
   if (integers.includes(code)) return 'int32';
   if (code === truthValues) return 'bool';

@@ -1,36 +1,63 @@
-import { einsum as contract, type Tensor } from '@tensorflow/tfjs-core';
+import { einsum as contract, gather, reshape, type Tensor, tensor1d, transpose } from '@tensorflow/tfjs-core';
 import type { Operator } from '../operator';
-import { Unsupported } from '../unsupported';
 import { reserve } from '../values/allowance';
 import { DeviceValue } from '../values/device-value';
+import { identity } from '../values/permute';
 
-/** `Einsum` of one or two factors. */
+/** A tensor, and the label of each of its axes. */
+interface Factor {
+  readonly labels: string;
+  readonly tensor: Tensor;
+}
+
+/** `Einsum` of any number of factors, one after the other from the left. */
 export const einsum: Operator = (node) => {
   const equation = node.string('equation', '').replaceAll(' ', '');
   const [left, right] = equation.split('->');
   const terms = left.split(',');
-  if (terms.length > 2) throw new Unsupported('of more than two factors');
-  if (terms.some((term) => new Set(term.replace('...', '')).size < term.replace('...', '').length)) {
-    throw new Unsupported(`with a repeated label in one factor (${equation})`);
-  }
   return (inputs) => {
     const ranks = terms.map((term, index) => inputs[index].rank - term.replace('...', '').length);
-    const labels = freeLabels(
+    const dots = freeLabels(
       equation,
       Math.max(...terms.map((term, index) => (term.includes('...') ? ranks[index] : 0))),
     );
-    const expand = (term: string, rank = labels.length) => term.replace('...', labels.slice(labels.length - rank));
-    const inner = terms.map((term, index) => expand(term, ranks[index]));
-    const outer = right === undefined ? implied(terms.join(''), labels) : expand(right);
-    const tensors = inputs.map((input) => input.tensor);
-    reserve([...outer].map((label) => lengthOf(label, inner, tensors)));
-    return new DeviceValue(contract(`${inner.join(',')}->${outer}`, ...tensors));
+    const expand = (term: string, rank = dots.length) => term.replace('...', dots.slice(dots.length - rank));
+    const outer = right === undefined ? implied(terms.join(''), dots) : expand(right);
+    const factors = terms.map((term, index) => diagonal(expand(term, ranks[index]), inputs[index].tensor));
+    return new DeviceValue(product(factors, outer));
   };
 };
 
-/** The length that a label stands for in the factors. */
-const lengthOf = (label: string, terms: readonly string[], tensors: readonly Tensor[]): number =>
-  Math.max(...terms.map((term, index) => tensors[index].shape[term.indexOf(label)] ?? 1));
+/** The product of factors, of which labels that neither a later factor nor the output has are summed over at once. */
+function product([first, ...others]: readonly Factor[], outer: string): Tensor {
+  if (others.length === 0) return contracted([first], outer);
+  const [second, ...later] = others;
+  if (later.length === 0) return contracted([first, second], outer);
+  const needed = outer + later.map(({ labels }) => labels).join('');
+  const labels = [...new Set(first.labels + second.labels)].filter((label) => needed.includes(label)).join('');
+  return product([{ labels, tensor: contracted([first, second], labels) }, ...later], outer);
+}
+
+function contracted(factors: readonly Factor[], outer: string): Tensor {
+  const lengthOf = (label: string) =>
+    Math.max(...factors.map(({ labels, tensor }) => tensor.shape[labels.indexOf(label)] ?? 1));
+  reserve([...outer].map(lengthOf));
+  return contract(`${factors.map(({ labels }) => labels).join(',')}->${outer}`, ...factors.map(({ tensor }) => tensor));
+}
+
+/** A factor in which each label stands once: of axes that share one, the diagonal, which comes last. */
+function diagonal(labels: string, tensor: Tensor): Factor {
+  const second = [...labels].findIndex((label, axis) => labels.indexOf(label) < axis);
+  if (second < 0) return { labels, tensor };
+  const first = labels.indexOf(labels[second]);
+  const length = tensor.shape[first];
+  const others = identity(tensor.rank).filter((axis) => axis !== first && axis !== second);
+  const together = transpose(tensor, [...others, first, second]);
+  const flat = reshape(together, [...others.map((axis) => tensor.shape[axis]), length * length]);
+  const places = Array.from({ length }, (_, place) => place * (length + 1));
+  const rest = others.map((axis) => labels[axis]).join('');
+  return diagonal(rest + labels[second], gather(flat, tensor1d(places, 'int32'), others.length));
+}
 
 /** Labels for the axes that dots stand for. */
 function freeLabels(equation: string, rank: number): string {

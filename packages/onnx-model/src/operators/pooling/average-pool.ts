@@ -37,7 +37,7 @@ type Pair = [number, number];
 type Triple = [number, number, number];
 
 /** The means of whole windows. */
-function means(x: Tensor, windows: readonly Window[]): Tensor {
+export function means(x: Tensor, windows: readonly Window[]): Tensor {
   const [size, strides] = [windows.map(({ kernel }) => kernel), windows.map(({ stride }) => stride)];
   if (windows.some(({ dilation }) => dilation > 1)) {
     const cells = cellsOf(x, windows);

@@ -1,4 +1,7 @@
 import type { Operator } from '../operator';
+import { centerCropPad } from './center-crop-pad';
+import { col2Im } from './col2im';
+import { compress } from './compress';
 import { concat } from './concat';
 import { gather } from './gather';
 import { gatherElements } from './gather-elements';
@@ -15,6 +18,9 @@ import { trilu } from './trilu';
 
 /** Parts of tensors, and tensors made of parts. */
 export const selections: Readonly<Record<string, Operator>> = {
+  CenterCropPad: centerCropPad,
+  Col2Im: col2Im,
+  Compress: compress,
   Concat: concat,
   Gather: gather,
   GatherElements: gatherElements,

@@ -10,7 +10,8 @@ import { own } from '../values/own';
 import { identity } from '../values/permute';
 import { onDevice, type Value } from '../values/value';
 
-type Margin = readonly [before: number, after: number];
+/** What is added before and after an axis; what is negative is cut off. */
+export type Margin = readonly [before: number, after: number];
 
 /** Where the elements of a margin come from, by the mode: from a place outside of an axis of that length to one inside. */
 const sources: Readonly<Record<string, (place: number, length: number) => number>> = {

@@ -1,4 +1,5 @@
 import type { OnnxTensor } from 'onnx-format';
+import { elementTypeOf } from '../elementwise/cast';
 import type { Operator } from '../operator';
 import { Unsupported } from '../unsupported';
 import { reserve } from '../values/allowance';
@@ -48,5 +49,17 @@ export const constantOfShape: Operator = (node) => {
     const shape = knownNumbers(shapeValue, 'The shape');
     reserve(shape);
     return new HostValue(value.dtype, shape, filled(sizeOf(shape), value.data[0]));
+  };
+};
+
+/** `EyeLike`: ones on a diagonal of a matrix of the input's shape, zeros elsewhere. */
+export const eyeLike: Operator = (node) => {
+  const code = node.attribute('dtype', 'int');
+  const dtype = code === undefined ? undefined : elementTypeOf(code);
+  const above = node.int('k', 0);
+  return ([x]) => {
+    const [, columns] = x.shape;
+    const data = filled(sizeOf(x.shape), 0).map((_, at) => Number((at % columns) - Math.floor(at / columns) === above));
+    return new HostValue(dtype ?? x.dtype, x.shape, data);
   };
 };

@@ -1,6 +1,6 @@
 import type { Operator } from '../operator';
 import { depthToSpace, spaceToDepth } from './blocks';
-import { constant, constantOfShape } from './constant';
+import { constant, constantOfShape, eyeLike } from './constant';
 import { expand, tile } from './repeat';
 import { flatten, reshape, squeeze, unsqueeze } from './reshape';
 import { range, shape, size } from './shape';
@@ -12,6 +12,7 @@ export const shapes: Readonly<Record<string, Operator>> = {
   ConstantOfShape: constantOfShape,
   DepthToSpace: depthToSpace,
   Expand: expand,
+  EyeLike: eyeLike,
   Flatten: flatten,
   Range: range,
   Reshape: reshape,
