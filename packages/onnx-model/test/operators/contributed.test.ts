@@ -308,6 +308,16 @@ describeBackends('numbers of few bits', () => {
     });
   });
 
+  it('distances', async () => {
+    for (const metric of ['euclidean', 'sqeuclidean'])
+      await microsoft({ op: 'CDist', shape: [3, 4], constants: [floats([5, 4])], attributes: { metric } });
+  });
+
+  it('what became standard operators', async () => {
+    await microsoft({ op: 'Trilu', shape: [2, 3, 4], attributes: { upper: 0 } });
+    await microsoft({ op: 'GridSample', shape: [1, 2, 4, 5], constants: [floats([1, 3, 3, 2])] });
+  });
+
   describe('numbers of few bits', () => {
     const type = 'uint8' as DataType;
     const shape = [2, 4, 4, 4];

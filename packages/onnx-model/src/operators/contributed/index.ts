@@ -1,9 +1,12 @@
 import type { Operator } from '../operator';
+import { gridSample } from '../resize/grid-sample';
+import { trilu } from '../selections/trilu';
 import { groupQueryAttention } from './attention/group-query-attention';
 import { multiHeadAttention } from './attention/multi-head-attention';
 import { packedAttention } from './attention/packed-attention';
 import { rotaryEmbedding, rotaryOfMicrosoft } from './attention/rotary';
 import { standardAttention } from './attention/standard-attention';
+import { cDist } from './distances';
 import { embedLayerNormalization } from './embed-layer-normalization';
 import { fusedConv, fusedGemm, fusedMatMul } from './fused-products';
 import { biasFastGelu, biasGelu, quickGelu } from './gelu';
@@ -43,6 +46,7 @@ export const contributed: Readonly<Record<string, Operator>> = {
   ...linearOperators,
   Attention: packedAttention,
   BiasGelu: biasGelu,
+  CDist: cDist,
   DequantizeLinear: dequantizeLinear,
   DynamicQuantizeLSTM: dynamicQuantizeLstm,
   DynamicQuantizeMatMul: dynamicQuantizeMatMul,
@@ -53,6 +57,7 @@ export const contributed: Readonly<Record<string, Operator>> = {
   FusedMatMul: fusedMatMul,
   GatherBlockQuantized: gatherBlockQuantized,
   Gelu: biasGelu,
+  GridSample: gridSample,
   GroupQueryAttention: groupQueryAttention,
   MatMulIntegerToFloat: matMulIntegerToFloat,
   MatMulNBits: matMulNBits,
@@ -65,4 +70,5 @@ export const contributed: Readonly<Record<string, Operator>> = {
   SimplifiedLayerNormalization: rmsNormalization,
   SkipLayerNormalization: skipLayerNormalization,
   SkipSimplifiedLayerNormalization: skipRmsNormalization,
+  Trilu: trilu,
 };
