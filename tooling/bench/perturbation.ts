@@ -13,11 +13,28 @@ import { PairSampler } from '../../packages/model-agnostic/src/kernelshap/draw-p
 import { planCoalitions } from '../../packages/model-agnostic/src/kernelshap/plan';
 import { ShapleyRegression } from '../../packages/model-agnostic/src/kernelshap/shapley-regression';
 import { median } from './measuring/statistics';
+import { mobilenetV2 } from './networks/mobilenet-v2';
 import { conditions } from './report/conditions';
 import { markdownTable } from './report/markdown-table';
 
-const turns = 30;
-const image = [28, 28, 1];
+/** A model to be explained, and how often it is asked. */
+interface Subject {
+  readonly image: readonly number[];
+  readonly evaluations: number;
+  readonly turns: number;
+  readonly load: () => Promise<LayersModel> | LayersModel;
+}
+
+/** A model that takes hundredths of a millisecond, and one that takes some milliseconds. */
+const subjects: Record<string, Subject> = {
+  lenet5: { image: [28, 28, 1], evaluations: 4096, turns: 30, load: loadLeNet },
+  'mobilenet-v2': {
+    image: [224, 224, 3],
+    evaluations: 256,
+    turns: 6,
+    load: () => mobilenetV2() as unknown as LayersModel,
+  },
+};
 
 /** What the model runs on: op by op on wasm, or compiled. */
 const engines = ['wasm', 'native'] as const;
@@ -25,10 +42,10 @@ const engines = ['wasm', 'native'] as const;
 type Engine = (typeof engines)[number];
 
 /** The explainers under test. */
-const explainers: Record<string, (model: (x: Tensor) => Tensor) => PerturbationAnalyzer> = {
-  RISE: (model) => new RISE(model, { masks: 4096, keepProbability: 0.5, seed: 1 }),
-  LIME: (model) => new LIME(model, { samples: 4096, segmenter: gridSegments(7), seed: 1 }),
-  KernelSHAP: (model) => new KernelSHAP(model, { samples: 4096, segmenter: gridSegments(7), seed: 1 }),
+const explainers: Record<string, (model: (x: Tensor) => Tensor, evaluations: number) => PerturbationAnalyzer> = {
+  RISE: (model, masks) => new RISE(model, { masks, keepProbability: 0.5, seed: 1 }),
+  LIME: (model, samples) => new LIME(model, { samples, segmenter: gridSegments(7), seed: 1 }),
+  KernelSHAP: (model, samples) => new KernelSHAP(model, { samples, segmenter: gridSegments(7), seed: 1 }),
 };
 
 /** The digits' LeNet. */
@@ -55,16 +72,17 @@ async function start(engine: Engine, tell: (size: number) => void): Promise<Exec
 }
 
 /** An explainer and the model alone, in turns, on batches of the same sizes. */
-async function overhead(engine: Engine, create: (typeof explainers)[string]) {
+async function overhead(engine: Engine, create: (typeof explainers)[string], subject: Subject) {
+  const { image, turns } = subject;
   let sizes: number[] = [];
   let peak = 0;
   const executor = await start(engine, (size) => {
     sizes.push(size);
     peak = Math.max(peak, memory().numBytes);
   });
-  const model = await loadLeNet();
+  const model = await subject.load();
   const forward = (x: Tensor) => model.predict(x) as Tensor;
-  const analyzer = create(forward);
+  const analyzer = create(forward, subject.evaluations);
   const program = (x: Tensor) => [forward(x)];
   const input = randomUniform([1, ...image], 0, 1, 'float32', 1);
   const alone: number[] = [];
@@ -77,7 +95,7 @@ async function overhead(engine: Engine, create: (typeof explainers)[string]) {
     explainer.push(performance.now() - begin);
     asked = sizes;
     sizes = []; // of the model alone
-    alone.push(await timeModel((x) => executor.run(program, [x]), asked));
+    alone.push(await timeModel((x) => executor.run(program, [x]), asked, image));
   }
   input.dispose();
   const evaluations = asked.reduce((sum, size) => sum + size, 0);
@@ -98,7 +116,11 @@ function undisturbed(times: readonly number[]): number {
 }
 
 /** Milliseconds for the model alone on batches of these sizes: inputs go in, outputs are read. */
-async function timeModel(predict: (x: Tensor) => Promise<Tensor[]>, sizes: readonly number[]): Promise<number> {
+async function timeModel(
+  predict: (x: Tensor) => Promise<Tensor[]>,
+  sizes: readonly number[],
+  image: readonly number[],
+): Promise<number> {
   const largest = Math.max(...sizes);
   const values = Float32Array.from({ length: largest * image.reduce((a, b) => a * b) }, Math.random);
   const begin = performance.now();
@@ -115,7 +137,7 @@ async function timeModel(predict: (x: Tensor) => Promise<Tensor[]>, sizes: reado
 /** Milliseconds for the Shapley values of 50 features from 2148 coalitions. */
 async function timeSolve(): Promise<number> {
   const times: number[] = [];
-  for (let seed = 0; seed < turns; seed++) {
+  for (let seed = 0; seed < 30; seed++) {
     const plan = await planCoalitions(50, 2148, turnsOf());
     new PairSampler(plan, new RandomStream(seed)).draw(2148);
     const values = Float64Array.from({ length: plan.coalitions.size }, (_value, index) => Math.sin(index));
@@ -129,25 +151,27 @@ async function timeSolve(): Promise<number> {
 }
 
 /** What a process of its own measures, so that no explainer meets what the engine has learned of another. */
-function inOwnProcess(name: string, engine: Engine): Awaited<ReturnType<typeof overhead>> & { process: number } {
-  const output = execFileSync(process.execPath, [...process.execArgv, import.meta.filename, name, engine], {
+function inOwnProcess(...asked: string[]): Awaited<ReturnType<typeof overhead>> & { process: number } {
+  const output = execFileSync(process.execPath, [...process.execArgv, import.meta.filename, ...asked], {
     encoding: 'utf8',
   });
   return JSON.parse(output);
 }
 
-const [asked, engine = 'wasm'] = process.argv.slice(2);
+const [asked, engine = 'wasm', subject = 'lenet5'] = process.argv.slice(2);
 if (asked) {
-  const measured = await overhead(engine as Engine, explainers[asked]);
+  const measured = await overhead(engine as Engine, explainers[asked], subjects[subject]);
   console.log(JSON.stringify({ ...measured, process: process.resourceUsage().maxRSS / 1024 }));
 } else {
-  const rows = engines.flatMap((engine) =>
-    Object.keys(explainers).map((name) => {
-      const { rate, alone, share, megabytes, batch, process } = inOwnProcess(name, engine);
-      const percent = `${(100 * share).toFixed(1)} %`;
-      const numbers = [alone.toFixed(0), rate.toFixed(0), percent, megabytes.toFixed(1), process.toFixed(0)];
-      return [`${name} on ${engine}`, String(batch), ...numbers];
-    }),
+  const rows = Object.keys(subjects).flatMap((subject) =>
+    engines.flatMap((engine) =>
+      Object.keys(explainers).map((name) => {
+        const { rate, alone, share, megabytes, batch, process } = inOwnProcess(name, engine, subject);
+        const percent = `${(100 * share).toFixed(1)} %`;
+        const numbers = [alone.toFixed(0), rate.toFixed(0), percent, megabytes.toFixed(1), process.toFixed(0)];
+        return [`${name} of ${subject} on ${engine}`, String(batch), ...numbers];
+      }),
+    ),
   );
   console.log(`${conditions([])}\n`);
   console.log(

@@ -94,13 +94,14 @@ export class Evaluator {
     const size = sizeOf(rows.shape);
     const { batchSize, room: roomFor } = rowsAtOnce(rows.mixing?.size ?? size, this.options);
     const predict = predictorOf(this.model, this.options.executor, rows.mixing?.made);
+    const keepsArrays = getBackend() === 'cpu' && !this.isCompiled; // tensors that a model makes of its input may share its array
     let own = new Float64Array();
     let space: Space | undefined;
     for (let begin = 0; begin < rows.count; begin += batchSize) {
       await this.turn();
       const count = Math.min(batchSize, rows.count - begin);
       const room = roomFor(count);
-      if (space?.rows.length !== room || getBackend() === 'cpu') space = spaceFor(room, size, rows.dtype); // other backends copy
+      if (space?.rows.length !== room || keepsArrays) space = spaceFor(room, size, rows.dtype);
       const { values } = space;
       for (let i = 0; i < count; i++) rows.write(begin + i, space.rows[i]);
       const given = tensor(values, [room, ...rows.shape], rows.dtype);

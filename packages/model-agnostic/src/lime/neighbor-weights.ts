@@ -3,6 +3,8 @@ import type { Turn } from '../evaluation/turn';
 import { type Distance, distanceFunction } from './distances';
 import type { Neighbors } from './neighbors/neighbors';
 
+const rowsBetweenTurns = 64; // of features; inputs may be large, and dynamic time warping is slow
+
 /** The distance of each neighbour from the sample, row 0. */
 export async function distancesOf(
   { count, features, data, write }: Neighbors,
@@ -17,7 +19,7 @@ export async function distancesOf(
   const channels = sample.shape.length === 2 ? sample.shape[1] : 1;
   const distances = new Float64Array(count);
   for (let index = 0; index < count; index++) {
-    await turn();
+    if (on === 'inputs' || index % rowsBetweenTurns === 0) await turn();
     if (on === 'inputs') write(index, row);
     distances[index] =
       on === 'inputs'

@@ -67,8 +67,10 @@ function consecutive(labels: ArrayLike<number>, size: number): { groups: Int32Ar
     const message = `The segmenter returned ${labels.length} labels; expected ${expected}.`;
     throw new ShapeError(message, { argument: 'segmenter', value: labels.length, expected });
   }
-  const known = [...new Set(Array.from(labels))].sort((a, b) => a - b);
-  const index = new Map(known.map((label, feature) => [label, feature]));
+  const index = new Map<number, number>();
+  for (let pixel = 0; pixel < size; pixel++) index.set(labels[pixel], 0);
+  const known = [...index.keys()].sort((a, b) => a - b);
+  for (const [feature, label] of known.entries()) index.set(label, feature);
   return { groups: Int32Array.from(labels, (label) => index.get(label) as number), count: known.length };
 }
 

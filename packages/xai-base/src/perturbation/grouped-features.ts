@@ -49,19 +49,24 @@ export class GroupedFeatures implements Features {
     this.names = parts.names;
     this.shape = parts.shape;
     this.referenceWeights = references.weights;
-    this.dtype = references.rows.every((row) => Array.from(row).every(Number.isInteger)) ? sample.dtype : 'float32';
+    this.dtype =
+      sample.dtype !== 'float32' && references.rows.every((row) => areAll(row, Number.isInteger))
+        ? sample.dtype
+        : 'float32';
     const each = sample.values.length / groups.length; // elements of a place
-    const owners = Int32Array.from(sample.values, (_, element) => groups[Math.floor(element / each)]);
+    const owners = repeated(groups, each);
     this.isEach = count === owners.length && owners.every((owner, element) => owner === element);
     this.begins = beginsOf(owners, count);
     this.members = membersOf(owners, this.begins);
     this.hidden = references.rows.map((row) => {
       const left = new rowArrays[this.dtype](owners.length);
-      for (const [element, owner] of owners.entries()) left[element] = (owner < 0 ? sample.values : row)[element];
+      for (let element = 0; element < owners.length; element++) {
+        left[element] = (owners[element] < 0 ? sample.values : row)[element];
+      }
       return left;
     });
     const { values } = sample;
-    const areFinite = [values, ...this.hidden].every((row) => Array.from(row).every(Number.isFinite));
+    const areFinite = [values, ...this.hidden].every((row) => areAll(row, Number.isFinite));
     if (this.dtype === 'float32' && this.hidden.length === 1 && areFinite) {
       this.mixture = { values, hidden: this.hidden[0], owners };
     }
@@ -100,11 +105,27 @@ export class GroupedFeatures implements Features {
   }
 
   varies(feature: number): boolean {
-    const elements = this.members.subarray(this.begins[feature], this.begins[feature + 1]);
+    const { members, begins, hidden } = this;
     const { values } = this.parts.sample;
-    const differ = (a: number, b: number) => a !== b && !(Number.isNaN(a) && Number.isNaN(b));
-    return this.hidden.some((row) => elements.some((element) => differ(row[element], values[element])));
+    for (const row of hidden) {
+      for (let at = begins[feature]; at < begins[feature + 1]; at++) {
+        if (!Object.is(row[members[at]] + 0, values[members[at]] + 0)) return true; // a missing value is like another, and -0 like 0
+      }
+    }
+    return false;
   }
+}
+
+/** Each of the groups so many times in a row. */
+function repeated(groups: ArrayLike<number>, times: number): Int32Array {
+  const owners = new Int32Array(groups.length * times);
+  for (let element = 0; element < owners.length; element++) owners[element] = groups[Math.floor(element / times)];
+  return owners;
+}
+
+function areAll(values: ArrayLike<number>, test: (value: number) => boolean): boolean {
+  for (let index = 0; index < values.length; index++) if (!test(values[index])) return false;
+  return true;
 }
 
 /** Whole shares as they are: nothing of a missing value is left when it is hidden, and nothing is rounded. */
@@ -140,6 +161,9 @@ function beginsOf(owners: Int32Array, count: number): Int32Array {
 function membersOf(owners: Int32Array, begins: Int32Array): Int32Array {
   const next = begins.slice();
   const members = new Int32Array(begins[begins.length - 1]);
-  for (const [element, owner] of owners.entries()) if (owner >= 0) members[next[owner]++] = element;
+  for (let element = 0; element < owners.length; element++) {
+    const owner = owners[element];
+    if (owner >= 0) members[next[owner]++] = element;
+  }
   return members;
 }
