@@ -19,8 +19,8 @@ import type { RuledNetwork } from './propagation/ruled-network';
  * Layer-wise relevance propagation: the output's value is traced back to the input, layer by layer, each neuron sharing
  * what it is given among its inputs by the rule of its layer.
  *
- * A tfjs-layers model is gone through by its layers. The parameters that the rules modify are computed once per analyzer, at its first analysis, and
- * again when the model's weights have changed.
+ * A tfjs-layers model is gone through by its layers. What the rules of this package make of a weight is kept with the weight, for all analyzers, and
+ * made anew when the weight has changed.
  *
  * Any other model that is made of TensorFlow.js ops (an ONNX file that was read, a graph-model, a function) is gone through by its operators: each
  * product with a constant, be it a convolution of any kind or a matrix product, is a layer together with its bias and with a normalization behind it,

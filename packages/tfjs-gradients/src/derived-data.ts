@@ -25,14 +25,15 @@ export function derivedFrom(source: Tensor, name: string, make: () => Tensor): T
   if (state.gradientDepth > 0 && state.kernelDepth === 0) {
     return make(); // on a tape, which must know the way from the source
   }
-  const known = entriesOf(engine().backend).get(source.dataId)?.get(name);
+  const key = `${name} [${source.shape}]`; // the same data may have several shapes
+  const known = entriesOf(engine().backend).get(source.dataId)?.get(key);
   if (known !== undefined) {
     engine().backend.incRef(known.dataId);
     return engine().makeTensorFromTensorInfo(known);
   }
   const made = make();
   if (made.dataId !== source.dataId) {
-    remember(source.dataId, name, made);
+    remember(source.dataId, key, made);
   }
   return made;
 }

@@ -27,6 +27,21 @@ function expectGradientOf(f: (image: tf.Tensor) => tf.Tensor): void {
   });
 }
 
+describeBackends('what is made of data that has several shapes', () => {
+  test('is made of each shape', () => {
+    tf.tidy(() => {
+      const rows = tf.tensor2d([[1, 2, 3, 4]]);
+      const columns = tf.reshape(rows, [4, 1]);
+      const shapes = [rows, columns, rows].map((one) => derivedFrom(one, 'doubled', () => tf.mul(one, 2)).shape);
+      expect(shapes).toEqual([
+        [1, 4],
+        [4, 1],
+        [1, 4],
+      ]);
+    });
+  });
+});
+
 describeBackends('mirrored filters', (backend) => {
   beforeAll(loadGradients);
 

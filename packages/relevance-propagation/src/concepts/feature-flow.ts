@@ -19,12 +19,12 @@ export class FeatureFlow extends PropagationAnalyzer<AnalyzeOptions> {
     super(network, options);
   }
 
-  protected attribute(input: Tensor, select: (output: Tensor) => Tensor, ...parameters: Tensor[]): Attribution {
+  protected attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
     const { network, from, to } = this;
     const activations = this.activations(input);
     const { output } = activations;
     const mask = select(output);
-    const parts = { network, activations, parameters, relevance: this.outputRelevance(mask, output) };
+    const parts = { network, activations, relevance: this.outputRelevance(mask, output) };
     const { parts: relevances } = featureRelevances(parts, from, from.features.count, to.node.outputs[0]);
     const all = concat([...relevances], 0); // [features * batch, ..., channels]
     const channels = all.shape[all.rank - 1];

@@ -25,7 +25,7 @@ export class LayerSummary extends PropagationAnalyzer<AnalyzeOptions> {
     super(network, options);
   }
 
-  protected attribute(input: Tensor, select: (output: Tensor) => Tensor, ...parameters: Tensor[]): Attribution {
+  protected attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
     const { network, node } = this;
     const activations = this.activations(input);
     const { output } = activations;
@@ -33,7 +33,7 @@ export class LayerSummary extends PropagationAnalyzer<AnalyzeOptions> {
     const isRelevance = this.quantity === 'relevance';
     const relevance = this.outputRelevance(mask, output);
     const values = isRelevance
-      ? relevanceAt({ network, activations, parameters, relevance }, node)
+      ? relevanceAt({ network, activations, relevance }, node)
       : activations.of(node.node.outputs[0]);
     const [batch, ...rest] = values.shape;
     const channels = rest.pop() as number;

@@ -44,9 +44,7 @@ export async function receptiveField(lrp: LRP, layer: string | number, input: Te
       return boxAround(await seen.data(), input.shape.slice(1, -1));
     }
     const network = connections.get(lrp) ?? connectionsOf(lrp);
-    const parameters = await network.parameters();
-    for (const parameter of parameters) bag.add(parameter);
-    const seen = bag.add(tidy(() => seenBy(network, layer, input, place, parameters)));
+    const seen = bag.add(tidy(() => seenBy(network, layer, input, place)));
     return boxAround(await seen.data(), input.shape.slice(1, -1));
   } finally {
     bag.dispose();
@@ -64,13 +62,7 @@ function connectionsOf(lrp: LRP): RuledNetwork {
 }
 
 /** What a place is connected to, `[...input axes between batch and channels]`. */
-function seenBy(
-  network: RuledNetwork,
-  layer: string | number,
-  input: Tensor,
-  place: number,
-  parameters: readonly Tensor[],
-): Tensor {
+function seenBy(network: RuledNetwork, layer: string | number, input: Tensor, place: number): Tensor {
   const activations = new Activations(
     network,
     arrangeInputs(layersModelInputs(network.network.model), input, undefined),
@@ -78,7 +70,7 @@ function seenBy(
   const node = network.nodeOf(layer);
   const [slot] = node.node.outputs;
   const value = activations.of(slot);
-  const flow = new RelevanceFlow({ network, values: activations, parameters });
+  const flow = new RelevanceFlow({ network, values: activations });
   flow.add(slot, mul(onesLike(value), placeMask(value.shape, place)));
   for (const one of network.nodes.toReversed()) flow.pass(one);
   const seen = flow.take(activations.inputSlot) as Tensor;

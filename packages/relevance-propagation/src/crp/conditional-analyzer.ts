@@ -21,12 +21,12 @@ export class ConditionalAnalyzer extends PropagationAnalyzer<AnalyzeOptions> {
     this.measures = featuresAtOnce === undefined ? [] : ['features'];
   }
 
-  protected attribute(input: Tensor, select: (output: Tensor) => Tensor, ...parameters: Tensor[]): Attribution {
+  protected attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
     const { network, conditions, featuresAtOnce } = this;
     const activations = this.activations(input);
     const { output } = activations;
     const mask = select(output);
-    const parts = { network, activations, parameters, relevance: this.outputRelevance(mask, output) };
+    const parts = { network, activations, relevance: this.outputRelevance(mask, output) };
     if (featuresAtOnce === undefined) return { val: jointRelevance(parts, conditions), output, mask };
     const { parts: relevances, indices } = featureRelevances(parts, conditions[0], featuresAtOnce);
     return { val: samplesFirst(relevances, input.shape), output, mask, measures: { features: indices } };

@@ -10,7 +10,6 @@ import { featureMasks, maskEach, maskTogether } from './feature-masks';
 export interface ConditionalParts {
   readonly network: RuledNetwork;
   readonly activations: Activations;
-  readonly parameters: readonly Tensor[];
   /** The relevance at the output. */
   readonly relevance: Tensor;
 }
@@ -42,7 +41,7 @@ export function featureRelevances(
   featuresAtOnce: number,
   target = parts.activations.inputSlot,
 ): FeatureRelevances {
-  const { network, activations, parameters } = parts;
+  const { network, activations } = parts;
   const nodes = network.nodes.toReversed();
   const below = nodes.slice(nodes.indexOf(node));
   const [slot] = node.node.outputs;
@@ -54,7 +53,7 @@ export function featureRelevances(
   for (let first = 0; first < count; first += featuresAtOnce) {
     const size = Math.min(featuresAtOnce, count - first);
     const repeated = new RepeatedActivations(activations, size);
-    const flow = new RelevanceFlow({ network, values: repeated, parameters });
+    const flow = new RelevanceFlow({ network, values: repeated });
     flow.add(slot, maskEach(relevance, slice(masks, [first, 0, 0], [size, batch, channels])));
     for (const one of below) {
       if (one.node.outputs.includes(target)) break;
@@ -68,11 +67,8 @@ export function featureRelevances(
 }
 
 /** The relevance of a layer's output: what flows there from the model's output. */
-export function relevanceAt(
-  { network, activations, parameters, relevance }: ConditionalParts,
-  node: RuledNode,
-): Tensor {
-  const flow = new RelevanceFlow({ network, values: activations, parameters });
+export function relevanceAt({ network, activations, relevance }: ConditionalParts, node: RuledNode): Tensor {
+  const flow = new RelevanceFlow({ network, values: activations });
   flow.add(network.network.graph.outputs[0], relevance);
   for (const one of network.nodes.toReversed()) {
     if (one === node) break;
@@ -90,10 +86,10 @@ export function relevanceAt(
  * @returns shaped like the input
  */
 export function jointRelevance(parts: ConditionalParts, conditions: readonly Condition[]): Tensor {
-  const { network, activations, parameters, relevance } = parts;
+  const { network, activations, relevance } = parts;
   const { graph } = network.network;
-  const free = new RelevanceFlow({ network, values: activations, parameters });
-  const conditional = new RelevanceFlow({ network, values: activations, parameters });
+  const free = new RelevanceFlow({ network, values: activations });
+  const conditional = new RelevanceFlow({ network, values: activations });
   free.add(graph.outputs[0], relevance);
   let ahead = conditions.length;
   for (const node of network.nodes.toReversed()) {

@@ -1,5 +1,5 @@
 import { conv3d, type Tensor, type Tensor5D, transpose } from '@tensorflow/tfjs-core';
-import { fitSpatial, mirror, spread, transposedMargin } from 'tfjs-gradients';
+import { derivedFrom, fitSpatial, mirror, spread, transposedMargin } from 'tfjs-gradients';
 import type { LinearOperation } from './linear-operation';
 import { inputMargin, placeWindows, type Window } from './window';
 
@@ -17,7 +17,8 @@ export function convolution3d(windows: readonly Window[]): LinearOperation {
       const margins = placeWindows(windows, input.shape).map(inputMargin);
       return convolve(fitSpatial(input, margins), weight, strides, dilations);
     },
-    transposeWeight: (weight) => transpose(mirror(weight, 3), [0, 1, 2, 4, 3]),
+    transposeWeight: (weight) =>
+      derivedFrom(weight, 'transposed convolution', () => transpose(mirror(weight, 3), [0, 1, 2, 4, 3])),
     transposed(output, weight, inputShape) {
       const axes = placeWindows(windows, inputShape);
       const spaced = axes.reduce((image, { stride }, index) => spread(image, index + 1, stride), output);

@@ -1,5 +1,5 @@
 import { transpose } from '@tensorflow/tfjs-core';
-import { convolutionInputGradient, mirror, paddedConv2d, transposedMargin } from 'tfjs-gradients';
+import { convolutionInputGradient, derivedFrom, mirror, paddedConv2d, transposedMargin } from 'tfjs-gradients';
 import type { LinearOperation } from './linear-operation';
 import { alongAxes, inputMargin, placeWindows, type Window } from './window';
 
@@ -17,7 +17,9 @@ export function convolution(windows: readonly Window[]): LinearOperation {
       const axes = placeWindows(windows, input.shape);
       return paddedConv2d(input, weight, axes.map(inputMargin), strides, dilations);
     },
-    transposeWeight: strided ? undefined : (weight) => transpose(mirror(weight), [0, 1, 3, 2]),
+    transposeWeight: strided
+      ? undefined
+      : (weight) => derivedFrom(weight, 'transposed convolution', () => transpose(mirror(weight), [0, 1, 3, 2])),
     transposed(output, weight, inputShape) {
       const axes = placeWindows(windows, inputShape);
       if (strided) return convolutionInputGradient(output, weight, axes);

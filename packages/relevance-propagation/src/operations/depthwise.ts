@@ -1,5 +1,5 @@
 import { reshape, sum } from '@tensorflow/tfjs-core';
-import { mirror, paddedDepthwiseConv2d, spread, transposedMargin } from 'tfjs-gradients';
+import { derivedFrom, mirror, paddedDepthwiseConv2d, spread, transposedMargin } from 'tfjs-gradients';
 import type { LinearOperation } from './linear-operation';
 import { alongAxes, inputMargin, placeWindows, type Window } from './window';
 
@@ -18,7 +18,8 @@ export function depthwise(windows: readonly Window[]): LinearOperation {
     },
     transposeWeight(weight) {
       const [height, width, channels, multiplier] = weight.shape;
-      return reshape(mirror(weight), [height, width, channels * multiplier, 1]);
+      const turned = () => reshape(mirror(weight), [height, width, channels * multiplier, 1]);
+      return derivedFrom(weight, 'transposed depthwise convolution', turned);
     },
     transposed(output, weight, inputShape) {
       const axes = placeWindows(windows, inputShape);

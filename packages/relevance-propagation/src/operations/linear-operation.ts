@@ -7,7 +7,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 export interface LinearOperation {
   /** The operation, without bias. */
   forward(input: Tensor, weight: Tensor): Tensor;
-  /** Brings a weight into the form that `transposed` takes, once per analyzer. Left out: the weight as it is. */
+  /** Brings a weight into the form that `transposed` takes, and keeps it with the weight (`derivedFrom` of tfjs-gradients). Left out: the weight as it is. */
   transposeWeight?(weight: Tensor): Tensor;
   /**
    * The transposed operation.

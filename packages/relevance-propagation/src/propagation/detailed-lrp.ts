@@ -34,7 +34,7 @@ export class DetailedLRP extends PropagationAnalyzer<AnalyzeOptions> {
     ]);
   }
 
-  protected attribute(input: Tensor, select: (output: Tensor) => Tensor, ...parameters: Tensor[]): Attribution {
+  protected attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
     const { network, names, details } = this;
     const measures: Record<string, Tensor> = {};
     const nameOf = (node: RuledNode) => names.get(node) as string;
@@ -47,7 +47,6 @@ export class DetailedLRP extends PropagationAnalyzer<AnalyzeOptions> {
     const attribution = runLRP({
       network,
       activations: this.activations(input),
-      parameters,
       select,
       outputRelevance: (mask, output) => this.outputRelevance(mask, output),
       ...(details.layerwiseRelevances && { watch }),

@@ -43,9 +43,9 @@ export class LayersLRP extends PropagationAnalyzer<LRPAnalyzeOptions> {
     return known;
   }
 
-  protected attribute(input: Tensor, select: (output: Tensor) => Tensor, ...parameters: Tensor[]): Attribution {
+  protected attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
     const outputRelevance = (mask: Tensor, output: Tensor) => this.outputRelevance(mask, output);
-    return runLRP({ network: this.network, activations: this.activations(input), parameters, select, outputRelevance });
+    return runLRP({ network: this.network, activations: this.activations(input), select, outputRelevance });
   }
 
   /** The layers with their rules, one a line. */

@@ -1,5 +1,5 @@
 import { LayerGraph, type LayerNode, type LayersModelLike, XaiError } from 'xai-base';
-import { type InspectableLayer, InspectedLayer } from '../layers/inspected-layer';
+import { InspectedLayer } from '../layers/inspected-layer';
 import { layerHandler } from '../layers/registry';
 import { ActivationStep } from '../steps/activation-step';
 import { ProductStep } from '../steps/product-step';
@@ -36,12 +36,6 @@ export class Network {
       }
       return { node, steps: known, nonNegative: inputs, problem };
     });
-  }
-
-  /** What holds the values of each weight of the layers: another object as soon as a weight gets another value. */
-  weightData(): object[] {
-    const weightsOf = ({ node }: NetworkNode) => (node.layer as InspectableLayer).weights ?? [];
-    return this.nodes.flatMap((node) => weightsOf(node).map((weight) => weight.read().dataId));
   }
 }
 

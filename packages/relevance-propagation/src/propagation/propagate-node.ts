@@ -11,8 +11,6 @@ export interface NodeCall {
   readonly behind: (step: number) => Tensor | undefined;
   /** The relevance of the node's output. */
   readonly relevance: Tensor;
-  /** The modified parameters. */
-  readonly parameters: readonly Tensor[];
   /** Whether to report where the relevance went. */
   readonly report?: boolean;
 }
@@ -46,8 +44,7 @@ export function propagateNode(network: RuledNetwork, node: RuledNode, call: Node
       const step = steps[index];
       relevances = step.propagate({
         rule: network.ruleOf(node, step),
-        sets: network.setsOf(step),
-        parameters: call.parameters,
+        type: node.node.layer.getClassName(),
         inputs: () => valueBefore(index),
         output: () => (index === steps.length - 1 ? call.output : valueBefore(index + 1)[0]),
         relevance: relevances[0],

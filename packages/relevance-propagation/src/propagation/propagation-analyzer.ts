@@ -4,6 +4,7 @@ import {
   arrangeInputs,
   compiles,
   layersModelInputs,
+  ModelError,
   type OutputSelector,
   ProgramAnalyzer,
   toModelView,
@@ -11,18 +12,12 @@ import {
 import { SlownessWarning } from '../operators/warn-when-slow';
 import { Activations } from './activations';
 import { checkOutput } from './check-layers-model';
+import { checkParameters } from './check-parameters';
 import type { LRPOptions } from './lrp-options';
 import { layerMultiplications } from './multiplications';
 import type { RuledNetwork } from './ruled-network';
 
-/** Where an analysis finds the modified parameters, which all of its batches share. */
-const modifiedParameters = Symbol('modified parameters');
-
-interface Prepared {
-  readonly [modifiedParameters]?: readonly Tensor[];
-}
-
-/** An analyzer that passes relevance back through the layers of a model, with the rules' modified parameters at hand. */
+/** An analyzer that passes relevance back through the layers of a model. */
 export abstract class PropagationAnalyzer<Options extends AnalyzeOptions> extends ProgramAnalyzer<Options> {
   private readonly slowness = new SlownessWarning('Relevance propagation');
 
@@ -42,19 +37,19 @@ export abstract class PropagationAnalyzer<Options extends AnalyzeOptions> extend
     const { model } = this.network.network;
     tidy(() => void arrangeInputs(layersModelInputs(model), input, options.furtherInputs)); // throws before any work
     checkOutput(model);
-    const parameters = await this.network.parameters();
     try {
-      return await super.explain(input, selector, { ...options, [modifiedParameters]: parameters });
-    } finally {
-      for (const parameter of parameters) parameter.dispose();
+      return await super.explain(input, selector, options);
+    } catch (error) {
+      if (error instanceof ModelError) await checkParameters(this.network); // relevance that is not finite may be a rule's fault
+      throw error;
     }
   }
 
-  protected override runBatch(inputs: readonly Tensor[], selector: OutputSelector, options: Options & Prepared) {
+  protected override runBatch(inputs: readonly Tensor[], selector: OutputSelector, options: Options) {
     if (!compiles(options.executor)) {
       this.slowness.consider(inputs[0].shape[0] * layerMultiplications(this.network.network));
     }
-    return super.runBatch([...inputs, ...(options[modifiedParameters] ?? [])], selector, options);
+    return super.runBatch(inputs, selector, options);
   }
 
   /** Evaluates the network on the samples and their further inputs. */

@@ -8,8 +8,6 @@ import type { RuledNetwork, RuledNode } from './ruled-network';
 export interface FlowParts {
   readonly network: RuledNetwork;
   readonly values: NetworkValues;
-  /** The modified parameters. */
-  readonly parameters: readonly Tensor[];
 }
 
 /**
@@ -51,13 +49,12 @@ export class RelevanceFlow {
     const [slot] = node.node.outputs;
     const relevance = this.take(slot);
     if (!relevance) return undefined;
-    const { network, parameters, values } = this.parts;
+    const { network, values } = this.parts;
     const passage = propagateNode(network, node, {
       inputs: node.node.inputs.map((one) => values.of(one)),
       output: values.of(slot),
       behind: (step) => values.behind(node, step),
       relevance,
-      parameters,
       report,
     });
     relevance.dispose();

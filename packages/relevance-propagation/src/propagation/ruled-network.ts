@@ -1,13 +1,11 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayerNode, LayersModelLike } from 'xai-base';
 import { assignRules, type LayerRules, type Rules } from '../composites/assign-rules';
 import { type LayerSlot, layerSlots } from '../composites/layer-slot';
+import { mayUseOwn } from '../rules/kept-parameters';
 import type { LRPRule } from '../rules/lrp-rule';
 import { PassRule } from '../rules/pass';
 import { ZeroRule } from '../rules/zero';
 import { LinearStep } from '../steps/linear-step';
-import type { PreparedSets } from '../steps/parameter-store';
-import { ParameterStore } from '../steps/parameter-store';
 import type { Step } from '../steps/step';
 import { checkEnds, checkLayersModel } from './check-layers-model';
 import { Network, type NetworkNode } from './network';
@@ -18,13 +16,11 @@ export interface RuledNode extends NetworkNode, LayerRules {}
 const zero = new ZeroRule();
 const pass = new PassRule();
 
-/** A model with a rule for each layer, and the parameters that the rules make of the layers'. */
+/** A model with a rule for each layer. */
 export class RuledNetwork {
   readonly network: Network;
   readonly layers: ReadonlyMap<LayerSlot, LayerRules>;
   readonly nodes: readonly RuledNode[];
-  private readonly sets = new Map<Step, PreparedSets>();
-  private prepared: { readonly weights: readonly object[]; readonly store: Promise<ParameterStore> } | undefined;
 
   /**
    * @throws {ModelError} for a model that is no tfjs-layers model, or has not one output
@@ -59,55 +55,17 @@ export class RuledNetwork {
     return this.nodes[this.network.graph.nodes.indexOf(found)];
   }
 
-  /** The parameter sets of a step. */
-  setsOf(step: Step): PreparedSets {
-    return this.sets.get(step) ?? {};
-  }
-
   /**
    * The steps by which the forward pass evaluates a layer, so that relevance is divided by its own values; none, where
    * the rule works with modified parameters alone and the layer may evaluate itself in one fused operation.
    */
   evaluatedSteps(node: LayerNode): readonly Step[] {
-    const steps = this.nodes[this.network.graph.nodes.indexOf(node)].steps;
-    const linear = steps.filter((step) => step instanceof LinearStep);
-    const ownIsUsed = linear.some((step) => Object.values(this.setsOf(step)).some(({ isOwn }) => isOwn));
-    return linear.length === 0 || ownIsUsed ? steps : [];
-  }
-
-  /**
-   * The modified parameters as tensors, which belong to the caller, made anew for each analysis. They are computed once,
-   * and again when the model's weights are others: after training, `setWeights` or `assign`.
-   */
-  async parameters(): Promise<Tensor[]> {
-    const weights = this.network.weightData();
-    const isKnown = this.prepared?.weights.every((data, index) => data === weights[index]);
-    const prepared = isKnown && this.prepared ? this.prepared : { weights, store: this.prepare() };
-    this.prepared = prepared;
-    try {
-      return (await prepared.store).tensors();
-    } catch (error) {
-      if (this.prepared === prepared) this.prepared = undefined;
-      throw error;
-    }
-  }
-
-  private async prepare(): Promise<ParameterStore> {
-    const store = new ParameterStore();
-    const prepared = (to: ParameterStore, node: RuledNode, step: LinearStep, inputIsNonNegative: boolean) => {
-      const hasWeight = step.readers.weight !== undefined;
-      const target = { type: node.node.layer.getClassName(), hasWeight, inputIsNonNegative };
-      return to.prepare(step.operation, step.readers, this.ruleOf(node, step), target);
-    };
-    await store.keep(() => {
-      for (const node of this.nodes) {
-        let signs = node.nonNegative;
-        for (const step of node.steps) {
-          if (step instanceof LinearStep) this.sets.set(step, prepared(store, node, step, signs[0]));
-          signs = [step.isNonNegative(signs)];
-        }
-      }
+    const ruled = this.nodes[this.network.graph.nodes.indexOf(node)];
+    const linear = ruled.steps.filter((step) => step instanceof LinearStep);
+    const ownIsUsed = linear.some((step) => {
+      const { weight, bias } = step.readers;
+      return mayUseOwn(this.ruleOf(ruled, step), { weight: weight !== undefined, bias: bias !== undefined });
     });
-    return store;
+    return linear.length === 0 || ownIsUsed ? ruled.steps : [];
   }
 }

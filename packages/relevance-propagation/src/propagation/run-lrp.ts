@@ -9,7 +9,6 @@ import type { RuledNetwork, RuledNode } from './ruled-network';
 export interface RunParts {
   readonly network: RuledNetwork;
   readonly activations: Activations;
-  readonly parameters: readonly Tensor[];
   /** The mask of what is explained, from the output. */
   readonly select: (output: Tensor) => Tensor;
   /** The relevance to start from, a new tensor. */
@@ -21,19 +20,11 @@ export interface RunParts {
 }
 
 /** Layer-wise relevance propagation as a pure program of TensorFlow.js ops. */
-export function runLRP({
-  network,
-  activations,
-  parameters,
-  select,
-  outputRelevance,
-  watch,
-  report,
-}: RunParts): Attribution {
+export function runLRP({ network, activations, select, outputRelevance, watch, report }: RunParts): Attribution {
   const { graph } = network.network;
   const { output } = activations;
   const mask = select(output);
-  const flow = new RelevanceFlow({ network, values: activations, parameters });
+  const flow = new RelevanceFlow({ network, values: activations });
   flow.add(graph.outputs[0], outputRelevance(mask, output));
   for (const node of network.nodes.toReversed()) {
     const relevance = flow.at(node.node.outputs[0]);

@@ -25,7 +25,6 @@ export class BoundLinear {
     private readonly operation: LinearOperation,
     private readonly inputShape: readonly number[],
     private readonly weight: Tensor | undefined,
-    private readonly transposedWeight: Tensor | undefined,
     /** The bias, which broadcasts to the shape of the output. */
     readonly bias: Tensor | undefined,
     private readonly evaluated?: Evaluated,
@@ -45,8 +44,7 @@ export class BoundLinear {
 
   /** The transposed operation, without bias: from the shape of the output to the shape of the input. */
   transposed(output: Tensor): Tensor {
-    const weight =
-      this.transposedWeight ?? (this.weight && (this.operation.transposeWeight?.(this.weight) ?? this.weight));
+    const weight = this.weight && (this.operation.transposeWeight?.(this.weight) ?? this.weight);
     return this.operation.transposed(output, weight as Tensor, this.inputShape);
   }
 }

@@ -67,7 +67,7 @@ export abstract class LRPRule {
     return true;
   }
 
-  /** The modified parameters, computed once per analyzer. A rule that needs several sets names them. */
+  /** The modified parameters, computed from the present ones in each run that is not compiled. A rule that needs several sets names them. */
   parameterSets({ weight, bias }: LayerParameters, _target?: RuleTarget): ParameterSets {
     return { modified: { weight: weight && this.modifyWeight(weight), bias: bias && this.modifyBias(bias) } };
   }

@@ -1,8 +1,15 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LinearOperation } from '../operations/linear-operation';
-import { BoundLinear, type Evaluated, type LinearPropagation } from '../rules/linear-propagation';
-import type { ParameterReaders, PreparedSets } from './parameter-store';
+import { BoundLinear } from '../rules/linear-propagation';
+import type { LayerParameters } from '../rules/parameters';
+import { propagateLinear } from '../rules/propagate-linear';
 import type { Step, StepCall } from './step';
+
+/** How the parameters of a layer are read. */
+export interface ParameterReaders {
+  readonly weight?: () => Tensor;
+  readonly bias?: () => Tensor;
+}
 
 /** What makes up a linear step. */
 export interface LinearStepParts extends ParameterReaders {
@@ -33,36 +40,31 @@ export class LinearStep implements Step {
   }
 
   forward([input]: readonly Tensor[]): Tensor {
-    return this.parts.evaluate?.(input) ?? this.own(input.shape).affine(input);
+    const { weight, bias } = this.parameters();
+    return this.parts.evaluate?.(input) ?? new BoundLinear(this.operation, input.shape, weight, bias).affine(input);
   }
 
   isNonNegative([input]: readonly boolean[]): boolean {
     return input && this.parts.keepsSign === true;
   }
 
-  propagate({ rule, sets, parameters, inputs, output, relevance, nonNegative, observe }: StepCall): Tensor[] {
-    const [input] = inputs();
-    const { operation } = this;
-    const evaluated = this.parts.evaluate ? undefined : { input, output };
-    const own = this.own(input.shape, evaluated);
-    const bind = ({ weight, transposedWeight, bias, isOwn }: PreparedSets[string]) => {
-      const [forward, back, offset] = [weight, transposedWeight, bias].map((source) => source?.(parameters));
-      return new BoundLinear(operation, input.shape, forward, back, offset, isOwn ? evaluated : undefined);
-    };
-    const layer: LinearPropagation = {
-      input,
+  propagate({ rule, type, inputs, output, relevance, nonNegative, observe }: StepCall): Tensor[] {
+    const part = {
+      operation: this.operation,
+      parameters: this.parameters(),
+      type,
+      input: inputs()[0],
+      output: this.parts.evaluate ? undefined : output,
       relevance,
       inputIsNonNegative: nonNegative[0],
-      original: own,
-      modified: sets.modified ? bind(sets.modified) : own,
-      with: (set) => bind(sets[set]),
+      rule,
       observe,
     };
-    return [rule.propagate(layer)];
+    return [propagateLinear(part)];
   }
 
-  private own(inputShape: readonly number[], evaluated?: Evaluated): BoundLinear {
-    const { weight, bias } = this.readers;
-    return new BoundLinear(this.operation, inputShape, weight?.(), undefined, bias?.(), evaluated);
+  /** The parameters as they are now. */
+  parameters(): LayerParameters {
+    return { weight: this.readers.weight?.(), bias: this.readers.bias?.() };
   }
 }

@@ -1,15 +1,12 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { RelevanceDivision } from '../rules/linear-propagation';
 import type { LRPRule } from '../rules/lrp-rule';
-import type { PreparedSets } from './parameter-store';
 
 /** One step of a layer in one backward pass. */
 export interface StepCall {
   readonly rule: LRPRule;
-  /** The parameter sets of the rule, of a linear step. */
-  readonly sets: PreparedSets;
-  /** The modified parameters that the sets take theirs from. */
-  readonly parameters: readonly Tensor[];
+  /** The class of the layer, such as `Conv2D`. */
+  readonly type: string;
   /** The step's inputs: computed when asked for. */
   readonly inputs: () => readonly Tensor[];
   /** The step's output: computed when asked for. */

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { dispose, setBackend } from '@tensorflow/tfjs-core';
+import { dispose, mul, setBackend, tidy } from '@tensorflow/tfjs-core';
 import { CRP } from 'relevance-propagation';
-import { type Analyzer, analyze, IndexedFeatures, type OutputSelection } from 'xai-base';
+import { type Analyzer, analyze, type Executor, IndexedFeatures, type OutputSelection } from 'xai-base';
 import { NativeExecutor } from '../../src';
 import { relativeDistance } from '../support/agreement';
 import { camMethods, gradientMethods, relevance, rules } from '../support/methods';
@@ -73,6 +73,29 @@ test('the relevance of concepts is the same', () =>
   withNetwork('convolutional', (example) => {
     const lrp = relevance(example.model, 'EpsilonPlus');
     return expectSame(example, new CRP(lrp, example.model.layers[2].name, new IndexedFeatures(0, 3)));
+  }));
+
+test('weights that rules made are made anew of other weights', () =>
+  withNetwork('convolutional', async (example) => {
+    const analyzer = relevance(example.model, 'EpsilonPlus');
+    await expectSame(example, analyzer);
+    tidy(() => example.model.setWeights(example.model.getWeights().map((weight) => mul(weight, -0.7))));
+    await expectSame(example, analyzer);
+  }));
+
+test('weights that rules made are the graph’s, made once, and no input of each run', () =>
+  withNetwork('convolutional', async ({ model, input }) => {
+    const given: number[] = [];
+    const watching: Executor = {
+      name: 'watching',
+      run(program, inputs) {
+        given.push(inputs.length);
+        return executor.run(program, inputs);
+      },
+    };
+    const explanation = await analyze(input, relevance(model, 'EpsilonPlus'), 0, { executor: watching });
+    explanation.dispose();
+    expect(given).toEqual([1]);
   }));
 
 test('every form of selection', () =>

@@ -1,14 +1,14 @@
-import { scalar, type Tensor } from '@tensorflow/tfjs-core';
+import { scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { derivedFrom } from 'tfjs-gradients';
-import { AlphaBetaRule } from '../rules/alpha-beta';
-import { FlatRule } from '../rules/flat';
-import { GammaRule } from '../rules/gamma';
-import { GeneralizedGammaRule } from '../rules/generalized-gamma';
-import type { LRPRule, RuleTarget } from '../rules/lrp-rule';
-import type { LayerParameters, ParameterSets } from '../rules/parameters';
-import { WSquareRule } from '../rules/w-square';
-import { ZBoxRule } from '../rules/z-box';
-import { ZPlusRule } from '../rules/z-plus';
+import { AlphaBetaRule } from './alpha-beta';
+import { FlatRule } from './flat';
+import { GammaRule } from './gamma';
+import { GeneralizedGammaRule } from './generalized-gamma';
+import type { LRPRule, RuleTarget } from './lrp-rule';
+import type { LayerParameters, ParameterSets } from './parameters';
+import { WSquareRule } from './w-square';
+import { ZBoxRule } from './z-box';
+import { ZPlusRule } from './z-plus';
 
 /** The rules whose name and arguments, as they are printed, say all of what they make of a weight. */
 const known: readonly unknown[] = [
@@ -37,4 +37,14 @@ export function parameterSets(rule: LRPRule, own: LayerParameters, target: RuleT
       return [name, { bias: set.bias, weight: isOwn ? weight : derivedFrom(weight, `${rule} ${name}`, make) }];
     }),
   );
+}
+
+/** Whether one of a rule's sets may be the parameters as they are. */
+export function mayUseOwn(rule: LRPRule, has: { readonly weight: boolean; readonly bias: boolean }): boolean {
+  if (!has.weight || !known.includes(rule.constructor)) return true;
+  return tidy(() => {
+    const [weight, bias] = [scalar(0), has.bias ? scalar(0) : undefined]; // tell which sets there are, at no cost
+    const sets = Object.values(rule.parameterSets({ weight, bias }));
+    return sets.some((set) => set.weight === weight && set.bias === bias);
+  });
 }
