@@ -41,6 +41,7 @@ export { type ArrangedInputs, arrangeInputs, explainedInput, type ModelInput } f
 export { bindInputs } from './models/bind-inputs';
 export { checkClasses, checkFeatures, classesOf, type OutputCheck } from './models/check-output';
 export { checkSample } from './models/check-sample';
+export { asynchronousModel } from './models/graph-model-view';
 export { batchesOf, inBatches, joinBatches } from './models/in-batches';
 export { layersModelInputs } from './models/layers-model-view';
 export type { GraphModelLike, Model, ModelFunction, OwnGradientModel } from './models/model';

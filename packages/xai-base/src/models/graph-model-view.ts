@@ -64,12 +64,27 @@ export function graphModelView(model: GraphModelLike, check: OutputCheck): Model
         return evaluate(input, further);
       } catch (cause) {
         if (!hasControlFlow(cause)) throw cause;
-        const message =
-          'The graph model has control flow, which TensorFlow.js cannot differentiate; use a method without gradients, such as Occlusion.';
-        throw new NoGradientError(message, { argument: 'model', expected: 'a model that has gradients', cause });
+        throw asynchronousModel(model.asynchronous, cause);
       }
     },
   };
+}
+
+/**
+ * The error for a graph model whose control flow is known only when it runs.
+ *
+ * @param why what decides it
+ * @param cause the error of TensorFlow.js
+ *
+ * @example
+ * ```ts
+ * const error = asynchronousModel('The loop runs as often as the input says', undefined);
+ * error.message.endsWith('such as Occlusion. The loop runs as often as the input says.'); // => true
+ * ```
+ */
+export function asynchronousModel(why: string | undefined, cause: unknown): NoGradientError {
+  const message = `The graph model has control flow, which TensorFlow.js cannot differentiate; use a method without gradients, such as Occlusion.${why ? ` ${why}.` : ''}`;
+  return new NoGradientError(message, { argument: 'model', expected: 'a model that has gradients', cause });
 }
 
 /** TensorFlow.js refuses such a model by an error that names the function to use instead. */

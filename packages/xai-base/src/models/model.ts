@@ -16,6 +16,8 @@ export type ModelFunction = {
 /** What this package needs to know of a tfjs `GraphModel`. */
 export interface GraphModelLike {
   readonly inputs: readonly { readonly name: string; readonly shape?: number[]; readonly dtype: string }[];
+  /** Why it can be evaluated only asynchronously, in words for an error. */
+  readonly asynchronous?: string;
   // biome-ignore lint/suspicious/noExplicitAny: tfjs-converter types the arguments by classes of its own copy of tfjs-core
   predict(inputs: any): any;
   // biome-ignore lint/suspicious/noExplicitAny: see above

@@ -1,8 +1,9 @@
 import type { GraphModel } from '@tensorflow/tfjs-converter';
-import { cast, dispose, type NamedTensorMap, type Tensor, tidy, tile, transpose } from '@tensorflow/tfjs-core';
+import { cast, dispose, type NamedTensorMap, type Tensor, tidy, transpose } from '@tensorflow/tfjs-core';
 import type { CuttableModel } from 'explainable-ai';
-import { describeValue, ModelError, NoGradientError, nearest, type OwnWeightsModel, weightsOf } from 'xai-base';
+import { asynchronousModel, describeValue, ModelError, nearest, type OwnWeightsModel, weightsOf } from 'xai-base';
 import type { RawEnd } from './end';
+import { repeated } from './repeated';
 
 /** A graph-model as a function of one of its inputs to one of its outputs; the other inputs are given. */
 export interface GraphFunction extends CuttableModel, OwnWeightsModel {
@@ -13,6 +14,8 @@ export interface GraphFunction extends CuttableModel, OwnWeightsModel {
   predict(input: Tensor): Tensor;
   /** The same, of a model whose control flow is known only when it runs. */
   executeAsync(input: Tensor): Promise<Tensor>;
+  /** Why nothing else evaluates it; missing where it is known before it runs. */
+  readonly asynchronous?: string;
   /** Frees the graph-model and what its other inputs are given. */
   dispose(): void;
 }
@@ -27,12 +30,14 @@ export interface GraphEnds {
   readonly isMoved?: boolean;
   /** The names of the values in it, at which it can be cut. */
   readonly values: readonly string[];
+  /** Why it can be evaluated only asynchronously. */
+  readonly asynchronous?: string;
 }
 
 /** @param ends its tensors belong to the function then */
 export function graphFunction(
   model: GraphModel,
-  { input, output, fixed, values, isMoved = false }: GraphEnds,
+  { input, output, fixed, values, isMoved = false, asynchronous }: GraphEnds,
 ): GraphFunction {
   const main = model.inputs.find(({ name }) => name === input) ?? model.inputs[0];
   const given = (samples: Tensor): NamedTensorMap => {
@@ -48,6 +53,7 @@ export function graphFunction(
   const self: GraphFunction = {
     inputs: [{ name: main.name, shape: isMoved ? channelsLast(main.shape) : main.shape, dtype: main.dtype }],
     outputs: [output],
+    ...(asynchronous !== undefined && { asynchronous }),
     predict: (samples) => one(model.execute(given(samples), output.name)),
     async executeAsync(samples) {
       const inputs = tidy(() => given(samples));
@@ -61,8 +67,9 @@ export function graphFunction(
     cutAt(value) {
       if (!values.includes(value)) throw notFound(value, values);
       return (samples) => ({
-        features: traced(() => one(model.execute(given(samples), value))),
-        rest: (maps) => traced(() => one(model.execute({ ...given(samples), [value]: maps }, output.name))), // ways past the value go on
+        features: traced(() => one(model.execute(given(samples), value)), asynchronous),
+        rest: (maps) =>
+          traced(() => one(model.execute({ ...given(samples), [value]: maps }, output.name)), asynchronous), // ways past the value go on
       });
     },
     async readWeights() {
@@ -86,22 +93,12 @@ const channelsLast = ([batch, channels, ...space]: number[] = []): number[] => [
 const shapeOf = (model: GraphModel, input: string): readonly number[] =>
   model.inputs.find(({ name }) => name === input)?.shape ?? [];
 
-/** A row for each sample, where the model leaves open how many there are. */
-function repeated(value: Tensor, samples: number, [rows]: readonly number[]): Tensor {
-  if (value.rank === 0 || (rows ?? 0) > 0 || value.shape[0] !== 1 || samples === 1) return value;
-  return tile(value, [samples, ...value.shape.slice(1).map(() => 1)]);
-}
-
 /** @throws {NoGradientError} for control flow that is known only when the model runs, of which TensorFlow.js says so by the name of another function */
-function traced(execute: () => Tensor): Tensor {
+function traced(execute: () => Tensor, why?: string): Tensor {
   try {
     return execute();
   } catch (cause) {
-    if (!/executeAsync/.test(String(cause))) throw cause;
-    const expected = 'a model that has gradients';
-    const message =
-      'The graph model has control flow, which TensorFlow.js cannot differentiate; use a method without gradients, such as Occlusion.';
-    throw new NoGradientError(message, { argument: 'model', expected, cause });
+    throw /executeAsync/.test(String(cause)) ? asynchronousModel(why, cause) : cause;
   }
 }
 

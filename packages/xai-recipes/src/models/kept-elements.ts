@@ -1,16 +1,6 @@
+import { type FunctionJson, functionIn, functionsOf, isLoop } from './function-json';
 import type { ModelJson } from './model-files';
-import { isValue, type NodeJson, nodesOf } from './node-json';
-
-/** A function of a graph, as `model.json` has it. */
-interface FunctionJson {
-  readonly signature: {
-    readonly name: string;
-    readonly inputArg?: readonly { readonly name: string }[];
-    readonly outputArg?: readonly { readonly name: string }[];
-  };
-  readonly nodeDef?: readonly NodeJson[];
-  readonly ret?: Readonly<Record<string, string>>;
-}
+import { isValue, nodesOf } from './node-json';
 
 /** How the nodes that put something into a list name it. */
 const place: Readonly<Record<string, number>> = { TensorListSetItem: 2, TensorListPushBack: 1 };
@@ -20,9 +10,9 @@ const place: Readonly<Record<string, number>> = { TensorListSetItem: 2, TensorLi
  * fails when it reads the list then.
  */
 export function keepElements(json: ModelJson): ModelJson {
-  const topology = json.modelTopology as { readonly library?: { readonly function?: readonly FunctionJson[] } };
-  const functions = new Map((topology.library?.function ?? []).map((one) => [one.signature.name, one]));
+  const functions = functionsOf(json);
   const node = nodesOf(json).map((loop) => {
+    if (!isLoop(loop)) return loop;
     const [body, condition] = ['body', 'cond'].map((key) => functions.get(functionIn(loop, key)));
     const written = body ? elementsIn(body) : [];
     if (!body || !condition || written.length === 0) return loop;
@@ -33,12 +23,10 @@ export function keepElements(json: ModelJson): ModelJson {
     return { ...loop, input: [...input, ...kept.map(() => input[0])] }; // anything, before the first run
   });
   if (node.every((one, at) => one === nodesOf(json)[at])) return json;
-  const library = { ...topology.library, function: [...functions.values()] };
+  const { library: given } = json.modelTopology as { readonly library?: object };
+  const library = { ...given, function: [...functions.values()] };
   return { ...json, modelTopology: { ...json.modelTopology, node, library } as ModelJson['modelTopology'] };
 }
-
-const functionIn = ({ op, attr }: NodeJson, key: string): string =>
-  /^(Stateless)?While$/.test(op) ? String(Object(Object(attr?.[key]).func).name ?? '') : '';
 
 const elementsIn = ({ nodeDef = [] }: FunctionJson): string[] =>
   nodeDef.flatMap(({ op, input = [] }) => (op in place ? [input[place[op]]] : []));

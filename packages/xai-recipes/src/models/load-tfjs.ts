@@ -4,6 +4,7 @@ import { TensorBag } from 'xai-base';
 import type { Files } from '../files/files';
 import type { ModelRecipe } from '../recipe/model-recipe';
 import { checkTopology } from './check-topology';
+import { withoutControlFlow } from './control-flow/without-control-flow';
 import { type RawEnd, toEnd } from './end';
 import { featureMapsIn } from './feature-maps';
 import { fixedInputs } from './fixed-inputs';
@@ -17,7 +18,6 @@ import { loadGraph } from './load-graph';
 import type { LoadOptions } from './load-onnx';
 import type { LoadedGraph, LoadedLayers } from './loaded-model';
 import { type ModelJson, readModelJson, readWeights } from './model-files';
-import { withoutBranches } from './without-branches';
 import { wrong } from './wrong';
 
 /** A model of TensorFlow.js that was read from files. */
@@ -113,14 +113,15 @@ async function functionOf(
     } = isPlain
       ? { input: inputs[0].name, tensors: {}, warnings: [] }
       : await fixedInputs(inputs, { input, fix, files, ...options }, bag);
-    const [graph, topology] = await withoutBranches(whole, artifacts, tensors);
+    const { length } = options;
+    const { graph, topology, asynchronous } = await withoutControlFlow(whole, artifacts, { fixed: tensors, length });
     bag.add(graph);
     const nodes = graphModelNodes({ modelTopology: topology });
     const values = nodes.map(({ outputs: [name] }) => name);
     const shape = inputs.find(({ name }) => name === main);
     const found = layout ?? layoutOf(shape && toEnd(shape).shape, 'channels-last');
     const isMoved = found === 'channels-first';
-    const model = graphFunction(graph, { input: main, output, fixed: tensors, values, isMoved });
+    const model = graphFunction(graph, { input: main, output, fixed: tensors, values, isMoved, asynchronous });
     bag.release(graph, ...Object.values(tensors));
     const ends = graph.outputs.map(({ name }) => nodeName(name));
     return { model, graph, warnings, featureMaps: featureMapsIn(nodesBefore(nodes, output.name), ends) };

@@ -16,11 +16,11 @@ export interface NodeJson {
 export const nodesOf = ({ modelTopology }: Pick<ModelJson, 'modelTopology'>): readonly NodeJson[] =>
   (modelTopology as { readonly node?: readonly NodeJson[] }).node ?? [];
 
-/** The name of the node that an input comes from, or waits for. */
-export const nodeOf = (input: string): string => input.replace(/^\^/, '').replace(/:\d+$/, '');
+/** The name of the node that an input comes from, or waits for; functions name the node's output, too: `node:output:0`. */
+export const nodeOf = (input: string): string => input.replace(/^\^/, '').replace(/:.*$/, '');
 
 /** The name of a value: the first one of a node has that of the node. A node that is waited for gives none. */
-export const valueName = (input: string): string => input.replace(/:0$/, '');
+export const valueName = (input: string): string => input.replace(/^([^:]+):0$/, '$1');
 
 /** Whether an input is a value, and not a node that is waited for. */
 export const isValue = (input: string): boolean => !input.startsWith('^');

@@ -1,4 +1,4 @@
-import { isValue, type NodeJson, nodeOf, orderedNodes, valueName, withoutOrder } from './node-json';
+import { isValue, type NodeJson, nodeOf, orderedNodes, valueName, withoutOrder } from '../node-json';
 
 /**
  * The nodes of a graph with control flow, of which some conditions are known: a switch that they decide only passes on what it takes, what they rule out is
