@@ -54,6 +54,7 @@ export type { CurveMeasurement, Measurement, StagedMeasurement } from './measure
 export { Metric, type MetricCategory } from './metric';
 export { earthMoversDistance } from './numbers/earth-movers-distance';
 export { kendall } from './numbers/kendall';
+export { MEDIUM_CORRELATION } from './numbers/medium-correlation';
 export { rocAuc } from './numbers/roc-auc';
 export { spearman } from './numbers/spearman';
 export { type Plane, structuralSimilarity } from './numbers/structural-similarity';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { reshape } from '@tensorflow/tfjs-core';
 import type { Model } from 'xai-base';
-import { estimate, evaluate } from 'xai-metrics';
+import { estimate, evaluate, MEDIUM_CORRELATION } from 'xai-metrics';
 import { fileJournal } from 'xai-metrics/journal';
 import { checkFolder, claimFolder, describeRun } from 'xai-recipes/node';
 import { type DataOptions, plannedRun } from '../datasets/planned-run';
@@ -13,7 +13,6 @@ import { changingIn, makeMetrics, metricNames, sanityMetrics, usualMetrics } fro
 import { checkPlaces, patternsSection } from '../evaluation/patterns';
 import { reportPage } from '../evaluation/report-page';
 import { type BrokenItem, readableItem, samplesOf } from '../evaluation/samples';
-import { MEDIUM } from '../evaluation/sanity';
 import { saveReport } from '../evaluation/save-report';
 import { decoys } from '../evaluation/truth/decoy-cases';
 import { estimateCases, judgeCases } from '../evaluation/truth/judge-cases';
@@ -53,7 +52,7 @@ export async function evaluateMethods(options: EvaluateOptions, surroundings: Co
     methods: asked,
     metrics: wanted,
     sanity: isSanity = false,
-    limit = MEDIUM,
+    limit = MEDIUM_CORRELATION,
     truth: benchmarks = [],
     patterns: wantsPatterns = false,
     batchSize,

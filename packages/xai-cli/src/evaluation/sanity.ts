@@ -1,4 +1,4 @@
-import type { MetricSummary, MetricTable } from 'xai-metrics';
+import { MEDIUM_CORRELATION, type MetricSummary, type MetricTable } from 'xai-metrics';
 import { short } from 'xai-recipes';
 
 /** What a sanity check asks of a method. */
@@ -11,12 +11,6 @@ interface Check {
   /** What a method that fails does. */
   readonly finding: string;
 }
-
-/**
- * From here on a rank correlation fails, unless another limit is given: no small one any more (J. Cohen: Statistical Power Analysis for the Behavioral Sciences, 1988). No paper on
- * these tests has a limit; methods that look at what was learnt are around 0, those that do not are well above.
- */
-export const MEDIUM = 0.3;
 
 const checks: readonly Check[] = [
   {
@@ -61,7 +55,7 @@ export interface SanityFinding {
  *
  * @param limit from which on a rank correlation fails
  */
-export function sanityOf(table: MetricTable, limit = MEDIUM): SanityFinding[] {
+export function sanityOf(table: MetricTable, limit = MEDIUM_CORRELATION): SanityFinding[] {
   const own = checks.filter(({ metric }) => table.metrics.some(({ name }) => name === metric));
   return table.analyzers.flatMap((method) =>
     own.map(({ metric, fails, finding }) => {
@@ -82,7 +76,7 @@ export function sanityLines(findings: readonly SanityFinding[]): string[] {
 }
 
 /** What the checks of a table ask. */
-export function sanityQuestions(table: MetricTable, limit = MEDIUM): [metric: string, asks: string][] {
+export function sanityQuestions(table: MetricTable, limit = MEDIUM_CORRELATION): [metric: string, asks: string][] {
   return checks
     .filter(({ metric }) => table.metrics.some(({ name }) => name === metric))
     .map(({ metric, asks }) => [metric, asks(limit)]);
