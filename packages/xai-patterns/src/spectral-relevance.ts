@@ -9,7 +9,7 @@ import { spectrumOf } from './spectral/spectrum';
 
 /** Options of {@link spectralRelevance}. */
 export interface SpectralOptions extends MapOptions {
-  /** How many of the nearest explanations count as neighbours; 10 if left out, fewer where there are no more. */
+  /** How many of the nearest explanations count as neighbours; if left out 10, of fewer than 40 explanations a quarter of them. */
   readonly neighbors?: number;
   /** How many clusters; left out, as many as the largest gap of the eigenvalues speaks for. */
   readonly clusters?: number;
@@ -66,8 +66,8 @@ export async function spectralRelevance(
   options: SpectralOptions = {},
 ): Promise<SpectralRelevance> {
   checkKeys(options, known, 'spectralRelevance');
-  const { neighbors = 10, clusters: wanted, eigenvalues = 10, size = 16, channels, signal } = options;
-  for (const [name, value] of Object.entries({ neighbors, eigenvalues, size, clusters: wanted ?? 1 }))
+  const { neighbors, clusters: wanted, eigenvalues = 10, size = 16, channels, signal } = options;
+  for (const [name, value] of Object.entries({ neighbors: neighbors ?? 1, eigenvalues, size, clusters: wanted ?? 1 }))
     checkPositiveInteger(name, value);
   throwIfAborted(signal);
   const { rows, shape } = await readMaps(explanations);
@@ -82,7 +82,7 @@ export async function spectralRelevance(
   const vectors = rows.map(pooling(shape, size, channels)).map(unit);
   await yieldToEventLoop();
   throwIfAborted(signal);
-  const graph = neighborGraph(vectors, Math.min(neighbors, rows.length - 1));
+  const graph = neighborGraph(vectors, Math.min(neighbors ?? usualNeighbors(rows.length), rows.length - 1));
   await yieldToEventLoop();
   throwIfAborted(signal);
   const spectrum = spectrumOf(graph, Math.min(rows.length, Math.max(eigenvalues, 3)));
@@ -97,6 +97,11 @@ export async function spectralRelevance(
   const [, second, third] = spectrum.vectors;
   const layout = rows.map((_, sample) => [second[sample], third[sample]] as const);
   return { eigenvalues: values, strategies, clusters, clusterOf, layout, seed: random.seed };
+}
+
+/** Of few samples fewer: where all are neighbours of all, they cannot fall into parts. */
+function usualNeighbors(samples: number): number {
+  return Math.min(10, Math.max(2, Math.floor(samples / 4)));
 }
 
 function checkCount(samples: number): void {

@@ -18,13 +18,16 @@ function blobs(sizes: readonly number[], seed = 1) {
 }
 
 describe('spectral relevance', () => {
-  test.each([[[30]], [[30, 12]], [[20, 15, 12]]])('finds groups of %j samples, the largest first', async (sizes) => {
-    const { explanation, groups } = blobs(sizes);
-    const { strategies, clusters, clusterOf } = await spectralRelevance([explanation], { seed: 3 });
-    expect(strategies).toBe(sizes.length);
-    expect(clusterOf).toEqual(groups);
-    expect(clusters.map((samples) => samples.length)).toEqual(sizes);
-  });
+  test.each([[[30]], [[30, 12]], [[20, 15, 12]], [[8, 6]]])(
+    'finds groups of %j samples, the largest first',
+    async (sizes) => {
+      const { explanation, groups } = blobs(sizes);
+      const { strategies, clusters, clusterOf } = await spectralRelevance([explanation], { seed: 3 });
+      expect(strategies).toBe(sizes.length);
+      expect(clusterOf).toEqual(groups);
+      expect(clusters.map((samples) => samples.length)).toEqual(sizes);
+    },
+  );
 
   test('is the same for the same seed, for samples in several explanations, and on any scale', async () => {
     const { explanation } = blobs([20, 12]);
