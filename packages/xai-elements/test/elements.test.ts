@@ -217,6 +217,27 @@ describe('xai-sheet', () => {
     expect(new Set(await site.page.locator('xai-image .legend').allInnerTexts()).size).toBeGreaterThan(1);
   });
 
+  test('shows an image above its heatmap, without legends and buttons if that is asked', async () => {
+    const cells = [[{ explanation: images, overlay: 0 }], [{ explanation: images }]];
+    await site.show('xai-sheet', {
+      rows: ['image', 'why'],
+      columns: ['one'],
+      cells,
+      hideLegend: true,
+      hideTools: true,
+    });
+    const opacities = await site.page
+      .locator('xai-image .stage > div:has(.heat)')
+      .evaluateAll((all) => all.map((one) => getComputedStyle(one).opacity));
+    expect(opacities).toEqual(['0', '1']);
+    expect(await site.page.locator('xai-image .legend').count()).toBe(0);
+    expect(await site.page.getByRole('button').count()).toBe(0);
+    const drawn = await site.page.evaluate(() =>
+      document.querySelector('xai-sheet')!.elements.map((one) => one.toSVG().slice(0, 4)),
+    );
+    expect(drawn).toEqual(['<svg', '<svg']);
+  });
+
   test('has headings, notes and an empty place', async () => {
     await site.show('xai-sheet', all['xai-sheet']);
     expect(await site.page.locator('th').allTextContents()).toEqual(['Gradient', 'LRP', 'one', 'other']);

@@ -6,6 +6,7 @@ import { type Modality, modalityOf } from '../explanations/modality-of';
 import { type Explained, readExplanation } from '../explanations/read-explanation';
 import { clipConverter, rangeConverter, wordsConverter } from '../parts/converters';
 import { shared } from '../parts/styles';
+import type { ExplanationElement } from './explanation-element';
 
 /** What a sheet shows at one place. */
 export interface Cell {
@@ -16,6 +17,8 @@ export interface Cell {
   readonly names?: readonly string[];
   /** Below the picture. */
   readonly note?: string;
+  /** Of an image, how opaque its heatmap lies over it, in place of the sheet's: 0 shows the image alone. */
+  readonly overlay?: number;
 }
 
 /**
@@ -43,6 +46,8 @@ export class XaiSheet extends LitElement {
     range: { converter: rangeConverter },
     clip: { converter: clipConverter },
     overlay: { type: Number },
+    hideLegend: { type: Boolean, attribute: 'hide-legend' },
+    hideTools: { type: Boolean, attribute: 'hide-tools' },
     label: {},
     theme: { reflect: true },
     read: { state: true },
@@ -55,9 +60,9 @@ export class XaiSheet extends LitElement {
       table { border-collapse: collapse; }
       th { font-weight: 600; text-align: left; vertical-align: top; padding: 4px 12px 4px 0; overflow-wrap: anywhere; }
       thead th { vertical-align: bottom; }
-      td { vertical-align: top; padding: 4px 12px 12px 0; min-width: 160px; }
+      td { vertical-align: top; padding: 4px 12px 12px 0; min-width: min(160px, var(--xai-sheet-image-width, 160px)); }
       td:has(xai-table, xai-series) { min-width: 310px; }
-      xai-image { --xai-image-width: 220px; }
+      xai-image { --xai-image-width: var(--xai-sheet-image-width, 220px); }
       small { display: block; max-width: 30em; }
     `,
   ];
@@ -74,6 +79,10 @@ export class XaiSheet extends LitElement {
   declare range: ValueRange | undefined;
   declare clip: Clip | undefined;
   declare overlay: number | undefined;
+  /** Leaves out the bars of colours below images. */
+  declare hideLegend: boolean;
+  /** Leaves out the buttons that copy. */
+  declare hideTools: boolean;
   declare label: string | undefined;
   declare theme: 'light' | 'dark' | undefined;
   declare private read: readonly (readonly (PlainExplanation | undefined)[])[];
@@ -84,7 +93,12 @@ export class XaiSheet extends LitElement {
   constructor() {
     super();
     [this.rows, this.columns, this.cells, this.read] = [[], [], [], []];
-    this.sameScale = false;
+    [this.sameScale, this.hideLegend, this.hideTools] = [false, false, false];
+  }
+
+  /** The elements that are drawn, row by row, which make pictures of themselves. */
+  get elements(): readonly ExplanationElement<unknown>[] {
+    return Array.from(this.renderRoot.querySelectorAll<ExplanationElement<unknown>>('td > :not(small)'));
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -95,8 +109,7 @@ export class XaiSheet extends LitElement {
     await super.getUpdateComplete();
     await this.#reading;
     const complete = await super.getUpdateComplete();
-    const drawn = Array.from(this.renderRoot.querySelectorAll<LitElement>('td > *'), (one) => one.updateComplete);
-    await Promise.all(drawn);
+    await Promise.all(this.elements.map((one) => one.updateComplete));
     return complete;
   }
 
@@ -146,19 +159,19 @@ export class XaiSheet extends LitElement {
     const explanation = this.read[row]?.[column];
     const cell = this.cells[row]?.[column];
     if (!explanation || !cell) return nothing;
-    const { sample = 0, names, note } = cell;
-    const { colormap, clip, overlay } = this;
+    const { sample = 0, names, note, overlay = this.overlay } = cell;
+    const { colormap, clip, hideLegend, hideTools } = this;
     const label = `${this.columns[column]}, ${this.rows[row]}`;
     const modality = this.modality ?? modalityOf(explanation, names);
     const drawn = {
       image: () =>
-        html`<xai-image .explanation=${explanation} .sample=${sample} .colormap=${colormap} .range=${range} .clip=${clip} .overlay=${overlay} .label=${label} hide-label hide-slider></xai-image>`,
+        html`<xai-image .explanation=${explanation} .sample=${sample} .colormap=${colormap} .range=${range} .clip=${clip} .overlay=${overlay} .label=${label} hide-label hide-slider ?hide-legend=${hideLegend} ?hide-tools=${hideTools}></xai-image>`,
       text: () =>
-        html`<xai-text .explanation=${explanation} .sample=${sample} .colormap=${colormap} .range=${range} .clip=${clip} .tokens=${names} .label=${label} hide-label></xai-text>`,
+        html`<xai-text .explanation=${explanation} .sample=${sample} .colormap=${colormap} .range=${range} .clip=${clip} .tokens=${names} .label=${label} hide-label ?hide-tools=${hideTools}></xai-text>`,
       series: () =>
-        html`<xai-series .explanation=${explanation} .sample=${sample} .colormap=${colormap} .range=${range} .clip=${clip} .featureNames=${names} .label=${label} hide-label></xai-series>`,
+        html`<xai-series .explanation=${explanation} .sample=${sample} .colormap=${colormap} .range=${range} .clip=${clip} .featureNames=${names} .label=${label} hide-label ?hide-tools=${hideTools}></xai-series>`,
       table: () =>
-        html`<xai-table .explanation=${explanation} .sample=${sample} .colormap=${colormap} .featureNames=${names} .label=${label} hide-label></xai-table>`,
+        html`<xai-table .explanation=${explanation} .sample=${sample} .colormap=${colormap} .featureNames=${names} .label=${label} hide-label ?hide-tools=${hideTools}></xai-table>`,
     }[modality]();
     return html`${drawn}${note ? html`<small>${note}</small>` : nothing}`;
   }
