@@ -88,7 +88,7 @@ export default defineConfig({
         find: /^((?:tfjs|xai|onnx|svg|tree|model|explainable|relevance|vision|text|timeseries|tabular)-\w+)$/,
         replacement: `${packages}/$1/src/index.ts`,
       },
-      { find: /^(tfjs-gradients)\/(wasm)$/, replacement: `${packages}/$1/src/$2.ts` },
+      { find: /^(tfjs-gradients|xai-patterns)\/(wasm|plots)$/, replacement: `${packages}/$1/src/$2.ts` },
     ],
   },
   build: {

@@ -1,10 +1,10 @@
 import {
-  AbortError,
   deserializePlain,
   fromPlain,
   type PlainExplanation,
   type Progress,
   serialize,
+  throwIfAborted,
   toPlain,
 } from 'xai-base';
 import {
@@ -13,6 +13,7 @@ import {
   type ExplainOptions,
   guessRecipe,
   type Item,
+  isRunNatively,
   type ModelOutline,
   open,
   type Prepared,
@@ -30,6 +31,7 @@ import { layerReports } from './layer-reports';
 import { type ListedMethod, methodTable } from './method-table';
 import { type Sanity, sanityOf } from './sanity';
 import type { SessionFiles } from './session-files';
+import { type Strategies, strategiesOf } from './strategies';
 
 const LARGEST_BATCH = 128;
 
@@ -125,58 +127,46 @@ export class Analysis {
    * @param id by which it can be cancelled
    */
   explain(id: number, recipe: Recipe, item: Item, onProgress?: (progress: Progress) => void): Promise<Explained> {
-    const controller = new AbortController();
-    this.running.set(id, controller);
-    const { signal } = controller;
-    return this.inTurn(async () => {
-      if (signal.aborted) throw new AbortError('The analysis was aborted.', { argument: 'signal' });
-      const prepared = await (await this.ready(recipe)).with({ batchSize: this.batchSize, ...recipe });
-      try {
-        return await this.explained(prepared, item, { signal, onProgress });
-      } finally {
-        await prepared.dispose();
-      }
-    }).finally(() => this.running.delete(id));
+    return this.cancellable(id, recipe, (prepared, signal) => this.explained(prepared, item, { signal, onProgress }));
+  }
+
+  /**
+   * Finds by how many strategies the output that the recipe selects is decided.
+   *
+   * @param id by which it can be cancelled
+   */
+  strategies(
+    id: number,
+    recipe: Recipe,
+    items: readonly Item[],
+    onProgress?: (progress: Progress) => void,
+  ): Promise<Strategies> {
+    return this.cancellable(id, recipe, (prepared, signal) =>
+      strategiesOf(prepared, items, this.batchSize, { signal, onProgress }),
+    );
   }
 
   /** What LRP does in each layer when it explains an item: rules, relevances, conservation. */
   layerwise(recipe: Recipe, item: Item): Promise<Layerwise> {
-    return this.inTurn(async () => {
-      const prepared = await (await this.ready(recipe)).with({ batchSize: this.batchSize, ...recipe });
-      try {
-        const rules = await prepared.rules(item);
-        const explanation = await prepared.explain(item, { layerwise: true });
-        const { extras = {} } = await toPlain(explanation).finally(() => explanation.dispose());
-        return { layers: layerReports(rules, extras) };
-      } finally {
-        await prepared.dispose();
-      }
+    return this.withRecipe(recipe, async (prepared) => {
+      const rules = await prepared.rules(item);
+      const explanation = await prepared.explain(item, { layerwise: true });
+      const { extras = {} } = await toPlain(explanation).finally(() => explanation.dispose());
+      return { layers: layerReports(rules, extras) };
     });
   }
 
   /** Of the features that CRP shows of an item, the items that they are most relevant for, cropped to what they see there. */
   references(recipe: Recipe, item: Item, items: readonly Item[]): Promise<ConceptReference[][]> {
-    return this.inTurn(async () => {
-      const prepared = await (await this.ready(recipe)).with({ batchSize: this.batchSize, ...recipe });
-      try {
-        const explanation = await prepared.explain(item);
-        return await prepared.references(explanation, items).finally(() => explanation.dispose());
-      } finally {
-        await prepared.dispose();
-      }
+    return this.withRecipe(recipe, async (prepared) => {
+      const explanation = await prepared.explain(item);
+      return prepared.references(explanation, items).finally(() => explanation.dispose());
     });
   }
 
   /** Whether the explanation of an output looks at what the model learned. */
   sanity(recipe: Recipe, item: Item, output: number): Promise<Sanity> {
-    return this.inTurn(async () => {
-      const prepared = await (await this.ready(recipe)).with({ batchSize: this.batchSize, ...recipe });
-      try {
-        return await sanityOf(prepared, item, output);
-      } finally {
-        await prepared.dispose();
-      }
-    });
+    return this.withRecipe(recipe, (prepared) => sanityOf(prepared, item, output));
   }
 
   /** Ends an analysis that runs or waits. */
@@ -222,7 +212,7 @@ export class Analysis {
       const { labels, selected } = prepared;
       const [plain, shown] = [await toPlain(explanation), await prepared.show(explanation)];
       const about = prepared.about(explanation);
-      const engine = (this.engine as EngineReport).used;
+      const engine = isRunNatively(prepared.loaded) ? 'onnxruntime' : (this.engine as EngineReport).used;
       return { explanation: plain, shown, about, labels, selected, engine, milliseconds };
     } finally {
       explanation.dispose();
@@ -236,6 +226,31 @@ export class Analysis {
     await this.forget();
     this.prepared = await prepare(recipe, { files: this.files });
     return this.prepared;
+  }
+
+  /** Does something with a recipe whose model is loaded, when all before it is done. */
+  private withRecipe<T>(recipe: Recipe, work: (prepared: Prepared) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.inTurn(async () => {
+      throwIfAborted(signal); // before a model is loaded that nobody wants any more
+      const prepared = await (await this.ready(recipe)).with({ batchSize: this.batchSize, ...recipe });
+      try {
+        return await work(prepared);
+      } finally {
+        await prepared.dispose();
+      }
+    });
+  }
+
+  /** The same, which can be ended while it runs or waits. */
+  private cancellable<T>(
+    id: number,
+    recipe: Recipe,
+    work: (prepared: Prepared, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const controller = new AbortController();
+    this.running.set(id, controller);
+    const { signal } = controller;
+    return this.withRecipe(recipe, (prepared) => work(prepared, signal), signal).finally(() => this.running.delete(id));
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

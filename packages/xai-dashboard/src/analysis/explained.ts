@@ -49,6 +49,7 @@ export interface Explained {
   /** The names of the outputs, where they are known. */
   readonly labels?: readonly string[];
   readonly selected: Selected;
-  readonly engine: EngineName;
+  /** Who ran the model: an engine of TensorFlow.js or, of a model with operators that only it has, onnxruntime. */
+  readonly engine: EngineName | 'onnxruntime';
   readonly milliseconds: number;
 }

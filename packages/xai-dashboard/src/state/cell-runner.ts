@@ -1,35 +1,31 @@
 import { proxy } from 'comlink';
-import type { Recipe } from 'xai-recipes';
 import type { Analyst } from './analyst';
-import { type Cell, cellKey, cellRecipe, type DashboardState } from './dashboard-state';
-import type { ListedItem } from './listed-item';
+import { type Asked, askedOf } from './asked-of';
+import { type Cell, cellKey, type DashboardState } from './dashboard-state';
 import type { Store } from './store';
 
 /** Lets the worker explain what is missing on the page, cell by cell, and tells how far each is. */
 export class CellRunner {
-  private counter = 0;
   /** The analyses that run or wait, by the keys of their cells. */
   private readonly running = new Map<string, number>();
 
   constructor(
     private readonly store: Store<DashboardState>,
     private readonly analysis: Pick<Analyst, 'explain' | 'cancel'>,
+    private readonly nextId: () => number,
   ) {}
 
   /** Computes the explanations that are missing; also those that were cancelled or failed. */
   async explain(): Promise<void> {
-    const { recipe, table, items, item, classes, methods } = this.store.state;
-    if (!recipe || !items[item]) return;
-    const jobs = classes.flatMap((selection) =>
-      methods.map((method) => ({
-        key: cellKey(selection, method),
-        recipe: cellRecipe({ recipe, table }, selection, method),
-      })),
+    const { state } = this.store;
+    const isThere = (key: string) => state.cells[key]?.status === 'done' || this.running.has(key);
+    const jobs = state.classes.flatMap((selection) =>
+      state.methods.flatMap((method) => {
+        const [key, asked] = [cellKey(selection, method), askedOf(state, selection, method)];
+        return asked && !isThere(key) ? [this.explainOne(key, asked)] : [];
+      }),
     );
-    const isThere = (key: string) => this.store.state.cells[key]?.status === 'done' || this.running.has(key);
-    await Promise.all(
-      jobs.filter(({ key }) => !isThere(key)).map((job) => this.explainOne(job.key, job.recipe, items[item])),
-    );
+    await Promise.all(jobs);
   }
 
   /** Ends what runs and what waits. */
@@ -43,8 +39,8 @@ export class CellRunner {
     this.store.set({ cells: Object.fromEntries(cells) });
   }
 
-  private async explainOne(key: string, recipe: Recipe, { item }: ListedItem): Promise<void> {
-    const id = ++this.counter;
+  private async explainOne(key: string, { recipe, item }: Asked): Promise<void> {
+    const id = this.nextId();
     this.running.set(key, id);
     const show = (cell: Cell) => {
       if (this.running.get(key) === id) this.store.set({ cells: { ...this.store.state.cells, [key]: cell } });

@@ -1,4 +1,4 @@
-import type { PlainExplanation } from 'xai-base';
+import type { PlainExplanation, Progress } from 'xai-base';
 import {
   type MethodRecipe,
   type ModelOutline,
@@ -11,6 +11,7 @@ import type { EngineChoice, EngineReport } from '../analysis/engine-choice';
 import type { Explained, Layerwise } from '../analysis/explained';
 import { type ListedMethod, optionsOf } from '../analysis/method-table';
 import type { Sanity } from '../analysis/sanity';
+import type { Strategies } from '../analysis/strategies';
 import type { ListedItem } from './listed-item';
 
 /** The model on the page. */
@@ -27,9 +28,17 @@ export interface OpenModel {
 export type Cell =
   | { readonly status: 'waiting' }
   | { readonly status: 'running'; readonly done: number; readonly total: number }
-  | { readonly status: 'done'; readonly explained: Explained; readonly checked?: Checked }
+  | DoneCell
   | { readonly status: 'failed'; readonly problem: string }
   | { readonly status: 'cancelled' };
+
+/** An explanation that is there. */
+export interface DoneCell {
+  readonly status: 'done';
+  readonly explained: Explained;
+  /** Whether it is sane, if that was checked. */
+  readonly checked?: Checked;
+}
 
 /** What a sanity check found; or why there can be none. */
 export type Checked = Sanity | { readonly problem: string };
@@ -48,6 +57,17 @@ export interface ShownLayers {
   readonly method: MethodRecipe;
   /** Undefined until it is computed. */
   readonly layerwise?: Layerwise;
+}
+
+/** By how many strategies a class is decided, by the explanations of the items of the list. */
+export interface ShownStrategies {
+  readonly selection: SelectionRecipe;
+  readonly method: MethodRecipe;
+  /** Those that are looked through. */
+  readonly items: readonly ListedItem[];
+  readonly progress?: Progress;
+  /** Undefined until it is computed. */
+  readonly found?: Strategies;
 }
 
 /** Something that the user is told. */
@@ -96,6 +116,7 @@ export interface DashboardState {
   readonly restored: readonly Restored[];
   /** The layers that are looked at. */
   readonly layers?: ShownLayers;
+  readonly strategies?: ShownStrategies;
   readonly look: Look;
   readonly messages: readonly Message[];
 }

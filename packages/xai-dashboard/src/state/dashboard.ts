@@ -2,14 +2,16 @@ import { type ConceptReference, type MethodRecipe, type Recipe, type SelectionRe
 import type { EngineChoice } from '../analysis/engine-choice';
 import type { KnownFile } from '../analysis/file-kind';
 import type { Analyst } from './analyst';
+import { askedOf } from './asked-of';
 import { CellRunner } from './cell-runner';
 import type { Start } from './dashboard-start';
-import { cellKey, cellRecipe, type DashboardState, type Look, type Restored } from './dashboard-state';
+import { cellKey, type DashboardState, type Look, type Restored } from './dashboard-state';
 import { Inspector } from './inspector';
 import { type ListedItem, samplesIn } from './listed-item';
 import { type Reproduction, reproduction } from './reproduction';
 import { shippedModels } from './shipped-models';
 import { Store } from './store';
+import { Strategist } from './strategist';
 import { takeFiles } from './take-files';
 
 const nothing: DashboardState = {
@@ -34,10 +36,13 @@ export class Dashboard {
   private counter = 0;
   private readonly runner: CellRunner;
   private readonly inspector: Inspector;
+  private readonly strategist: Strategist;
 
   constructor(readonly analysis: Analyst) {
-    this.runner = new CellRunner(this.store, analysis);
+    const nextId = () => ++this.counter;
+    this.runner = new CellRunner(this.store, analysis, nextId);
     this.inspector = new Inspector(this.store, analysis);
+    this.strategist = new Strategist(this.store, analysis, nextId);
   }
 
   get state(): DashboardState {
@@ -87,6 +92,7 @@ export class Dashboard {
           opening: undefined,
           cells: {},
           layers: undefined,
+          strategies: undefined,
           verdicts: undefined,
           recipe,
           table,
@@ -204,6 +210,16 @@ export class Dashboard {
     this.store.set({ layers: undefined });
   }
 
+  /** Looks by how many strategies the class of an explanation is decided, over all items of the list. */
+  async showStrategies(selection: SelectionRecipe, method: MethodRecipe): Promise<void> {
+    await this.strategist.show(selection, method).catch((error) => this.tell(error));
+  }
+
+  /** Shows no strategies, and ends the search for them. */
+  hideStrategies(): void {
+    this.strategist.hide();
+  }
+
   /** Gives a layer another rule, `Gamma(0.25)`, in place of that of the composite; without one, that one again. */
   async setRule(method: MethodRecipe, layer: string, rule?: string): Promise<void> {
     const { [layer]: _, ...others } = (method.rules ?? {}) as Readonly<Record<string, string>>;
@@ -218,12 +234,11 @@ export class Dashboard {
 
   /** How an explanation on the page is computed again elsewhere; undefined until it is there. */
   reproduction(selection: SelectionRecipe, method: MethodRecipe): Reproduction | undefined {
-    const { recipe, table, items, item, cells } = this.state;
-    const cell = cells[cellKey(selection, method)];
-    if (!recipe || cell?.status !== 'done') return undefined;
+    const cell = this.state.cells[cellKey(selection, method)];
+    const asked = askedOf(this.state, selection, method);
+    if (!asked || cell?.status !== 'done') return undefined;
     const seed = cell.explained.explanation.extras?.seed;
-    const told = cellRecipe({ recipe, table }, selection, method);
-    return reproduction(typeof seed === 'number' ? { ...told, seed } : told, items[item].item);
+    return reproduction(typeof seed === 'number' ? { ...asked.recipe, seed } : asked.recipe, asked.item);
   }
 
   /** The bytes of an explanation on the page, as they are saved. */
@@ -235,6 +250,7 @@ export class Dashboard {
   /** Ends what runs and what waits. */
   cancel(): void {
     this.runner.cancel();
+    if (!this.state.strategies?.found) this.hideStrategies();
   }
 
   /** Computes the explanations that are missing; also those that were cancelled or failed. */
@@ -261,7 +277,7 @@ export class Dashboard {
 
   private change(changes: Partial<DashboardState>): Promise<void> {
     this.cancel();
-    this.store.set({ layers: undefined, ...changes, cells: {} });
+    this.store.set({ layers: undefined, strategies: undefined, ...changes, cells: {} });
     return this.explain();
   }
 }

@@ -1,6 +1,6 @@
 import { css, html, nothing, type PropertyDeclarations } from 'lit';
 import { cellKey } from '../state/dashboard-state';
-import { reportHtml } from './export/report';
+import { type ReportedRow, reportHtml } from './export/report';
 import { reportOf } from './export/report-of';
 import { fileName, save } from './export/save';
 import { controls } from './frame/controls';
@@ -84,6 +84,7 @@ export class DashboardView extends View {
                   <explanation-grid .dashboard=${dashboard}></explanation-grid>
                   <div class="details">
                     <layer-table .dashboard=${dashboard}></layer-table>
+                    <strategy-panel .dashboard=${dashboard}></strategy-panel>
                     <restored-list .dashboard=${dashboard}></restored-list>
                     <recipe-form .dashboard=${dashboard}></recipe-form>
                   </div>
@@ -98,7 +99,12 @@ export class DashboardView extends View {
   /** All that is on the page, in one file that opens without a network. */
   #saveReport(): void {
     const grid = this.renderRoot.querySelector('explanation-grid') as ExplanationGrid;
-    const report = reportOf(this.state, grid.pictures);
+    const panels = this.renderRoot.querySelectorAll<Reporting>('layer-table, strategy-panel, restored-list');
+    const report = reportOf(
+      this.state,
+      grid.pictures,
+      Array.from(panels).flatMap((panel) => panel.reported()),
+    );
     save(reportHtml(report), `${fileName(report.model, report.item)}.html`, 'text/html');
   }
 
@@ -113,6 +119,9 @@ export class DashboardView extends View {
     </div>`;
   }
 }
+
+/** A part of the page that says what a report has of it. */
+type Reporting = HTMLElement & { reported(): ReportedRow[] };
 
 declare global {
   interface HTMLElementTagNameMap {

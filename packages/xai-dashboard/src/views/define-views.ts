@@ -3,6 +3,7 @@ import { DashboardView } from './dashboard-view';
 import { LayerTable } from './details/layer-table';
 import { RecipeForm } from './details/recipe-form';
 import { RestoredList } from './details/restored-list';
+import { StrategyPanel } from './details/strategy-panel';
 import { SaveMenu } from './export/save-menu';
 import { DropZone } from './frame/drop-zone';
 import { Messages } from './frame/messages';
@@ -13,7 +14,7 @@ import { ExplanationGrid } from './grid/explanation-grid';
 import { ExplanationPicture } from './grid/explanation-picture';
 import { LookBar } from './grid/look-bar';
 import { MethodPicker } from './grid/method-picker';
-import { ReferenceList } from './grid/reference-list';
+import { ReferenceSearch } from './grid/reference-search';
 import { ItemList } from './input/item-list';
 import { PredictionList } from './input/prediction-list';
 import { TextEditor } from './input/text-editor';
@@ -33,10 +34,11 @@ const views = {
   'look-bar': LookBar,
   'save-menu': SaveMenu,
   'explanation-picture': ExplanationPicture,
-  'reference-list': ReferenceList,
+  'reference-search': ReferenceSearch,
   'explanation-cell': ExplanationCell,
   'explanation-grid': ExplanationGrid,
   'layer-table': LayerTable,
+  'strategy-panel': StrategyPanel,
   'restored-list': RestoredList,
   'recipe-form': RecipeForm,
   'xai-dashboard': DashboardView,

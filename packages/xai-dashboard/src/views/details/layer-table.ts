@@ -2,6 +2,7 @@ import { css, html, nothing } from 'lit';
 import type { PlainExplanation, PlainTensor } from 'xai-base';
 import { short } from 'xai-recipes';
 import type { LayerReport } from '../../analysis/explained';
+import type { ReportedRow } from '../export/report';
 import { controls } from '../frame/controls';
 import { styleSet } from '../frame/style-set';
 import { View } from '../frame/view';
@@ -55,12 +56,24 @@ export class LayerTable extends View {
     </section>`;
   }
 
+  /** What a report says of them; nothing before they are there. */
+  reported(): ReportedRow[] {
+    const { layers } = this.state;
+    if (!layers?.layerwise) return [];
+    const rows = [...this.renderRoot.querySelectorAll('tbody tr')];
+    const cells = shownOf(layers.layerwise.layers).map(({ layer, rule, conservation }, at) => ({
+      name: `${layer}: ${rule}`,
+      svg: rows[at]?.querySelector('xai-image')?.toSVG() ?? '',
+      notes: conservation ? [inWords(conservation)] : [],
+    }));
+    return [{ title: `Through the layers by ${methodName(layers.method)}`, cells }];
+  }
+
   #renderTable(layers: readonly LayerReport[]) {
-    const shown = layers.filter(({ type }) => type !== 'InputLayer').toReversed();
     return html`<div class="scroll" role="region" tabindex="0" aria-label="Layers from the output to the input">
       <table>
         <thead><tr><th scope="col">Layer</th><th scope="col">Rule</th><th scope="col">Relevance, and where it goes</th><th scope="col">Where it lies</th></tr></thead>
-        <tbody>${shown.map((layer) => this.#renderLayer(layer))}</tbody>
+        <tbody>${shownOf(layers).map((layer) => this.#renderLayer(layer))}</tbody>
       </table>
     </div>`;
   }
@@ -96,12 +109,22 @@ export class LayerTable extends View {
   }
 }
 
+/** From the output down to the input. */
+function shownOf(layers: readonly LayerReport[]): LayerReport[] {
+  return layers.filter(({ type }) => type !== 'InputLayer').toReversed();
+}
+
 type Conservation = NonNullable<LayerReport['conservation']>;
 
-function barOf({ relevance, received, bias, stabilizer }: Conservation) {
+function inWords({ relevance, received, bias, stabilizer }: Conservation): string {
+  return `${short(relevance)}: ${short(received)} passed on, ${short(bias)} to biases, ${short(stabilizer)} to stabilizers`;
+}
+
+function barOf(conservation: Conservation) {
+  const { relevance, received, bias, stabilizer } = conservation;
   const parts = { received, bias, stabilizer };
   const all = Object.values(parts).reduce((sum, part) => sum + Math.abs(part), 0) || 1;
-  const said = `${short(relevance)}: ${short(received)} passed on, ${short(bias)} to biases, ${short(stabilizer)} to stabilizers`;
+  const said = inWords(conservation);
   return html`<div class="bar" role="img" aria-label=${said} title=${said}>
       ${Object.entries(parts).map(([name, part]) => html`<div class=${name} ${styleSet({ width: `${(100 * Math.abs(part)) / all}%` })}></div>`)}
     </div>

@@ -3,10 +3,10 @@ import type { Pictured } from '../grid/explanation-picture';
 
 const [GAP, HEAD] = [16, 26];
 
-/** All pictures of an explanation as one SVG: of several maps, a sheet with what each is called above it. */
+/** Pictures as one SVG: of several, a sheet with what each is called above it; nothing of none. */
 export function composed(elements: readonly Pictured[]): string {
   const drawn = elements.map((element) => ({ svg: element.toSVG(), name: element.label ?? '' }));
-  if (drawn.length === 1) return drawn[0].svg;
+  if (drawn.length < 2) return drawn[0]?.svg ?? '';
   const columns = Math.ceil(Math.sqrt(drawn.length));
   const sizes = drawn.map(({ svg }) => sizeOf(svg));
   const [width, height] = [

@@ -1,12 +1,14 @@
-/** An explanation in a report. */
+/** A picture in a report, and what is said of it. */
 export interface ReportedCell {
-  readonly method: string;
+  /** A method, a layer, a file. */
+  readonly name: string;
   readonly svg: string;
   readonly notes: readonly string[];
-  readonly recipe: unknown;
+  /** How an explanation was made. */
+  readonly recipe?: unknown;
 }
 
-/** A class, and how it is explained. */
+/** What is beside each other: explanations of a class, layers, clusters. */
 export interface ReportedRow {
   readonly title: string;
   readonly cells: readonly ReportedCell[];
@@ -56,10 +58,11 @@ function rowHtml({ title, cells }: ReportedRow): string {
 }
 
 /** The SVG is one that an element drew, whose texts are escaped. */
-function cellHtml({ method, svg, notes, recipe }: ReportedCell): string {
+function cellHtml({ name, svg, notes, recipe }: ReportedCell): string {
   const said = notes.map((note) => `<li>${escaped(note)}</li>`).join('');
-  const json = escaped(JSON.stringify(recipe, null, 2) ?? '');
-  return `<article><h3>${escaped(method)}</h3>${svg}<ul>${said}</ul><details><summary>Recipe</summary><pre>${json}</pre></details></article>`;
+  const json = recipe === undefined ? '' : escaped(JSON.stringify(recipe, null, 2));
+  const details = json && `<details><summary>Recipe</summary><pre>${json}</pre></details>`;
+  return `<article><h3>${escaped(name)}</h3>${svg}<ul>${said}</ul>${details}</article>`;
 }
 
 function escaped(text: string): string {

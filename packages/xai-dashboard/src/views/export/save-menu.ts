@@ -48,7 +48,7 @@ export class SaveMenu extends LitElement {
       <summary aria-label=${`Save ${this.method.name}`}>Save ▾</summary>
       <div>
         ${item('Picture as PNG', async () => save(await this.#png(), `${this.#name()}.png`))}
-        ${item('Picture as SVG', () => save(composed(this.#elements()), `${this.#name()}.svg`, 'image/svg+xml'))}
+        ${item('Picture as SVG', () => save(composed(this.#pictures()), `${this.#name()}.svg`, 'image/svg+xml'))}
         ${item('Explanation (safetensors)', async () => save(await this.#bytes(), `${this.#name()}.safetensors`, 'application/octet-stream'))}
         ${item('Recipe (JSON)', () => save(this.#reproduction().recipe, 'recipe.json', 'application/json'))}
         ${item('Program (TypeScript)', () => save(this.#reproduction().program, 'explain.ts'))}
@@ -66,16 +66,16 @@ export class SaveMenu extends LitElement {
     }
   }
 
-  #elements() {
-    const elements = this.picture()?.elements ?? [];
-    if (elements.length > 0) return elements;
+  #pictures() {
+    const pictures = this.picture()?.pictures ?? [];
+    if (pictures.length > 0) return pictures;
     throw new Error('There is no picture yet.');
   }
 
   /** Of several maps all, as a sheet. */
   #png(): Promise<Blob> {
-    const elements = this.#elements();
-    return elements.length === 1 ? elements[0].toPNG() : pngOfSvg(composed(elements));
+    const [element, ...others] = this.picture()?.elements ?? [];
+    return element && others.length === 0 ? element.toPNG() : pngOfSvg(composed(this.#pictures()));
   }
 
   #bytes(): Promise<Uint8Array> {

@@ -27,8 +27,8 @@ export class ModelBar extends View {
         >${title}</button>`,
       )}
       ${model && !model.shipped ? html`<button type="button" aria-pressed="true">${model.title}</button>` : nothing}
-      <button type="button" class="own" @click=${() => this.#choose('.files')}>Your own model or data …</button>
-      <button type="button" class="own" @click=${() => this.#choose('.folder')}>A folder of them …</button>
+      <button type="button" class="own" @click=${() => this.#choose('.files')}>Your own files …</button>
+      <button type="button" class="own" @click=${() => this.#choose('.folder')}>A folder …</button>
       <input type="file" class="files" multiple aria-label="Files of a model, and data" @change=${this.#open} />
       <input type="file" class="folder" webkitdirectory aria-label="A folder with a model, or data" @change=${this.#open} />
     </nav>`;

@@ -1,12 +1,13 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
 import type { ValueRange } from 'xai-elements';
-import { type MethodRecipe, type SelectionRecipe, short } from 'xai-recipes';
+import type { MethodRecipe, SelectionRecipe } from 'xai-recipes';
 import type { Dashboard } from '../../state/dashboard';
 import type { Cell } from '../../state/dashboard-state';
 import { controls } from '../frame/controls';
 import type { ExplanationPicture } from './explanation-picture';
 import { methodName, rowName } from './names';
 import { notesOf } from './notes';
+import type { FoundReferences } from './reference-search';
 
 /** One explanation on its card: the picture or how far it is, and what is to be known about it. */
 export class ExplanationCell extends LitElement {
@@ -17,17 +18,19 @@ export class ExplanationCell extends LitElement {
     selection: { attribute: false },
     range: { attribute: false },
     look: { attribute: false },
+    references: { state: true },
   };
   static override styles = [
     controls,
     css`
       article { display: grid; gap: 10px; align-content: start; height: 100%; }
-      header { display: flex; gap: 8px; align-items: baseline; justify-content: space-between; }
-      h4 { flex: 1; margin: 0; font-size: 15px; font-weight: 650; overflow-wrap: anywhere; }
+      header { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: baseline; justify-content: end; }
+      h4 { flex: 1 0 auto; max-width: 100%; margin: 0; font-size: 15px; font-weight: 650; overflow-wrap: anywhere; }
       .wait { display: grid; gap: 8px; place-content: center; min-height: 180px; text-align: center; color: var(--soft); background: var(--fill); border-radius: 8px; padding: 12px; }
       progress { width: 160px; accent-color: var(--accent); }
       .notes { display: grid; gap: 2px; padding: 0; margin: 0; list-style: none; font-size: 13px; color: var(--soft); overflow-wrap: anywhere; }
       .notes .warn { color: var(--warn); }
+      .notes .bad { color: var(--bad); font-weight: 650; }
     `,
   ];
 
@@ -37,6 +40,7 @@ export class ExplanationCell extends LitElement {
   declare selection: SelectionRecipe;
   declare range: ValueRange | undefined;
   declare look: Dashboard['state']['look'];
+  declare private references: FoundReferences | undefined;
 
   get picture(): ExplanationPicture | null {
     return this.renderRoot.querySelector('explanation-picture') as ExplanationPicture | null;
@@ -47,7 +51,7 @@ export class ExplanationCell extends LitElement {
     return html`<article class="card" data-status=${cell?.status ?? 'missing'}>
       <header>
         <h4>${methodName(method)}</h4>
-        ${this.#renderLayers()}${this.#renderSave()}
+        ${this.#renderLayers()}${this.#renderStrategies()}${this.#renderSave()}
         <button type="button" class="quiet" aria-label=${`Remove ${method.name}`} title="remove this method" @click=${this.#remove}>✕</button>
       </header>
       ${this.#renderState()}
@@ -75,7 +79,8 @@ export class ExplanationCell extends LitElement {
 
   #renderDone() {
     if (this.cell?.status !== 'done') return nothing;
-    const { explained } = this.cell;
+    const { cell, references } = this;
+    const { explained } = cell;
     const label = `${methodName(this.method)}: ${rowName(this.selection, explained)}`;
     return html`
       <explanation-picture
@@ -84,27 +89,19 @@ export class ExplanationCell extends LitElement {
         .range=${this.range}
         .kind=${this.dashboard.state.recipe?.input.kind}
         .label=${label}
+        .references=${references?.of === explained ? references.images : undefined}
       ></explanation-picture>
       ${
         this.method.name === 'CRP'
-          ? html`<reference-list .dashboard=${this.dashboard} .explained=${explained} .method=${this.method} .selection=${this.selection}></reference-list>`
+          ? html`<reference-search
+              .dashboard=${this.dashboard} .explained=${explained} .method=${this.method} .selection=${this.selection} @found=${this.#show}
+            ></reference-search>`
           : nothing
       }
       <ul class="notes number">
-        ${this.#renderChecked()}${notesOf(explained).map(({ text, isWarning }) => html`<li class=${isWarning ? 'warn' : ''}>${text}</li>`)}
+        ${notesOf(cell).map(({ text, isWarning, isFailure }) => html`<li class=${isFailure ? 'bad' : isWarning ? 'warn' : ''}>${text}</li>`)}
       </ul>
     `;
-  }
-
-  /** Whether the explanation looks at what the model learned, where that was checked. */
-  #renderChecked() {
-    const checked = this.cell?.status === 'done' ? this.cell.checked : undefined;
-    if (!checked) return nothing;
-    if ('problem' in checked) return html`<li>no sanity check: ${checked.problem}</li>`;
-    const alike = `${short(Number(checked.similarity.toFixed(2)))} correlated with that of a random model`;
-    return checked.passes
-      ? html`<li>✓ sane: ${alike}</li>`
-      : html`<li class="bad"><strong>⚠ fails its sanity check:</strong> ${alike}</li>`;
   }
 
   /** Of LRP. */
@@ -117,6 +114,22 @@ export class ExplanationCell extends LitElement {
     const isOpen = layers?.method === method && layers.selection === selection;
     const toggle = () => (isOpen ? dashboard.hideLayers() : void dashboard.showLayers(selection, method));
     return html`<button type="button" class="quiet" aria-pressed=${isOpen} @click=${toggle}>Layers</button>`;
+  }
+
+  /** Of methods with one map, over items that may have the same shape. */
+  #renderStrategies() {
+    const { dashboard, method, selection, cell } = this;
+    const { items, recipe, strategies } = dashboard.state;
+    if (cell?.status !== 'done' || cell.explained.explanation.val.shape[0] > 1) return nothing;
+    if (items.length < 3 || recipe?.input.kind === 'text') return nothing;
+    const isOpen = strategies?.method === method && strategies.selection === selection;
+    const toggle = () => (isOpen ? dashboard.hideStrategies() : void dashboard.showStrategies(selection, method));
+    const title = 'Which samples are explained alike: does the model decide by more than one strategy?';
+    return html`<button type="button" class="quiet" title=${title} aria-pressed=${isOpen} @click=${toggle}>Strategies</button>`;
+  }
+
+  #show({ detail }: CustomEvent<FoundReferences>): void {
+    this.references = detail;
   }
 
   #renderSave() {

@@ -16,6 +16,7 @@ export class ExplanationGrid extends View {
       section { margin-bottom: 22px; }
       .title { display: flex; gap: 8px; align-items: center; margin-bottom: 8px; }
       .cells { display: grid; gap: 14px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 290px), 1fr)); }
+      .whole { grid-column: 1 / -1; }
       .wide .cells { grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr)); }
     `,
   ];
@@ -26,7 +27,7 @@ export class ExplanationGrid extends View {
     return new Map(
       cells.map(({ selection, method, picture }) => [
         cellKey(selection, method),
-        picture?.elements.map((element) => element.toSVG()) ?? [],
+        picture?.pictures.map((one) => one.toSVG()) ?? [],
       ]),
     );
   }
@@ -62,6 +63,7 @@ export class ExplanationGrid extends View {
           methods,
           (method) => JSON.stringify(method),
           (method, at) => html`<explanation-cell
+            class=${method.name === 'CRP' ? 'whole' : ''}
             .dashboard=${this.dashboard} .method=${method} .selection=${selection} .cell=${cells[at]} .range=${range} .look=${look}
           ></explanation-cell>`,
         )}

@@ -5,9 +5,17 @@ import type { Explained } from '../../analysis/explained';
 import type { Look } from '../../state/dashboard-state';
 import { colormapOf } from './colormap-of';
 import { featuresOf } from './features-of';
+import { withReferences } from './reference-images';
+import type { FoundReferences } from './reference-search';
+
+/** What can be drawn, and what it is called. */
+export interface Pictured {
+  readonly label?: string | undefined;
+  toSVG(): string;
+}
 
 /** An element that makes pictures of itself. */
-export type Pictured = HTMLElement & { label?: string | undefined; toSVG(): string; toPNG(): Promise<Blob> };
+export type PicturedElement = HTMLElement & Pictured & { toPNG(): Promise<Blob> };
 
 /** An explanation, drawn by the element of its kind; of methods with a map for each feature, all of them. */
 export class ExplanationPicture extends LitElement {
@@ -17,10 +25,16 @@ export class ExplanationPicture extends LitElement {
     kind: { attribute: false },
     range: { attribute: false },
     label: { attribute: false },
+    references: { attribute: false },
   };
   static override styles = css`
     :host { display: block; min-width: 0; }
-    .maps { display: grid; grid-template-columns: repeat(auto-fill, minmax(130px, 1fr)); gap: 10px; }
+    .maps { display: grid; grid-template-columns: repeat(auto-fill, minmax(130px, 1fr)); gap: 10px 16px; }
+    .concepts { grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); }
+    .concept { display: grid; grid-template-columns: 136px minmax(0, 1fr); gap: 12px; align-items: start; }
+    small { display: block; color: var(--soft); font-size: 13px; margin-bottom: 6px; }
+    .parts { display: flex; flex-wrap: wrap; gap: 6px; }
+    canvas { width: 50px; height: 50px; object-fit: contain; image-rendering: pixelated; border-radius: 5px; }
     xai-image { --xai-image-width: 320px; }
   `;
 
@@ -29,10 +43,20 @@ export class ExplanationPicture extends LitElement {
   declare kind: Modality;
   declare range: ValueRange | undefined;
   declare label: string;
+  /** Of a map for each feature, what the features stand for; undefined where that was not looked for. */
+  declare references: FoundReferences['images'] | undefined;
 
   /** The elements, which make pictures of themselves. */
-  get elements(): readonly Pictured[] {
-    return [...this.renderRoot.querySelectorAll<Pictured>('xai-image, xai-text, xai-series, xai-table')];
+  get elements(): readonly PicturedElement[] {
+    return [...this.renderRoot.querySelectorAll<PicturedElement>('xai-image, xai-text, xai-series, xai-table')];
+  }
+
+  /** What is to be seen, as it is saved: with what features stand for. */
+  get pictures(): readonly Pictured[] {
+    return this.elements.map((element, at) => ({
+      label: element.label,
+      toSVG: () => withReferences(element.toSVG(), this.references?.[at] ?? []),
+    }));
   }
 
   override render() {
@@ -41,7 +65,9 @@ export class ExplanationPicture extends LitElement {
     if (this.kind !== 'image' || count === 1) return this.#renderOne(0, this.label, true);
     const features = featuresOf(explanation);
     const maps = Array.from({ length: count }, (_, at) => this.#renderOne(at, `feature ${features[at] ?? at}`, false));
-    return html`<div class="maps">${maps}</div>`;
+    const { references } = this;
+    if (!references) return html`<div class="maps">${maps}</div>`;
+    return html`<div class="maps concepts">${maps.map((map, at) => html`<div class="concept">${map}${partsOf(references[at])}</div>`)}</div>`;
   }
 
   #renderOne(sample: number, label: string, isAlone: boolean) {
@@ -76,4 +102,9 @@ export class ExplanationPicture extends LitElement {
         return nothing;
     }
   }
+}
+
+function partsOf(images: readonly HTMLCanvasElement[] = []) {
+  const said = images.length > 0 ? 'is most relevant for' : 'is relevant for no sample here';
+  return html`<div><small>${said}</small><div class="parts">${images}</div></div>`;
 }

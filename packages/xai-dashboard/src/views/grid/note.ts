@@ -2,4 +2,6 @@
 export interface Note {
   readonly text: string;
   readonly isWarning?: boolean;
+  /** The explanation is not to be trusted. */
+  readonly isFailure?: boolean;
 }

@@ -9,7 +9,7 @@ export class ItemList extends View {
   static override styles = [
     controls,
     css`
-      .images { display: grid; grid-template-columns: repeat(auto-fill, minmax(48px, 1fr)); gap: 6px; }
+      .images { display: grid; grid-template-columns: repeat(auto-fill, minmax(48px, 1fr)); gap: 6px; max-height: 330px; overflow-y: auto; padding: 3px; margin: -3px; }
       .images button { padding: 2px; aspect-ratio: 1; background: none; }
       .images button[aria-pressed='true'] { outline: 2px solid var(--accent); outline-offset: 1px; }
       img { width: 100%; height: 100%; object-fit: contain; image-rendering: pixelated; border-radius: 5px; }
