@@ -4,8 +4,8 @@ import { sizeOf, type Value } from '../graph/value';
 export type HostKernel = (inputs: readonly Float32Array[]) => Float32Array;
 
 /**
- * Kernels that only move elements, in plain arrays: on the cpu backend they take a hundred times as long, which counts where kernels of
- * convolutions are mirrored and cut into the blocks of a stride.
+ * Kernels that move elements or compute each by itself, in plain arrays: on the cpu backend they take ten to a hundred times as long, which counts where kernels of
+ * convolutions are mirrored and cut into the blocks of a stride, and where rules of relevance propagation change all weights of a model.
  *
  * @param inputs known values of float32, but for the indices
  * @returns nothing, for other kernels and other uses
@@ -15,7 +15,51 @@ export function hostKernel(name: string, inputs: readonly Value[], attributes: o
   if (name === 'GatherV2') return gathering(inputs, attributes as { axis: number; batchDims: number });
   if (name === 'PadV2')
     return padding(inputs[0], attributes as { paddings: [number, number][]; constantValue: number });
-  return undefined;
+  return elementwise(name, inputs);
+}
+
+/** Positive parts and squares; products and sums with numbers that go with the last axes, such as one for all or one a channel. */
+function elementwise(name: string, inputs: readonly Value[]): HostKernel | undefined {
+  if (name === 'Relu') return positiveParts;
+  if (name === 'Square') return squares;
+  const compute = name === 'Multiply' ? products : name === 'Add' ? sums : undefined;
+  if (!compute || inputs.some(({ type }) => type !== 'float32')) return undefined;
+  const [a, b] = inputs;
+  if (isRepeatedIn(b, a)) return compute;
+  return isRepeatedIn(a, b) ? ([x, y]) => compute([y, x]) : undefined;
+}
+
+/** Whether the elements of a value go with those of another by beginning anew where they end. */
+function isRepeatedIn({ shape }: Value, whole: Value): boolean {
+  const last = shape.slice(shape.findIndex((length) => length !== 1));
+  const own = sizeOf(shape) === 1 ? [] : last;
+  return (
+    shape.length <= whole.shape.length && String(own) === String(whole.shape.slice(whole.shape.length - own.length))
+  );
+}
+
+function positiveParts([x]: readonly Float32Array[]): Float32Array {
+  const result = new Float32Array(x.length);
+  for (let at = 0; at < x.length; at++) result[at] = Math.max(0, x[at]);
+  return result;
+}
+
+function squares([x]: readonly Float32Array[]): Float32Array {
+  const result = new Float32Array(x.length);
+  for (let at = 0; at < x.length; at++) result[at] = x[at] * x[at];
+  return result;
+}
+
+function products([x, by]: readonly Float32Array[]): Float32Array {
+  const result = new Float32Array(x.length);
+  for (let at = 0; at < x.length; ) for (let next = 0; next < by.length; next++, at++) result[at] = x[at] * by[next];
+  return result;
+}
+
+function sums([x, by]: readonly Float32Array[]): Float32Array {
+  const result = new Float32Array(x.length);
+  for (let at = 0; at < x.length; ) for (let next = 0; next < by.length; next++, at++) result[at] = x[at] + by[next];
+  return result;
 }
 
 /** Rows, by their indices. */

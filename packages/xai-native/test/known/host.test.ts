@@ -58,6 +58,15 @@ const made: Record<string, (weights: tf.Tensor) => tf.Tensor> = {
       [0, 0],
       [0, 0],
     ]),
+  'positive parts': (weights) => tf.relu(weights),
+  squares: (weights) => tf.square(weights),
+  'negative parts, by numbers for all': (weights) => tf.mul(tf.relu(tf.mul(-1, weights)), -1),
+  'products and sums of as many': (weights) => tf.add(weights, tf.mul(weights, tf.relu(weights))),
+  'a factor for each place along the last axis': (weights) => tf.mul(weights, tf.tensor1d([1, -2, 3, 0, 0.1])),
+  'a sum for each place along the last axes, first': (weights) => tf.add(tf.slice(weights, 0, 1), weights),
+  'a factor for each place along another axis': (weights) => tf.mul(weights, tf.slice(weights, [0, 0, 2], [3, 4, 1])),
+  'a factor for each place along two': (weights) =>
+    tf.mul(tf.slice(weights, [0, 1, 0], [3, 1, 5]), tf.slice(weights, [1, 0, 0], [1, 4, 5])),
   'one after the other': (weights) =>
     tf.transpose(
       tf.pad(tf.gather(tf.tanh(weights), tf.tensor1d([1], 'int32')), [
