@@ -4,6 +4,7 @@ import { setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { type Files, memoryFiles, prepare, type Recipe } from 'xai-recipes';
 import { folderFiles } from 'xai-recipes/node';
+import { onnxOfTexts } from '../../../xai-recipes/test/support/text-models';
 import { cellRecipe } from '../../src/state/dashboard-state';
 import { shippedModels } from '../../src/state/shipped-models';
 import {
@@ -135,6 +136,44 @@ test('a model beyond 8 MB is explained by the first engine that computes right, 
   const { decodeImage } = await folderFiles(models);
   const expected = await inNode(told, { file: 'four.png' }, { ...memoryFiles(files), decodeImage });
   expect(distance(found!.explanation.val.data as ArrayLike<number>, expected)).toBeLessThan(1e-4);
+});
+
+test('a transformer that was dropped with its tokenizer is explained as in Node, and it is said by whom', async () => {
+  const { page } = dashboard;
+  await act(page, 'useEngine', 'auto');
+  const parts = ['model.onnx', 'tokenizer.json', 'tokenizer_config.json'].map(
+    (name) => [`own/${name}`, readFileSync(path.join(models, 'mails', name))] as const,
+  );
+  const files = { ...Object.fromEntries(parts), 'bye.txt': 'You have won a free prize, call now' };
+  await drop(page, files);
+  await opened(page, 'own/model.onnx');
+  await page.waitForFunction(() => document.querySelector('xai-dashboard')!.dashboard!.state.items.length > 0);
+  for (const method of [{ name: 'AttnLRP' }, { name: 'IntegratedGradients', steps: 4 }]) {
+    await act(page, 'setMethods', [method]);
+    const { recipe, table, items, item } = await stateOf(page);
+    const found = await explainedOf(page, {}, method);
+    const told = cellRecipe({ recipe: recipe!, table }, {}, method);
+    const expected = await inNode(told, items[item].item as object, memoryFiles(files));
+    expect(distance(found!.explanation.val.data as ArrayLike<number>, expected)).toBeLessThan(1e-4);
+    expect(found!.engine).toBe('wasm');
+  }
+});
+
+test('a model that onnxruntime alone can run is explained as in Node, and it is said by whom', async () => {
+  const { page } = dashboard;
+  const files = { 'words.onnx': onnxOfTexts(), 'film.txt': 'A delectable and intriguing thriller' };
+  await drop(page, files);
+  await opened(page, 'words.onnx');
+  await page.waitForFunction(() => document.querySelector('xai-dashboard')!.dashboard!.state.items.length > 0);
+  const method = { name: 'KernelSHAP', samples: 64 };
+  await act(page, 'setField', 'recipe.seed', 42);
+  await act(page, 'setMethods', [method]);
+  const { recipe, table } = await stateOf(page);
+  const found = await explainedOf(page, {}, method);
+  const told = cellRecipe({ recipe: recipe!, table }, {}, method);
+  const expected = await inNode(told, { file: 'film.txt' }, memoryFiles(files));
+  expect(distance(found!.explanation.val.data as ArrayLike<number>, expected)).toBeLessThan(1e-4);
+  await page.locator('explanation-cell .notes li', { hasText: /ms on onnxruntime$/ }).waitFor();
 });
 
 test('trees are explained in the page as in Node', async () => {

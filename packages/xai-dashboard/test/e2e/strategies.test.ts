@@ -26,7 +26,7 @@ test('of the digits that are shipped, what speaks for one in all of them', async
   await cell('LRP').getByRole('button', { name: 'Strategies' }).click();
   await panel().locator('xai-sheet xai-image').first().waitFor();
   const words = await panel().locator('.words').textContent();
-  expect(words).toMatch(/all 10 samples .*10 samples say little/);
+  expect(words).toMatch(/all 10 samples .*But 10 samples say little/);
   expect(await panel().locator('img').getAttribute('alt')).toMatch(/strateg/);
   await panel().getByRole('button', { name: 'Close the strategies' }).click();
   expect((await stateOf(dashboard.page)).strategies).toBeUndefined();

@@ -98,6 +98,34 @@ test('the tab key reaches all there is to do, and keys do it', async () => {
   expect(await focused()).toBe('Save LRP');
 });
 
+test('bars of a row become a waterfall from the expected value', async () => {
+  const { page } = dashboard;
+  await show('penguins');
+  const table = page.locator('explanation-cell', { hasText: 'KernelSHAP' }).locator('xai-table');
+  const texts = () => table.locator('svg text').allTextContents();
+  const bars = await texts();
+  await page.getByLabel('waterfalls').check();
+  await page.waitForFunction(() => document.querySelector('xai-dashboard')?.dashboard?.state.look.waterfall);
+  await page.waitForTimeout(300);
+  const waterfall = await texts();
+  expect(waterfall).not.toEqual(bars);
+  expect(waterfall.join(' ')).toMatch(/E\[|expected/i);
+  await page.getByLabel('waterfalls').uncheck();
+});
+
+test('methods that do not apply say why, and cannot be chosen', async () => {
+  const { page } = dashboard;
+  await show('weather');
+  await page.getByRole('button', { name: /^Methods/ }).click();
+  const label = (name: string) =>
+    page.locator('method-picker label').filter({ has: page.locator(`span:text-matches("^${name}")`) });
+  await label('TreeSHAP').or(label('GradCAM')).first().locator('.warn').waitFor();
+  const off = page.locator('method-picker label:has(.warn)');
+  for (const why of await off.locator('.warn').allTextContents()) expect(why).toMatch(/^does not apply: .{20}/);
+  expect(await off.first().locator('input').isDisabled()).toBe(true);
+  await page.getByRole('button', { name: /^Methods/ }).click();
+});
+
 test('one scale for all gives all legends the same ends', async () => {
   const { page } = dashboard;
   await show('digits');

@@ -143,7 +143,7 @@ export abstract class ExplanationElement<Drawing> extends LitElement {
   #renderFoot() {
     const button = (format: 'PNG' | 'SVG') =>
       html`<button type="button" @click=${() => this.#copy(format)}>Copy ${format}</button>`;
-    return html`<div class="foot">
+    return html`<div class="foot ${this.hideTools ? 'bare' : ''}">
       <output part="readout">${this.readout}</output>
       ${this.hideTools ? nothing : [button('PNG'), button('SVG')]}
     </div>`;

@@ -60,7 +60,7 @@ export class XaiSheet extends LitElement {
       table { border-collapse: collapse; }
       th { font-weight: 600; text-align: left; vertical-align: top; padding: 4px 12px 4px 0; overflow-wrap: anywhere; }
       thead th { vertical-align: bottom; }
-      td { vertical-align: top; padding: 4px 12px 12px 0; min-width: min(160px, var(--xai-sheet-image-width, 160px)); }
+      td { vertical-align: top; padding: 4px 12px 8px 0; min-width: min(160px, var(--xai-sheet-image-width, 160px)); }
       td:has(xai-table, xai-series) { min-width: 310px; }
       xai-image { --xai-image-width: var(--xai-sheet-image-width, 220px); }
       small { display: block; max-width: 30em; }

@@ -25,6 +25,7 @@ export const shared = css`
   figcaption { font-weight: 600; margin-bottom: 4px; overflow-wrap: anywhere; }
   svg { display: block; max-width: 100%; height: auto; }
   .foot { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; margin-top: 6px; min-height: 26px; }
+  .bare { min-height: 20px; margin-top: 2px; }
   output { flex: 1 1 10em; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
   button, input { font: inherit; accent-color: var(--xai-accent); }
   button {

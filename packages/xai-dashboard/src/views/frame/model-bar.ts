@@ -10,6 +10,7 @@ export class ModelBar extends View {
     css`
       nav { display: flex; gap: 8px; overflow-x: auto; padding: 3px; margin: -3px; }
       button { flex: none; }
+      @media (min-width: 861px) { nav { flex-wrap: wrap; } }
       .own { border-style: dashed; }
       input { display: none; }
     `,

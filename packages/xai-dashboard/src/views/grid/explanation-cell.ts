@@ -24,8 +24,8 @@ export class ExplanationCell extends LitElement {
     controls,
     css`
       article { display: grid; gap: 10px; align-content: start; height: 100%; }
-      header { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: baseline; justify-content: end; }
-      h4 { flex: 1 0 auto; max-width: 100%; margin: 0; font-size: 15px; font-weight: 650; overflow-wrap: anywhere; }
+      header { display: flex; gap: 8px; align-items: baseline; justify-content: space-between; }
+      h4 { flex: 1; margin: 0; font-size: 15px; font-weight: 650; overflow-wrap: anywhere; }
       .wait { display: grid; gap: 8px; place-content: center; min-height: 180px; text-align: center; color: var(--soft); background: var(--fill); border-radius: 8px; padding: 12px; }
       progress { width: 160px; accent-color: var(--accent); }
       .notes { display: grid; gap: 2px; padding: 0; margin: 0; list-style: none; font-size: 13px; color: var(--soft); overflow-wrap: anywhere; }
@@ -51,7 +51,7 @@ export class ExplanationCell extends LitElement {
     return html`<article class="card" data-status=${cell?.status ?? 'missing'}>
       <header>
         <h4>${methodName(method)}</h4>
-        ${this.#renderLayers()}${this.#renderStrategies()}${this.#renderSave()}
+        ${this.#renderSave()}
         <button type="button" class="quiet" aria-label=${`Remove ${method.name}`} title="remove this method" @click=${this.#remove}>✕</button>
       </header>
       ${this.#renderState()}
@@ -101,6 +101,7 @@ export class ExplanationCell extends LitElement {
       <ul class="notes number">
         ${notesOf(cell).map(({ text, isWarning, isFailure }) => html`<li class=${isFailure ? 'bad' : isWarning ? 'warn' : ''}>${text}</li>`)}
       </ul>
+      <div class="row">${this.#renderLayers()}${this.#renderStrategies()}</div>
     `;
   }
 
@@ -113,7 +114,7 @@ export class ExplanationCell extends LitElement {
     const { layers } = dashboard.state;
     const isOpen = layers?.method === method && layers.selection === selection;
     const toggle = () => (isOpen ? dashboard.hideLayers() : void dashboard.showLayers(selection, method));
-    return html`<button type="button" class="quiet" aria-pressed=${isOpen} @click=${toggle}>Layers</button>`;
+    return html`<button type="button" aria-pressed=${isOpen} @click=${toggle}>Layers</button>`;
   }
 
   /** Of methods with one map, over items that may have the same shape. */
@@ -125,7 +126,7 @@ export class ExplanationCell extends LitElement {
     const isOpen = strategies?.method === method && strategies.selection === selection;
     const toggle = () => (isOpen ? dashboard.hideStrategies() : void dashboard.showStrategies(selection, method));
     const title = 'Which samples are explained alike: does the model decide by more than one strategy?';
-    return html`<button type="button" class="quiet" title=${title} aria-pressed=${isOpen} @click=${toggle}>Strategies</button>`;
+    return html`<button type="button" title=${title} aria-pressed=${isOpen} @click=${toggle}>Strategies</button>`;
   }
 
   #show({ detail }: CustomEvent<FoundReferences>): void {
