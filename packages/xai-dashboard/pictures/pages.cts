@@ -1,7 +1,8 @@
 /** The pictures of the README, of the built page: `npx tsx packages/xai-dashboard/pictures/pages.cts`. */
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { openDashboard, settled } from '../test/support/open-dashboard';
+import { act, drop, openDashboard, opened, settled } from '../test/support/open-dashboard';
+import { cheatingNetwork, watermarkedEights } from '../test/support/watermarked-eights';
 
 /** What is photographed: a model, by day or by night, as wide as a screen or a phone. */
 interface Shot {
@@ -14,6 +15,10 @@ interface Shot {
 }
 
 const output = (page: Page, name: string) => page.locator('prediction-list .output', { hasText: name }).first();
+
+/** Waits until as many samples are on the page. */
+const listed = (page: Page, count: number) =>
+  page.waitForFunction((all) => document.querySelector('xai-dashboard')?.dashboard?.state.items.length === all, count);
 
 const shots: readonly Shot[] = [
   {
@@ -28,6 +33,28 @@ const shots: readonly Shot[] = [
     async before(page) {
       await page.getByRole('button', { name: 'Layers' }).click();
       await page.locator('layer-table xai-image').first().waitFor();
+    },
+  },
+  {
+    ...{ name: 'strategies', model: 'digits', colorScheme: 'light', width: 1440, height: 2090 },
+    async before(page) {
+      await drop(page, { ...cheatingNetwork(), ...(await watermarkedEights(48)) });
+      await opened(page, 'cheating/model.json');
+      await listed(page, 48);
+      await act(page, 'setMethods', [{ name: 'InputTimesGradient' }]);
+      await page.getByRole('button', { name: 'Strategies' }).click();
+      await page.locator('strategy-panel xai-sheet').nth(1).waitFor();
+    },
+  },
+  {
+    ...{ name: 'concepts', model: 'digits', colorScheme: 'light', width: 1440, height: 760 },
+    async before(page) {
+      await drop(page, await watermarkedEights(40));
+      await listed(page, 50);
+      await act(page, 'chooseItem', 9);
+      await act(page, 'setMethods', [{ name: 'CRP' }]);
+      await page.getByRole('button', { name: 'What these features stand for' }).click();
+      await page.locator('explanation-picture .concept canvas').first().waitFor();
     },
   },
   { name: 'mails', model: 'mails', colorScheme: 'light', width: 1440, height: 760 },

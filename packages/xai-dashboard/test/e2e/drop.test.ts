@@ -1,16 +1,15 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { writeGraphModel } from '../../../../tooling/jest/graph-model';
-import type { Cell } from '../../src/state/dashboard-state';
 import {
   act,
   drop,
-  dropFolder,
   type OpenDashboard,
   openDashboard,
   opened,
+  outcomes,
   settled,
   stateOf,
 } from '../support/open-dashboard';
@@ -27,13 +26,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => dashboard?.close());
-
-/** What the cells say: statuses, and of those that failed why. */
-async function found(): Promise<string[]> {
-  await settled(dashboard.page);
-  const { cells } = await stateOf(dashboard.page);
-  return Object.values(cells).map((cell: Cell) => (cell.status === 'failed' ? cell.problem : cell.status));
-}
 
 const png = (side: number, channels: 3 | 1 = 3) =>
   sharp({ create: { width: side, height: side, channels: 3, background: '#c04020' } })
@@ -52,7 +44,7 @@ test('a layers-model and an image', async () => {
   expect(model?.outline.format).toBe('layers-model');
   expect(recipe?.reasons?.['recipe.input.kind']).toContain('28');
   await page.waitForFunction(() => document.querySelector('xai-dashboard')!.dashboard!.state.items.length === 1);
-  expect(await found()).toEqual(['done']);
+  expect(await outcomes(page)).toEqual(['done']);
   const [cell] = Object.values((await stateOf(page)).cells);
   expect(cell.status === 'done' && cell.explained.explanation.outputSelection).toEqual([4]);
 });
@@ -64,7 +56,7 @@ test('images of other kinds, and of another size', async () => {
   await page.waitForFunction(() => document.querySelector('xai-dashboard')!.dashboard!.state.items.length === 3);
   for (const item of [1, 2]) {
     await page.evaluate((at) => document.querySelector('xai-dashboard')!.dashboard!.chooseItem(at), item);
-    expect(await found()).toEqual(['done']);
+    expect(await outcomes(page)).toEqual(['done']);
     const [cell] = Object.values((await stateOf(page)).cells);
     expect(cell.status === 'done' && cell.explained.explanation.outputSelection).toEqual([4]);
   }
@@ -74,7 +66,7 @@ test('names of the outputs', async () => {
   const { page } = dashboard;
   await drop(page, { 'labels.txt': 'zero one two three four five six seven eight nine'.replaceAll(' ', '\n') });
   await page.waitForFunction(() => document.querySelector('xai-dashboard')!.dashboard!.state.recipe?.labels);
-  expect(await found()).toEqual(['done']);
+  expect(await outcomes(page)).toEqual(['done']);
   const [cell] = Object.values((await stateOf(page)).cells);
   expect(cell.status === 'done' && cell.explained.labels?.[4]).toBe('four');
 });
@@ -86,7 +78,7 @@ test('names of the outputs as JSON, by their numbers', async () => {
   await page.waitForFunction(() =>
     JSON.stringify(document.querySelector('xai-dashboard')!.dashboard!.state.recipe?.labels).includes('labels.json'),
   );
-  expect(await found()).toEqual(['done']);
+  expect(await outcomes(page)).toEqual(['done']);
   const [cell] = Object.values((await stateOf(page)).cells);
   expect(cell.status === 'done' && cell.explained.labels?.[4]).toBe('vier');
 });
@@ -100,7 +92,7 @@ test('a graph-model and an image', async () => {
     'red.png': await png(2),
   });
   expect((await opened(page, 'graph/model.json')).model?.outline.format).toBe('graph-model');
-  expect(await found()).toEqual(['done']);
+  expect(await outcomes(page)).toEqual(['done']);
 });
 
 test('an ONNX model with its data in another file', async () => {
@@ -122,7 +114,7 @@ test('an ONNX model of series and a series as CSV', async () => {
   });
   const { recipe } = await opened(page, 'seasons.onnx');
   expect(recipe?.input).toMatchObject({ kind: 'series' });
-  expect(await found()).toEqual(['done']);
+  expect(await outcomes(page)).toEqual(['done']);
 });
 
 /** The numbers of a table of text as NumPy writes them. */
@@ -142,7 +134,7 @@ test('a series as an array of NumPy is explained as its CSV', async () => {
   const { page } = dashboard;
   const { features } = (await stateOf(page)).recipe!.input as { features: readonly string[] };
   const values = async () => {
-    expect(await found()).toEqual(['done']);
+    expect(await outcomes(page)).toEqual(['done']);
     const [cell] = Object.values((await stateOf(page)).cells);
     return cell.status === 'done' && Array.from(cell.explained.explanation.val.data);
   };
@@ -167,7 +159,7 @@ test('a model of tables and its rows as CSV', async () => {
     'rows.csv': read(models, 'penguins/samples.csv'),
   });
   const { items } = await opened(page, 'penguins.onnx')
-    .then(() => found())
+    .then(() => outcomes(page))
     .then(() => stateOf(page));
   expect(items.map(({ label }) => label)).toEqual([0, 1, 2, 3, 4, 5].map((row) => `rows.csv, row ${row}`));
 });
@@ -203,7 +195,7 @@ test('a transformer with its tokenizer, and a text', async () => {
   });
   const { recipe } = await opened(page, 'mail/model.onnx');
   expect(recipe?.input).toMatchObject({ kind: 'text', tokenizer: 'mail/tokenizer.json' });
-  expect(await found()).toEqual(['done']);
+  expect(await outcomes(page)).toEqual(['done']);
 });
 
 test('which methods explain a transformer is tried', async () => {
@@ -231,58 +223,6 @@ test.each(['image.keras', 'image.h5'])('what Keras saved as %s', async (name) =>
   const { page } = dashboard;
   await drop(page, { [name]: read(packages, 'xai-recipes/test/fixtures/keras', name) });
   expect((await opened(page, name)).model?.outline.format).toBe('layers-model');
-});
-
-test('of the samples that a description names, those that are there', async () => {
-  const { page } = dashboard;
-  await drop(page, {
-    'own/model.json': read(models, 'seasons/model.json'),
-    'own/weights.bin': read(models, 'seasons/weights.bin'),
-    'own/meta.json': read(models, 'seasons/meta.json'),
-    'own/background.csv': read(models, 'seasons/background.csv'),
-    'own/samples/winter.csv': read(models, 'seasons/samples/winter.csv'),
-  });
-  const { items } = await opened(page, 'own/model.json');
-  expect(items[0]).toMatchObject({ file: 'own/samples/winter.csv', label: 'winter.csv: winter' });
-  expect(items.filter(({ label }) => label.includes(':'))).toHaveLength(1);
-});
-
-/** A model, its weights and samples in a folder on the disk. */
-function folderOnDisk(): string {
-  const folder = path.join(mkdtempSync(path.join(tmpdir(), 'xai-drop-')), 'mine');
-  for (const name of ['model.json', 'weights.bin', 'meta.json'])
-    copy(path.join('penguins', name), path.join(folder, name));
-  copy('penguins/background.csv', path.join(folder, 'background.csv'));
-  copy('penguins/samples.csv', path.join(folder, 'inner/samples.csv'));
-  return folder;
-}
-
-function copy(from: string, to: string): void {
-  mkdirSync(path.dirname(to), { recursive: true });
-  copyFileSync(path.join(models, from), to);
-}
-
-const labelsOfRows = [0, 1, 2, 3, 4, 5].map((row) => `samples.csv, row ${row}`);
-
-test('a folder that is dropped, with the folders in it', async () => {
-  const { page } = dashboard;
-  await dropFolder(page, folderOnDisk());
-  const { model } = await opened(page, 'mine/model.json');
-  expect(model?.outline.format).toBe('layers-model');
-  await page.waitForFunction(() => document.querySelector('xai-dashboard')!.dashboard!.state.items.length >= 6);
-  expect(await found()).toEqual(['done']);
-  const { items, recipe } = await stateOf(page);
-  expect(recipe?.comparedWith).toEqual({ rows: 'mine/background.csv' });
-  expect(items.map(({ label }) => label)).toEqual(expect.arrayContaining(labelsOfRows));
-});
-
-test('a folder that is chosen', async () => {
-  const { page } = dashboard;
-  await act(page, 'openShipped', 'digits');
-  await page.locator('model-bar input.folder').setInputFiles(folderOnDisk());
-  await opened(page, 'mine/model.json');
-  await page.waitForFunction(() => document.querySelector('xai-dashboard')!.dashboard!.state.items.length >= 6);
-  expect(await found()).toEqual(['done']);
 });
 
 test('the page has nothing to complain of', () => {

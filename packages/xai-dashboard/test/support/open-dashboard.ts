@@ -48,6 +48,13 @@ export async function settled(page: Page): Promise<void> {
   });
 }
 
+/** What came of the cells when all are there: their statuses and, of those that failed, why. */
+export async function outcomes(page: Page): Promise<string[]> {
+  await settled(page);
+  const cells = Object.values((await stateOf(page)).cells);
+  return cells.map((cell) => (cell.status === 'failed' ? cell.problem : cell.status));
+}
+
 /** Drops files on the page: their bytes by name. */
 export async function drop(page: Page, files: Readonly<Record<string, Uint8Array | string>>): Promise<void> {
   const coded = Object.entries(files).map(([name, bytes]) => [
