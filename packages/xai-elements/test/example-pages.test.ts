@@ -1,8 +1,13 @@
+import '@tensorflow/tfjs-backend-cpu';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
+import { fromPlain, serialize } from 'xai-base';
 import { openChromium } from '../../../tooling/browser/open-chromium';
+import { serve } from '../../../tooling/browser/serve';
 import { examplesIn } from '../../../tooling/examples/blocks';
+import { images } from './support/explanations';
 import { type ElementsPage, openPage } from './support/open-page';
 
 const folder = path.join(__dirname, '..');
@@ -55,6 +60,30 @@ test('the example in plain HTML needs one script and no bundler', async () => {
   const script = path.join(folder, 'src/script.ts');
   const policy = strict.replace("'self'", "'self' 'unsafe-inline'");
   expect(await choice(script, html, policy)).toBe('cheap, pills');
+});
+
+test.each([
+  ['as it was built', '', true],
+  ['not when it was changed', 'sha384-AAAA', false],
+])("the README's tag loads the one file, %s", async (_, integrity, isLoaded) => {
+  const readme = readFileSync(path.join(folder, 'README.md'), 'utf8');
+  const [, block] = /```html\n([^`]*?)```/.exec(readme)!;
+  const tag = integrity ? block.replace(/sha384-[^"]+/, `${integrity}${'A'.repeat(60)}`) : block;
+  const saved = mkdtempSync(path.join(tmpdir(), 'xai-saved-'));
+  const explanation = fromPlain(images);
+  writeFileSync(path.join(saved, 'explanation.safetensors'), await serialize(explanation));
+  explanation.dispose();
+  const html = `<!doctype html><html lang="en"><title>tag</title>${tag.replace('src="explanation', 'src="saved/explanation')}</html>`;
+  const { url, server } = await serve(html, { node_modules: path.dirname(folder), saved });
+  const page = await browser.newPage();
+  try {
+    await page.goto(url, { waitUntil: 'load' });
+    if (isLoaded) await page.locator('xai-image .stage').waitFor({ timeout: 5000 });
+    expect(await page.evaluate(() => customElements.get('xai-image') !== undefined)).toBe(isLoaded);
+  } finally {
+    await page.close();
+    server.close();
+  }
 });
 
 test('the program of the README for a page does what it says', async () => {
