@@ -1,4 +1,5 @@
 import type { ShownStrategies } from '../../src/state/dashboard-state';
+import { audit } from '../support/audit';
 import { act, drop, type OpenDashboard, openDashboard, opened, settled, stateOf } from '../support/open-dashboard';
 import { cheatingNetwork, watermarkedEights } from '../support/watermarked-eights';
 
@@ -52,6 +53,20 @@ test('of dropped images, those with a watermark are a cluster of their own, with
   const headings = await panel().locator('xai-sheet').nth(1).locator('thead th').allTextContents();
   expect(headings).toEqual(marked.slice(0, 6));
   expect(await panel().locator('xai-sheet').nth(1).locator('xai-image').count()).toBe(12); // each above its heatmap
+});
+
+test('axe-core finds nothing, by day and by night, and nothing is wider than a phone', async () => {
+  const { page } = dashboard;
+  for (const [width, colorScheme] of [
+    [375, 'dark'],
+    [1440, 'light'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(200); // what is new on the page is faded in
+    expect(await audit(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
 });
 
 test('the search tells how far it is, and is ended', async () => {
