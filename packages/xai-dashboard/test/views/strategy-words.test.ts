@@ -5,7 +5,7 @@ import { strategyWords } from '../../src/views/details/strategy-words';
 function found(sizes: readonly number[], rest: Partial<Strategies> = {}): Strategies {
   const all = sizes.flatMap((size) => new Array<number>(size).fill(0)).map((_, at) => at);
   const clusters = sizes.map((size) => all.slice(0, size));
-  const analysis = { clusters, strategies: sizes.length } as Strategies['analysis'];
+  const analysis = { clusters, strategies: sizes.length, eigenvalues: [], clusterOf: [], layout: [], seed: 1 };
   return { analysis, items: all, arePredicted: true, typical: [], broken: 0, ...rest };
 }
 
