@@ -71,7 +71,7 @@ const inputOptions = {
   generate: ['text'],
   position: ['text'],
   region: ['image'],
-  rate: ['series'],
+  rate: ['series', 'table'],
   row: ['table'],
   categorical: ['table'],
   features: ['table', 'series'],

@@ -59,6 +59,8 @@ export interface TableRecipe {
   /** The columns that the model takes, in its order; all, if they are left out. */
   readonly features?: readonly string[];
   readonly missing?: MissingRecipe;
+  /** How many samples a second recordings are brought to, of which each is one row; their own, if it is left out. */
+  readonly rate?: number;
   /** The names of the categories of columns, in the order of their numbers. */
   readonly categories?: Readonly<Record<string, readonly string[]>>;
   /** The columns with categories, where `categories` does not say them all; names are then found in the table. */

@@ -80,11 +80,10 @@ const words = v.strictObject({
     ),
   ),
 });
-const columns = { features: v.optional(names), missing: v.optional(missing) };
+const columns = { features: v.optional(names), missing: v.optional(missing), rate: v.optional(count) };
 const series = v.strictObject({
   kind: v.literal('series'),
   ...columns,
-  rate: v.optional(count),
   time: v.optional(text),
 });
 const table = v.strictObject({

@@ -15,8 +15,8 @@ import { fillMissing, missingOf } from './missing';
 import { numbersOf } from './numbers';
 import { readCategories } from './read-categories';
 import { type CsvFile, wrongTable } from './read-csv';
-import { readRows } from './read-rows';
-import { rowOf, tableOf } from './table-of';
+import { rowOf } from './table-of';
+import { tableRows } from './table-rows';
 import { typicalRow } from './typical-row';
 import { shownValues } from './value-labels';
 
@@ -34,7 +34,7 @@ export async function readTableSubject({ recipe, item, loaded, files, bag }: Rea
   const at = rowOf(item);
   const [{ shape }] = modelEnds(loaded).inputs;
   if (shape && shape.length !== 2) throw wrongInput('table', shape, 'rows, [batch, columns]');
-  const table = await tableOf(files, item, features);
+  const table = await tableRows(files, item, recipe.input);
   const { file } = table;
   const names = featureNames(table, features, shape?.[1]);
   if (at >= table.rows.length)
@@ -43,7 +43,7 @@ export async function readTableSubject({ recipe, item, loaded, files, bag }: Rea
       `has no row ${at}`,
       `a row from 0 to ${table.rows.length - 1}: the line with the names does not count`,
     );
-  const trainingFile = rows === undefined ? undefined : await readRows(files, rows, features);
+  const trainingFile = rows === undefined ? undefined : await tableRows(files, rows, recipe.input);
   const { columns, categories, warnings } = readCategories(categorical, names, trainingFile ?? table, listed);
   const missing = missingOf(recipe.input.missing);
   const read = { categories, mayMiss: missing !== undefined };
