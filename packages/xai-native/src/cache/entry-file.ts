@@ -4,7 +4,7 @@ import type { NodeModules } from './node-modules';
 
 /** Before the elements of an entry: a mark and their checksum. */
 const headerBytes = 64;
-const mark = 0x58414931;
+const mark = 0x58414932;
 
 /** Writes elements into a new file. */
 export async function writeEntry(files: NodeModules['files'], name: string, elements: Elements): Promise<void> {
