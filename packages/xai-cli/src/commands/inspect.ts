@@ -56,7 +56,7 @@ interface Inspection
   readonly title?: string;
   readonly classes?: readonly string[];
   readonly features?: readonly string[];
-  /** Why nothing here can run it. */
+  /** Why nothing here can run or read it. */
   readonly problem?: string;
   /** The command that explains something as the most likely recipe says, with a file of one's own in the place of one that there is not. */
   readonly command: readonly string[];
@@ -133,7 +133,15 @@ async function described(
   const methods = options.try ? { methods: await tryMethods({ loaded, modality, executor, signal }) } : {};
   const model = describeModel(loaded);
   const ends = { inputs: meaning(model.inputs, outline.inputs), outputs: ending(model.outputs, outline.outputs) };
-  return { ...said, ...model, ...ends, modality, ...methods };
+  return { ...said, ...model, ...ends, modality, ...methods, ...ofMoreAxes(ends.inputs, recipe.model.input) };
+}
+
+/** What is said of volumes and the like, which are no kind of input here. */
+function ofMoreAxes(inputs: readonly End[], explained = inputs[0]?.name): Pick<Inspection, 'problem'> {
+  const { name, shape } = inputs.find((one) => one.name === explained) ?? inputs[0];
+  if (!shape || shape.length < 5) return {};
+  const kinds = 'no image, series, text or row of a table';
+  return { problem: `${name} ${shapeText(shape)} is ${kinds}: a program explains it, with the input as a tensor` };
 }
 
 /** What inputs mean, besides how they are called here. */
@@ -184,8 +192,9 @@ function text(inspection: Inspection): string {
     ...(inspection.classes ? [['Classes', listNames(inspection.classes)]] : []),
   ].map(([label, fact]) => `${label.padEnd(9)} ${fact}\n`);
   const heading = `${model}: ${formats[format]}${size}, from ${ends(inputs)} to ${ends(outputs)}\n`;
-  const command = `It is explained by\n\n  ${shellText(inspection.command)}\n`;
-  return [heading + facts.join(''), ...parts(inspection), methods ? verdicts(methods) : NOT_TRIED, command].join('\n');
+  const command = inspection.problem ? [] : [`It is explained by\n\n  ${shellText(inspection.command)}\n`];
+  const tried = methods ? verdicts(methods) : NOT_TRIED;
+  return [heading + facts.join(''), ...parts(inspection), tried, ...command].join('\n');
 }
 
 const NOT_TRIED = 'With --try, all methods are tried on it. With --recipe, the most likely recipe for it is printed.\n';

@@ -72,12 +72,13 @@ test('channels that come before time, as models of PyTorch have them', async () 
   const model = ['--model', path.join(__dirname, '..', 'fixtures', 'mean-channel.onnx')];
   writeFileSync(file('five.csv'), 'a,b\n1,0\n2,0\n3,1\n4,1\n5,1\n');
   const asked = [...model, '--series', file('five.csv'), '--method', 'Gradient'];
-  const refused = await xai([...winter, ...asked]);
+  const refused = await xai([...winter, ...asked, '--layout', 'channels-last']);
   expect(refused.stderr).toContain(
     'The model takes [any, 2, 5], so its 2 channels come before time; expected --layout channels-first.',
   );
   expect(refused.code).toBe(2);
-  const said = await report(...asked, '--layout', 'channels-first');
+  const said = await report(...asked); // what reads the input tells where its channels stand
+  expect(said.attribution).toEqual((await report(...asked, '--layout', 'channels-first')).attribution);
   expect(said.prediction[0]).toEqual({ index: 0, value: 3 });
   expect(said.attribution).toMatchObject({ shape: [1, 5, 2], sum: expect.closeTo(1, 6) });
   expect(said.comparedWith).toBeUndefined();
@@ -111,7 +112,7 @@ test('a recording is brought to the rate that a model takes', async () => {
   };
   writeFileSync(file('mean.onnx'), writeModel({ opsets: { '': 13 }, graph }));
   const asked = ['--model', file('mean.onnx'), '--series', file('five.wav'), '--method', 'Gradient'];
-  const refused = await xai([...winter, ...asked]);
+  const refused = await xai([...winter, ...asked, '--layout', 'channels-last']);
   expect(refused.stderr).toContain('has 5 steps of time; expected 10');
   const said = await report(...asked, '--rate', '16000');
   expect(said.attribution).toMatchObject({ shape: [1, 10, 1], sum: expect.closeTo(1, 5) });

@@ -40,6 +40,14 @@ const models: Readonly<Record<string, () => string>> = {
       [value('y', ['n', 2])],
     );
   },
+  'series whose channels come before time': () =>
+    save(
+      'series.onnx',
+      [makeNode('Conv', ['x', 'k'], ['maps']), makeNode('ReduceMean', ['maps'], ['y'], { axes: ints([2]), keepdims: int(0) })], // biome-ignore format: one idea
+      { k: floats([2, 3, 2]) },
+      [value('x', ['n', 3, 5])],
+      [value('y', ['n', 2])],
+    ),
   'images of any size, a state, and two outputs': () =>
     save(
       'video.onnx',
@@ -60,12 +68,14 @@ const models: Readonly<Record<string, () => string>> = {
 const own: Readonly<Record<string, string>> = {
   'photo.jpg': file('photo.png'),
   'table.csv': file('rows.csv'),
+  'series.csv': file('steps.csv'),
 };
 
 beforeAll(() => {
   const [width, height] = [20, 15];
   const data = Uint8ClampedArray.from({ length: 4 * width * height }, (_, at) => (at % 4 === 3 ? 255 : (at * 7) % 251));
   writeFileSync(file('photo.png'), encodePng({ width, height, data }));
+  writeFileSync(file('steps.csv'), 'a,b,c\n1,-2,0.5\n0,1,1\n2,0,1\n0,0,1\n1,3,2\n');
   writeFileSync(file('rows.csv'), 'a,b,c\n1,-2,0.5\n0,1,1\n');
 });
 
@@ -93,4 +103,17 @@ test('words are written as a shell takes them', () => {
   expect(shellText(['xai', '--fix', 'a:0=ones', "it's", 'two words'])).toBe(
     `xai --fix a:0=ones 'it'\\''s' 'two words'`,
   );
+});
+
+test('volumes are no kind of input, which is said in the place of a command', async () => {
+  const model = save(
+    'volumes.onnx',
+    [makeNode('Conv', ['x', 'k'], ['y'])],
+    { k: floats([1, 2, 2, 2, 2]) },
+    [value('x', ['n', 2, 3, 4, 4])],
+    [value('y', ['n', 1, 2, 3, 3])],
+  );
+  const { stdout } = await xai(['inspect', model]);
+  expect(stdout).toContain('x [any, 2, 3, 4, 4] is no image, series, text or row of a table: a program explains it');
+  expect(stdout).not.toContain('It is explained by');
 });

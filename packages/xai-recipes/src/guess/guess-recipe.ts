@@ -80,15 +80,20 @@ function kindGuess(
   return { path: 'recipe.input.kind', value: kind, reason };
 }
 
-function layoutGuess({ format, meta }: ModelOutline, { shape }: InputOutline, kind: Modality): Guess[] {
-  if (format === 'layers-model' || kind !== 'image') return [];
+function layoutGuess({ format, meta }: ModelOutline, main: InputOutline, kind: Modality): Guess[] {
+  if (format === 'layers-model' || !(kind === 'image' || kind === 'series')) return [];
   const path = 'recipe.model.layout';
+  const { name, shape } = main;
   const { layout } = describedBy(meta, kind).model;
   const where = (value: string) => (value === 'channels-first' ? 'first' : 'last');
   if (layout) return [{ path, value: layout, reason: `${meta?.file} says that channels come ${where(layout)}` }];
-  const value = layoutOf(shape, format === 'onnx' ? 'channels-first' : 'channels-last');
-  if (format === 'graph-model' && value === 'channels-last') return []; // as all of these have them, but for a few
-  return [{ path, value, reason: `${shapeText(shape)} has its channels ${where(value)}` }];
+  const value = main.layout ?? layoutOf(shape, 'channels-last');
+  const isUsual = value === 'channels-last' && (format === 'graph-model' || kind === 'series');
+  if (isUsual) return []; // as all graph-models have them but for a few, and all series here
+  const ofSeries = `what reads ${name} has channels before time`;
+  return [
+    { path, value, reason: kind === 'series' ? ofSeries : `${shapeText(shape)} has its channels ${where(value)}` },
+  ];
 }
 
 function vocabularyGuess({ vocabulary, meta }: ModelOutline, kind: Modality): Guess[] {

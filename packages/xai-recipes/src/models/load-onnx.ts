@@ -19,8 +19,8 @@ import { externalDataOf, type OnnxFile } from './external-data-of';
 import { featureMapsIn } from './feature-maps';
 import { fixedInputs } from './fixed-inputs';
 import { nodesBefore } from './graph-ends';
-import { layoutOf } from './guess-layout';
 import type { LoadedOnnx } from './loaded-model';
+import { onnxLayout } from './onnx-layout';
 import { hasTrees, onnxNodes } from './onnx-nodes';
 
 /** What is known when a model is read. */
@@ -49,7 +49,7 @@ export async function loadOnnx(files: Files, recipe: ModelRecipe, options: LoadO
     const asked = { externalData, output, ...(fixed && { input: fixed.input, fixedInputs: fixed.tensors }) };
     const more = { format: 'onnx', input: fixed?.input, warnings: fixed?.warnings } as const;
     const main = inputs.find(({ name }) => name === (fixed?.input ?? inputs[0].name));
-    const found = layout ?? layoutOf(main && toEnd(main).shape);
+    const found = layout ?? (graph && main ? onnxLayout(graph, main.name, toEnd(main).shape) : 'channels-last');
     const read = { ...asked, channelsFirst: found === 'channels-first' };
     const opened = await open(file, read, main?.type === 'string');
     const trees = graph && hasTrees(graph) ? { trees: () => readTreeEnsemble(file.bytes) } : {};

@@ -1,13 +1,14 @@
 import { OnnxFormatError, type OnnxGraph, readModel } from 'onnx-format';
 import type { Files } from '../files/files';
 import { readBytes } from '../files/read-file';
-import { toEnd } from './end';
+import { type End, toEnd } from './end';
 import { externalDataOf } from './external-data-of';
 import { featureMapsIn } from './feature-maps';
 import { endNode } from './graph-ends';
 import { inputMeaning, outputMeaning } from './meanings';
+import { onnxLayout } from './onnx-layout';
 import { embeddingsIn, hasTrees, onnxNodes } from './onnx-nodes';
-import type { ModelOutline, OutputOutline } from './outline';
+import type { InputOutline, ModelOutline, OutputOutline } from './outline';
 import { wrong } from './wrong';
 
 /** The outline of an ONNX file, by its graph alone: also of one that nothing here can run. */
@@ -21,7 +22,7 @@ export async function outlineOnnx(files: Files, source: string, externalData = f
   return {
     source,
     format: 'onnx',
-    inputs: inputs.map((end) => ({ ...end, meaning: inputMeaning(end, lookedUp.includes(end.name)) })),
+    inputs: inputs.map((end) => inputOutline(end, graph, lookedUp)),
     outputs: graph.outputs
       .map(toEnd)
       .map((end) => ({ ...end, meaning: outputMeaning(end), ...endOf(end.name, graph) })),
@@ -30,6 +31,12 @@ export async function outlineOnnx(files: Files, source: string, externalData = f
     values: onnxNodes(graph).flatMap((node) => node.outputs.filter((name) => name !== '' && !outputs.includes(name))),
     isOfTrees: hasTrees(graph),
   };
+}
+
+function inputOutline(end: End, graph: OnnxGraph, lookedUp: readonly string[]): InputOutline {
+  const meaning = inputMeaning(end, lookedUp.includes(end.name));
+  const hasChannels = meaning === 'image' || meaning === 'series';
+  return { ...end, meaning, ...(hasChannels && { layout: onnxLayout(graph, end.name, end.shape) }) };
 }
 
 function graphOf(source: string, bytes: Uint8Array, external?: ReadonlyMap<string, Uint8Array>): OnnxGraph {

@@ -1,4 +1,4 @@
-import type { ModelFormat } from '../recipe/model-recipe';
+import type { Layout, ModelFormat } from '../recipe/model-recipe';
 import type { End } from './end';
 import type { Meta } from './meta';
 
@@ -24,6 +24,8 @@ export type OutputMeaning = 'scores' | 'value' | 'label' | 'boxes' | 'maps' | 't
 /** An input as the file has it: its shape is in the file's own layout. */
 export interface InputOutline extends End {
   readonly meaning: InputMeaning;
+  /** Of images and series in ONNX: where the channels stand. */
+  readonly layout?: Layout;
 }
 
 /** An output as the file has it. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeNode, type OnnxValue, writeModel } from 'onnx-format';
+import { makeNode, type OnnxNode, type OnnxValue, writeModel } from 'onnx-format';
 import { checkRecipe, fieldOf, guessRecipe, type Item, memoryFiles, open, prepare } from '../../src';
 import { folderFiles } from '../../src/node';
 import { convolutional } from '../support/convolutional';
@@ -77,6 +77,25 @@ test('texts, series and rows by type and shape', async () => {
   expect(await kindOf(value('x', ['n', 't'], 'int64'))).toBe('text');
   expect(await kindOf(value('x', ['n', 5]))).toBe('table');
   expect(await kindOf(value('x', ['n', 28, 4]))).toBe('series');
+});
+
+test('the layout of series, by what reads them', async () => {
+  const [x, y] = [value('x', ['n', 3, 20]), value('y', ['n', 3, 20])];
+  const layoutBy = async (...nodes: OnnxNode[]) => (await guessed('m.onnx', onnx([x], [y], nodes))).model.layout;
+  const scaled = makeNode('Mul', ['x', 'x'], ['scaled']);
+  expect(await layoutBy(scaled, makeNode('BatchNormalization', ['scaled', 'a', 'b', 'c', 'd'], ['y']))).toBe(
+    'channels-first',
+  );
+  const turned = makeNode('Transpose', ['x'], ['turned']);
+  expect(await layoutBy(turned, makeNode('Conv', ['turned', 'w'], ['y']))).toBeUndefined();
+  expect(await layoutBy(scaled, makeNode('LSTM', ['scaled', 'w', 'r'], ['y']))).toBeUndefined();
+});
+
+test('what reads an image goes before what its shape speaks for', async () => {
+  const [x, y] = [value('x', ['n', 12, 64, 4]), value('y', ['n', 2])];
+  expect((await guessed('m.onnx', onnx([x], [y]))).model.layout).toBe('channels-last');
+  const nodes = [makeNode('Conv', ['x', 'w'], ['y'])];
+  expect((await guessed('m.onnx', onnx([x], [y], nodes))).model.layout).toBe('channels-first');
 });
 
 test('of several inputs and outputs, one is explained, the others are given what they look like', async () => {
