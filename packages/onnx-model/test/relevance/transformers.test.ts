@@ -190,11 +190,23 @@ function startOf(folder: string, file: string, data: TransformerData): string {
   return data.inputs.pixel_values ? 'pixel_values' : (word ?? first);
 }
 
-/** The names of a file's inner values. What fused operators of a BERT give has names too: its embedding, and the second normalization of each block. */
+/**
+ * The names of a file's inner values. What fused operators of a BERT give has names too: its embedding, and the second normalization of each block. A GPT-2's are
+ * those that its exporter gives: the sums of its blocks, and what the first of them adds to.
+ */
 function namesOf(folder: string, file: string, { names }: TransformerData): Record<string, string> {
   const known = names[file] ?? {};
-  if (known.word) return known;
+  if (known['hidden.0']) return known;
   const { nodes } = readModel(readFileSync(path.join(folder, file))).graph;
+  if (known.word) {
+    const first = nodes.find(({ outputs }) => outputs[0].endsWith('/h.0/Add_output_0'))?.inputs ?? [];
+    const inner = [['hidden.0', first.find((name) => !name.includes('/h.0/'))]];
+    for (const [name] of nodes.map(({ outputs }) => outputs)) {
+      const [, block, value] = /h\.(\d+)\/(Add_1|attn\/Softmax)_output_0$/.exec(name) ?? [];
+      if (value) inner.push([value === 'Add_1' ? `hidden.${Number(block) + 1}` : `attention.${block}`, name]);
+    }
+    return { ...known, ...Object.fromEntries(inner.filter(([, name]) => name)) };
+  }
   const outputsOf = (kind: string) => nodes.filter(({ op }) => op === kind).map(({ outputs }) => outputs[0]);
   const blocks = outputsOf('SkipLayerNormalization').filter((_, index) => index % 2 === 1);
   const hidden = [...outputsOf('EmbedLayerNormalization'), ...blocks];
