@@ -5,8 +5,9 @@ import { checkSetting } from '../task/check-settings';
 import { ExplainedOutputs } from '../task/explained-outputs';
 import type { MetricOptions, MetricTask } from '../task/metric-task';
 import { predictedAlike } from '../task/predicted-alike';
-import { type Attributions, readAttribution } from '../task/read-attribution';
+import { readAttribution } from '../task/read-attribution';
 import type { Samples } from '../task/samples';
+import { StandardizedDistances } from './shared/standardized-distances';
 
 /** The settings of {@link Sufficiency}. */
 export interface SufficiencySettings {
@@ -44,28 +45,10 @@ export class Sufficiency extends Metric {
   }
 
   protected async measure(task: MetricTask, samples: Samples, options: MetricOptions): Promise<Measurement> {
-    const distances = distancesOf(await readAttribution(task, samples), samples.batch);
-    const largest = distances.reduce((most, row) => row.reduce((a, b) => Math.max(a, b), most), 0);
+    const distances = new StandardizedDistances(await readAttribution(task, samples), samples.batch);
+    const limit = this.threshold * (await distances.largest(options));
     const { predicted } = await ExplainedOutputs.of(task, samples, options);
-    const scores = predictedAlike(predicted, (sample, other) => distances[sample][other] <= this.threshold * largest);
-    return { scores };
+    const isNear = (sample: number, other: number) => distances.isWithin(sample, other, limit);
+    return { scores: await predictedAlike(predicted, isNear, options) };
   }
-}
-
-/** Between all pairs; attributions that are the same in all samples say nothing. */
-function distancesOf({ size, row }: Attributions, batch: number): Float64Array[] {
-  const scales = Float64Array.from({ length: size }, (_, k) => {
-    const column = Float64Array.from({ length: batch }, (_, sample) => row(sample)[k]);
-    const center = column.reduce((sum, value) => sum + value, 0) / batch;
-    const variance = column.reduce((sum, value) => sum + (value - center) ** 2, 0) / (batch - 1);
-    return variance > 0 ? 1 / variance : 0;
-  });
-  return Array.from({ length: batch }, (_, sample) =>
-    Float64Array.from({ length: batch }, (_, other) => {
-      const [a, b] = [row(sample), row(other)];
-      let sum = 0;
-      for (let k = 0; k < size; k++) sum += scales[k] * (a[k] - b[k]) ** 2;
-      return Math.sqrt(sum);
-    }),
-  );
 }

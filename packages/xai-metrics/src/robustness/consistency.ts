@@ -47,8 +47,8 @@ export class Consistency extends Metric {
     const attributions = await readAttribution(task, samples);
     const { predicted } = await ExplainedOutputs.of(task, samples, options);
     const words = Array.from({ length: samples.batch }, (_, sample) => signature(attributions.row(sample), this.k));
-    const scores = predictedAlike(predicted, (sample, other) => words[sample] === words[other]);
-    return { scores };
+    const isSame = (sample: number, other: number) => words[sample] === words[other];
+    return { scores: await predictedAlike(predicted, isSame, options) };
   }
 }
 
