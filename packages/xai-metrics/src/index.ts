@@ -17,6 +17,7 @@ export { type Estimate, type EstimateOptions, estimate, type MethodEstimate } fr
 export { type EvaluateOptions, evaluate } from './evaluation/evaluate';
 export type { Journal } from './evaluation/journal';
 export type { AnalyzersByName } from './evaluation/methods';
+export type { Share } from './evaluation/share';
 export { AverageDrop, type AverageDropMeasurement } from './faithfulness/average-drop';
 export { Comprehensiveness } from './faithfulness/comprehensiveness';
 export { Deletion, type DeletionSettings } from './faithfulness/deletion';

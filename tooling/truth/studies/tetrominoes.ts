@@ -17,10 +17,11 @@ class EMDScoreByCode extends EMDScore {
 
 const scenarios: readonly TrisScenario[] = ['linear', 'multiplicative', 'rigid', 'xor'];
 
-/** XAI-TRIS, for a size: every scenario on every background; of the large ones, which take long to learn, on white noise. */
+const backgrounds: readonly TrisBackground[] = ['white', 'correlated', 'natural'];
+
+/** XAI-TRIS, for a size: every scenario on every background; of the large ones, which take long to learn and to explain, fewer samples. */
 export async function tetrominoes(size: TrisSize): Promise<Study[]> {
   const photographs = [await photograph()];
-  const backgrounds: readonly TrisBackground[] = size === 8 ? ['white', 'correlated', 'natural'] : ['white'];
   return scenarios.flatMap((scenario) =>
     backgrounds.map((background) => {
       const lesson = tetrominoLesson({ scenario, background, size, photographs, seed: 1 });

@@ -1,7 +1,6 @@
 import { type AnalyzeOptions, checkOptions, type Model, throwIfAborted, toModelView, yieldToEventLoop } from 'xai-base';
 import type { Metric } from '../metric';
-import type { CurveMoments } from '../table/curve-moments';
-import { MetricTable } from '../table/metric-table';
+import type { MetricTable } from '../table/metric-table';
 import { checkFlag } from '../task/check-settings';
 import { SharedWork } from '../task/shared-work';
 import { countOf, type EvaluationData, forEachPiece } from './batches';
@@ -10,12 +9,16 @@ import { type Journal, type Judged, resume } from './journal';
 import { judgeBatch } from './judge-batch';
 import { WholeDataset } from './judge-dataset';
 import { type AnalyzersByName, methodsOf } from './methods';
+import { Rows } from './rows';
+import { checkShare, everything, type Share } from './share';
 import { targetOf } from './target-of';
 
 /** The options of {@link evaluate}: those of an analysis, and its own. */
 export interface EvaluateOptions extends AnalyzeOptions {
   /** Where it is written down what is done: an evaluation that was killed, started again with the same, goes on and gives the same table. */
   journal?: Journal;
+  /** Which part of the batches is judged, where several workers share them: see {@link Share}. */
+  share?: Share;
   /** Whether there are rows of what methods must be better than: `random`, `edges` and `input`; true by default. */
   baselines?: boolean;
 }
@@ -31,7 +34,7 @@ export interface EvaluateOptions extends AnalyzeOptions {
  * @param dataset the samples: a tensor, `{ input, target, masks, segments, truth }`, or an iterable of these, asynchronous or not
  * @param metrics metrics, whose names differ
  * @param options `batchSize` (64 by default), `seed`, `signal`, `executor`, `onProgress`: scores done, of all (infinity while that is not known), `journal`, which
- * makes it resumable, and `baselines: false`, which leaves those rows out
+ * makes it resumable, `share`, which leaves the rest of the batches to other workers, and `baselines: false`, which leaves those rows out
  * @returns a table of all scores
  * @throws {ValueError} for methods, metrics or samples that are none, and for what a metric needs that the samples do not bring
  * @throws {AbortError} when the signal fires
@@ -60,9 +63,10 @@ export async function evaluate<M extends Model>(
   metrics: readonly Metric[],
   options: EvaluateOptions = {},
 ): Promise<MetricTable> {
-  checkOptions(options, ['journal', 'baselines'], 'evaluate');
-  const { onProgress, batchSize = 64, journal, baselines = true, ...rest } = options;
+  checkOptions(options, ['journal', 'share', 'baselines'], 'evaluate');
+  const { onProgress, batchSize = 64, journal, share = everything, baselines = true, ...rest } = options;
   checkFlag('baselines', baselines);
+  checkShare(share);
   toModelView(model);
   const methods = methodsOf(analyzers, model, baselines);
   await checkMetrics(metrics, methods, model);
@@ -72,12 +76,13 @@ export async function evaluate<M extends Model>(
   const [ofSamples, ofDataset] = [metrics.filter(isOfSamples), metrics.filter((metric) => !isOfSamples(metric))];
   const rows = new Rows(names);
   const whole = new WholeDataset();
-  let done = 0;
+  let [done, batches] = [0, 0];
   const progress = (count: number) => {
     done += count;
     onProgress?.({ done, total: countOf(dataset) * methods.length * metrics.length });
   };
   await forEachPiece(dataset, batchSize, async (piece, firstSample) => {
+    if (batches++ % share.of !== share.index) return;
     const [count] = piece.input.shape;
     const work = new SharedWork();
     const target = await targetOf(piece, model, shared, work);
@@ -93,7 +98,9 @@ export async function evaluate<M extends Model>(
       }
       rows.add(method.name, judged);
     }
-    if (ofDataset.length > 0) await whole.add(task, methods);
+    if (ofDataset.length === 0) return;
+    if (share.of === 1) await whole.add(task, methods);
+    else for (const { name } of methods) rows.add(name, undefinedFor(ofDataset, count));
   });
   if (whole.count > 0)
     for (const method of methods) {
@@ -104,32 +111,11 @@ export async function evaluate<M extends Model>(
   return rows.table(metrics);
 }
 
-function isOfSamples({ judges }: Metric): boolean {
-  return judges === 'samples';
+function undefinedFor(metrics: readonly Metric[], count: number): Judged {
+  const scores = metrics.map(({ name }) => [name, new Float64Array(count).fill(Number.NaN)]);
+  return { scores: Object.fromEntries(scores), curves: {} };
 }
 
-/** The rows of a table while they grow. */
-class Rows {
-  private readonly scores: Record<string, Record<string, number[]>>;
-  private readonly curves: Record<string, Record<string, CurveMoments>>;
-
-  constructor({ methods, metrics }: { methods: readonly string[]; metrics: readonly string[] }) {
-    const ofEach = <T>(make: () => T) => Object.fromEntries(methods.map((name) => [name, make()]));
-    this.scores = ofEach(() => Object.fromEntries(metrics.map((name) => [name, [] as number[]])));
-    this.curves = ofEach(() => ({}));
-  }
-
-  add(method: string, { scores, curves }: Judged): void {
-    for (const [metric, values] of Object.entries(scores))
-      for (const value of Array.from(values)) this.scores[method][metric].push(value);
-    for (const [metric, moments] of Object.entries(curves)) {
-      const own = this.curves[method];
-      if (own[metric]) own[metric].merge(moments);
-      else own[metric] = moments;
-    }
-  }
-
-  table(metrics: readonly Metric[]): MetricTable {
-    return new MetricTable(metrics, this.scores, this.curves);
-  }
+function isOfSamples({ judges }: Metric): boolean {
+  return judges === 'samples';
 }

@@ -80,6 +80,30 @@ test('the journal of another evaluation is refused, and stays as it is', async (
   expect(readFileSync(path.join(folder, 'own')).equals(before)).toBe(true);
 });
 
+test.each([2, 3, 7])('%d workers, in any order, with one that was killed, give the table of one', async (of) => {
+  const table = JSON.stringify(await run(`one of ${of}`));
+  const file = `${of} workers`;
+  const share = async (index: number) => run(file, undefined, { share: { index, of } });
+  const own = await share(of - 1);
+  const batches = [2, 2, 2, 2, 2, 1].filter((_, batch) => batch % of === of - 1);
+  expect(own.values('Gradient', 'Deletion')).toHaveLength(batches.reduce((sum, size) => sum + size, 0));
+  expect(own.values('Gradient', 'Consistency').every(Number.isNaN)).toBe(true);
+  const journal = readFileSync(path.join(folder, file));
+  truncateSync(path.join(folder, file), journal.length - 5);
+  for (let index = of - 1; index >= 0; index--) await share(index);
+  expect(JSON.stringify(await run(file))).toBe(table);
+});
+
+test.each([
+  ['index', { index: 2, of: 2 }],
+  ['index', { index: -1, of: 2 }],
+  ['of', { index: 0, of: 0 }],
+])('a share whose %s is none is refused', async (name, share) => {
+  const error = await rejection(run('none', undefined, { share }));
+  expect(error).toBeInstanceOf(ValueError);
+  expect(error.message).toContain(`share.${name}`);
+});
+
 test('a table is the same from its JSON, and of two halves', async () => {
   const file = path.join(folder, 'json');
   const table = await run('json');
