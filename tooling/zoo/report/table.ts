@@ -41,7 +41,10 @@ export function notes(reports: readonly Report[]): string {
 
 const nameOf = (file: string): string => {
   const name = path.basename(file);
-  return name === 'model.json' || name === 'model.onnx' ? `${packageOf(file)}/${name}` : name;
+  if (name !== 'model.json' && name !== 'model.onnx') return name;
+  const [whole, folder] = [packageOf(file), path.basename(path.dirname(file))];
+  const isSaid = folder === whole || /^(package|models?|train|dist)$/.test(folder);
+  return [whole, ...(isSaid ? [] : [folder]), name].join('/');
 };
 
 /** The package that a file of the cache is in. */

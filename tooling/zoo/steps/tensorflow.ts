@@ -1,11 +1,12 @@
 import { dispose, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import type { Model } from 'xai-base';
-import type { LoadedGraph } from 'xai-recipes';
+import type { Analyzer, Model } from 'xai-base';
+import type { LoadedGraph, LoadedLayers } from 'xai-recipes';
 import { inFloat64 } from '../float64/in-float64';
 import type { Report } from '../report/report';
 import { eachFamily } from './each-family';
 import { explain, families } from './explain';
 import { guessInputs, tries } from './guess-inputs';
+import { type Logits, layersParts } from './layers-model';
 import { loadTensorFlow } from './load-tensorflow';
 import { Meaningless, measure } from './measure';
 import { pathOfLargest } from './path-of-largest';
@@ -18,7 +19,10 @@ interface Ready {
   readonly model: Model;
   /** Undefined of a model that is asynchronous for good. */
   readonly forward?: (input: Tensor) => Tensor;
-  readonly logits?: (input: Tensor) => Tensor;
+  /** What it takes the softmax of at its end. */
+  readonly logits?: Logits;
+  /** Of a layers-model: makes what looks at its last feature maps. */
+  readonly maps?: () => Analyzer;
   readonly x: Tensor;
   readonly output: Tensor;
   free(): void;
@@ -34,7 +38,12 @@ export async function checkTensorFlow(file: string, tell: Tell): Promise<Report>
     format = loaded.format;
     const free = () => void loaded.model.dispose();
     if (!graph) {
-      ready = { ...(await runOn(inputs, async (x) => forward(x))), model: loaded.model as Model, forward, free };
+      const parts = layersParts(loaded as LoadedLayers);
+      const freeAll = () => {
+        parts.free();
+        free();
+      };
+      ready = { ...(await runOn(inputs, async (x) => forward(x))), ...parts, forward, free: freeAll };
     } else {
       const { forwardLater, logits } = graph;
       try {
@@ -42,7 +51,13 @@ export async function checkTensorFlow(file: string, tell: Tell): Promise<Report>
         const [last] = featureMaps.slice(-1);
         const maps = last === undefined ? [] : [{ name: last }];
         const model = Object.assign(forward, { cutAt: whole.cutAt, featureMaps: () => maps });
-        ready = { ...(await runOn(inputs, async (x) => forward(x))), model, forward, logits, free };
+        ready = {
+          ...(await runOn(inputs, async (x) => forward(x))),
+          model,
+          forward,
+          ...(logits && { logits: { model: logits, forward: logits } }),
+          free,
+        };
       } catch {
         ready = { ...(await runOn(inputs, forwardLater)), model: forwardLater, free };
       }
@@ -51,7 +66,7 @@ export async function checkTensorFlow(file: string, tell: Tell): Promise<Report>
     return { ok: true, note: `[${x.shape}] to [${output.shape}]${ready.forward ? '' : ', asynchronous'}` };
   });
   if (!ready) return { file, format, outcomes };
-  const { model, forward, logits, x, output, free } = ready;
+  const { model, forward, logits, maps, x, output, free } = ready;
   outcomes.slope = await measure(async () => {
     if (!forward) throw new Meaningless('control flow that is known only when it runs');
     try {
@@ -60,15 +75,19 @@ export async function checkTensorFlow(file: string, tell: Tell): Promise<Report>
       throw (error as Error).name === 'NotDifferentiableError' ? new Meaningless('no gradients') : error;
     }
   });
-  const ofLogits = async () => {
-    const scores = (logits as NonNullable<typeof logits>)(x);
+  const path = await pathOfLargest(output);
+  const ofLogits = async (ends: Logits) => {
+    const scores = ends.forward(x);
     try {
-      return await explain(families.relevance, logits as Model, x, await pathOfLargest(scores));
+      return await explain(families.relevance, ends.model, x, await pathOfLargest(scores));
     } finally {
       scores.dispose();
     }
   };
-  await eachFamily(outcomes, model, x, await pathOfLargest(output), logits ? { relevance: ofLogits } : {});
+  await eachFamily(outcomes, model, x, path, {
+    ...(logits && { relevance: () => ofLogits(logits) }),
+    ...(maps && { 'activation maps': () => explain(() => ({ GradCAM: maps }), model, x, path) }),
+  });
   dispose([x, output]);
   free();
   return { file, format, outcomes };
