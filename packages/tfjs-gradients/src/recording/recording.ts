@@ -27,7 +27,10 @@ export interface RecordedOperation {
   gradients(cotangents: readonly (Tensor | undefined)[]): Readonly<Record<string, () => Tensor>>;
 }
 
-/** A function as it ran once: the operations that lead from its inputs to its output, in their order. */
+/**
+ * A function as it ran once: the operations that lead from its inputs to its output, in their order. It is the graph that methods walk which treat each operation
+ * by a rule of its own; it is here, and not with the methods, as it knows operations and their gradients alone.
+ */
 export interface Recording {
   readonly inputs: readonly RecordedValue[];
   readonly operations: readonly RecordedOperation[];
