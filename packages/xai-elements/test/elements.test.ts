@@ -217,6 +217,14 @@ describe('xai-sheet', () => {
     expect(new Set(await site.page.locator('xai-image .legend').allInnerTexts()).size).toBeGreaterThan(1);
   });
 
+  test('calls outputs by their names', async () => {
+    const cells = [[{ explanation: series }], [{ explanation: row }]];
+    const outputNames = ['winter', 'spring', 'summer'];
+    await site.show('xai-sheet', { rows: ['series', 'row'], columns: ['why'], cells, outputNames });
+    for (const tag of ['xai-series', 'xai-table'])
+      expect((await site.page.locator(`${tag} svg text`).allTextContents()).join()).toContain('ByHand, spring');
+  });
+
   test('shows an image above its heatmap, without legends and buttons if that is asked', async () => {
     const cells = [[{ explanation: images, overlay: 0 }], [{ explanation: images }]];
     await site.show('xai-sheet', {

@@ -40,6 +40,7 @@ export class XaiSheet extends LitElement {
     rows: { converter: wordsConverter },
     columns: { converter: wordsConverter },
     cells: { attribute: false },
+    outputNames: { converter: wordsConverter, attribute: 'output-names' },
     modality: {},
     sameScale: { type: Boolean, attribute: 'same-scale' },
     colormap: {},
@@ -71,6 +72,8 @@ export class XaiSheet extends LitElement {
   declare columns: readonly string[];
   /** Row by row; undefined leaves a place empty. */
   declare cells: readonly (readonly (Cell | undefined)[])[];
+  /** The names of all outputs, such as classes. */
+  declare outputNames: readonly string[] | undefined;
   /** What is explained, if the shapes leave it open. */
   declare modality: Modality | undefined;
   /** Whether the colours of all have one range. */
@@ -160,7 +163,7 @@ export class XaiSheet extends LitElement {
     const cell = this.cells[row]?.[column];
     if (!explanation || !cell) return nothing;
     const { sample = 0, names, note, overlay = this.overlay } = cell;
-    const { colormap, clip, hideLegend, hideTools } = this;
+    const { colormap, clip, hideLegend, hideTools, outputNames } = this;
     const label = `${this.columns[column]}, ${this.rows[row]}`;
     const modality = this.modality ?? modalityOf(explanation, names);
     const drawn = {
@@ -169,9 +172,9 @@ export class XaiSheet extends LitElement {
       text: () =>
         html`<xai-text .explanation=${explanation} .sample=${sample} .colormap=${colormap} .range=${range} .clip=${clip} .tokens=${names} .label=${label} hide-label ?hide-tools=${hideTools}></xai-text>`,
       series: () =>
-        html`<xai-series .explanation=${explanation} .sample=${sample} .colormap=${colormap} .range=${range} .clip=${clip} .featureNames=${names} .label=${label} hide-label ?hide-tools=${hideTools}></xai-series>`,
+        html`<xai-series .explanation=${explanation} .sample=${sample} .colormap=${colormap} .range=${range} .clip=${clip} .featureNames=${names} .outputNames=${outputNames} .label=${label} hide-label ?hide-tools=${hideTools}></xai-series>`,
       table: () =>
-        html`<xai-table .explanation=${explanation} .sample=${sample} .colormap=${colormap} .featureNames=${names} .label=${label} hide-label ?hide-tools=${hideTools}></xai-table>`,
+        html`<xai-table .explanation=${explanation} .sample=${sample} .colormap=${colormap} .featureNames=${names} .outputNames=${outputNames} .label=${label} hide-label ?hide-tools=${hideTools}></xai-table>`,
     }[modality]();
     return html`${drawn}${note ? html`<small>${note}</small>` : nothing}`;
   }

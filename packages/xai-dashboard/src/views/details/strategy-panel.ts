@@ -3,6 +3,7 @@ import { guard } from 'lit/directives/guard.js';
 import type { Cell, XaiSheet } from 'xai-elements';
 import { plotStrategies } from 'xai-patterns/plots';
 import type { Shown } from 'xai-recipes';
+import type { Explained } from '../../analysis/explained';
 import type { Strategies } from '../../analysis/strategies';
 import { cellKey, type ShownStrategies } from '../../state/dashboard-state';
 import { composed } from '../export/composed';
@@ -68,9 +69,14 @@ export class StrategyPanel extends View {
 
   /** The class that is explained in all samples. */
   #nameOf({ selection, method }: ShownStrategies): string {
-    const cell = this.state.cells[cellKey(selection, method)];
-    const explained = cell?.status === 'done' ? cell.explained : undefined;
+    const explained = this.#explained({ selection, method });
     return rowName({ output: explained?.explanation.outputSelection[0], ...selection }, explained);
+  }
+
+  /** The explanation from which the search began. */
+  #explained({ selection, method }: Pick<ShownStrategies, 'selection' | 'method'>): Explained | undefined {
+    const cell = this.state.cells[cellKey(selection, method)];
+    return cell?.status === 'done' ? cell.explained : undefined;
   }
 
   #words(found: Strategies, strategies: ShownStrategies): string[] {
@@ -108,7 +114,7 @@ export class StrategyPanel extends View {
       <xai-sheet
         .rows=${rows} .columns=${shown.map((_, at) => strategies.items[items[samples[at]]].label)} .cells=${cells}
         .modality=${this.state.recipe?.input.kind} .colormap=${colormapOf(this.state.look, shown[0].explanation.heatmap)}
-        .label=${`Samples of cluster ${cluster}`} hide-legend hide-tools
+        .outputNames=${this.#explained(strategies)?.labels} .label=${`Samples of cluster ${cluster}`} hide-legend hide-tools
       ></xai-sheet>`;
   }
 }
