@@ -70,13 +70,23 @@ export async function drop(page: Page, files: Readonly<Record<string, Uint8Array
   }, coded);
 }
 
-/** Drops what lies on the disk, as a file manager does: folders, too. */
+/** Drops what lies on the disk, as a file manager does: folders, too. What is dragged is let go when the page has said that it takes it. */
 export async function dropFolder(page: Page, folder: string): Promise<void> {
   const browser = await page.context().newCDPSession(page);
   const place = { x: 400, y: 400 };
   const data = { items: [], files: [folder], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await browser.send('Input.dispatchDragEvent', { type, ...place, data });
+  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    browser.send('Input.dispatchDragEvent', { type, ...place, data });
+  const taken = await page.evaluateHandle(() => {
+    const said = { times: 0 };
+    window.addEventListener('dragover', (event) => {
+      if (event.defaultPrevented) said.times++;
+    });
+    return said;
+  });
+  await drag('dragEnter');
+  for (let times = 0; times < 2; times = await taken.evaluate((said) => said.times)) await drag('dragOver');
+  await drag('drop');
   await browser.detach();
 }
 
