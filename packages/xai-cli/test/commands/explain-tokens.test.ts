@@ -4,6 +4,7 @@ import { deserializePlain } from 'xai-base';
 import { useBackend } from '../../src';
 import type { ExplainReport } from '../../src/explain/explain-report';
 import { packageFolder } from '../../src/package-folder';
+import { expectAlike } from '../support/alike';
 import { temporaryFolder, xai } from '../support/xai';
 
 const folder = temporaryFolder();
@@ -27,8 +28,7 @@ test.each(['AttnLRP', 'CPLRP', 'IntegratedGradients', 'FeatureAblation'])(
     const native = await report('--method', method, '--engine', 'native', '--output', 'spam');
     expect(native).toMatchObject({ method, output: { name: 'spam' } });
     const wasm = await report('--method', method, '--engine', 'wasm', '--output', 'spam');
-    for (const value of ['sum', 'min', 'max'] as const)
-      expect(wasm.attribution[value]).toBeCloseTo(native.attribution[value], 3);
+    expectAlike(wasm.attribution, native.attribution, native.output.value);
     expect(wasm.output.value).toBeCloseTo(native.output.value, 4);
   },
 );
