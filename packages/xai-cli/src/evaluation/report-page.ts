@@ -4,7 +4,7 @@ import { htmlPage } from '../pictures/html-page';
 import type { Costs, Findings } from './findings';
 import { heading, list, paragraph, tableOf } from './html';
 import { caseCosts, methodCosts } from './in-words';
-import { reportPictures } from './report-pictures';
+import type { ReportPicture } from './report-pictures';
 import { sanityLines, sanityOf, sanityQuestions } from './sanity';
 import { truthSection } from './truth/truth-report';
 
@@ -15,6 +15,7 @@ export interface ReportParts extends Findings {
   readonly seed: number;
   readonly samples: number;
   readonly costs: Costs;
+  readonly pictures: readonly ReportPicture[];
   /** The chapter on what the model does, if it was asked for. */
   readonly patterns?: string;
 }
@@ -26,7 +27,7 @@ export function reportPage(parts: ReportParts): string {
   const about = `${samples} samples of ${data}, explained on ${model}, seed ${parts.seed}. Means, with the intervals of 95 % over the samples (bootstrap); the arrow says which way is better.`;
   const sections = [
     `<h1>${heads}</h1>\n${paragraph(about)}`,
-    ...reportPictures(table).flatMap(({ title, plot }) => [heading(title), plot.toSVG({ width: 900 })]),
+    ...parts.pictures.flatMap(({ title, plot }) => [heading(title), plot.toSVG({ width: 900 })]),
     ...(parts.isSanity ? [sanitySection(parts)] : []),
     ...(parts.truth.length > 0 ? [truthSection(parts.truth)] : []),
     ...(parts.patterns === undefined ? [] : [parts.patterns]),
