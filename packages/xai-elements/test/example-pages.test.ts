@@ -78,7 +78,7 @@ test.each([
   const page = await browser.newPage();
   try {
     await page.goto(url, { waitUntil: 'load' });
-    if (isLoaded) await page.locator('xai-image .stage').waitFor({ timeout: 5000 });
+    if (isLoaded) await page.locator('xai-image .stage').waitFor({ timeout: 60_000 });
     expect(await page.evaluate(() => customElements.get('xai-image') !== undefined)).toBe(isLoaded);
   } finally {
     await page.close();

@@ -3,7 +3,7 @@ import type { Download } from 'playwright-core';
 import { deserializePlain } from 'xai-base';
 import { checkRecipe } from 'xai-recipes';
 import { audit } from '../support/audit';
-import { act, type OpenDashboard, openDashboard, settled } from '../support/open-dashboard';
+import { act, drawn, type OpenDashboard, openDashboard, settled } from '../support/open-dashboard';
 
 let dashboard: OpenDashboard;
 
@@ -72,7 +72,7 @@ test('a report is one file, which shows all that is on the page without a networ
   await page.locator('layer-table xai-image').first().waitFor();
   await lrp.getByRole('button', { name: 'Strategies' }).click();
   await page.locator('strategy-panel xai-sheet xai-image').nth(1).waitFor();
-  await page.waitForTimeout(300); // until they are drawn
+  await drawn(page);
   const [name, bytes] = await saved(() => page.getByRole('button', { name: 'Save report' }).click());
   expect(name).toBe('Handwritten-digits-9-png-9.html');
   const report = await page.context().browser()!.newPage();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { audit } from '../support/audit';
-import { act, type OpenDashboard, openDashboard, settled } from '../support/open-dashboard';
+import { act, drawn, type OpenDashboard, openDashboard, settled } from '../support/open-dashboard';
 
 let dashboard: OpenDashboard;
 
@@ -82,7 +82,7 @@ test('bars of a row become a waterfall from the expected value', async () => {
   const bars = await texts();
   await page.getByLabel('waterfalls').check();
   await page.waitForFunction(() => document.querySelector('xai-dashboard')?.dashboard?.state.look.waterfall);
-  await page.waitForTimeout(300);
+  await drawn(page);
   const waterfall = await texts();
   expect(waterfall).not.toEqual(bars);
   expect(waterfall.join(' ')).toMatch(/E\[|expected/i);
@@ -107,7 +107,7 @@ test('one scale for all gives all legends the same ends', async () => {
   expect((await ends()).size).toBeGreaterThan(1);
   await page.getByLabel('one scale for all').check();
   await page.waitForFunction(() => document.querySelector('xai-dashboard')?.dashboard?.state.look.sameScale);
-  await page.waitForTimeout(300);
+  await drawn(page);
   expect((await ends()).size).toBe(1);
   await page.getByLabel('one scale for all').uncheck();
 });

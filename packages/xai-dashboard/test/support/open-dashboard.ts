@@ -6,6 +6,9 @@ import type { Explained } from '../../src/analysis/explained';
 import type { Dashboard } from '../../src/state/dashboard';
 import { cellKey, type DashboardState } from '../../src/state/dashboard-state';
 
+/** Chromium reads folders only when its own start is over, which a busy machine puts off by up to a minute. */
+const LONGEST = 100_000;
+
 /** A dashboard in a browser. */
 export interface OpenDashboard {
   readonly page: Page;
@@ -26,7 +29,7 @@ export async function openDashboard(options: ServeOptions = {}, path = ''): Prom
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
   page.context().on('request', (request) => requests.push(request.url()));
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(LONGEST);
   await page.goto(`${url}${path}`);
   return {
     ...{ page, url, complaints, requests },
@@ -102,6 +105,19 @@ export async function opened(page: Page, source: string): Promise<DashboardState
     return state?.model?.source === name && state.opening === undefined;
   }, source);
   return stateOf(page);
+}
+
+/** Waits until all elements of the page have drawn what they were given. */
+export async function drawn(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const isPending = (root: ParentNode): boolean =>
+      Array.from(root.querySelectorAll('*')).some(
+        (element) =>
+          ('isUpdatePending' in element && element.isUpdatePending === true) ||
+          (element.shadowRoot !== null && isPending(element.shadowRoot)),
+      );
+    return !isPending(document);
+  });
 }
 
 type Actions = {

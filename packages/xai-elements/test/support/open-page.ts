@@ -34,7 +34,7 @@ export async function openPage(
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
-  page.setDefaultTimeout(5000);
+  page.setDefaultTimeout(60_000);
   await page.goto(url);
   await page.evaluate(() => customElements.whenDefined('xai-image').then(() => true));
   return {
