@@ -6,9 +6,6 @@ import type { Explained } from '../../src/analysis/explained';
 import type { Dashboard } from '../../src/state/dashboard';
 import { cellKey, type DashboardState } from '../../src/state/dashboard-state';
 
-/** Chromium reads folders only when its own start is over, which a busy machine puts off by up to a minute. */
-const LONGEST = 100_000;
-
 /** A dashboard in a browser. */
 export interface OpenDashboard {
   readonly page: Page;
@@ -29,7 +26,7 @@ export async function openDashboard(options: ServeOptions = {}, path = ''): Prom
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
   page.context().on('request', (request) => requests.push(request.url()));
-  page.setDefaultTimeout(LONGEST);
+  page.setDefaultTimeout(60_000);
   await page.goto(`${url}${path}`);
   return {
     ...{ page, url, complaints, requests },
