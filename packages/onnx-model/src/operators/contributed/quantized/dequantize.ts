@@ -16,6 +16,10 @@ export function dequantized(x: Value, scale: Value, zero: Value | undefined, axi
   return mul(centred, along(scale));
 }
 
+/** The same, as a value. */
+export const numbers = (x: Value, scale: Value, zero: Value | undefined, axis = 0): DeviceValue =>
+  new DeviceValue(dequantized(x, scale, zero, axis));
+
 /** The elements as floating-point numbers, as ONNX sees them. */
 export function floats(x: Value): Tensor {
   return cast(onDevice(x).tensor, 'float32');
@@ -34,10 +38,10 @@ export const dequantizeLinear: Operator = (node) => {
   const axis = node.int('axis', 1);
   const block = node.int('block_size', 0);
   return ([x, scale, zero]) => {
-    if (block === 0) return new DeviceValue(dequantized(x, scale, zero, axis));
+    if (block === 0) return numbers(x, scale, zero, axis);
     const spread = (list: Value) =>
       new DeviceValue(spreadOver(floats(list), positiveAxis(axis, x.rank), block, x.shape));
-    return new DeviceValue(dequantized(x, spread(scale), zero && spread(zero), axis));
+    return numbers(x, spread(scale), zero && spread(zero), axis);
   };
 };
 

@@ -10,12 +10,12 @@ import { concat } from '../../selections/concat';
 import { Unsupported } from '../../unsupported';
 import { DeviceValue } from '../../values/device-value';
 import { onDevice, type Value } from '../../values/value';
-import { dequantized, floats } from './dequantize';
+import { floats, numbers } from './dequantize';
 import { requantized } from './quantize';
 
 /** Of inputs that name a value of few bits, its scale and its zero point one behind the other, the numbers that they stand for. */
 const numbersAt = (inputs: readonly Value[], first: number): DeviceValue =>
-  new DeviceValue(dequantized(inputs[first], inputs[first + 1], inputs[first + 2], 0));
+  numbers(inputs[first], inputs[first + 1], inputs[first + 2]);
 
 /**
  * An operator whose inputs and output are numbers of few bits: each input with its scale and zero point, then scale and zero point of the output.
@@ -29,8 +29,8 @@ const linear =
     if (node.int('channels_last', 0) === 1) throw new Unsupported('with channels last');
     const evaluate = operator(node.withoutConstants);
     return (inputs) => {
-      const numbers = Array.from({ length: count }, (_, index) => numbersAt(inputs, 3 * index));
-      const y = onDevice(evaluate(numbers) as Value);
+      const factors = Array.from({ length: count }, (_, index) => numbersAt(inputs, 3 * index));
+      const y = onDevice(evaluate(factors) as Value);
       return requantized(node, y, inputs[3 * count], inputs[3 * count + 1], 3 * count + 1);
     };
   };
@@ -62,10 +62,7 @@ const qGemm: Operator = (node) => {
   const columns = node.int('transB', 0) === 1 ? 0 : 1;
   const alpha = node.float('alpha', 1);
   return ([a, scaleA, zeroA, b, scaleB, zeroB, bias, scale, zero]) => {
-    const factors = [
-      new DeviceValue(dequantized(a, scaleA, zeroA, 0)),
-      new DeviceValue(dequantized(b, scaleB, zeroB, columns)),
-    ];
+    const factors = [numbers(a, scaleA, zeroA), numbers(b, scaleB, zeroB, columns)];
     const product = onDevice(multiply(factors) as Value);
     const unit = mul(mul(floats(scaleA), floats(scaleB)), alpha);
     const y = bias ? new DeviceValue(add(product.tensor, mul(floats(bias), unit))) : product;

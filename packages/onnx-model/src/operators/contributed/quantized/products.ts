@@ -5,7 +5,7 @@ import type { Operator } from '../../operator';
 import type { OperatorNode } from '../../operator-node';
 import { DeviceValue } from '../../values/device-value';
 import { onDevice, type Value } from '../../values/value';
-import { alongAxis, dequantized, floats } from './dequantize';
+import { alongAxis, dequantized, floats, numbers } from './dequantize';
 import { requantized } from './quantize';
 
 /** A factor less its zero point, which may be one a row or a column. */
@@ -57,7 +57,7 @@ export const qLinearConv: Operator = (node) => {
   const convolve = conv(node.withoutConstants);
   const weights = once(node, 3, [4, 5], ([w, scaleW, zeroW]) => dequantized(w, scaleW, zeroW, 0));
   return ([x, scaleX, zeroX, w, scaleW, zeroW, scale, zero, bias]) => {
-    const images = new DeviceValue(dequantized(x, scaleX, zeroX, 1));
+    const images = numbers(x, scaleX, zeroX, 1);
     const filter = new DeviceValue(weights ?? dequantized(w, scaleW, zeroW, 0));
     const shift = bias && new DeviceValue(mul(floats(bias), mul(floats(scaleX), floats(scaleW))));
     const y = onDevice(convolve(shift ? [images, filter, shift] : [images, filter]) as Value);

@@ -5,10 +5,7 @@ import { DeviceValue } from '../../values/device-value';
 import type { Value } from '../../values/value';
 import { packedAttention } from '../attention/packed-attention';
 import { embedLayerNormalization } from '../embed-layer-normalization';
-import { dequantized, floats } from './dequantize';
-
-const numbers = (x: Value, scale: Value, zero: Value | undefined, axis = 0): DeviceValue =>
-  new DeviceValue(dequantized(x, scale, zero, axis));
+import { floats, numbers } from './dequantize';
 
 /** `QAttention`: `Attention` whose inputs and matrix are numbers of few bits. */
 export const qAttention: Operator = (node) => {
