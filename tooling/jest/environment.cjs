@@ -1,5 +1,5 @@
 const { TestEnvironment } = require('jest-environment-node');
-const { seededRandom } = require('./seed.cjs');
+const { randomNumbers, seed } = require('./seed.cjs');
 
 /**
  * Tests run in a global scope of their own, with classes of their own. Native code makes typed arrays of Node's classes, so that the tests
@@ -20,6 +20,6 @@ module.exports = class extends TestEnvironment {
       BigUint64Array,
     };
     Object.assign(this.global, arrays);
-    this.global.Math.random = seededRandom();
+    this.global.Math.random = randomNumbers(seed);
   }
 };

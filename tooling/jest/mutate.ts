@@ -1,14 +1,3 @@
-/** Numbers from 0 to 1, the same for the same seed. */
-export function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
-    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const telling = [0, 1, 2, 0x7f, 0x80, 0xff]; // lengths, signs and the ends of numbers
 
 /** A damaged copy of a file: bytes changed, left out, doubled, or cut off at the end. */

@@ -1,5 +1,6 @@
 import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
-import { mutated, randomNumbers } from '../../../tooling/jest/mutate';
+import { mutated } from '../../../tooling/jest/mutate';
+import { randomNumbers } from '../../../tooling/jest/seed.cjs';
 import { float, int, makeNode, OnnxFormatError, type OnnxTensor, readModel, tensorAttribute, writeModel } from '../src';
 import {
   Attribute_Type,

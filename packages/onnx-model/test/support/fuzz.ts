@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { memory, tidy, zeros } from '@tensorflow/tfjs-core';
 import { XaiError } from 'xai-base';
-import { randomNumbers } from '../../../../tooling/jest/mutate';
+import { randomNumbers } from '../../../../tooling/jest/seed.cjs';
 import { readOnnx } from '../../src';
 
 /** What a run with damaged files found. */

@@ -1,0 +1,2 @@
+export declare const seed: number;
+export declare function randomNumbers(from: number): () => number;
