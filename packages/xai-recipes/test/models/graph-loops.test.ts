@@ -120,7 +120,7 @@ describe.each([
       values,
     });
     expect(Math.abs(at - without)).toBeGreaterThan(0.01);
-    expect(val.reduce((total, one) => total + one, 0)).toBeCloseTo(at - without, 3);
+    expect(val.reduce((total, one) => total + one, 0)).toBeCloseTo(at - without, 6); // of a smooth curve, 50 points leave roundings alone
   });
 });
 
