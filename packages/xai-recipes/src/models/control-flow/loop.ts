@@ -1,6 +1,7 @@
 import { type FunctionJson, functionIn, isLoop } from '../function-json';
 import { isValue, type NodeJson, nodeOf } from '../node-json';
 import type { Block } from './block';
+import { nodesBehind } from './nodes-behind';
 
 /** A loop: as long as a condition of its variables holds, its body gives their next values. */
 export interface Loop {
@@ -75,11 +76,12 @@ function framesIn(nodes: readonly NodeJson[]): Loop[] {
       const exits = nodes.filter((one) => one.op === 'Exit' && variableOf(one) >= 0);
       const steady = { names: constants.map(({ name }) => name), values: constants.map(({ input = [] }) => input[0]) };
       const takenBySwitch = switches.map(({ name }) => `${name}:1`);
-      const block = (names: readonly string[], gives: readonly string[]): Block => ({
-        takes: [...names, ...steady.names],
-        gives,
-        nodes: before(gives, byName, new Set([...names.map(nodeOf), ...steady.names])),
-      });
+      const block = (names: readonly string[], gives: readonly string[]): Block => {
+        const taken = new Set([...names.map(nodeOf), ...steady.names]);
+        const ofBlock = (name: string) => (taken.has(name) ? undefined : byName.get(name));
+        const nodes = nodesBehind(gives, ofBlock, ({ input = [] }) => input.filter(isValue));
+        return { takes: [...names, ...steady.names], gives, nodes: [...nodes] };
+      };
       const condition = block(
         merges.map(({ name }) => name),
         [decision.input?.[0] ?? ''],
@@ -100,21 +102,4 @@ function framesIn(nodes: readonly NodeJson[]): Loop[] {
         ends: exits.map((one) => ({ name: one.name, variables: [variableOf(one)] })),
       };
     });
-}
-
-/** The nodes that values are computed by, up to those where it ends. */
-function before(
-  values: readonly string[],
-  byName: ReadonlyMap<string, NodeJson>,
-  ends: ReadonlySet<string>,
-): NodeJson[] {
-  const found = new Set<NodeJson>();
-  const open = values.map(nodeOf);
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const node = byName.get(name);
-    if (!node || ends.has(name) || found.has(node)) continue;
-    found.add(node);
-    open.push(...(node.input ?? []).filter(isValue).map(nodeOf));
-  }
-  return [...found];
 }

@@ -6,6 +6,7 @@ import { isValue, type NodeJson, nodeOf, nodesOf, valueName, withoutOrder } from
 import { foldBranches } from './fold-branches';
 import { type GivenInputs, KnownValues } from './known-values';
 import { type List, withoutLists } from './lists';
+import { nodesBehind } from './nodes-behind';
 import { type Written, withoutChoices, withoutLoops } from './written-out';
 
 /** A graph-model, and what is left of its control flow. */
@@ -89,14 +90,12 @@ async function withoutSwitches(
 /** The nodes that outputs are computed by, or that these wait for. */
 function reached(nodes: readonly NodeJson[], outputs: readonly string[]): NodeJson[] {
   const byName = new Map(nodes.map((node) => [node.name, node]));
-  const found = new Set<string>();
-  const open = outputs.map(nodeOf);
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const node = byName.get(name);
-    if (!node || found.has(name)) continue;
-    found.add(name);
-    open.push(...(node.input ?? []).map(nodeOf));
-  }
+  const behind = nodesBehind(
+    outputs,
+    (name) => byName.get(name),
+    ({ input = [] }) => input,
+  );
+  const found = new Set(Array.from(behind, ({ name }) => name));
   const isThere = (input: string) => isValue(input) || found.has(nodeOf(input));
   return nodes
     .filter(({ name, op }) => found.has(name) || op.startsWith('Placeholder')) // inputs stay, even if nothing takes them
