@@ -3,7 +3,7 @@ import type { RecordedOperation, RecordedValue, Recording } from 'tfjs-gradients
 import { ModelCheckError } from '../errors';
 import { liveInputs } from '../operators/facts';
 import { movements, products } from '../operators/kernels';
-import type { Verdict } from '../operators/verdicts';
+import type { Verdict } from '../operators/verdict';
 
 /**
  * The attention probabilities of a recorded model, from its first layer on: what comes out of a softmax along the last axis, in whatever operations it

@@ -7,7 +7,7 @@ import { collectFacts, liveInputs } from '../operators/facts';
 import { movements, selections } from '../operators/kernels';
 import { derivative, type Passage, type Treatment } from '../operators/propagate';
 import { unknownOperators } from '../operators/unknown-operators';
-import type { Verdict } from '../operators/verdicts';
+import type { Verdict } from '../operators/verdict';
 import { ZPlusRule } from '../rules/z-plus';
 
 /**

@@ -1,6 +1,6 @@
 import type { RecordedOperation, RecordedValue, Recording } from 'tfjs-gradients';
 import { liveInputs } from '../operators/facts';
-import type { Verdict } from '../operators/verdicts';
+import type { Verdict } from '../operators/verdict';
 import { typeOf } from './operator-types';
 import type { Product } from './product';
 

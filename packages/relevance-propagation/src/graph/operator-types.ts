@@ -1,5 +1,5 @@
 import type { RecordedOperation } from 'tfjs-gradients';
-import type { Verdict } from '../operators/verdicts';
+import type { Verdict } from '../operators/verdict';
 
 /** The classes of layers that kernels do the work of. */
 const types: Readonly<Record<string, string>> = {

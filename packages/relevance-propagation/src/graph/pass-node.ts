@@ -36,7 +36,7 @@ export function passNode(passage: NodePassage): Share[] {
     case 'statistic':
       return passFactors(passage, verdict.held);
     case 'bilinear':
-      return passBilinear(passage, verdict.gates);
+      return passBilinear(passage, verdict);
     case 'softmax':
       return passSoftmax(passage);
     case 'linear':

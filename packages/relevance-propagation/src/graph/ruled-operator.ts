@@ -4,8 +4,8 @@ import type { OperatorNode } from './operator-node';
 
 /**
  * What passes a product of two values that both depend on the input, and softmax: with `constant`, all to what is gated, and half to each where there is
- * no gate; with `relevant`, half to each, and through softmax its derivative; with `conservative`, as CP-LRP defines it, all to what is gated, the
- * derivative where there is no gate, and nothing through softmax.
+ * no gate; with `relevant`, half to each, but all to what the gates of recurrent cells let through, and through softmax its derivative; with
+ * `conservative`, as CP-LRP defines it, all to what is gated, the derivative where there is no gate, and nothing through softmax.
  */
 export type GatePolicy = 'constant' | 'relevant' | 'conservative';
 

@@ -2,7 +2,7 @@ import { type RecordedOperation, type RecordedValue, type Recording, replay } fr
 import { ModelCheckError } from '../errors';
 import { liveInputs } from './facts';
 import { logSoftmaxes, movements } from './kernels';
-import type { Verdict } from './verdicts';
+import type { Verdict } from './verdict';
 
 /**
  * Checks that a model does not end in softmax or its logarithm, whose outputs compete.

@@ -1,5 +1,5 @@
 import type { RecordedOperation } from 'tfjs-gradients';
-import type { Verdict } from './verdicts';
+import type { Verdict } from './verdict';
 
 /**
  * Operations with their verdicts, one a line; stretches that repeat one another, such as the blocks of a transformer, are printed once.
@@ -18,7 +18,8 @@ export function foldedLines(lines: readonly string[]): string {
 
 /** What is alike in every block: the kernel, the verdict, the shape. */
 function line({ kernel, outputs }: RecordedOperation, verdict: Verdict): string {
-  return `${kernel.replace(/__op$/, '')} [${outputs[0].tensor.shape.slice(1)}]: ${verdict.kind}`;
+  const kind = verdict.kind === 'bilinear' && verdict.isRecurrent ? 'gate of a recurrent cell' : verdict.kind;
+  return `${kernel.replace(/__op$/, '')} [${outputs[0].tensor.shape.slice(1)}]: ${kind}`;
 }
 
 /** Finds the longest stretch of lines that repeats at once, from the left. */

@@ -1,5 +1,6 @@
 import type { RecordedOperation, RecordedValue, Recording } from 'tfjs-gradients';
 import { collectFacts, common, type Facts, liveInputs } from './facts';
+import { Gates } from './gates';
 import {
   bounds,
   elementwiseFunctions,
@@ -11,24 +12,8 @@ import {
   reductions,
   selections,
 } from './kernels';
-
-/**
- * What an operation is for relevance, whatever an exporter calls it:
- *
- * - `linear`: in its live values, such as sums, movements and products with constants;
- * - `selection`: passes on one of several elements;
- * - `activation`: a function f of a value x, element by element, be it spelt in one operation or in many; `of` is x. Where it is spelt as a product with x,
- *   or with a multiple of x, f(x) / x is the product of the values in `quotient`;
- * - `statistic`: a normalization; the inputs named in `held` are its statistics;
- * - `bilinear`: a product of two live values, such as queries with keys, or a value with its gate;
- * - `softmax`: along an axis, also where it is spelt out;
- * - `unknown`: none of these.
- */
-export type Verdict =
-  | { readonly kind: 'linear' | 'selection' | 'softmax' | 'unknown' }
-  | { readonly kind: 'activation'; readonly of: RecordedValue; readonly quotient?: readonly RecordedValue[] }
-  | { readonly kind: 'statistic'; readonly held: readonly string[] }
-  | { readonly kind: 'bilinear'; readonly gates: readonly RecordedValue[] };
+import { exponentialsOf, isSoftmax } from './spelt-softmax';
+import type { Verdict } from './verdict';
 
 const linear: Verdict = { kind: 'linear' };
 const softmax: Verdict = { kind: 'softmax' };
@@ -48,6 +33,7 @@ export function judge(recording: Recording): Map<RecordedOperation, Verdict> {
     }
     gates.follow(operation, verdict);
   }
+  for (const [operation, verdict] of verdicts) verdicts.set(operation, gates.settled(operation, verdict));
   return verdicts;
 }
 
@@ -124,89 +110,4 @@ function quotientOf(
 function normalization(inputs: RecordedOperation['inputs']): Verdict {
   const held = ['variance'].filter((name) => inputs[name]?.isLive);
   return held.length > 0 ? { kind: 'statistic', held } : linear;
-}
-
-/** Exponentials over their own sum. */
-function isSoftmax(
-  { kernel, inputs }: RecordedOperation,
-  facts: ReadonlyMap<RecordedValue, Facts>,
-  makers: ReadonlyMap<RecordedValue, RecordedOperation>,
-): boolean {
-  const pairs =
-    kernel === 'RealDiv'
-      ? [['a', 'b']]
-      : [
-          ['a', 'b'],
-          ['b', 'a'],
-        ];
-  return pairs.some(([a, b]) => {
-    const sumOf = facts.get(inputs[b])?.sumOf;
-    return sumOf !== undefined && sumOf === inputs[a] && exponentialsIn(sumOf, facts, makers).length > 0;
-  });
-}
-
-function exponentialsOf(
-  { inputs }: RecordedOperation,
-  facts: ReadonlyMap<RecordedValue, Facts>,
-  makers: ReadonlyMap<RecordedValue, RecordedOperation>,
-): RecordedOperation[] {
-  return Object.values(inputs).flatMap((value) => exponentialsIn(value, facts, makers));
-}
-
-/** The operations that made a value by exponentials, element by element. */
-function exponentialsIn(
-  value: RecordedValue,
-  facts: ReadonlyMap<RecordedValue, Facts>,
-  makers: ReadonlyMap<RecordedValue, RecordedOperation>,
-): RecordedOperation[] {
-  return [...(facts.get(value)?.functionOf ?? [])]
-    .map((part) => makers.get(part))
-    .filter((maker) => maker?.kernel === 'Exp') as RecordedOperation[];
-}
-
-/** Activations by which gates are bounded, beside sigmoid: the hard sigmoid, as exporters spell it. */
-const bounded = new Set(['ClipByValue', 'Minimum', 'Relu6']);
-
-/** Whether a value has no more places than what it is multiplied with, over which it is spread then. */
-function isSpread({ tensor }: RecordedValue, live: readonly RecordedValue[]): boolean {
-  return live.every((other) => other.tensor.size >= tensor.size);
-}
-
-/** Knows which values come out of activations, element by element or moved: factors that open and close what they are multiplied with. */
-class Gates {
-  private readonly kernels = new Map<RecordedValue, string>(); // of the activation
-
-  follow(operation: RecordedOperation, verdict: Verdict): void {
-    const kernel = this.startedBy(operation, verdict) ?? this.passedOn(operation);
-    if (kernel) for (const output of operation.outputs) this.kernels.set(output, kernel);
-  }
-
-  /**
-   * A product of two live values. What comes out of softmax or a sigmoid is a gate; where none does, what comes out of another activation gates what
-   * comes out of none; where both do, what lies between bounds gates what does not, as the hard sigmoid of a recurrent cell, and where both lie between
-   * bounds, one value for each channel gates all of its places, as in squeeze-and-excite.
-   */
-  product(live: readonly RecordedValue[]): Verdict {
-    const kernelOf = (value: RecordedValue) => this.kernels.get(value) ?? '';
-    const candidates = [
-      live.filter((value) => kernelOf(value) === 'Softmax' || kernelOf(value) === 'Sigmoid'),
-      live.filter((value) => this.kernels.has(value)),
-      live.filter((value) => bounded.has(kernelOf(value)) && isSpread(value, live)),
-    ];
-    const gates = candidates.find(({ length }) => length === 1) ?? [];
-    return { kind: 'bilinear', gates: gates.length < live.length ? gates : [] };
-  }
-
-  private startedBy({ kernel }: RecordedOperation, verdict: Verdict): string | undefined {
-    if (verdict.kind === 'softmax') return 'Softmax';
-    return verdict.kind === 'activation' ? kernel : undefined;
-  }
-
-  private passedOn(operation: RecordedOperation): string | undefined {
-    const { kernel } = operation;
-    const live = liveInputs(operation);
-    const passes =
-      elementwiseLinear.has(kernel) || movements.has(kernel) || kernel === 'Multiply' || kernel === 'RealDiv';
-    return passes && live.length === 1 ? this.kernels.get(live[0]) : undefined;
-  }
 }

@@ -29,7 +29,7 @@ export interface LRPOptions {
    * `'constant'`, the default, as CP-LRP: gates (what comes out of a sigmoid or softmax, such as that of squeeze-and-excite, of an LSTM, or attention
    * probabilities) are held constant, and what they are multiplied with takes all; two factors that are no gates take half each.
    *
-   * `'relevant'`, as AttnLRP: each of the factors takes half, and softmax passes its derivative.
+   * `'relevant'`, as AttnLRP: each of the factors takes half, but for the gates of recurrent cells, which take nothing, and softmax passes its derivative.
    */
   readonly gates?: 'constant' | 'relevant';
   /**

@@ -1,7 +1,8 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { type RecordedValue, type Recording, record } from 'tfjs-gradients';
-import { judge, type Verdict } from '../../src/operators/verdicts';
+import type { Verdict } from '../../src/operators/verdict';
+import { judge } from '../../src/operators/verdicts';
 
 /** The verdicts of a function's operations, and where its last one, an activation, begins. */
 function verdictsOf(f: (x: tf.Tensor) => tf.Tensor, shape: number[]) {
