@@ -4,5 +4,6 @@ export type { Attribute, Attributes, AttributeValues, OnnxGraph, OnnxNode, OnnxV
 export type { OnnxFunction, OnnxModelFile } from './model';
 export { externalFiles, type ReadModelOptions, readModel } from './read-model';
 export type { ExternalData } from './read-tensor';
+export { captured, ownNames, subgraphsOf } from './subgraphs';
 export { arrayTypes, type DataType, type OnnxData, type OnnxTensor } from './tensor';
 export { makeNode, type WritableModel, type WriteModelOptions, writeModel } from './write-model';

@@ -13,6 +13,7 @@ import {
   type ValueInfo,
 } from './generated/onnx_pb';
 import type { Attribute, OnnxGraph, OnnxNode, OnnxValue } from './graph';
+import { inOrder } from './in-order';
 import type { OnnxModelFile } from './model';
 import { type ExternalData, externalPlace, isExternal, readTensor, type TensorSources } from './read-tensor';
 
@@ -28,7 +29,7 @@ export interface ReadModelOptions {
 }
 
 /**
- * Reads an ONNX file. One of whose parts would take more than 256 MB of memory, and more than 16 times the size of the file, is refused.
+ * Reads an ONNX file. Its nodes come in the order of evaluation, also where the file has them in another. One of whose parts would take more than 256 MB of memory, and more than 16 times the size of the file, is refused.
  *
  * @param bytes the file
  * @param external the files that hold tensors of the model, by the names that `externalFiles` lists
@@ -62,7 +63,7 @@ export function readModel(
       name,
       inputs: input,
       outputs: output,
-      nodes: node.map((one) => readNode(one, sources)),
+      nodes: inOrder(node.map((one) => readNode(one, sources))),
     })),
     producer: [model.producerName, model.producerVersion].filter(Boolean).join(' '),
     metadata: Object.fromEntries(model.metadataProps.map(({ key, value }) => [key, value])),
@@ -146,7 +147,7 @@ function readGraph(graph: Graph, sources: TensorSources): OnnxGraph {
   checkUnique(made.filter(Boolean), 'values of a graph');
   return {
     name: graph.name,
-    nodes: graph.node.map((node) => readNode(node, sources)),
+    nodes: inOrder(graph.node.map((node) => readNode(node, sources))),
     initializers: new Map(graph.initializer.map((tensor) => [tensor.name, readTensor(tensor, sources)])),
     inputs: graph.input.map(readValue),
     outputs: graph.output.map(readValue),

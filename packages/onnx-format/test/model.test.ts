@@ -144,3 +144,44 @@ describe('a model of one file', () => {
     expect(externalFiles(writeModel({ graph: graphOf(new Map()) }))).toEqual([]);
   });
 });
+
+describe('nodes come in the order of evaluation', () => {
+  const opsOf = (nodes: WritableModel['graph']['nodes']) =>
+    readModel(writeModel({ graph: graphOf(new Map(), nodes) })).graph.nodes.map(({ op }) => op);
+
+  it('also where a converter appended what is computed first', () => {
+    const nodes = [makeNode('Add', ['a', 'b'], ['y']), makeNode('Relu', ['c'], ['a']), makeNode('Tanh', ['c'], ['b'])];
+    expect(opsOf([...nodes, makeNode('Cast', ['x'], ['c'], { to: int(1) })])).toEqual(['Cast', 'Relu', 'Tanh', 'Add']);
+  });
+
+  it('inside of branches, and before branches that take what is behind them', () => {
+    const inner = { name: 'inner', inputs: [], outputs: [vector('z')], initializers: new Map() };
+    const branch = { ...inner, nodes: [makeNode('Add', ['w', 'x'], ['z']), makeNode('Relu', ['late'], ['w'])] };
+    const attributes = {
+      then_branch: { type: 'graph', value: branch },
+      else_branch: { type: 'graph', value: branch },
+    } as const;
+    const graph = graphOf(new Map(), [
+      { ...makeNode('If', ['condition'], ['y']), attributes },
+      makeNode('Tanh', ['x'], ['late']),
+      makeNode('Greater', ['x', 'late'], ['condition']),
+    ]);
+    const [first, second, third] = readModel(writeModel({ graph })).graph.nodes;
+    expect([first.op, second.op, third.op]).toEqual(['Tanh', 'Greater', 'If']);
+    const taken = third.attributes.then_branch.value as typeof branch;
+    expect(taken.nodes.map(({ op }) => op)).toEqual(['Relu', 'Add']);
+  });
+
+  it('and stay as they are where they have one, or go in a circle', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(), { minLength: 1, maxLength: 8 }), (picks) => {
+        const nodes = picks.map((pick, at) => makeNode(`Op${at}`, [at === 0 ? 'x' : `v${pick % at}`], [`v${at}`]));
+        expect(opsOf(nodes)).toEqual(picks.map((_, at) => `Op${at}`));
+      }),
+    );
+    expect(opsOf([makeNode('Add', ['b', 'x'], ['y']), makeNode('Neg', ['y'], ['b'])]).toSorted()).toEqual([
+      'Add',
+      'Neg',
+    ]);
+  });
+});

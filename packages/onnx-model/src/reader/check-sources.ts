@@ -1,7 +1,6 @@
-import type { OnnxNode } from 'onnx-format';
+import { captured, type OnnxNode } from 'onnx-format';
 import { OnnxFileError } from '../session/errors';
 import { describeName } from '../session/value-info';
-import { captured } from './blocks/subgraphs';
 
 /**
  * Checks that everything that nodes take is made before them: by other nodes, or because it is there from the start.

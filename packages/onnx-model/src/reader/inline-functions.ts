@@ -1,7 +1,7 @@
-import type { OnnxFunction, OnnxModelFile, OnnxNode } from 'onnx-format';
+import { type OnnxFunction, type OnnxModelFile, type OnnxNode, subgraphsOf } from 'onnx-format';
 import { OnnxFileError } from '../session/errors';
 import { describeName } from '../session/value-info';
-import { inScope, subgraphsOf } from './blocks/subgraphs';
+import { inScope } from './blocks/subgraphs';
 
 /** How deep functions may call each other, and how many nodes may come of their calls. */
 const limits = { depth: 64, nodes: 2 ** 17 } as const;

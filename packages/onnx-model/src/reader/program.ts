@@ -1,5 +1,5 @@
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
-import type { OnnxGraph, OnnxNode } from 'onnx-format';
+import { type OnnxGraph, type OnnxNode, subgraphsOf } from 'onnx-format';
 import { ModelError } from 'xai-base';
 import { operators } from '../operators';
 import type { Operator } from '../operators/operator';
@@ -14,7 +14,7 @@ import { describeName } from '../session/value-info';
 import { nestings } from './blocks';
 import { type Block, type Nesting, namesAround } from './blocks/block';
 import { namesTakenBy, nameValue, outputsOf, runStep, type Step } from './blocks/step';
-import { renamed, subgraphsOf } from './blocks/subgraphs';
+import { renamed } from './blocks/subgraphs';
 import { checkSources } from './check-sources';
 import { Constants } from './constants';
 import { cutAt, runOn } from './cut';

@@ -3,7 +3,7 @@ import type { GraphNode } from './graph-node';
 const convolution = /Conv/;
 /** What keeps a place at its place. */
 const pointwise =
-  /^(Relu|Relu6|LeakyRelu|PRelu|Elu|Selu|Gelu|Clip|HardSwish|Mish|Add|AddV2|AddN|Sum|Mul|Concat|ConcatV2|BatchNormalization|FusedBatchNorm\w*|InstanceNormalization|GroupNormalization|LayerNormalization)$/;
+  /^(Cast|Identity|Relu|Relu6|LeakyRelu|PRelu|Elu|Selu|Gelu|Clip|HardSwish|Mish|Add|AddV2|AddN|Sum|Mul|Concat|ConcatV2|BatchNormalization|FusedBatchNorm\w*|InstanceNormalization|GroupNormalization|LayerNormalization)$/;
 /** What takes space away. */
 const pooling = /^(Global\w+Pool|ReduceMean|ReduceMax|ReduceSum|Mean|Max|Flatten|Reshape|Squeeze|Gemm|MatMul)$/;
 

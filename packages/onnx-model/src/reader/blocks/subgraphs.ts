@@ -1,26 +1,4 @@
-import type { OnnxGraph, OnnxNode } from 'onnx-format';
-
-/** The graphs that a node has among its attributes, by the names of these. */
-export const subgraphsOf = ({ attributes }: OnnxNode): [key: string, graph: OnnxGraph][] =>
-  Object.entries(attributes).flatMap(([key, attribute]) =>
-    attribute.type === 'graph' ? [[key, attribute.value]] : [],
-  );
-
-/** The names that a graph gives to values of its own. */
-const ownNames = ({ nodes, initializers, inputs }: OnnxGraph): Set<string> =>
-  new Set([...inputs.map(({ name }) => name), ...initializers.keys(), ...nodes.flatMap((one) => one.outputs)]);
-
-/** What the graphs of a node take from around them. */
-export function captured(node: OnnxNode): string[] {
-  return subgraphsOf(node).flatMap(([, graph]) => {
-    const own = ownNames(graph);
-    const taken = [
-      ...graph.nodes.flatMap((one) => [...one.inputs, ...captured(one)]),
-      ...graph.outputs.map(({ name }) => name),
-    ];
-    return taken.filter((name) => name !== '' && !own.has(name));
-  });
-}
+import { type OnnxGraph, type OnnxNode, ownNames, subgraphsOf } from 'onnx-format';
 
 /** A graph whose values have names of their own in the one around it. */
 export function renamed(graph: OnnxGraph, prefix: string): OnnxGraph {
