@@ -5,8 +5,9 @@ export { type Differentiated, differentiate, explainFailure } from './differenti
 export * from './errors';
 export { chosenExecutor, compiles, useExecutor } from './execution/chosen-executor';
 export { eagerExecutor } from './execution/eager-executor';
-export type { Executor, Program } from './execution/executor';
+export type { Executor, ExecutorScope, Program } from './execution/executor';
 export { forEachBatch } from './execution/for-each-batch';
+export { inExecutorScope } from './execution/in-executor-scope';
 export { isOutOfMemory } from './execution/out-of-memory';
 export { compilesModel, type MadeInputs, type Predict, predictorOf } from './execution/predictor';
 export { type RowsAtOnce, rowsAtOnce } from './execution/rows-at-once';

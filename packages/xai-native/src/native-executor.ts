@@ -1,5 +1,5 @@
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
-import { checkKeys, checkPositiveInteger, type Executor, eagerExecutor, type Program } from 'xai-base';
+import { checkKeys, checkPositiveInteger, type ExecutorScope, eagerExecutor, type Program } from 'xai-base';
 import type { DiskCache } from './cache/disk-cache';
 import type { CompileOptions } from './compile';
 import { CompiledProgram } from './compiled-program';
@@ -40,17 +40,17 @@ interface Entry {
  * await executor.dispose();
  * ```
  */
-export class NativeExecutor implements Executor {
+export class NativeExecutor implements ExecutorScope {
   readonly name = 'native';
   private readonly keys = new WeakMap<Program, number>();
   private readonly entries = new Map<string, Entry>(); // the latest used last
-  private readonly told = new Set<string>();
   private nextKey = 0;
 
   private constructor(
     private readonly compiler: Compiler,
     private readonly cacheSize: number,
     private readonly onFallback: (message: string, cause: unknown) => void,
+    private readonly told = new Set<string>(),
   ) {}
 
   /**
@@ -103,6 +103,11 @@ export class NativeExecutor implements Executor {
     } catch (error) {
       return error;
     }
+  }
+
+  /** An executor whose compiled programs are its own; what both know of weights they share. */
+  scope(): NativeExecutor {
+    return new NativeExecutor(this.compiler, this.cacheSize, this.onFallback, this.told);
   }
 
   /** Frees all compiled programs. The executor can be used on: it compiles anew. */

@@ -15,4 +15,12 @@ export interface Executor {
    * @returns the program's outputs, which belong to the caller; nothing else stays allocated
    */
   run(program: Program, inputs: readonly Tensor[]): Promise<Tensor[]>;
+  /** An executor of the same kind for a piece of work; what it keeps of programs goes with it. Left out by one that keeps nothing. */
+  scope?(): ExecutorScope;
+}
+
+/** An executor for a piece of work. */
+export interface ExecutorScope extends Executor {
+  /** Frees what is kept of the programs that were run. */
+  dispose(): Promise<void>;
 }

@@ -1,6 +1,6 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
 import { type BackendCandidate, chooseBackend } from 'tfjs-gradients';
-import type { Executor, Program } from 'xai-base';
+import type { Executor, ExecutorScope } from 'xai-base';
+import type { NativeExecutor } from 'xai-native';
 import { useBackend } from '../backend';
 import type { EngineName } from './engine-names';
 
@@ -78,15 +78,17 @@ async function nativeEngine(below: Engine, tells: boolean): Promise<Engine> {
       if (tells) warnings.push(message);
     },
   });
-  const executor = {
-    name: native.name,
-    run(program: Program, inputs: readonly Tensor[]) {
+  const watched = (own: NativeExecutor): ExecutorScope => ({
+    name: own.name,
+    run(program, inputs) {
       hasRun = true;
-      return native.run(program, inputs);
+      return own.run(program, inputs);
     },
-  };
+    scope: () => watched(own.scope()),
+    dispose: () => own.dispose(),
+  });
   return {
-    executor,
+    executor: watched(native),
     warnings,
     get used() {
       return hasRun && !fellBack ? 'native' : below.used;

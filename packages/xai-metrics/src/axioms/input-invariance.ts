@@ -1,5 +1,5 @@
 import { add, sub, type Tensor } from '@tensorflow/tfjs-core';
-import { checkKeys, toModelView, ValueError } from 'xai-base';
+import { checkKeys, inExecutorScope, toModelView, ValueError } from 'xai-base';
 import type { Measurement } from '../measurement';
 import { Metric } from '../metric';
 import { checkAboveZero, checkSetting } from '../task/check-settings';
@@ -64,9 +64,11 @@ export class InputInvariance extends Metric<InputInvarianceMeasurement> {
     options: MetricOptions,
   ): Promise<InputInvarianceMeasurement> {
     const { shift = -1, tolerance = 1e-3 } = this.settings;
-    if (task.model === undefined) throw missing('model', 'the model that was explained');
-    if (task.explain === undefined) throw missing('explain', 'what makes the method, such as (m) => new Gradient(m)');
-    const view = toModelView(task.model);
+    const { model, explain, target } = task;
+    if (model === undefined) throw missing('model', 'the model that was explained');
+    if (explain === undefined) throw missing('explain', 'what makes the method, such as (m) => new Gradient(m)');
+    const { analyzer = explain(model) } = task;
+    const view = toModelView(model);
     if (view.readsIndices !== undefined) {
       const expected = 'a model that reads quantities';
       const message = `A constant would be added to indices: ${view.readsIndices}; expected ${expected}.`;
@@ -76,9 +78,11 @@ export class InputInvariance extends Metric<InputInvarianceMeasurement> {
     const input = add(task.input, shift);
     try {
       const total = 2 * samples.batch;
-      const before = await explainRows(task.input, task.explain(task.model), task.target, options);
+      const before = await explainRows(task.input, analyzer, target, options);
       options.onProgress?.({ done: samples.batch, total });
-      const after = await explainRows(input, task.explain(moved), task.target ?? before.selection, options);
+      const after = await inExecutorScope(options, (own) =>
+        explainRows(input, explain(moved), target ?? before.selection, own),
+      );
       options.onProgress?.({ done: total, total });
       const deviation = Float64Array.from({ length: samples.batch }, (_, sample) => {
         const [values, others] = [before.row(sample), after.row(sample)];

@@ -1,4 +1,4 @@
-import { checkPositiveInteger } from 'xai-base';
+import { checkPositiveInteger, inExecutorScope } from 'xai-base';
 import type { Measurement } from '../measurement';
 import { Metric } from '../metric';
 import { explainRows } from '../task/explained-rows';
@@ -64,14 +64,14 @@ export class EfficientMPRT extends Metric<EfficientMPRTMeasurement> {
     options: MetricOptions,
   ): Promise<EfficientMPRTMeasurement> {
     const { bins = 100, weights: given } = this.settings;
-    const { model, weights, explain } = await randomizable(task);
+    const { weights, analyzer, explain } = await randomizable(task);
     const stages = stagesOf(weights, { order: 'independent', weights: given }, options.seed);
     const total = 2 * samples.batch;
-    const before = await explainRows(task.input, explain(model), task.target, options);
+    const before = await explainRows(task.input, analyzer, task.target, options);
     options.onProgress?.({ done: samples.batch, total });
     const target = task.target ?? before.selection;
     const after = await weights.under(allStages(stages), (other) =>
-      explainRows(task.input, explain(other), target, options),
+      inExecutorScope(options, (own) => explainRows(task.input, explain(other), target, own)),
     );
     options.onProgress?.({ done: total, total });
     const entropies = (rows: typeof before) =>

@@ -1,4 +1,4 @@
-import { throwIfAborted } from 'xai-base';
+import { inExecutorScope, throwIfAborted } from 'xai-base';
 import type { StagedMeasurement } from '../measurement';
 import { Metric } from '../metric';
 import { mean } from '../numbers/pearson';
@@ -76,16 +76,18 @@ export class MPRT extends Metric<MPRTMeasurement> {
 
   protected async measure(task: MetricTask, samples: Samples, options: MetricOptions): Promise<MPRTMeasurement> {
     const { similarity = 'varying' } = this.settings;
-    const { model, weights, explain } = await randomizable(task);
+    const { weights, analyzer, explain } = await randomizable(task);
     const stages = stagesOf(weights, this.settings, options.seed);
     const total = samples.batch * (stages.length + 1);
-    const trained = await explainRows(task.input, explain(model), task.target, options);
+    const trained = await explainRows(task.input, analyzer, task.target, options);
     const target = task.target ?? trained.selection;
     options.onProgress?.({ done: samples.batch, total });
     const similarities: Similarity[][] = [];
     for (const { change } of stages) {
       throwIfAborted(options.signal);
-      const random = await weights.under(change, (other) => explainRows(task.input, explain(other), target, options));
+      const random = await weights.under(change, (other) =>
+        inExecutorScope(options, (own) => explainRows(task.input, explain(other), target, own)),
+      );
       similarities.push(
         Array.from({ length: samples.batch }, (_, sample) =>
           similarityOf(trained.row(sample), random.row(sample), trained.shape, 'magnitudes'),

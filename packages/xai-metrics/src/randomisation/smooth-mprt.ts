@@ -1,5 +1,5 @@
 import { tensor } from '@tensorflow/tfjs-core';
-import { checkPositiveInteger, forEachBatch, type Model } from 'xai-base';
+import { type Analyzer, checkPositiveInteger, forEachBatch, inExecutorScope } from 'xai-base';
 import type { StagedMeasurement } from '../measurement';
 import { Metric } from '../metric';
 import { mean } from '../numbers/pearson';
@@ -68,7 +68,7 @@ export class SmoothMPRT extends Metric<SmoothMPRTMeasurement> {
 
   protected async measure(task: MetricTask, samples: Samples, options: MetricOptions): Promise<SmoothMPRTMeasurement> {
     const { samples: inputs = 10, order = 'bottom-up', weights: given } = this.settings;
-    const { model, weights, explain } = await randomizable(task);
+    const { weights, analyzer, explain } = await randomizable(task);
     const stages = stagesOf(weights, { order, weights: given }, options.seed);
     const drawing = {
       metric: this.name,
@@ -76,21 +76,25 @@ export class SmoothMPRT extends Metric<SmoothMPRTMeasurement> {
       next: (stream: { normal(): number }) => stream.normal(),
     };
     const noise = inputs > 1 ? await noiseOf(task, samples, options, drawing) : { draws: 0, of: () => [] };
-    const target = task.target ?? (await explainRows(task.input, explain(model), undefined, options)).selection;
+    const target = task.target ?? (await explainRows(task.input, analyzer, undefined, options)).selection;
     const fixed = { ...task, target };
     let done = 0;
-    const smooth = async (one: Model, stage: number) => {
-      const rows = await this.smooth({ ...fixed, analyzer: explain(one) }, samples, options, noise, stage);
+    const smooth = async (one: Analyzer, stage: number, own = options) => {
+      const rows = await this.smooth({ ...fixed, analyzer: one }, samples, own, noise, stage);
       done += samples.batch;
       options.onProgress?.({ done, total: samples.batch * (stages.length + 2) });
       return rows;
     };
-    const trained = await smooth(model, 0);
+    const trained = await smooth(analyzer, 0);
     const compare = (rows: readonly Float64Array[]) =>
       Float64Array.from(rows, (row, sample) => spearman(trained[sample].map(Math.abs), row.map(Math.abs)));
-    const spearmanAbs = [compare(await smooth(model, 1))];
-    for (const [index, { change }] of stages.entries())
-      spearmanAbs.push(compare(await weights.under(change, (other) => smooth(other, index + 2))));
+    const spearmanAbs = [compare(await smooth(analyzer, 1))];
+    for (const [index, { change }] of stages.entries()) {
+      const random = await weights.under(change, (other) =>
+        inExecutorScope(options, (own) => smooth(explain(other), index + 2, own)),
+      );
+      spearmanAbs.push(compare(random));
+    }
     const scores = Float64Array.from({ length: samples.batch }, (_, sample) =>
       mean(spearmanAbs.slice(1).map((stage) => stage[sample])),
     );

@@ -286,6 +286,26 @@ describeBackends('the executor', () => {
     x.dispose();
   });
 
+  test('a scope keeps programs of its own, which go with it', async () => {
+    const { executor, counts, fallbacks } = await counted();
+    const [kept, passing]: Program[] = [2, 3].map((factor) => (x) => [tf.mul(x, factor)]);
+    const x = tf.tensor1d([1]);
+    expect(await runOnce(executor, kept, x)).toEqual([[2]]);
+    const scope = executor.scope();
+    for (let time = 0; time < 2; time++) expect(await runOnce(scope, passing, x)).toEqual([[3]]);
+    expect({ loaded: counts.loaded, sizes: [executor.size, scope.size] }).toEqual({ loaded: 2, sizes: [1, 1] });
+    const untraceable: Program = (y) => [tf.mul(y, y.dataSync()[0])];
+    for (const one of [scope, executor]) expect(await runOnce(one, untraceable, x)).toEqual([[1]]);
+    expect(fallbacks.length).toBe(1); // the same reason is told once
+    await scope.dispose();
+    expect(counts.freed).toBe(1);
+    expect(await runOnce(executor, kept, x)).toEqual([[2]]);
+    expect(counts.loaded).toBe(2);
+    await executor.dispose();
+    expect(counts.freed).toBe(2);
+    x.dispose();
+  });
+
   test('hundreds of analyses leave no tensor and no session', async () => {
     const { executor, counts } = await counted({ cacheSize: 4 });
     const { model, input } = networks.dense();
