@@ -1,7 +1,6 @@
 import path from 'node:path';
-import { slice, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { type Analyzer, analyze, LayerGraph } from 'xai-base';
 import { describeBackends } from '../../../tooling/jest/backends';
 import {
   type ConformanceCase,
@@ -9,51 +8,9 @@ import {
   loadModel,
   readCases,
   restore,
-  type StoredTensor,
   valuesOf,
 } from '../../../tooling/jest/conformance';
-import {
-  Deconvnet,
-  DeepLift,
-  FeatureAblation,
-  GradCAM,
-  Gradient,
-  GuidedBackprop,
-  GuidedGradCAM,
-  InputTimesGradient,
-  IntegratedGradients,
-  NoiseAugmentation,
-  Occlusion,
-  type Quadrature,
-  type ReferenceOptions,
-} from '../src/index';
-
-const folder = path.join(__dirname, 'fixtures/peers');
-
-const quadratures: Record<string, Quadrature> = {
-  gausslegendre: 'gauss-legendre',
-  riemann_middle: 'midpoint',
-  riemann_trapezoid: 'trapezoid',
-};
-
-type MakeAnalyzer = (model: LayersModel, params: ConformanceCase['params']) => Analyzer<ReferenceOptions>;
-
-/** How each method of the fixtures is made here. Stored tensors in the parameters arrive as tensors. */
-const analyzers: Record<string, MakeAnalyzer> = {
-  Saliency: (model) => new Gradient(model),
-  InputXGradient: (model) => new InputTimesGradient(model),
-  IntegratedGradients: (model, { method, nSteps }) =>
-    new IntegratedGradients(model, nSteps, { quadrature: quadratures[method] }),
-  GuidedBackprop: (model) => new GuidedBackprop(model),
-  Deconvolution: (model) => new Deconvnet(model),
-  DeepLift: (model) => new DeepLift(model),
-  GradCAM: (model, { layer, relu }) => GradCAM.at(model, layer, { signed: !relu }),
-  GuidedGradCAM: (model, { layer }) => GuidedGradCAM.at(model, layer),
-  Occlusion: (model, { window, strides }) => new Occlusion(model, window, { strides }),
-  FeatureAblation: (model, { featureMask }) => new FeatureAblation(model, featureMask),
-};
-
-type Compute = (model: LayersModel, input: Tensor, one: ConformanceCase) => Promise<Float32Array>;
+import { explained, peers } from './support/captum';
 
 /**
  * The cpu backend convolves in plain JavaScript: integrals, of up to 1000 gradients, take it up to a minute, so there only the small models are
@@ -64,16 +21,13 @@ function isQuickEnough({ method }: ConformanceCase, model: string, backend: stri
   return backend !== 'cpu' || isSmall || method !== 'IntegratedGradients' || process.env.CONFORMANCE === 'all';
 }
 
-/** What is compared in another way than by one analysis of the batch. */
-const others: Record<string, Compute> = { LayerActivation: layerActivation, SmoothGrad: smoothGrad };
-
 describeBackends('captum', (backend) => {
-  describe.each(readCases(folder))('$model', ({ model: name, input: storedInput, output, cases }) => {
+  describe.each(readCases(peers))('$model', ({ model: name, input: storedInput, output, cases }) => {
     let model: LayersModel;
     let input: Tensor;
 
     beforeAll(async () => {
-      model = await loadModel(path.join(folder, name));
+      model = await loadModel(path.join(peers, name));
       input = restore(storedInput);
     });
 
@@ -89,47 +43,7 @@ describeBackends('captum', (backend) => {
     });
 
     test.each(cases.filter((one) => isQuickEnough(one, name, backend)))('$id', async (one) => {
-      const compute = others[one.method] ?? attribution;
-      expectWithin(await compute(model, input, one), valuesOf(one.expected), one);
+      expectWithin(await explained({ model, input, one }), valuesOf(one.expected), one);
     });
   });
 });
-
-async function attribution(model: LayersModel, input: Tensor, { method, params, outputIndex }: ConformanceCase) {
-  const stored = Object.entries(params as Record<string, StoredTensor>).filter(([, value]) => value?.data);
-  const restored = Object.fromEntries(stored.map(([key, value]) => [key, restore(value)]));
-  const analyzer = analyzers[method](model, { ...params, ...restored });
-  const explanation = await analyze(input, analyzer, outputIndex, { inputRef: restored.baseline });
-  const values = (await explanation.val.data()) as Float32Array;
-  for (const tensor of [explanation, ...Object.values(restored)]) tensor.dispose();
-  // captum's trapezoid weights sum to (n - 1) / n in the place of 1
-  const scale = params.method === 'riemann_trapezoid' ? (params.nSteps - 1) / params.nSteps : 1;
-  return values.map((value) => value * scale);
-}
-
-async function layerActivation(model: LayersModel, input: Tensor, { params }: ConformanceCase) {
-  const graph = new LayerGraph(model);
-  const activation = tidy(() => graph.split(graph.find(params.layer)).head([input]).activation.clone());
-  const values = (await activation.data()) as Float32Array;
-  activation.dispose();
-  return values;
-}
-
-/** By the stored noise, `[draw, sample, ...]`: samples are explained one by one, each with its own. */
-async function smoothGrad(model: LayersModel, input: Tensor, { params, outputIndex }: ConformanceCase) {
-  const noise = valuesOf(params.noise);
-  const [batch] = input.shape;
-  const size = input.size / batch;
-  const values = new Float32Array(input.size);
-  for (let row = 0; row < batch; row++) {
-    let drawn = 0;
-    const sampler = () => noise[(Math.floor(drawn / size) * batch + row) * size + (drawn++ % size)];
-    const sample = slice(input, row, 1);
-    const smooth = new NoiseAugmentation(new Gradient(model), params.n, sampler);
-    const explanation = await analyze(sample, smooth, outputIndex[row]);
-    values.set(await explanation.val.data(), row * size);
-    sample.dispose();
-    explanation.dispose();
-  }
-  return values;
-}

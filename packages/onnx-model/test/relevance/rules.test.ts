@@ -1,19 +1,19 @@
 import { mul, setBackend, slice, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { CRP, LRP, showLayerIndices } from 'relevance-propagation';
-import { analyze, type Executor, IndexedFeatures, ProgramAnalyzer, toModelView } from 'xai-base';
+import { LRP, showLayerIndices } from 'relevance-propagation';
+import { analyze, type Executor, ProgramAnalyzer, toModelView } from 'xai-base';
 import { exportOnnx, NativeExecutor } from 'xai-native';
 import '../../../../tooling/jest/backends';
+import { restore } from '../../../../tooling/jest/conformance';
 import {
   type Case,
+  casesOfRules,
   expectWithin,
   loadFixture,
+  names,
   readCases,
-  toTensor,
 } from '../../../relevance-propagation/test/support/fixture';
-import { compositeOf } from '../../../relevance-propagation/test/support/rules';
+import { compositeOf, crpOf } from '../../../relevance-propagation/test/support/rules';
 import { type DifferentiableModel, readOnnx } from '../../src';
-
-const names = ['mlp', 'lenet', 'convs', 'dilated', 'avgsame', 'vgg', 'resnet', 'mobilenet', 'inception', 'conv1d'];
 
 let executor: Executor & { dispose(): Promise<void> };
 
@@ -58,13 +58,13 @@ async function nodesOf(name: string, model: DifferentiableModel, batch: Tensor) 
 }
 
 describe.each(names)('relevances of %s by zennit, gradients by captum, of its ONNX file', (name) => {
-  const { input, cases } = readCases(name);
-  const plain = cases.filter(({ method }) => method !== 'CRP' && method !== 'ChannelRelevance');
+  const { input } = readCases(name);
+  const cases = casesOfRules(name);
   let model: DifferentiableModel;
   let batch: Tensor;
 
   beforeAll(async () => {
-    batch = toTensor(input);
+    batch = restore(input);
     model = await readOnnx(await fileOf(name, batch), { input: 'input', output: 'output' });
   });
 
@@ -77,14 +77,13 @@ describe.each(names)('relevances of %s by zennit, gradients by captum, of its ON
     const normalizeOutputRelevance = params.initialRelevance !== 'value';
     const lrp = new LRP(model, compositeOf(one), { normalizeOutputRelevance });
     const explanation = await analyze(batch, lrp, outputIndex, { executor });
-    expectWithin((await explanation.val.data()) as Float32Array, one);
+    expectWithin(await explanation.val.data(), one);
     explanation.dispose();
   };
-  const named = plain.map((one): [string, Case] => [one.id, one]);
 
-  test.each(named)('%s', (_id, one) => check(one));
+  test.each(cases)('%s', (_id, one) => check(one));
 
-  test.each(named.filter(([id]) => /EpsilonPlusFlat|GammaBox/.test(id)))('%s, compiled', (_id, one) =>
+  test.each(cases.filter(([id]) => /EpsilonPlusFlat|GammaBox/.test(id)))('%s, compiled', (_id, one) =>
     check(one, executor),
   );
 });
@@ -101,7 +100,7 @@ describe.each([
   let nodeOf: (layer: string | undefined) => string;
 
   beforeAll(async () => {
-    batch = toTensor(input);
+    batch = restore(input);
     const own = tidy(() => (size === 'one sample' ? slice(batch, [0, 0, 0, 0], [1, -1, -1, -1]) : batch.clone()));
     model = await readOnnx(await fileOf(name, own), { input: 'input', output: 'output' });
     own.dispose();
@@ -116,14 +115,9 @@ describe.each([
     concepts.filter(({ method }) => method === kind).map((one): [string, Case] => [one.id, one]);
 
   test.each(named('CRP'))('%s', async (_id, one) => {
-    const { channels, channelSets, conditions = [], layer } = one.params;
-    const lrp = new LRP(model, compositeOf(one));
-    const joint = channelSets ? [{ layer: layer as string, channels: channelSets[0] }] : conditions;
-    const crp = channels
-      ? new CRP(lrp, nodeOf(layer), new IndexedFeatures(...channels))
-      : new CRP(lrp, Object.fromEntries(joint.map((condition) => [nodeOf(condition.layer), condition.channels])));
+    const crp = crpOf(new LRP(model, compositeOf(one)), one, nodeOf);
     const explanation = await analyze(batch, crp, one.outputIndex);
-    expectWithin((await explanation.val.data()) as Float32Array, one);
+    expectWithin(await explanation.val.data(), one);
     explanation.dispose();
   });
 
@@ -133,7 +127,7 @@ describe.each([
     const explanation = await analyze(batch, lrp, one.outputIndex, { layerwiseRelevances: [layer] });
     const { layerwiseRelevances } = explanation.extras as { layerwiseRelevances: Record<string, Tensor> };
     const perChannel = tidy(() => sum(layerwiseRelevances[layer], [2, 3])); // in the order of the file, [batch, channels, height, width]
-    expectWithin((await perChannel.data()) as Float32Array, one);
+    expectWithin(await perChannel.data(), one);
     perChannel.dispose();
     explanation.dispose();
   });

@@ -83,12 +83,13 @@ describe.each(files)('%s, %s', (name, file) => {
     filled.dispose();
   });
 
-  test('AttnLRP begins at its words', async () => {
+  const hasWords = data.names[file]?.word !== undefined; // else a fused operator adds positions to them, and normalizes the sums
+  const one = data.cases.find(({ id }) => id === (hasWords ? 'attnlrp' : 'attnlrp.hidden'));
+  const index = one?.outputIndex?.[0];
+  if (!one || index === undefined) return; // of a mean over all tokens, which no text model gives
+
+  test(`AttnLRP begins at its ${hasWords ? 'words' : 'first block'}`, async () => {
     const [{ ids }] = samples;
-    const known = data.names[file]?.word;
-    const one = data.cases.find(({ id }) => id === 'attnlrp');
-    const index = one?.outputIndex?.[0];
-    if (!known || !one || index === undefined) return;
     const [position, output] = Array.isArray(index) ? index : (['last', index] as const);
     const placed = await TextModel.fromOnnx(source, tokenizer, { position });
     const { input, furtherInputs } = placed.embed(placed.encode(textOf(ids)));

@@ -1,12 +1,13 @@
 import { sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { analyze, IndexedFeatures, type Model, TopNFeatures } from 'xai-base';
+import { analyze, type Model, TopNFeatures } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
+import { restore } from '../../../../tooling/jest/conformance';
 import { recordedGraphModel } from '../../../xai-base/test/support/recorded-graph-model';
-import { CRP, LRP, showLayerIndices } from '../../src';
-import { type Case, expectWithin, loadFixture, readCases, toTensor } from '../support/fixture';
+import { LRP, showLayerIndices } from '../../src';
+import { type Case, expectWithin, loadFixture, readCases } from '../support/fixture';
 import { named } from '../support/named';
-import { compositeOf } from '../support/rules';
+import { compositeOf, crpOf } from '../support/rules';
 
 describeBackends('concepts by zennit-crp', (backend) => {
   describe.each([
@@ -27,7 +28,7 @@ describeBackends('concepts by zennit-crp', (backend) => {
 
     beforeAll(async () => {
       model = await loadFixture(name);
-      batch = toTensor(input);
+      batch = restore(input);
       nameOf = (layer) => layer;
       if (way === 'layers') explained = model;
       else if (way === 'operators') explained = named(model);
@@ -53,7 +54,7 @@ describeBackends('concepts by zennit-crp', (backend) => {
       const crp = crpOf(lrp, one, nameOf);
       for (const batchSize of backend === 'cpu' ? [undefined] : [undefined, 1, 4]) {
         const explanation = await analyze(batch, crp, one.outputIndex, { batchSize });
-        expectWithin((await explanation.val.data()) as Float32Array, one);
+        expectWithin(await explanation.val.data(), one);
         explanation.dispose();
       }
     });
@@ -66,7 +67,7 @@ describeBackends('concepts by zennit-crp', (backend) => {
       const relevances = explanation.extras?.layerwiseRelevances as Record<string, Tensor>;
       const relevance = relevances[layer];
       const perChannel = tidy(() => sum(relevance, [1, 2]));
-      expectWithin((await perChannel.data()) as Float32Array, one);
+      expectWithin(await perChannel.data(), one);
       const indices = tidy(() => new TopNFeatures(5).select(relevance));
       expect(await indices.array()).toEqual(one.topIndices);
       for (const tensor of [perChannel, indices]) tensor.dispose();
@@ -74,11 +75,3 @@ describeBackends('concepts by zennit-crp', (backend) => {
     });
   });
 });
-
-function crpOf(lrp: LRP, { params }: Case, nameOf: (layer: string) => string): CRP {
-  const { channels, channelSets, conditions = [] } = params;
-  const layer = nameOf(params.layer ?? '');
-  if (channels) return new CRP(lrp, layer, new IndexedFeatures(...channels));
-  if (channelSets) return new CRP(lrp, { [layer]: channelSets[0] });
-  return new CRP(lrp, Object.fromEntries(conditions.map((one) => [nameOf(one.layer), one.channels])));
-}

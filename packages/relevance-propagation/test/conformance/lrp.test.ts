@@ -2,17 +2,16 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { analyze } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
+import { restore } from '../../../../tooling/jest/conformance';
 import { recordedGraphModel } from '../../../xai-base/test/support/recorded-graph-model';
 import { canonize, LRP } from '../../src';
-import { type Case, expectWithin, loadFixture, readCases, toTensor } from '../support/fixture';
+import { type Case, casesOfRules, expectWithin, isFused, loadFixture, names, readCases } from '../support/fixture';
 import { compositeOf } from '../support/rules';
-
-const names = ['mlp', 'lenet', 'convs', 'dilated', 'avgsame', 'vgg', 'resnet', 'mobilenet', 'inception', 'conv1d'];
 
 describeBackends('relevances by zennit, gradients by captum', (backend) => {
   describe.each(names)('%s', (name) => {
-    const { input, cases } = readCases(name);
-    const plain = cases.filter(({ method }) => method !== 'CRP' && method !== 'ChannelRelevance');
+    const { input } = readCases(name);
+    const cases = casesOfRules(name);
     let model: LayersModel;
     let canonical: LayersModel;
     let batch: Tensor;
@@ -20,7 +19,7 @@ describeBackends('relevances by zennit, gradients by captum', (backend) => {
     beforeAll(async () => {
       model = await loadFixture(name);
       canonical = canonize(model);
-      batch = toTensor(input);
+      batch = restore(input);
     });
 
     afterAll(() => {
@@ -30,22 +29,20 @@ describeBackends('relevances by zennit, gradients by captum', (backend) => {
     const check = async (lrp: LRP, { outputIndex, expected, ...one }: Case) => {
       const explanation = await analyze(batch, lrp, outputIndex);
       expect(explanation.val.shape).toEqual(expected.shape);
-      expectWithin((await explanation.val.data()) as Float32Array, { outputIndex, expected, ...one });
+      expectWithin(await explanation.val.data(), { outputIndex, expected, ...one });
       explanation.dispose();
     };
     const optionsOf = ({ params }: Case) => ({ normalizeOutputRelevance: params.initialRelevance !== 'value' });
 
-    test.each(plain.map((one): [string, Case] => [one.id, one]))('%s', async (_id, one) => {
-      // excitation backpropagation, too, was computed with batch normalization fused
-      const isFused = one.params.canonize || one.method === 'ExcitationBackprop';
-      await check(new LRP(isFused ? canonical : model, compositeOf(one), optionsOf(one)), one);
+    test.each(cases)('%s', async (_id, one) => {
+      await check(new LRP(isFused(one) ? canonical : model, compositeOf(one), optionsOf(one)), one);
     });
 
     if (backend === 'cpu') return; // operators on cpu are compared with the matrix form of each rule
 
     const traced = (x: Tensor) => model.apply(x) as Tensor; // whose batch normalizations are fused where rules meet them
 
-    test.each(plain.map((one): [string, Case] => [one.id, one]))('%s, by its operators', async (_id, one) => {
+    test.each(cases)('%s, by its operators', async (_id, one) => {
       await check(new LRP(traced, compositeOf(one), optionsOf(one)), one);
     });
 
@@ -58,7 +55,7 @@ describeBackends('relevances by zennit, gradients by captum', (backend) => {
 
       afterAll(() => graph.dispose());
 
-      test.each(plain.map((one): [string, Case] => [one.id, one]))('%s', async (_id, one) => {
+      test.each(cases)('%s', async (_id, one) => {
         await check(new LRP(graph, compositeOf(one), optionsOf(one)), one);
       });
     });

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { io, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
-
-/** A tensor in the fixtures: little-endian float32 in row-major order. */
-export interface TensorData {
-  readonly shape: number[];
-  readonly data: string;
-}
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import {
+  type ConformanceCase,
+  type ConformanceModel,
+  loadModel,
+  valuesOf,
+  expectWithin as within,
+} from '../../../../tooling/jest/conformance';
 
 /** A rule in the fixtures. */
 export interface RuleData {
@@ -16,9 +16,7 @@ export interface RuleData {
 }
 
 /** An explanation by a published library. */
-export interface Case {
-  readonly id: string;
-  readonly method: string;
+export interface Case extends ConformanceCase {
   readonly params: {
     readonly composite?: string;
     readonly rules?: { first?: RuleData; conv: RuleData; dense: RuleData };
@@ -34,54 +32,49 @@ export interface Case {
     readonly conditions?: { layer: string; channels: number[] }[];
     readonly beta?: number;
   };
-  readonly outputIndex: number[];
-  readonly expected: TensorData;
-  readonly rtol: number;
-  readonly atol: number;
   readonly topIndices?: number[][];
 }
 
-/** The folder of the fixtures. */
-export const fixtures = path.join(__dirname, '../fixtures');
+/** The models of the fixtures. */
+export const names = [
+  'mlp',
+  'lenet',
+  'convs',
+  'dilated',
+  'avgsame',
+  'vgg',
+  'resnet',
+  'mobilenet',
+  'inception',
+  'conv1d',
+];
+
+const fixtures = path.join(__dirname, '../fixtures');
 
 /** The cases of a model. */
-export function readCases(model: string): { input: TensorData; output: TensorData; cases: Case[] } {
+export function readCases(model: string): ConformanceModel & { readonly cases: Case[] } {
   return JSON.parse(readFileSync(path.join(fixtures, model, 'cases.json'), 'utf8'));
+}
+
+/** The cases that are one analysis by rules: relevances of Zennit, gradients of Captum. */
+export function casesOfRules(model: string): [id: string, one: Case][] {
+  const { cases } = readCases(model);
+  return cases.filter(({ method }) => !concepts.has(method)).map((one) => [one.id, one]);
+}
+
+const concepts = new Set(['CRP', 'ChannelRelevance']);
+
+/** Whether a case was computed with batch normalization fused; excitation backpropagation was, too. */
+export function isFused({ method, params }: Case): boolean {
+  return params.canonize || method === 'ExcitationBackprop';
 }
 
 /** A model of the fixtures. */
 export function loadFixture(model: string): Promise<LayersModel> {
-  return loadModel(path.join(fixtures, model), 'model.json');
-}
-
-/** A tfjs-layers model from its folder. */
-export function loadModel(folder: string, file: string): Promise<LayersModel> {
-  const { modelTopology, weightsManifest } = JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
-  const [{ paths, weights }] = weightsManifest;
-  const bytes = Buffer.concat(paths.map((part: string) => readFileSync(path.join(folder, part))));
-  const weightData = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-  return loadLayersModel(io.fromMemory({ modelTopology, weightSpecs: weights, weightData }));
-}
-
-/** The numbers of a tensor in the fixtures. */
-export function valuesOf({ data }: TensorData): Float32Array {
-  const bytes = Buffer.from(data, 'base64');
-  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
-}
-
-/** A tensor of the fixtures. */
-export function toTensor(given: TensorData): Tensor {
-  return tensor(valuesOf(given), given.shape);
+  return loadModel(path.join(fixtures, model));
 }
 
 /** Expects numbers within the tolerances of a case. */
-export function expectWithin(actual: Float32Array, { expected, rtol, atol }: Case): void {
-  const values = valuesOf(expected);
-  expect(actual.length).toBe(values.length);
-  let worst = 0;
-  actual.forEach((value, index) => {
-    const excess = Math.abs(value - values[index]) / (atol + rtol * Math.abs(values[index]));
-    worst = Number.isNaN(value) ? Number.NaN : Math.max(worst, excess);
-  });
-  expect(worst).toBeLessThanOrEqual(1);
+export function expectWithin(actual: ArrayLike<number>, one: Case): void {
+  within(actual, valuesOf(one.expected), one);
 }

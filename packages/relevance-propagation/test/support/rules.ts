@@ -1,8 +1,10 @@
+import { IndexedFeatures } from 'xai-base';
 import {
   AlphaBetaRule,
   BetaSmooth,
   Composite,
   ConvLayer,
+  CRP,
   DeconvNet,
   EpsilonAlpha2Beta1,
   EpsilonAlpha2Beta1Flat,
@@ -16,6 +18,7 @@ import {
   GeneralizedGammaRule,
   GlobalTypeMap,
   GuidedBackprop,
+  type LRP,
   type LRPRule,
   WSquareRule,
   ZBoxRule,
@@ -56,4 +59,13 @@ export function compositeOf({ method, params }: Case): Composite {
 
 function ruleOf(data: RuleData): LRPRule {
   return rules[data.rule](data);
+}
+
+/** The concepts that a case asks for; `nameOf` tells what the explained model calls a layer. */
+export function crpOf(lrp: LRP, { params }: Case, nameOf = (layer: string) => layer): CRP {
+  const { channels, channelSets, conditions = [] } = params;
+  const layer = nameOf(params.layer ?? '');
+  if (channels) return new CRP(lrp, layer, new IndexedFeatures(...channels));
+  if (channelSets) return new CRP(lrp, { [layer]: channelSets[0] });
+  return new CRP(lrp, Object.fromEntries(conditions.map((one) => [nameOf(one.layer), one.channels])));
 }

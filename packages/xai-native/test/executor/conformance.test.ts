@@ -1,22 +1,30 @@
 import '@tensorflow/tfjs-backend-cpu';
+import path from 'node:path';
 import { setBackend, type Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { canonize, EpsilonRule, LRP } from 'relevance-propagation';
 import { analyze, RandomStream } from 'xai-base';
 import {
-  type Case,
+  readCases as casesOf,
+  loadModel,
+  restore,
+  valuesOf,
+  expectWithin as within,
+} from '../../../../tooling/jest/conformance';
+import { explained, peers } from '../../../explainable-ai/test/support/captum';
+import {
+  casesOfRules,
   expectWithin,
+  isFused,
   loadFixture,
+  names,
   readCases,
-  toTensor,
 } from '../../../relevance-propagation/test/support/fixture';
 import { smallValuesNetwork } from '../../../relevance-propagation/test/support/networks';
 import { randomTensor } from '../../../relevance-propagation/test/support/random';
-import { compositeOf } from '../../../relevance-propagation/test/support/rules';
+import { compositeOf, crpOf } from '../../../relevance-propagation/test/support/rules';
 import { NativeExecutor } from '../../src';
 import { relativeDistance } from '../support/agreement';
-
-const names = ['mlp', 'lenet', 'convs', 'dilated', 'avgsame', 'vgg', 'resnet', 'mobilenet', 'inception', 'conv1d'];
 
 let executor: NativeExecutor;
 const fallbacks: string[] = [];
@@ -32,9 +40,27 @@ afterEach(() => {
 
 afterAll(() => executor.dispose());
 
+describe.each(casesOf(peers))('gradients of $model by captum, compiled', ({ model: name, input: stored, cases }) => {
+  let model: LayersModel;
+  let input: Tensor;
+
+  beforeAll(async () => {
+    model = await loadModel(path.join(peers, name));
+    input = restore(stored);
+  });
+
+  afterAll(() => {
+    for (const one of [model, input]) one.dispose();
+  });
+
+  const asked = cases.filter(({ method }) => method !== 'LayerActivation'); // which is no explanation
+
+  test.each(asked)('$id', async (one) => {
+    within(await explained({ model, input, one, executor }), valuesOf(one.expected), one);
+  });
+});
+
 describe.each(names)('relevances of %s by zennit, compiled', (name) => {
-  const { input, cases } = readCases(name);
-  const relevances = cases.filter(({ method }) => method === 'LRP');
   let model: LayersModel;
   let canonical: LayersModel;
   let batch: Tensor;
@@ -42,20 +68,34 @@ describe.each(names)('relevances of %s by zennit, compiled', (name) => {
   beforeAll(async () => {
     model = await loadFixture(name);
     canonical = canonize(model);
-    batch = toTensor(input);
+    batch = restore(readCases(name).input);
   });
 
   afterAll(() => {
     for (const one of [model, canonical, batch]) one.dispose();
   });
 
-  test.each(relevances.map((one): [string, Case] => [one.id, one]))('%s', async (_id, one) => {
+  test.each(casesOfRules(name))('%s', async (_id, one) => {
     const { params, outputIndex } = one;
     const normalizeOutputRelevance = params.initialRelevance !== 'value';
-    const lrp = new LRP(params.canonize ? canonical : model, compositeOf(one), { normalizeOutputRelevance });
+    const lrp = new LRP(isFused(one) ? canonical : model, compositeOf(one), { normalizeOutputRelevance });
     const explanation = await analyze(batch, lrp, outputIndex, { executor });
-    expectWithin((await explanation.val.data()) as Float32Array, one);
+    expectWithin(await explanation.val.data(), one);
     explanation.dispose();
+  });
+});
+
+describe.each(['lenet', 'vgg'])('concepts of %s by zennit-crp, compiled', (name) => {
+  const concepts = readCases(name).cases.filter(({ method }) => method === 'CRP');
+
+  test.each(concepts)('$id', async (one) => {
+    const model = await loadFixture(name);
+    const batch = restore(readCases(name).input);
+    const explanation = await analyze(batch, crpOf(new LRP(model, compositeOf(one)), one), one.outputIndex, {
+      executor,
+    });
+    expectWithin(await explanation.val.data(), one);
+    for (const each of [explanation, batch, model]) each.dispose();
   });
 });
 
@@ -64,11 +104,11 @@ test.each(['mlp', 'lenet', 'resnet', 'mobilenet', 'conv1d'])(
   async (name) => {
     const { input, cases } = readCases(name);
     const model = await loadFixture(name);
-    const batch = toTensor(input);
+    const batch = restore(input);
     const traced = (x: Tensor) => model.apply(x) as Tensor;
     for (const one of cases.filter(({ id }) => /^lrp.Epsilon(Plus|PlusFlat)$/.test(id))) {
       const explanation = await analyze(batch, new LRP(traced, compositeOf(one)), one.outputIndex, { executor });
-      expectWithin((await explanation.val.data()) as Float32Array, one);
+      expectWithin(await explanation.val.data(), one);
       explanation.dispose();
     }
     for (const one of [batch, model]) one.dispose();
