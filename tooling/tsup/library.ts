@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import { onlyWhereUsed } from './only-where-used';
 
 /** The build of a package: each entry as an ES and as a CommonJS module, with types for both. */
 export const library = (...entry: string[]) =>
@@ -10,4 +11,5 @@ export const library = (...entry: string[]) =>
     clean: true,
     target: 'es2022',
     treeshake: true,
+    esbuildPlugins: [onlyWhereUsed],
   });

@@ -40,7 +40,7 @@ const names: Record<keyof AnalyzeOptions, true> = {
 };
 
 /** The names of the options that every analysis takes. */
-export const analyzeOptionNames: readonly string[] = /* @__PURE__ */ Object.keys(names);
+export const analyzeOptionNames: readonly string[] = Object.keys(names);
 
 /**
  * Checks the options of an analysis.

@@ -43,7 +43,7 @@ const methods: Record<MethodSettings['method'], Method> = {
 };
 
 /** The names of the methods of this package. */
-export const methodNames: readonly string[] = /* @__PURE__ */ Object.keys(methods);
+export const methodNames: readonly string[] = Object.keys(methods);
 
 /**
  * Checks what an `explain...` function was given, before any work starts.

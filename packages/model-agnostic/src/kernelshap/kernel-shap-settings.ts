@@ -42,7 +42,7 @@ const names: Record<keyof KernelSHAPSettings, true> = {
 };
 
 /** The names of all settings. */
-export const kernelShapSettingNames: readonly string[] = /* @__PURE__ */ Object.keys(names);
+export const kernelShapSettingNames: readonly string[] = Object.keys(names);
 
 /** @throws {ValueError} for settings that do not exist, or outside their range */
 export function checkKernelSHAPSettings(settings: KernelSHAPSettings): void {

@@ -81,7 +81,7 @@ const names: Record<keyof LIMESettings, true> = {
 };
 
 /** The names of all settings. */
-export const limeSettingNames: readonly string[] = /* @__PURE__ */ Object.keys(names);
+export const limeSettingNames: readonly string[] = Object.keys(names);
 
 /** @throws {ValueError} for settings that do not exist, or outside their range */
 export function checkLIMESettings(settings: LIMESettings): void {

@@ -50,7 +50,7 @@ const names: Record<keyof RISESettings, true> = {
 };
 
 /** The names of all settings. */
-export const riseSettingNames: readonly string[] = /* @__PURE__ */ Object.keys(names);
+export const riseSettingNames: readonly string[] = Object.keys(names);
 
 /** @throws {ValueError} for settings that do not exist, or outside their range */
 export function checkRISESettings(settings: RISESettings): void {

@@ -39,7 +39,7 @@ const owners = {
 export type EmbeddingMethod = keyof typeof owners;
 
 /** The names of {@link EmbeddingMethod}. */
-export const embeddingMethods = /* @__PURE__ */ Object.keys(owners) as EmbeddingMethod[];
+export const embeddingMethods = Object.keys(owners) as EmbeddingMethod[];
 
 /**
  * What makes an analyzer by its name. Its package is loaded when it is asked for, as `onnx-model` is for files: this package stands without it.

@@ -146,7 +146,7 @@ export const correctedGradients: GradConfig[] = [
 ];
 
 /** Gradients that are right in stock tfjs or missing there: registered where a program has none, as with tfjs-core alone. */
-export const completingGradients: GradConfig[] = /* @__PURE__ */ (() => [
+export const completingGradients: GradConfig[] = [
   addGradient,
   addNGradient,
   asinhGradient,
@@ -202,4 +202,4 @@ export const completingGradients: GradConfig[] = /* @__PURE__ */ (() => [
   topKGradient,
   transposeGradient,
   unsortedSegmentSumGradient,
-])();
+];

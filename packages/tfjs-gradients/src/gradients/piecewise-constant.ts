@@ -13,7 +13,7 @@ export function piecewiseConstant(kernelName: string, ...inputsToSave: string[])
 }
 
 /** Comparisons, logic, rounding and positions: zero gradients, so that `where(x > 0, f(x), g(x))` has one. */
-export const piecewiseConstantGradients: GradConfig[] = /* @__PURE__ */ (() => [
+export const piecewiseConstantGradients: GradConfig[] = [
   ...['Equal', 'NotEqual', 'Greater', 'GreaterEqual', 'Less', 'LessEqual'].map((name) =>
     piecewiseConstant(name, 'a', 'b'),
   ),
@@ -23,4 +23,4 @@ export const piecewiseConstantGradients: GradConfig[] = /* @__PURE__ */ (() => [
   ),
   ...['Ceil', 'Floor', 'Round', 'Sign', 'Step', 'ZerosLike', 'OnesLike'].map((name) => piecewiseConstant(name, 'x')),
   piecewiseConstant('OneHot', 'indices'),
-])();
+];

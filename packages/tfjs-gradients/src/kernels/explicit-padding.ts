@@ -37,7 +37,7 @@ function withExplicitPadding(call: KernelCall, depthwise: boolean): KernelCall {
  * With padding `same` and a stride longer than the kernel, or with a rounding mode other than `floor`, the wasm
  * backend's own convolutions and pools return zeros or garbage without a word: their padding is computed here.
  */
-export const explicitPadding: KernelFix[] = /* @__PURE__ */ [
+export const explicitPadding: KernelFix[] = [
   Conv2D,
   FusedConv2D,
   DepthwiseConv2dNative,

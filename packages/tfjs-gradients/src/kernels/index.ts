@@ -18,7 +18,7 @@ import { unsortedSegmentSumFix } from './unsorted-segment-sum';
 import { wholeNumbers } from './whole-numbers';
 
 /** Every kernel that is corrected or added, by backend. */
-export const kernelFixes: KernelFix[] = /* @__PURE__ */ (() => [
+export const kernelFixes: KernelFix[] = [
   ...productShapes,
   transposedFactors,
   ...noteAttributes,
@@ -36,4 +36,4 @@ export const kernelFixes: KernelFix[] = /* @__PURE__ */ (() => [
   oneHotFix,
   unsortedSegmentSumFix,
   ...wholeNumbers,
-])();
+];

@@ -7,21 +7,19 @@ import type { KernelFix } from './kernel-fix';
  * The gradient of a fused operation is not told the operation's attributes: the kernels note them under the data of
  * their output, where the gradient finds them.
  */
-export const noteAttributes: KernelFix[] = /* @__PURE__ */ [FusedConv2D, FusedDepthwiseConv2D, _FusedMatMul].map(
-  (kernelName) => ({
-    name: 'note-attributes',
-    kernelName,
-    make: (own) =>
-      own &&
-      ((call) => {
-        const output = own(call);
-        for (const { dataId } of [output].flat()) {
-          shared().attributes.set(dataId, { kernelName, attributes: call.attrs });
-        }
-        return output;
-      }),
-  }),
-);
+export const noteAttributes: KernelFix[] = [FusedConv2D, FusedDepthwiseConv2D, _FusedMatMul].map((kernelName) => ({
+  name: 'note-attributes',
+  kernelName,
+  make: (own) =>
+    own &&
+    ((call) => {
+      const output = own(call);
+      for (const { dataId } of [output].flat()) {
+        shared().attributes.set(dataId, { kernelName, attributes: call.attrs });
+      }
+      return output;
+    }),
+}));
 
 /** The kernels whose attributes are noted, by the names that their operations have on a tape. */
 const fusedKernels: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ import type { KernelFix } from './kernel-fix';
  * The wasm backend keeps an operator for the data of each second factor and uses it again when the same data comes in
  * another shape: wrong numbers, or a crash. Such a factor is copied.
  */
-export const productShapes: KernelFix[] = /* @__PURE__ */ [BatchMatMul, _FusedMatMul].map((kernelName) => ({
+export const productShapes: KernelFix[] = [BatchMatMul, _FusedMatMul].map((kernelName) => ({
   name: 'product-shapes',
   kernelName,
   backends: ['wasm'],

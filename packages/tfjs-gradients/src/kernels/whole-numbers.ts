@@ -67,7 +67,7 @@ const moving = [Transpose, Sum, Mean, Max, Min, Prod, ArgMax, ArgMin, Cumsum, Cu
  * them to float32, which shares their data; and what a shader that does not compile was submitted with stays zero: all of a model's numbers until then.
  * Integers beyond 2^24 are rounded, as that backend's other kernels do.
  */
-export const wholeNumbers: KernelFix[] = /* @__PURE__ */ (() => [
+export const wholeNumbers: KernelFix[] = [
   { name: 'whole-numbers', kernelName: Cast, backends: ['webgpu'], make: (own) => own && castWhole(own) },
   ...moving.map((kernelName): KernelFix => {
     return {
@@ -77,4 +77,4 @@ export const wholeNumbers: KernelFix[] = /* @__PURE__ */ (() => [
       make: (own) => own && throughFloats(kernelName, own),
     };
   }),
-])();
+];

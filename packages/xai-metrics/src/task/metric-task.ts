@@ -60,4 +60,4 @@ const names: Record<keyof MetricTask, true> = {
 };
 
 /** The names of what a task may hold. */
-export const taskNames: readonly string[] = /* @__PURE__ */ Object.keys(names);
+export const taskNames: readonly string[] = Object.keys(names);

@@ -7,10 +7,10 @@ import { quotient, type RescaleRule } from './rescale-rule';
  *
  * @see S. M. Lundberg, S.-I. Lee: A Unified Approach to Interpreting Model Predictions (2017); the rule of DeepSHAP's max-pooling
  */
-export const largestRule = /* @__PURE__ */ extremum(maximum);
+export const largestRule = extremum(maximum);
 
 /** The smallest of several values: the same, upside down. */
-export const smallestRule = /* @__PURE__ */ extremum(minimum);
+export const smallestRule = extremum(minimum);
 
 /** The largest sum with a filter, whose weights are the same at the reference. */
 export const dilationRule: RescaleRule = { ...largestRule, inputs: ['x', 'filter'] };

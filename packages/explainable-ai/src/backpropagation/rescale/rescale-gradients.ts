@@ -17,52 +17,49 @@ function table<Value>(names: string, value: Value): [string, Value][] {
 }
 
 /** The rule of every nonlinear op. */
-export const rescaleRules: ReadonlyMap<string, RescaleRule> = /* @__PURE__ */ (() =>
-  new Map([
-    ...table(
-      'Abs Acos Acosh Asin Asinh Atan Atanh ClipByValue Cos Cosh Elu Erf Exp Expm1 LeakyRelu Log Log1p',
-      unaryRule,
-    ),
-    ...table('Reciprocal Relu Relu6 Rsqrt Selu Sigmoid Sin Sinh Softplus Sqrt Square Tan Tanh', unaryRule),
-    ...table('Ceil Floor Round Sign Step', unaryRule),
-    ...table('Multiply', productRule),
-    ...table('RealDiv', ratioRule),
-    ...table('SquaredDifference', squaredDifferenceRule),
-    ...table('Atan2 Maximum Minimum Mod Pow', shapleyRule()),
-    ...table('Prelu', shapleyRule(['x', 'alpha'])),
-    ...table('MaxPool MaxPool3D Max', largestRule),
-    ...table('Min', smallestRule),
-    ...table('Dilation2D', dilationRule),
-    ...table('Softmax', softmaxRule),
-    ...table('Select', selectionRule),
-    ...table('Prod', productOfManyRule),
-    ...table('LRN', responseNormalizationRule),
-    ...table('FusedBatchNorm', normalizationRule),
-    ...table('BatchMatMul', bilinearRule('a', 'b')),
-    ...table('Conv2D DepthwiseConv2dNative Conv3D', bilinearRule('x', 'filter')),
-    ...table('Conv2DBackpropInput', bilinearRule('dy', 'filter')),
-    ...table('Einsum', bilinearRule()),
-  ]))();
+export const rescaleRules: ReadonlyMap<string, RescaleRule> = new Map([
+  ...table(
+    'Abs Acos Acosh Asin Asinh Atan Atanh ClipByValue Cos Cosh Elu Erf Exp Expm1 LeakyRelu Log Log1p',
+    unaryRule,
+  ),
+  ...table('Reciprocal Relu Relu6 Rsqrt Selu Sigmoid Sin Sinh Softplus Sqrt Square Tan Tanh', unaryRule),
+  ...table('Ceil Floor Round Sign Step', unaryRule),
+  ...table('Multiply', productRule),
+  ...table('RealDiv', ratioRule),
+  ...table('SquaredDifference', squaredDifferenceRule),
+  ...table('Atan2 Maximum Minimum Mod Pow', shapleyRule()),
+  ...table('Prelu', shapleyRule(['x', 'alpha'])),
+  ...table('MaxPool MaxPool3D Max', largestRule),
+  ...table('Min', smallestRule),
+  ...table('Dilation2D', dilationRule),
+  ...table('Softmax', softmaxRule),
+  ...table('Select', selectionRule),
+  ...table('Prod', productOfManyRule),
+  ...table('LRN', responseNormalizationRule),
+  ...table('FusedBatchNorm', normalizationRule),
+  ...table('BatchMatMul', bilinearRule('a', 'b')),
+  ...table('Conv2D DepthwiseConv2dNative Conv3D', bilinearRule('x', 'filter')),
+  ...table('Conv2DBackpropInput', bilinearRule('dy', 'filter')),
+  ...table('Einsum', bilinearRule()),
+]);
 
 /** Ops that are linear in what depends on the input: their derivative is right. */
-export const linearOps: ReadonlySet<string> = /* @__PURE__ */ (() =>
-  new Set(
-    [
-      'Add AddN AvgPool AvgPool3D BatchToSpaceND Cast Concat Cumsum DepthToSpace Diag ExpandDims FlipLeftRight GatherNd GatherV2',
-      'Identity Mean MirrorPad Neg Pack PadV2 Reshape ResizeBilinear ResizeNearestNeighbor Reverse ScatterNd Slice SpaceToBatchND',
-      'SplitV StridedSlice Sub Sum TensorScatterUpdate Tile Transpose Unpack UnsortedSegmentSum',
-      'OnesLike ZerosLike',
-    ].flatMap((names) => names.split(' ')),
-  ))();
+export const linearOps: ReadonlySet<string> = new Set(
+  [
+    'Add AddN AvgPool AvgPool3D BatchToSpaceND Cast Concat Cumsum DepthToSpace Diag ExpandDims FlipLeftRight GatherNd GatherV2',
+    'Identity Mean MirrorPad Neg Pack PadV2 Reshape ResizeBilinear ResizeNearestNeighbor Reverse ScatterNd Slice SpaceToBatchND',
+    'SplitV StridedSlice Sub Sum TensorScatterUpdate Tile Transpose Unpack UnsortedSegmentSum',
+    'OnesLike ZerosLike',
+  ].flatMap((names) => names.split(' ')),
+);
 
 /** Ops whose outputs are truth values or whole numbers, through which no gradient goes in any method. */
-export const discreteOps: ReadonlySet<string> = /* @__PURE__ */ (() =>
-  new Set(
-    [
-      'All Any ArgMax ArgMin BitwiseAnd Equal FloorDiv Greater GreaterEqual IsFinite IsInf IsNan Less LessEqual LogicalAnd LogicalNot',
-      'LogicalOr LogicalXor NotEqual OneHot',
-    ].flatMap((names) => names.split(' ')),
-  ))();
+export const discreteOps: ReadonlySet<string> = new Set(
+  [
+    'All Any ArgMax ArgMin BitwiseAnd Equal FloorDiv Greater GreaterEqual IsFinite IsInf IsNan Less LessEqual LogicalAnd LogicalNot',
+    'LogicalOr LogicalXor NotEqual OneHot',
+  ].flatMap((names) => names.split(' ')),
+);
 
 /** Dense layers and convolutions in one op with their bias, whose gradients find the attributes by the output. */
 const fusedOps = ['fusedMatMul__op', 'fusedConv2d__op', 'fusedDepthwiseConv2d__op'];
