@@ -82,14 +82,12 @@ export {
 } from './robustness/relative-representation-stability';
 export type { SensitivitySettings } from './robustness/shared/sensitivity-settings';
 export type { BootstrapOptions } from './table/bootstrap';
-export {
-  type MetricColumn,
-  type MetricComparison,
-  type MetricCurve,
-  type MetricSummary,
-  MetricTable,
-  type PlainTable,
-} from './table/metric-table';
+export type { MetricColumn } from './table/metric-column';
+export type { MetricComparison } from './table/metric-comparison';
+export type { MetricCurve } from './table/metric-curve';
+export type { MetricSummary } from './table/metric-summary';
+export { MetricTable } from './table/metric-table';
+export type { PlainTable } from './table/plain-table';
 export type { Baseline } from './task/baseline';
 export type { Order } from './task/check-settings';
 export type { MetricOptions, MetricTask } from './task/metric-task';

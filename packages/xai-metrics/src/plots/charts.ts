@@ -12,7 +12,7 @@ import {
   text,
   topOf,
 } from 'svg-plots';
-import type { MetricCurve } from '../table/metric-table';
+import type { MetricCurve } from '../table/metric-curve';
 import { type MetricPlot, spoken, widthOf } from './frame';
 import { legendBelow } from './lines';
 import { type Panel, panelsOf } from './panels';

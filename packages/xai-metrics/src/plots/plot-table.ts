@@ -14,7 +14,8 @@ import {
   topOf,
   widest,
 } from 'svg-plots';
-import type { MetricSummary, MetricTable } from '../table/metric-table';
+import type { MetricSummary } from '../table/metric-summary';
+import type { MetricTable } from '../table/metric-table';
 import { checkTable } from './check-table';
 import { type MetricPlot, type PlotStyle, spoken, widthOf } from './frame';
 import { type Panel, panelsOf } from './panels';

@@ -1,4 +1,4 @@
-import { RandomStream } from 'xai-base';
+import { checkKeys, checkPositiveInteger, RandomStream, wrongValue } from 'xai-base';
 
 /** How intervals are found: by resampling the samples with replacement. */
 export interface BootstrapOptions {
@@ -8,6 +8,16 @@ export interface BootstrapOptions {
   resamples?: number;
   /** Makes it repeatable; 0 by default. */
   seed?: number;
+}
+
+/** @throws {ValueError} for an option that does not exist, or is none */
+export function checkBootstrap(options: BootstrapOptions, owner: string): void {
+  checkKeys(options, ['level', 'resamples', 'seed'], owner);
+  const { level = 0.95, resamples = 2000 } = options;
+  checkPositiveInteger('resamples', resamples);
+  if (level > 0 && level < 1) return;
+  const expected = 'a share between 0 and 1';
+  throw wrongValue('level', level, expected);
 }
 
 /** The means of samples drawn anew, with replacement, in ascending order. */

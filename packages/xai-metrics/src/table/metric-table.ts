@@ -1,70 +1,16 @@
-import { checkKeys, checkPositiveInteger, describeValue, nearest, ValueError, wrongValue } from 'xai-base';
-import type { MetricCategory } from '../metric';
+import { ValueError } from 'xai-base';
 import { mean } from '../numbers/pearson';
-import { type BootstrapOptions, bootstrapMeans, middle, twoSided } from './bootstrap';
-import { CurveMoments, type PlainMoments } from './curve-moments';
+import { type BootstrapOptions, checkBootstrap } from './bootstrap';
+import { type ByMethod, eachCell, mapCells } from './by-method';
+import { CurveMoments } from './curve-moments';
+import { knownName } from './known-name';
 import { markdown } from './markdown';
+import type { MetricColumn } from './metric-column';
+import { comparisonOf, type MetricComparison } from './metric-comparison';
+import { curveOf, type MetricCurve } from './metric-curve';
+import { type MetricSummary, summaryOf } from './metric-summary';
 import { numbersOf, plainNumbers } from './plain-numbers';
-
-/** What a table knows of a metric. */
-export interface MetricColumn {
-  readonly name: string;
-  readonly category: MetricCategory;
-  readonly better: 'low' | 'high';
-}
-
-/** What a metric says of a method over all samples. */
-export interface MetricSummary {
-  /** The mean over the samples for which the metric is defined. */
-  readonly mean: number;
-  /** The ends of its confidence interval, by the bootstrap. */
-  readonly low: number;
-  readonly high: number;
-  /** How many samples the mean is of. */
-  readonly count: number;
-  /** For how many the metric is undefined. */
-  readonly undefined: number;
-  readonly better: 'low' | 'high';
-}
-
-/** How two methods compare on the same samples. */
-export interface MetricComparison {
-  /** The mean of the first method's scores less the second's. */
-  readonly difference: number;
-  /** The ends of its confidence interval, by the paired bootstrap. */
-  readonly low: number;
-  readonly high: number;
-  /** The share of the samples on which the first is better; ties count half. */
-  readonly winRate: number;
-  /** Two-sided, by the paired bootstrap. */
-  readonly pValue: number;
-  /** On how many samples both are defined. */
-  readonly count: number;
-}
-
-/** What a metric follows along a path, on average over the samples. */
-export interface MetricCurve {
-  /** The fraction of the path, from 0 to 1. */
-  readonly places: Float64Array;
-  /** The mean at each place. */
-  readonly mean: Float64Array;
-  /** The ends of its interval, two standard errors away. */
-  readonly low: Float64Array;
-  readonly high: Float64Array;
-  /** How many samples it is of. */
-  readonly count: number;
-  /** Of a metric with stages: their names, the one before them being empty. */
-  readonly stages?: readonly string[];
-}
-
-/** A table as plain values; null for what is undefined, and words for what is infinite. */
-export interface PlainTable {
-  readonly metrics: readonly MetricColumn[];
-  readonly scores: Readonly<Record<string, Readonly<Record<string, readonly (number | string | null)[]>>>>;
-  readonly curves?: Readonly<Record<string, Readonly<Record<string, PlainMoments>>>>;
-}
-
-type ByMethod<T> = Readonly<Record<string, Readonly<Record<string, T>>>>;
+import type { PlainTable } from './plain-table';
 
 /**
  * The scores of methods by metrics, sample by sample, as `evaluate` gives them. Undefined scores (NaN) are left out of means, and counted.
@@ -103,7 +49,7 @@ export class MetricTable {
    */
   values(analyzer: string, metric: string): Float64Array {
     this.column(metric);
-    return Float64Array.from(this.scores[known('analyzer', analyzer, this.analyzers)][metric]);
+    return Float64Array.from(this.scores[knownName('analyzer', analyzer, this.analyzers)][metric]);
   }
 
   /**
@@ -113,12 +59,7 @@ export class MetricTable {
    */
   summary(analyzer: string, metric: string, options: BootstrapOptions = {}): MetricSummary {
     checkBootstrap(options, 'summary');
-    const values = this.values(analyzer, metric);
-    const defined = values.filter((value) => !Number.isNaN(value));
-    const { better } = this.column(metric);
-    const count = defined.length;
-    const interval = middle(bootstrapMeans(defined, options), options.level);
-    return { mean: mean(defined), ...interval, count, undefined: values.length - count, better };
+    return summaryOf(this.values(analyzer, metric), this.column(metric).better, options);
   }
 
   /**
@@ -128,21 +69,7 @@ export class MetricTable {
    */
   compare(first: string, second: string, metric: string, options: BootstrapOptions = {}): MetricComparison {
     checkBootstrap(options, 'compare');
-    const others = this.values(second, metric);
-    const differences = this.values(first, metric)
-      .map((value, sample) => value - others[sample])
-      .filter((value) => !Number.isNaN(value));
-    const sign = this.column(metric).better === 'high' ? 1 : -1;
-    const wins = differences.map((value) => (Math.sign(sign * value) + 1) / 2);
-    const means = bootstrapMeans(differences, options);
-    const count = differences.length;
-    return {
-      difference: mean(differences),
-      ...middle(means, options.level),
-      winRate: mean(wins),
-      pValue: count === 0 ? Number.NaN : twoSided(means),
-      count,
-    };
+    return comparisonOf(this.values(first, metric), this.values(second, metric), this.column(metric).better, options);
   }
 
   /**
@@ -177,22 +104,13 @@ export class MetricTable {
    */
   curve(analyzer: string, metric: string): MetricCurve {
     this.column(metric);
-    const moments = this.curves[known('analyzer', analyzer, this.analyzers)]?.[metric];
+    const moments = this.curves[knownName('analyzer', analyzer, this.analyzers)]?.[metric];
     if (moments === undefined) {
       const expected = 'a metric that follows a curve, such as Deletion';
       const message = `${metric} has no curve; expected ${expected}.`;
       throw new ValueError(message, { argument: 'metric', value: metric, expected });
     }
-    const { mean: middle, half, count } = moments.interval(1.96);
-    const places = middle.map((_, point) => point / Math.max(1, middle.length - 1));
-    return {
-      places,
-      mean: middle,
-      low: middle.map((v, k) => v - half[k]),
-      high: middle.map((v, k) => v + half[k]),
-      count,
-      stages: moments.stages,
-    };
+    return curveOf(moments);
   }
 
   /** Which metrics follow an explanation through stages, such as layers that lose their weights. */
@@ -204,7 +122,7 @@ export class MetricTable {
   /** Which metrics follow a curve, or stages. */
   get withCurves(): readonly string[] {
     const [first] = Object.values(this.curves);
-    return this.metrics.map(({ name }) => name).filter((name) => first?.[name] !== undefined);
+    return this.names.filter((name) => first?.[name] !== undefined);
   }
 
   /**
@@ -214,8 +132,8 @@ export class MetricTable {
    * @throws {ValueError} for a table of other metrics, or of other methods on another number of samples
    */
   merge(other: MetricTable): MetricTable {
-    const named = ({ metrics }: MetricTable) => metrics.map(({ name }) => name).join(', ');
-    if (named(this) !== named(other)) throw unlike('metrics', named(other), named(this));
+    const [own, others] = [this, other].map(({ names }) => names.join(', '));
+    if (own !== others) throw unlike('metrics', others, own);
     const isSame = String([...this.analyzers].sort()) === String([...other.analyzers].sort());
     if (isSame) return this.followedBy(other);
     const both = this.analyzers.find((name) => other.analyzers.includes(name));
@@ -237,79 +155,42 @@ export class MetricTable {
 
   /** All that the table holds as plain values. */
   toJSON(): PlainTable {
-    const rowOf = (analyzer: string) =>
-      Object.fromEntries(this.metrics.map(({ name }) => [name, plainNumbers(this.values(analyzer, name))]));
-    const ofEach = <T>(of: (analyzer: string) => T) =>
-      Object.fromEntries(this.analyzers.map((analyzer) => [analyzer, of(analyzer)]));
-    const curvesOf = (analyzer: string) =>
-      Object.fromEntries(Object.entries(this.curves[analyzer]).map(([name, moments]) => [name, moments.toJSON()]));
     return {
       metrics: this.metrics.map(({ name, category, better }) => ({ name, category, better })),
-      scores: ofEach(rowOf),
-      ...(this.withCurves.length > 0 && { curves: ofEach(curvesOf) }),
+      scores: eachCell(this.analyzers, this.names, (method, metric) => plainNumbers(this.values(method, metric))),
+      ...(this.withCurves.length > 0 && { curves: mapCells(this.curves, (moments) => moments.toJSON()) }),
     };
   }
 
   /** The table of what `toJSON` gave. */
   static fromJSON({ metrics, scores, curves = {} }: PlainTable): MetricTable {
-    const ofEach = <A, B>(rows: ByMethod<A>, read: (value: A) => B) =>
-      Object.fromEntries(
-        Object.entries(rows).map(([analyzer, row]) => [
-          analyzer,
-          Object.fromEntries(Object.entries(row).map(([metric, value]) => [metric, read(value)])),
-        ]),
-      );
-    return new MetricTable(
-      metrics,
-      ofEach(scores, numbersOf),
-      ofEach(curves, (plain) => CurveMoments.from(plain)),
-    );
+    return new MetricTable(metrics, mapCells(scores, numbersOf), mapCells(curves, CurveMoments.from));
   }
 
   private followedBy(other: MetricTable): MetricTable {
-    const scores = this.analyzers.map((analyzer) => {
-      const row = this.metrics.map(({ name }) => [
-        name,
-        Float64Array.from([...this.values(analyzer, name), ...other.values(analyzer, name)]),
-      ]);
-      return [analyzer, Object.fromEntries(row)];
+    const scores = eachCell(this.analyzers, this.names, (method, metric) =>
+      Float64Array.from([...this.values(method, metric), ...other.values(method, metric)]),
+    );
+    const curves = eachCell(this.analyzers, this.withCurves, (method, metric) => {
+      const moments = CurveMoments.from(this.curves[method][metric].toJSON());
+      const more = other.curves[method]?.[metric];
+      if (more) moments.merge(more);
+      return moments;
     });
-    const curves = this.analyzers.map((analyzer) => {
-      const row = this.withCurves.map((name) => {
-        const moments = CurveMoments.from(this.curves[analyzer][name].toJSON());
-        const more = other.curves[analyzer]?.[name];
-        if (more) moments.merge(more);
-        return [name, moments];
-      });
-      return [analyzer, Object.fromEntries(row)];
-    });
-    return new MetricTable(this.metrics, Object.fromEntries(scores), Object.fromEntries(curves));
+    return new MetricTable(this.metrics, scores, curves);
   }
 
   private column(metric: string): MetricColumn {
-    const names = this.metrics.map(({ name }) => name);
-    return this.metrics[names.indexOf(known('metric', metric, names))];
+    return this.metrics[this.names.indexOf(knownName('metric', metric, this.names))];
+  }
+
+  /** The metrics' names. */
+  private get names(): readonly string[] {
+    return this.metrics.map(({ name }) => name);
   }
 }
 
 function unlike(what: string, value: unknown, expected: string | number): ValueError {
   const message = `The other table has the ${what} ${value}; expected ${expected}.`;
   return new ValueError(message, { argument: 'other', value, expected: String(expected) });
-}
-
-function known(argument: string, name: string, names: readonly string[]): string {
-  if (names.includes(name)) return name;
-  const guess = nearest(String(name), names);
-  const expected = `one of ${names.join(', ')}`;
-  const message = `The table has no ${argument} ${describeValue(name)}${guess ? `; did you mean ${guess}?` : ';'} Expected ${expected}.`;
-  throw new ValueError(message, { argument, value: name, expected });
-}
-
-function checkBootstrap(options: BootstrapOptions, owner: string): void {
-  checkKeys(options, ['level', 'resamples', 'seed'], owner);
-  const { level = 0.95, resamples = 2000 } = options;
-  checkPositiveInteger('resamples', resamples);
-  if (level > 0 && level < 1) return;
-  const expected = 'a share between 0 and 1';
-  throw wrongValue('level', level, expected);
 }
