@@ -67,10 +67,13 @@ export function createProgram(surroundings: Console): Command {
       '--region <mask>',
       'of a segmentation: explain the sum of a class (--output, or the largest there) over the light parts of this image',
     )
-    .option('--out <file>', 'the picture: .png, .svg, .html or .ansi (default: <input>-<method>)')
+    .option(
+      '--out <file>',
+      'the picture: .png, .svg, .html or .ansi, a folder for it, or - for standard output (default: <input>-<method>)',
+    )
     .option('--references <path>', 'images (a folder, or a manifest) that show what the features of CRP stand for')
     .option('--font <file...>', 'fonts (.ttf, .otf) for letters of a .png that DejaVu Sans lacks, such as Chinese ones')
-    .option('--save <file>', 'keep the numbers, too (.safetensors)')
+    .option('--save <file>', 'keep the numbers, too: .safetensors, a folder, or - for standard output')
     .option('--batch-size <n>', 'how many images run at once', positiveInteger)
     .addOption(jsonOption())
     .addOption(engineOption())

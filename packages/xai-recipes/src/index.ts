@@ -2,6 +2,7 @@ export { FileError, ImageFileError, ModelFileError, RecipeError, TableFileError 
 export { withFile } from './errors/file-failure';
 export { listNames } from './errors/list-names';
 export { beside } from './files/beside';
+export { decodeText } from './files/decode-text';
 export { droppedFiles } from './files/dropped-files';
 export type { Files } from './files/files';
 export { heldFiles } from './files/held-files';

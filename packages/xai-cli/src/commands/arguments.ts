@@ -29,6 +29,11 @@ export function rulesOfLayers(text: string, before: Readonly<Record<string, stri
   throw new InvalidArgumentError('Expected a layer and its rule: conv1=Gamma(0.25).');
 }
 
+/** Adds a value to those that the option had before. */
+export function oneMore(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
 /** Reads an integer of at least 0. */
 export function index(text: string): number {
   const value = decimalOf(text);

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { imageKinds, knownNames, presets } from 'xai-recipes';
-import { index, positiveInteger } from './arguments';
+import { index, oneMore, positiveInteger } from './arguments';
 import { endOptions, externalDataOption, layoutOption, metaOption, offlineOption } from './shared-options';
 
 /** The options of `xai explain` that are about what is given, by the headings of its help. */
@@ -10,12 +10,18 @@ export const explainOptions: Readonly<Record<string, () => Option[]>> = {
       '--input <files...>',
       `images (${imageKinds}), folders of these, or - for standard input; they are resized to what the model takes`,
     ),
-    new Option('--text <text>', 'words, or - for standard input; what the model has no place for is cut off'),
     new Option(
-      '--series <file>',
-      'a CSV file (a step of time a line, a channel a column), an array [time, channels] of NumPy (.npy, .npz), a recording (.wav), or a folder of these',
+      '--text <text>',
+      'words, or - for standard input; what the model has no place for is cut off; may be said several times',
+    ).argParser(oneMore),
+    new Option(
+      '--series <files...>',
+      'CSV files (a step of time a line, a channel a column), arrays [time, channels] of NumPy (.npy, .npz), recordings (.wav), folders of these, or -',
     ),
-    new Option('--csv <file>', 'a CSV file, or a folder of these: a table, of which --row is explained'),
+    new Option(
+      '--csv <files...>',
+      'tables: CSV files, arrays of rows of NumPy (.npy, .npz), folders of these, or -; of each, --row is explained',
+    ),
   ],
   'About the model:': () => [
     metaOption(),
@@ -68,7 +74,9 @@ export const explainOptions: Readonly<Record<string, () => Option[]>> = {
     ),
   ],
   'About a table or a series:': () => [
-    new Option('--row <index>', 'which row of the table, from 0 (default: 0)').argParser(index),
+    new Option('--row <index...>', 'which rows of the table, from 0 (default: 0)').argParser(
+      (text: string, before: readonly number[] = []) => [...before, index(text)],
+    ),
     new Option(
       '--features <columns...>',
       'the columns that the model takes, in its order (default: those of meta.json, or all)',

@@ -18,16 +18,18 @@ import { inWords } from '../errors/in-words';
 import { wrongOption } from '../errors/wrong-option';
 import { checkInputOptions, type ExplainOptions } from '../explain/explain-options';
 import { type ExplainReport, measure, reportText, titleOf } from '../explain/explain-report';
-import { checkModality, givenItems, givenModality } from '../explain/given-input';
+import { checkModality, givenItems, givenModality, namesOne } from '../explain/given-input';
 import { checkFiles, type Read } from '../explain/named-files';
+import { OutputNames } from '../explain/output-names';
 import { missingModel, readRecipe } from '../explain/read-recipe';
 import { recipeOf } from '../explain/recipe-of';
+import { fileNamed } from '../files/file-named';
 import { filesNamed } from '../files/files-named';
-import { saveFile } from '../files/save-file';
+import { checkStandardOutput, isStandardOutput, writeTo } from '../files/standard-output';
 import { withStandardInput } from '../files/with-standard-input';
 import { readFonts } from '../pictures/fonts';
 import { pictureOf } from '../pictures/picture';
-import { checkExtension, checkSaved, saveDrawing, usualExtension } from '../pictures/save-drawing';
+import { checkExtension, checkSaved, drawnAs, usualExtension } from '../pictures/save-drawing';
 import { wantsColors } from '../terminal/colors';
 import { jsonText } from '../terminal/json';
 import { limited } from '../terminal/limited';
@@ -43,15 +45,17 @@ export async function explain(options: ExplainOptions, surroundings: Console): P
   const modality = givenModality(options, base?.input.kind);
   checkInputOptions(options, modality);
   const items = await givenItems(options, modality);
-  const isOne = items.length === 1;
-  if (options.out !== undefined && isOne) checkExtension(options.out, modality);
-  if (options.save !== undefined && isOne) checkSaved(options.save);
+  const isOne = await namesOne(options, modality);
+  const { stdout } = surroundings;
+  checkStandardOutput(options, { isOne: items.length === 1, isTTY: stdout.isTTY });
+  const out = await fileNamed(options.out, items.length === 1, (file) => checkExtension(file, modality));
+  const save = await fileNamed(options.save, items.length === 1, checkSaved);
+  const names = new OutputNames(items);
 
   const model = options.model ?? base?.model.source ?? missingModel();
   const meta = base && options.model === undefined ? undefined : await readMeta(files, model, options.meta);
   checkModality(modality, meta);
   const recipe = checkRecipe(await recipeOf(files, options, modality, { meta, base }));
-  const out = isOne ? options.out : undefined;
   const read = { meta, items: items.flatMap((item) => ('file' in Object(item) ? [(item as FileItem).file] : [])) };
   await checkFiles(options, model, out, read);
   const [fonts, images] = [await readFonts(options.font), await imagesIn(options.references, recipe)];
@@ -66,13 +70,13 @@ export async function explain(options: ExplainOptions, surroundings: Console): P
         const explanation = await explained(prepared, item, surroundings);
         try {
           const milliseconds = performance.now() - start;
-          const all = { options, prepared, engine, milliseconds, isOne, read, fonts, images };
+          const all = { options, prepared, engine, milliseconds, isOne, read, fonts, images, item, names, out, save };
           reports.push(await finish(explanation, all, surroundings));
         } finally {
           explanation.dispose();
         }
       }
-      if (options.json) surroundings.stdout.write(jsonText(isOne ? reports[0] : reports));
+      if (options.json) stdout.write(jsonText(isOne ? reports[0] : reports));
     } finally {
       await prepared.dispose();
     }
@@ -106,8 +110,13 @@ interface Finish {
   readonly prepared: Prepared;
   readonly engine: Engine;
   readonly milliseconds: number;
-  /** Whether this is all; else `--out` and `--save` are folders. */
+  /** Whether this is all that was asked for. */
   readonly isOne: boolean;
+  readonly item: Item;
+  readonly names: OutputNames;
+  /** The files that are named for what is written; else they get names of their own, in folders if these are named. */
+  readonly out?: string;
+  readonly save?: string;
   readonly read: Read;
   /** What `--font` names. */
   readonly fonts: readonly Uint8Array[];
@@ -148,23 +157,23 @@ async function referencesIn(
 /** Writes the files and the report. */
 async function finish(
   explanation: Explanation,
-  { options, prepared, engine, milliseconds, isOne, read, fonts, images }: Finish,
+  { options, prepared, engine, milliseconds, isOne, read, fonts, images, item, names, out, save }: Finish,
   { stdout, stderr, signal }: Console,
 ): Promise<ExplainReport> {
   const { recipe, labels, selected, loaded } = prepared;
   const { kind } = recipe.input;
   const { source, name, comparedWith, warnings } = prepared.about(explanation);
-  const usual = `${name}-${recipe.method.name}`;
-  const heatmap =
-    isOne && options.out !== undefined ? options.out : path.join(options.out ?? '', `${usual}${usualExtension[kind]}`);
-  const saved = isOne || options.save === undefined ? options.save : path.join(options.save, `${usual}.safetensors`);
+  const usual = names.of(item, name, recipe.method.name);
+  const heatmap = out ?? path.join(options.out ?? '', `${usual}${usualExtension[kind]}`);
+  const saved = save ?? (options.save === undefined ? undefined : path.join(options.save, `${usual}.safetensors`));
   await checkFiles({ ...options, save: saved }, recipe.model.source, heatmap, { ...read, loaded });
   const measured = await measure(explanation, { labels, against: selected.against });
   const title = titleOf(measured.output);
   const references = await referencesIn(images, prepared, explanation, { stderr, signal });
   const picture = pictureOf(await prepared.draw(explanation, { title, references }), options.plain);
-  await saveDrawing(heatmap, picture, title, fonts);
-  if (saved !== undefined) await saveFile(saved, await serialize(explanation));
+  const extension = path.extname(heatmap) || usualExtension[kind];
+  await writeTo(heatmap, await drawnAs(extension, picture, title, fonts), stdout);
+  if (saved !== undefined) await writeTo(saved, await serialize(explanation), stdout);
   const report: ExplainReport = {
     method: explanation.analyzer,
     model: recipe.model.source,
@@ -180,6 +189,10 @@ async function finish(
   for (const warning of [...prepared.warnings, ...warnings, ...engine.warnings])
     stderr.write(`warning: ${limited(inWords(warning))}\n`);
   if (options.json) return report;
+  if (isStandardOutput(out) || isStandardOutput(save)) {
+    stderr.write(reportText(report, options.recipe));
+    return report;
+  }
   stdout.write(`${isOne ? '' : `${source}\n`}${reportText(report, options.recipe)}${isOne ? '' : '\n'}`);
   if (picture.terminal && (kind === 'table' || wantsColors(stdout)))
     stdout.paint(`\n${picture.terminal(stdout.columns || 80)}`);

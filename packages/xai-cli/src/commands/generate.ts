@@ -2,13 +2,14 @@ import path from 'node:path';
 import { GeneratedText, type GenerationOptions } from 'model-agnostic';
 import { generationHeatmap } from 'text-heatmaps';
 import { TensorBag } from 'xai-base';
-import { loadTextModel } from 'xai-recipes';
+import { decodeText, loadTextModel } from 'xai-recipes';
 import { startEngine } from '../engines/start-engine';
 import { UsageError } from '../errors/errors';
 import type { ExplainOptions } from '../explain/explain-options';
 import { checkFiles } from '../explain/named-files';
 import { filesNamed } from '../files/files-named';
 import { saveFile } from '../files/save-file';
+import { STANDARD_INPUT, withStandardInput } from '../files/with-standard-input';
 import { htmlPage } from '../pictures/html-page';
 import { jsonText } from '../terminal/json';
 import type { Console } from '../terminal/printable-output';
@@ -16,9 +17,10 @@ import type { Console } from '../terminal/printable-output';
 /** `xai explain --generate`: what a language model writes after a text, and what each token of that owes to those before it. */
 export async function generate(options: ExplainOptions, surroundings: Console): Promise<void> {
   const { stdout, signal } = surroundings;
-  const { model, tokenizer, text, method = 'AttnLRP', generate: maxTokens, out = `written-${method}.svg` } = options;
-  if (model === undefined || tokenizer === undefined || typeof text !== 'string') {
-    const expected = '--model with an ONNX file, --tokenizer and --text';
+  const { model, tokenizer, method = 'AttnLRP', generate: maxTokens, out = `written-${method}.svg` } = options;
+  const [given, ...more] = [options.text ?? []].flat();
+  if (model === undefined || tokenizer === undefined || given === undefined || more.length > 0) {
+    const expected = '--model with an ONNX file, --tokenizer and one --text';
     throw new UsageError(`--generate lets a language model go on; expected ${expected}.`, {
       argument: '--generate',
       expected,
@@ -33,11 +35,13 @@ export async function generate(options: ExplainOptions, surroundings: Console): 
     });
   }
   await checkFiles(options, model, out);
+  const files = withStandardInput(filesNamed(options, surroundings), surroundings.stdin);
+  const text = given === STANDARD_INPUT ? decodeText(await files.read(given)) : given;
   const engine = await startEngine(options.engine);
   const bag = new TensorBag();
   try {
     const { text: loaded } = await loadTextModel(
-      filesNamed(options, surroundings),
+      files,
       { source: model, output: options.modelOutput, input: options.modelInput },
       { tokenizer },
     );

@@ -6,8 +6,8 @@ import { FileError, type Modality, withFile } from 'xai-recipes';
 const endings: Readonly<Record<Modality, readonly string[]>> = {
   image: ['.png', '.jpg', '.jpeg', '.webp', '.gif', '.tif', '.tiff', '.avif'],
   text: ['.txt'],
-  series: ['.csv', '.npy', '.npz', '.wav'],
-  table: ['.csv', '.npy', '.npz'],
+  series: ['.csv', '.tsv', '.npy', '.npz', '.wav'],
+  table: ['.csv', '.tsv', '.npy', '.npz'],
 };
 
 /** Whether a file of a folder is explained, by its name. */

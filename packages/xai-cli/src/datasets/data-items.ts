@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { type Files, type Item, type Modality, type RunItem, readRows, withFile } from 'xai-recipes';
+import { decodeText, type Files, type Item, type Modality, type RunItem, readRows, withFile } from 'xai-recipes';
 import { isAddress } from 'xai-recipes/node';
 import { filesBelow, filesOf, isDataFile, isFolder, nothingIn } from './data-files';
 import { manifestItems } from './manifest-items';
@@ -29,7 +29,7 @@ async function folderItems(folder: string, kind: Modality): Promise<RunItem<Item
 
 async function lineItems(files: Files, file: string): Promise<RunItem<Item>[]> {
   const bytes = await withFile('read the texts', file, () => files.read(file));
-  const lines = new TextDecoder().decode(bytes).split(/\r?\n/);
+  const lines = decodeText(bytes).split(/\r?\n/);
   const items = lines
     .map((text, at) => ({ name: `line ${at + 1}`, item: { text } }))
     .filter(({ item }) => item.text.trim() !== '');

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { checkKeys, describeValue } from 'xai-base';
-import { FileError, type Files, type Item, type Modality, type RunItem, withFile } from 'xai-recipes';
+import { decodeText, FileError, type Files, type Item, type Modality, type RunItem, withFile } from 'xai-recipes';
 import { isAddress } from 'xai-recipes/node';
 import { nothingIn } from './data-files';
 
@@ -21,7 +21,7 @@ interface Line {
  */
 export async function manifestItems(files: Files, manifest: string, kind: Modality): Promise<RunItem<Item>[]> {
   const bytes = await withFile('read the manifest', manifest, () => files.read(manifest));
-  const lines = new TextDecoder().decode(bytes).split(/\r?\n/);
+  const lines = decodeText(bytes).split(/\r?\n/);
   const items = lines.flatMap((text, at) => (text.trim() === '' ? [] : [itemOf(text, at + 1, manifest, kind)]));
   if (items.length === 0) throw nothingIn(manifest, 'an item a line');
   return items;

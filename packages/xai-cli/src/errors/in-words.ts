@@ -11,6 +11,8 @@ const flags: Readonly<Record<string, string>> = {
   'recipe.input.invert': '--invert',
   'recipe.input.fit': '--fit',
   'recipe.input.order': '--order',
+  'recipe.input.size': '--size',
+  'recipe.input.units': '--tokens',
   'recipe.input.vocabulary': '--vocabulary',
   'recipe.input.tokenizer': '--tokenizer',
   'recipe.input.position': '--position',

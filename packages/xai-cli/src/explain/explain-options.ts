@@ -14,11 +14,11 @@ export interface ExplainOptions {
   readonly modelOutput?: string;
   readonly fix?: readonly string[];
   readonly input?: string | readonly string[];
-  readonly text?: string;
+  readonly text?: string | readonly string[];
   readonly offline?: boolean;
-  readonly series?: string;
-  readonly csv?: string;
-  readonly row?: number;
+  readonly series?: string | readonly string[];
+  readonly csv?: string | readonly string[];
+  readonly row?: number | readonly number[];
   readonly features?: readonly string[];
   readonly training?: string;
   readonly summary?: string;

@@ -1,6 +1,6 @@
 import type { Item, Meta, Modality } from 'xai-recipes';
 import { UsageError } from '../errors/errors';
-import { expandFiles } from '../files/expand-files';
+import { expandFiles, standsForSeveral } from '../files/expand-files';
 import { STANDARD_INPUT } from '../files/with-standard-input';
 import type { ExplainOptions } from './explain-options';
 
@@ -35,15 +35,27 @@ export function givenModality(options: Partial<ExplainOptions>, kind?: Modality)
 }
 
 /**
- * What is explained: a text, or files; a folder for those in it, `-` for standard input.
+ * What is explained: texts, or files, of tables perhaps several rows; a folder for the files in it, `-` for standard input.
  *
  * @throws {FileError} for a folder or a pattern that stands for no files
  */
 export async function givenItems(options: ExplainOptions, modality: Modality): Promise<Item[]> {
-  const given = [options[subjectOptions[modality]] as string | readonly string[]].flat();
-  const row = options.row === undefined ? {} : { row: options.row };
+  const given = namedItems(options, modality);
+  const rows = options.row === undefined ? [{}] : [options.row].flat().map((row) => ({ row }));
   if (modality === 'text') return given.map((text) => (text === STANDARD_INPUT ? { file: text } : { text }));
-  return (await expandFiles(given, modality, `--${subjectOptions[modality]}`)).map((file) => ({ file, ...row }));
+  const files = await expandFiles(given, modality, `--${subjectOptions[modality]}`);
+  return files.flatMap((file) => rows.map((row) => ({ file, ...row })));
+}
+
+/** Whether options name one thing that is explained, and no folder or pattern, which may stand for any number. */
+export async function namesOne(options: ExplainOptions, modality: Modality): Promise<boolean> {
+  const [name, ...more] = namedItems(options, modality);
+  if (more.length > 0 || [options.row].flat().length > 1) return false;
+  return modality === 'text' || !(await standsForSeveral(name));
+}
+
+function namedItems(options: ExplainOptions, modality: Modality): readonly string[] {
+  return [options[subjectOptions[modality]] as string | readonly string[]].flat();
 }
 
 /** @throws {UsageError} when the model's description says that it takes something else */

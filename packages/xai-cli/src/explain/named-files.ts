@@ -1,6 +1,7 @@
 import { type LoadedModel, type LoadedText, type Meta, weightFiles } from 'xai-recipes';
 import { diskFiles, isAddress } from 'xai-recipes/node';
 import { checkOutputs, type NamedFile } from '../files/check-outputs';
+import { isStandardOutput } from '../files/standard-output';
 import type { ExplainOptions } from './explain-options';
 
 /** What else is read, as far as it is known. */
@@ -28,12 +29,13 @@ export async function checkFiles(
   const background = (options.background as readonly string[] | undefined) ?? [];
   const json = loaded && 'json' in loaded && !isAddress(model) ? loaded.json : undefined;
   const weights = json ? await weightFiles(diskFiles(), model, json) : [];
+  const outputs = [...named('--out', heatmap), ...named('--save', save)].filter(({ file }) => !isStandardOutput(file));
   const inputs = [
     ...named('--model', model, ...weights),
     ...named('--meta', meta?.file),
     ...named('--input', ...[input].flat()),
-    ...named('--series', series),
-    ...named('--csv', csv),
+    ...named('--series', ...[series].flat()),
+    ...named('--csv', ...[csv].flat()),
     ...named('--training', training),
     ...named('--vocabulary', vocabulary),
     ...named('--labels', labels),
@@ -42,7 +44,7 @@ export async function checkFiles(
     ...named('--tokenizer', tokenizer),
     ...named('--background', ...background),
   ];
-  await checkOutputs([...named('--out', heatmap), ...named('--save', save)], inputs);
+  await checkOutputs(outputs, inputs);
 }
 
 function named(option: string, ...files: readonly (string | undefined)[]): NamedFile[] {

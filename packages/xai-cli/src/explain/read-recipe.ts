@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { beside, checkRecipe, type Files, fieldOf, type Recipe, withField, withFile } from 'xai-recipes';
+import { beside, checkRecipe, decodeText, type Files, fieldOf, type Recipe, withField, withFile } from 'xai-recipes';
 import { UsageError } from '../errors/errors';
 
 /** The fields of a recipe that name files. */
@@ -23,7 +23,7 @@ const named = [
  */
 export async function readRecipe(files: Files, file: string, model?: string): Promise<Recipe> {
   const bytes = await withFile('read the recipe', file, () => files.read(file));
-  let recipe = checkRecipe(parsed(file, new TextDecoder().decode(bytes)));
+  let recipe = checkRecipe(parsed(file, decodeText(bytes)));
   const place = (name: unknown) => placed(files, name, file, model);
   for (const field of named) {
     if (field === 'recipe.model.source' && model !== undefined) continue;

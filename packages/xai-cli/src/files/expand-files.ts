@@ -24,6 +24,15 @@ export async function expandFiles(names: readonly string[], kind: Modality, opti
   return found;
 }
 
+/** Whether a name is that of a folder, or a pattern: it may stand for any number of files. */
+export async function standsForSeveral(name: string): Promise<boolean> {
+  if (isAddress(name)) return false;
+  const there = await stat(name).catch(() => undefined);
+  return there ? there.isDirectory() : isPattern(name);
+}
+
+const isPattern = (name: string) => /[*?]/.test(name);
+
 async function expanded(name: string, kind: Modality): Promise<string[]> {
   if (isAddress(name)) return [name];
   const there = await stat(name).catch(() => undefined);
@@ -34,7 +43,7 @@ async function expanded(name: string, kind: Modality): Promise<string[]> {
       .sort()
       .map((one) => path.join(name, one));
   }
-  return there || !/[*?]/.test(name) ? [name] : fitting(name);
+  return there || !isPattern(name) ? [name] : fitting(name);
 }
 
 /** Part by part: a part without `*` and `?` is taken as it is. */
@@ -49,7 +58,7 @@ async function fitting(pattern: string): Promise<string[]> {
 }
 
 async function inFolder(folder: string, part: string): Promise<string[]> {
-  if (!/[*?]/.test(part)) return [path.join(folder, part)];
+  if (!isPattern(part)) return [path.join(folder, part)];
   const names = await readdir(folder || '.').catch(() => [] as string[]);
   const pattern = new RegExp(
     `^${part

@@ -26,6 +26,7 @@ export const usualExtension: Record<Modality, string> = { image: '.png', text: '
 
 /** @throws {UsageError} for a file type in which a picture of that kind cannot be written */
 export function checkExtension(file: string, modality: Modality): void {
+  if (file === '-') return;
   const extensions = Object.keys(writers).filter((one) => one !== '.ansi' || modality !== 'series');
   const extension = path.extname(file).toLowerCase();
   if (extensions.includes(extension)) return;
@@ -35,21 +36,27 @@ export function checkExtension(file: string, modality: Modality): void {
 
 /** @throws {UsageError} for the numbers in a file of another type, which might be one that is needed */
 export function checkSaved(file: string): void {
-  if (path.extname(file).toLowerCase() === '.safetensors') return;
+  if (file === '-' || path.extname(file).toLowerCase() === '.safetensors') return;
   const expected = 'a name that ends in .safetensors';
   throw wrongOption('--save', file, expected);
 }
 
 /**
- * Writes a picture in the format that the name of the file says.
+ * A picture in a format.
  *
+ * @param extension that of its file, such as `.svg`
  * @param fonts for letters of a PNG that DejaVu Sans lacks
  */
-export async function saveDrawing(
-  file: string,
+export async function drawnAs(
+  extension: string,
   drawing: Picture,
   title: string,
   fonts: readonly Uint8Array[] = [],
-): Promise<void> {
-  await saveFile(file, await writers[path.extname(file).toLowerCase()](drawing, title, fonts));
+): Promise<string | Uint8Array> {
+  return writers[extension.toLowerCase()](drawing, title, fonts);
+}
+
+/** Writes a picture in the format that the name of the file says. */
+export async function saveDrawing(file: string, drawing: Picture, title: string): Promise<void> {
+  await saveFile(file, await drawnAs(path.extname(file), drawing, title));
 }

@@ -36,6 +36,11 @@ export class PrintableOutput implements TextOutput {
     this.output.write(text.split('\n').map(printable).join('\n'));
   }
 
+  /** Writes what a file holds, as it is: a program reads it, no person. */
+  send(content: string | Uint8Array): void {
+    this.output.write(content);
+  }
+
   /** Writes a picture: text with codes for colours. Names in it are made printable by whoever draws it. */
   paint(picture: string): void {
     this.output.write(paintable(picture));

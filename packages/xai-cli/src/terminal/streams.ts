@@ -1,6 +1,7 @@
 /** Where a command writes: a stream, or anything that takes text. */
 export interface TextOutput {
-  write(text: string): unknown;
+  /** Takes text; bytes only where a file is asked for on it, as by `--out -`. */
+  write(content: string | Uint8Array): unknown;
   /** Whether a person watches: a terminal, which shows colours and progress. */
   readonly isTTY?: boolean;
   /** How many characters a line of the terminal has; 0 where that is not known. */

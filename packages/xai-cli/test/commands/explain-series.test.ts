@@ -7,7 +7,7 @@ import type { ExplainReport } from '../../src/explain/explain-report';
 import { packageFolder } from '../../src/package-folder';
 import { expectAlike } from '../support/alike';
 import { oneOfEachGroup } from '../support/methods';
-import { temporaryFolder, xai } from '../support/xai';
+import { instead, temporaryFolder, xai } from '../support/xai';
 
 const folder = temporaryFolder();
 const file = (name: string) => path.join(folder, name);
@@ -16,7 +16,7 @@ const winter = ['explain', '--model', shipped('model.json'), '--series', shipped
 const out = ['--out', file('winter.svg')];
 
 async function report(...more: string[]): Promise<ExplainReport> {
-  const { code, stdout, stderr } = await xai([...winter, ...out, '--json', ...more]);
+  const { code, stdout, stderr } = await xai(instead([...winter, ...out, '--json'], more));
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return JSON.parse(stdout);
 }
@@ -72,7 +72,7 @@ test('channels that come before time, as models of PyTorch have them', async () 
   const model = ['--model', path.join(__dirname, '..', 'fixtures', 'mean-channel.onnx')];
   writeFileSync(file('five.csv'), 'a,b\n1,0\n2,0\n3,1\n4,1\n5,1\n');
   const asked = [...model, '--series', file('five.csv'), '--method', 'Gradient'];
-  const refused = await xai([...winter, ...asked, '--layout', 'channels-last']);
+  const refused = await xai(instead(winter, [...asked, '--layout', 'channels-last']));
   expect(refused.stderr).toContain(
     'The model takes [any, 2, 5], so its 2 channels come before time; expected --layout channels-first.',
   );
@@ -112,7 +112,7 @@ test('a recording is brought to the rate that a model takes', async () => {
   };
   writeFileSync(file('mean.onnx'), writeModel({ opsets: { '': 13 }, graph }));
   const asked = ['--model', file('mean.onnx'), '--series', file('five.wav'), '--method', 'Gradient'];
-  const refused = await xai([...winter, ...asked, '--layout', 'channels-last']);
+  const refused = await xai(instead(winter, [...asked, '--layout', 'channels-last']));
   expect(refused.stderr).toContain('has 5 steps of time; expected 10');
   const said = await report(...asked, '--rate', '16000');
   expect(said.attribution).toMatchObject({ shape: [1, 10, 1], sum: expect.closeTo(1, 5) });
@@ -123,12 +123,12 @@ test('a recording is brought to the rate that a model takes', async () => {
 test('a series that is too short, a text in it, a reference of another length', async () => {
   const lines = readFileSync(shipped('samples', 'winter.csv'), 'utf8').trim().split('\n');
   writeFileSync(file('short.csv'), `${lines.slice(0, 8).join('\n')}\n`);
-  const short = await xai([...winter, '--series', file('short.csv')]);
+  const short = await xai(instead(winter, ['--series', file('short.csv')]));
   expect(short).toMatchObject({ code: 1, stderr: expect.stringContaining('has 7 steps of time; expected 28') });
   const reference = await xai([...winter, '--training', file('short.csv')]);
   expect(reference).toMatchObject({ code: 1, stderr: expect.stringContaining('has 7 steps of time; expected 28') });
   writeFileSync(file('text.csv'), lines.join('\n').replace('41.1', 'snow'));
-  const { stderr } = await xai([...winter, '--series', file('text.csv')]);
+  const { stderr } = await xai(instead(winter, ['--series', file('text.csv')]));
   expect(stderr).toContain('has "snow" in row 1, column "precipitation (mm)"; expected a number');
   const ansi = await xai([...winter, '--out', 'winter.ansi']);
   expect(ansi).toMatchObject({ code: 2, stderr: expect.stringContaining('ends in .png, .svg, .html.') });

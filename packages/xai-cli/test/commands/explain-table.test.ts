@@ -8,7 +8,7 @@ import type { ExplainReport } from '../../src/explain/explain-report';
 import { packageFolder } from '../../src/package-folder';
 import { expectAlike } from '../support/alike';
 import { readTable } from '../support/shipped-models';
-import { temporaryFolder, xai } from '../support/xai';
+import { instead, temporaryFolder, xai } from '../support/xai';
 
 const folder = temporaryFolder();
 const file = (name: string) => path.join(folder, name);
@@ -17,7 +17,7 @@ const penguin = ['explain', '--model', shipped('penguins', 'model.json'), '--csv
 const out = ['--out', file('penguin.svg')];
 
 async function report(...more: string[]): Promise<ExplainReport> {
-  const { code, stdout, stderr } = await xai([...penguin, ...out, '--json', ...more]);
+  const { code, stdout, stderr } = await xai(instead([...penguin, ...out, '--json'], more));
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return JSON.parse(stdout);
 }
@@ -144,10 +144,10 @@ test('a table without description: all its columns, or those named, and training
     '--categorical',
     'sex',
   ];
-  const other = await report(...model, ...wide, ...named);
+  const other = await report(...instead(model, wide), ...named);
   expect(other.prediction).toEqual(said.prediction);
   expect(other.comparedWith).toBe(`6 rows of ${file('wide.csv')}`);
-  const summed = await report(...model, ...wide, ...named, '--summary', 'medians');
+  const summed = await report(...instead(model, wide), ...named, '--summary', 'medians');
   expect(summed.comparedWith).toContain('the typical row (medians');
   expect(summed.recipe.comparedWith).toEqual({ rows: file('wide.csv'), summary: 'medians' });
 });
@@ -221,7 +221,7 @@ describe('what is wrong with a table', () => {
   test.each(cases)('%s', async (_, { csv, options = [] }, expected, message) => {
     if (csv !== undefined) writeFileSync(file('wrong.csv'), csv);
     const given = csv === undefined ? [] : ['--csv', file('wrong.csv')];
-    const { code, stdout, stderr } = await xai([...penguin, ...given, ...options]);
+    const { code, stdout, stderr } = await xai(instead(penguin, [...given, ...options]));
     expect(stderr).toContain(message);
     expect({ code, stdout }).toEqual({ code: expected, stdout: '' });
   });

@@ -6,7 +6,7 @@ import type { ExplainReport } from '../../src/explain/explain-report';
 import { packageFolder } from '../../src/package-folder';
 import { expectAlike } from '../support/alike';
 import { oneOfEachGroup } from '../support/methods';
-import { temporaryFolder, xai } from '../support/xai';
+import { instead, temporaryFolder, xai } from '../support/xai';
 
 const folder = temporaryFolder();
 const file = (name: string) => path.join(folder, name);
@@ -15,7 +15,7 @@ const goodbye = readFileSync(shipped('samples', 'goodbye.txt'), 'utf8');
 const mail = ['explain', '--model', shipped('model.json'), '--text', goodbye, '--out', file('mail.html')];
 
 async function report(...more: string[]): Promise<ExplainReport> {
-  const { code, stdout, stderr } = await xai([...mail, '--json', ...more]);
+  const { code, stdout, stderr } = await xai(instead([...mail, '--json'], more));
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return JSON.parse(stdout);
 }
@@ -71,7 +71,7 @@ test('colours on a terminal; a name made of its first words', async () => {
 });
 
 test('what the model has no place for is cut off, and said', async () => {
-  const { code, stderr } = await xai([...mail, '--text', 'free money '.repeat(70)]);
+  const { code, stderr } = await xai(instead(mail, ['--text', 'free money '.repeat(70)]));
   expect(stderr).toBe('warning: The model reads 128 words; the other 12 of the text are cut off.\n');
   expect(code).toBe(0);
 });
@@ -96,7 +96,7 @@ describe('a model that no description lies beside', () => {
   });
 
   test('needs a vocabulary', async () => {
-    const { code, stdout, stderr } = await xai([...mail, ...asked]);
+    const { code, stdout, stderr } = await xai(instead(mail, asked));
     expect(stderr).toContain('expected --vocabulary, a file with the words in the order of their ids');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
@@ -135,7 +135,7 @@ test.each([
   ['an option for tables', ['--row', '1'], 2, '--row is about a table, and a text is explained'],
   ['noise on words', ['--method', 'SmoothGrad'], 2, 'SmoothGrad explains inputs of the kind image, not text'],
 ] as const)('%s', async (_, options, expected, message) => {
-  const { code, stdout, stderr } = await xai([...mail, ...options]);
+  const { code, stdout, stderr } = await xai(instead(mail, options));
   expect(stderr).toContain(message);
   expect({ code, stdout }).toEqual({ code: expected, stdout: '' });
 });

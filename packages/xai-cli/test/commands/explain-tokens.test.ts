@@ -5,7 +5,7 @@ import { useBackend } from '../../src';
 import type { ExplainReport } from '../../src/explain/explain-report';
 import { packageFolder } from '../../src/package-folder';
 import { expectAlike } from '../support/alike';
-import { temporaryFolder, xai } from '../support/xai';
+import { instead, temporaryFolder, xai } from '../support/xai';
 
 const folder = temporaryFolder();
 const file = (name: string) => path.join(folder, name);
@@ -17,7 +17,7 @@ beforeAll(() => useBackend('wasm'));
 
 async function report(...more: string[]): Promise<ExplainReport> {
   const mail = ['explain', '--model', shipped('model.onnx'), '--text', goodbye, '--out', file('mail.html')];
-  const { code, stdout, stderr } = await xai([...mail, '--json', ...more]);
+  const { code, stdout, stderr } = await xai(instead([...mail, '--json'], more));
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return JSON.parse(stdout);
 }

@@ -34,3 +34,10 @@ export function temporaryFolder(): string {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
+
+/** The arguments with others in the place of those options that both have. */
+export function instead(argv: readonly string[], others: readonly string[]): string[] {
+  const isReplaced = (one: string | undefined) => one?.startsWith('--') && others.includes(one);
+  const kept = argv.filter((one, at) => !isReplaced(one) && !(isReplaced(argv[at - 1]) && !one.startsWith('--')));
+  return [...kept, ...others];
+}

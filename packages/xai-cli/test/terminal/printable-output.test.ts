@@ -3,7 +3,7 @@ import path from 'node:path';
 import { packageFolder } from '../../src/package-folder';
 import { jsonText } from '../../src/terminal/json';
 import { PrintableOutput, paintable } from '../../src/terminal/printable-output';
-import { temporaryFolder, xai } from '../support/xai';
+import { instead, temporaryFolder, xai } from '../support/xai';
 
 const folder = temporaryFolder();
 const file = (name: string) => path.join(folder, name);
@@ -62,7 +62,7 @@ test('names in a model, a table and a path: on the terminal, in .ansi files, JSO
   const asked = ['explain', '--model', file('penguins/model.json'), '--csv', file('penguins/samples.csv')];
   const cheap = ['--method', 'Gradient', '--engine', 'cpu', '--out', file('row.ansi')];
   for (const more of [[], ['--json'], ['--output', `no\x1b${evil}`], ['--csv', `no\x1b\x9b${evil}.csv`]]) {
-    const { stdout, stderr } = await xai([...asked, ...cheap, ...more], { isTTY: true });
+    const { stdout, stderr } = await xai(instead(asked, [...cheap, ...more]), { isTTY: true });
     expect(stdout + stderr).toMatch(/name/);
     expect(obeyed(stdout + stderr.replaceAll('\r\x1b[2K', ''))).toEqual([]); // what takes the line of progress away
     expect(stdout + stderr).not.toContain('[2J\x1b');

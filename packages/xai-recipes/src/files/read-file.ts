@@ -1,4 +1,5 @@
 import { withFile } from '../errors/file-failure';
+import { decodeText } from './decode-text';
 import type { Files } from './files';
 
 /**
@@ -11,7 +12,7 @@ export function readBytes(files: Files, name: string, what: string): Promise<Uin
   return withFile(`read ${what}`, name, () => files.read(name));
 }
 
-/** The text of a file in UTF-8. */
+/** The text of a file, in whatever encoding people's programs write it. */
 export async function readText(files: Files, name: string, what: string): Promise<string> {
-  return new TextDecoder().decode(await readBytes(files, name, what));
+  return decodeText(await readBytes(files, name, what));
 }

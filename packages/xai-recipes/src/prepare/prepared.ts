@@ -126,7 +126,8 @@ export class Prepared {
    * @throws {RecipeError} for another one
    */
   about(explanation: Explanation): About {
-    return aboutSubject(this.subjectOf(explanation), this.recipe, this.method);
+    const { recipe, method, labels } = this;
+    return aboutSubject(this.subjectOf(explanation), { recipe, method, explanation, labels });
   }
 
   /**

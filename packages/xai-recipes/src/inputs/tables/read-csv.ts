@@ -1,9 +1,9 @@
 import { describeValue } from 'xai-base';
 import { TableFileError } from '../../errors/errors';
+import { decodeText } from '../../files/decode-text';
 import type { Files } from '../../files/files';
 import { readBytes } from '../../files/read-file';
 import { type DecimalMark, decimalOf } from '../numbers/decimal-of';
-import { decodeText } from './decode-text';
 import { type Delimiter, delimiterOf } from './delimiter';
 import { CsvError, parseCells } from './parse-cells';
 

@@ -1,13 +1,12 @@
 import type { Files } from '../../files/files';
-import { readBytes } from '../../files/read-file';
+import { readText } from '../../files/read-file';
 import type { Item } from '../item';
-import { decodeText } from '../tables/decode-text';
 import { wrongItem } from '../wrong-item';
 
 /** The text that is explained: the item itself, or what is in its file. */
 export async function textOf(files: Files, item: Item): Promise<string> {
   if (typeof item === 'string') return item;
   if ('text' in item) return item.text;
-  if ('file' in item) return decodeText(await readBytes(files, item.file, 'the text'));
+  if ('file' in item) return readText(files, item.file, 'the text');
   throw wrongItem('text', 'a text, { text }, or { file }');
 }

@@ -48,7 +48,7 @@ async function readWords(files: Files, file: string): Promise<string[]> {
   const text = await readText(files, file, 'the vocabulary');
   const words = text.trimStart().startsWith('[') ? parse(text) : undefined;
   if (words) return words;
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const lines = text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
   if (lines.length > 1) return lines;
   throw wrongVocabulary(file, 'holds no words', 'a JSON array of words, or a line a word');

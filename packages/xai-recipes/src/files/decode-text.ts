@@ -2,8 +2,14 @@
 const HEAD = 1024;
 
 /**
- * The text of a file, without a byte order mark: UTF-8, UTF-16 in either order, as spreadsheets write "Unicode text", or else Windows-1252, in which they
- * write CSV in western Europe.
+ * The text of a file, without a byte order mark: UTF-8, UTF-16 in either order, as spreadsheets write "Unicode text" and PowerShell what a command prints, or else
+ * Windows-1252, in which spreadsheets write CSV in western Europe.
+ *
+ * @example
+ * ```ts
+ * decodeText(Uint8Array.of(0xff, 0xfe, 0x61, 0x00)); // => 'a'
+ * decodeText(Uint8Array.of(0x67, 0x72, 0xfc, 0x6e)); // => 'grün'
+ * ```
  */
 export function decodeText(bytes: Uint8Array): string {
   return new TextDecoder(encodingOf(bytes)).decode(bytes);
