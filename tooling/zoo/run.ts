@@ -14,8 +14,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     cache: { type: 'string', default: path.join(homedir(), '.cache/xai-zoo') },
-    seconds: { type: 'string', default: '300' },
-    megabytes: { type: 'string', default: '6000' },
+    seconds: { type: 'string', default: '900' },
+    megabytes: { type: 'string', default: '12000' },
     only: { type: 'string' },
     json: { type: 'string' },
     'command-line': { type: 'boolean', default: false },

@@ -7,10 +7,15 @@ export function summary(reports: readonly Report[]): string {
   const opened = run.filter(({ outcomes }) => outcomes.ops?.ok);
   const same = opened.filter(({ outcomes }) => outcomes.forward?.ok);
   const sloped = opened.filter(({ outcomes }) => outcomes.slope?.ok || outcomes.slope?.isMeaningless);
+  const commanded = reports.filter(({ outcomes }) => outcomes['command line']);
+  const explained = commanded.filter(({ outcomes }) => outcomes['command line']?.ok);
   const share = run.length === 0 ? 0 : Math.round((1000 * opened.length) / run.length) / 10;
   return (
     `Of ${run.length} ONNX files that onnxruntime runs, ${opened.length} (${share} %) open as operators; of these ${same.length} give its values as far as rounding lets them (1e-5 of the largest, see above), and ` +
-    `${sloped.length} have slopes that agree with differences to 1e-3.`
+    `${sloped.length} have slopes that agree with differences to 1e-3.` +
+    (commanded.length > 0
+      ? `\n\nOf ${commanded.length} models, ${explained.length} are explained through the command line by a method of each family that applies.`
+      : '')
   );
 }
 

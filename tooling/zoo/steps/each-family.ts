@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Model } from 'xai-base';
+import type { Executor, Model } from 'xai-base';
 import type { Outcomes } from '../report/report';
 import { explain, type FamilyName, families } from './explain';
 import { measure } from './measure';
@@ -14,8 +14,11 @@ export async function eachFamily(
   input: Tensor,
   path: readonly number[],
   instead: Instead = {},
+  executor?: Executor,
 ): Promise<void> {
   for (const name of Object.keys(families) as FamilyName[]) {
-    outcomes[name] = await measure(instead[name] ?? (async () => explain(families[name], model, input, path)));
+    outcomes[name] = await measure(
+      instead[name] ?? (async () => explain(families[name], model, input, path, executor)),
+    );
   }
 }

@@ -2,7 +2,7 @@ import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { GradCAM, Gradient, IntegratedGradients } from 'explainable-ai';
 import { KernelSHAP, RISE } from 'model-agnostic';
 import { AttnLRP, EpsilonPlus, LRP } from 'relevance-propagation';
-import { type Analyzer, analyze, type Model, NoGradientError } from 'xai-base';
+import { type Analyzer, analyze, type Executor, type Model, NoGradientError } from 'xai-base';
 import { Meaningless } from './measure';
 
 /** A model that can be cut where it has feature maps. */
@@ -43,6 +43,7 @@ export const families: Record<FamilyName, Family> = {
  * Explains a model by a family of methods.
  *
  * @param path the value of the output that is explained, as an index path
+ * @param executor what computes it, if it is not TensorFlow.js
  * @returns what each method came to; it is well where one at least explained it, by finite numbers
  */
 export async function explain(
@@ -50,13 +51,15 @@ export async function explain(
   model: Model,
   input: Tensor,
   path: readonly number[],
+  executor?: Executor,
 ): Promise<{ ok: boolean; note: string }> {
   const notes: string[] = [];
   let ok = false;
   let areMissing = true; // gradients, for every method of the family
   for (const [name, make] of Object.entries(family(model, input))) {
     try {
-      const explanation = await analyze(input, make(), path.length === 1 ? path[0] : ([[...path]] as never));
+      const selection = path.length === 1 ? path[0] : ([[...path]] as never);
+      const explanation = await analyze(input, make(), selection, { executor });
       const areFinite = tidy(() => explanation.val.dataSync().every(Number.isFinite));
       explanation.dispose();
       ok ||= areFinite;

@@ -6,6 +6,7 @@ import { inFloat64, sent } from '../float64/in-float64';
 import type { Question } from '../float64/question';
 import type { Report } from '../report/report';
 import { eachFamily } from './each-family';
+import { executorFor, isCompiled } from './executor-for';
 import { explain, families } from './explain';
 import { type Guess, guessInputs, tries } from './guess-inputs';
 import { logitsOf } from './logits-of';
@@ -54,26 +55,33 @@ export async function checkOnnx(file: string, tell: Tell): Promise<Report> {
   const ops = model;
   const given = ends;
   const exactly: InFloat64 = (inputs, weights) => inFloat64({ ...questionOf(file, given), inputs, weights });
-  outcomes.forward = await measure(async () => compareWithRounding(file, given, ops(x), exactly));
+  const executor = await executorFor(x);
+  outcomes.forward = await measure(async () => {
+    const [found] = await executor.run((input) => [ops(input)], [x]);
+    return compareWithRounding(file, given, found, exactly);
+  });
   const isOfTrees = await ensembleOf(file);
-  outcomes.slope = isOfTrees
-    ? { ok: false, isMeaningless: true, note: 'trees have no slopes', seconds: 0 }
-    : await measure(async () => checkSlope((input) => ops(input), x, exactly));
   const logits = await logitsOf(file, options.output);
   const ofLogits = async () => {
     const cut = await readOnnx(file, { ...options, output: logits });
-    const output = cut(x);
+    const [output] = await executor.run((input) => [cut(input)], [x]);
     try {
-      return await explain(families.relevance, cut, x, await pathOfLargest(output));
+      return await explain(families.relevance, cut, x, await pathOfLargest(output), executor);
     } finally {
       output.dispose();
       cut.dispose();
     }
   };
-  await eachFamily(outcomes, ops, x, await pathOfLargest(wanted), {
+  const instead = {
     ...(logits !== undefined && { relevance: ofLogits }),
     ...(isOfTrees && { relevance: () => explainTrees(file, x) }),
-  });
+  };
+  await eachFamily(outcomes, ops, x, await pathOfLargest(wanted), instead, executor);
+  outcomes.slope = isOfTrees
+    ? { ok: false, isMeaningless: true, note: 'trees have no slopes', seconds: 0 }
+    : await measure(async () =>
+        checkSlope((input) => ops(input), x, isCompiled(executor) ? undefined : exactly, executor),
+      );
   ops.dispose();
   dispose([x, wanted, ...Object.values(options.fixedInputs)]);
   return report;

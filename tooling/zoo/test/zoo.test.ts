@@ -6,6 +6,8 @@ import { add, dispose, relu, setBackend, sin, square, type Tensor, tensor, tidy 
 import { int, makeNode, type OnnxTensor, type OnnxValue, writeModel } from 'onnx-format';
 import { readOnnx } from 'onnx-model';
 import { differentiate } from 'tfjs-gradients';
+import type { Executor } from 'xai-base';
+import { NativeExecutor } from 'xai-native';
 import { checkModel } from '../check-model';
 import { checkCommandLine } from '../command-line/check-command-line';
 import { findModels } from '../files/find-models';
@@ -129,6 +131,26 @@ describe('a slope', () => {
     input.dispose();
   });
 
+  it('is that of a compiled network, too, and without double precision what float32 says', async () => {
+    const input = x();
+    const executor = await NativeExecutor.create();
+    const seen: string[] = [];
+    const told: Executor = {
+      name: 'told',
+      run(program, inputs) {
+        seen.push(executor.name);
+        return executor.run(program, inputs);
+      },
+    };
+    const compiled = await checkSlope((one) => sin(square(one)), input, undefined, told);
+    expect(compiled.ok).toBe(true);
+    expect(seen.length).toBeGreaterThan(2);
+    const wrong = (one: Tensor) => add(square(one), tensor(one.dataSync(), [1, 3]));
+    expect((await checkSlope(wrong, input)).ok).toBe(false);
+    input.dispose();
+    await executor.dispose();
+  });
+
   it('that rounding hides is found in double precision', async () => {
     const input = x();
     const hidden = (one: Tensor) => add(one, 1e8); // of float32, only 7 digits stay
@@ -241,6 +263,12 @@ describe('the report', () => {
 
   it('counts, lists and explains', () => {
     expect(summary(reports)).toContain('Of 2 ONNX files that onnxruntime runs, 1 (50 %) open as operators');
+    expect(summary(reports)).not.toContain('command line');
+    const commanded = reports.map((one, at) => ({
+      ...one,
+      outcomes: { ...one.outcomes, ...(at < 3 && { 'command line': { ...outcome, ok: at > 0 } }) },
+    }));
+    expect(summary(commanded)).toContain('Of 3 models, 2 are explained through the command line');
     expect(table(reports).split('\n')).toHaveLength(2 + reports.length);
     expect(notes(reports)).toBe('- `two.onnx`, ops: Special (1)\n- `big.onnx` took longer than 1 s');
   });

@@ -9,6 +9,8 @@ const truth = (value: boolean): OnnxTensor => ({ type: 'bool', shape: [], data: 
 const numbers = (values: readonly number[]) => ({ type: 'floats', value: values }) as const;
 
 /** Uses whose meaning or form changed between versions of the operator set, by the versions at which they have it. */
+const farOut = randomNumbers(72, 17).map((place) => 2.6 * place); // also behind a second mirror
+
 const changed: Record<string, [opsets: readonly number[], use: Omit<Use, 'opset'>][]> = {
   ...Object.fromEntries(
     ['Softmax', 'LogSoftmax', 'Hardmax'].map((op) => [
@@ -209,19 +211,26 @@ const changed: Record<string, [opsets: readonly number[], use: Omit<Use, 'opset'
       },
     ],
   ],
-  GridSample: ['zeros', 'border'].flatMap((padding_mode) =>
+  GridSample: ['zeros', 'border', 'reflection'].flatMap((padding_mode) =>
     [0, 1].flatMap((align_corners): [readonly number[], Omit<Use, 'opset'>][] => {
-      const grid = floats(
-        [2, 3, 5, 2],
-        randomNumbers(60, 17).map((place) => 1.3 * place),
-      );
+      const grid = floats([2, 3, 5, 2], farOut.slice(0, 60));
       const images = { op: 'GridSample', shape: image, constants: [grid] };
       const places = { op: 'GridSample', shape: [2, 3, 5, 2], constants: [floats(image)], place: 1 };
       return [
         [[16], { ...images, attributes: { padding_mode, align_corners, mode: 'bilinear' } }],
         [[16, 20], { ...images, attributes: { padding_mode, align_corners, mode: 'nearest' } }],
         [[20, 22], { ...images, attributes: { padding_mode, align_corners, mode: 'linear' } }],
+        [[16], { ...images, attributes: { padding_mode, align_corners, mode: 'bicubic' }, tolerance: 1e-4 }],
+        [[20, 22], { ...images, attributes: { padding_mode, align_corners, mode: 'cubic' }, tolerance: 1e-4 }],
         [[20], { ...places, attributes: { padding_mode, align_corners }, tolerance: 1e-4 }],
+        ...['linear', 'nearest'].map((mode): [readonly number[], Omit<Use, 'opset'>] => {
+          const volumes = {
+            op: 'GridSample',
+            shape: [2, 3, 2, 4, 5],
+            attributes: { padding_mode, align_corners, mode },
+          };
+          return [[20, 22], { ...volumes, constants: [floats([2, 3, 2, 2, 3], farOut)], tolerance: 1e-4 }];
+        }),
       ];
     }),
   ),

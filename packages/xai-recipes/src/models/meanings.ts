@@ -49,7 +49,8 @@ export function outputMeaning({ name, type = 'float32', shape }: End): OutputMea
     case 1:
       return 'scores';
     case 2:
-      return lengths[1] === 4 ? 'boxes' : 'tokens';
+      if (lengths[1] === 4) return 'boxes';
+      return shape?.length === 4 ? 'maps' : 'tokens'; // of one class: [batch, 1, height, width]
     default:
       return 'maps';
   }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeNode, type OnnxNode, type OnnxValue, writeModel } from 'onnx-format';
+import { int, makeNode, type OnnxNode, type OnnxTensor, type OnnxValue, writeModel } from 'onnx-format';
 import { checkRecipe, fieldOf, guessRecipe, type Item, memoryFiles, open, prepare } from '../../src';
 import { folderFiles } from '../../src/node';
 import { convolutional } from '../support/convolutional';
@@ -142,6 +142,30 @@ test('1000 scores of an image are those of ImageNet', async () => {
   expect(await labelsOf(1001, 3, 224, 224)).toEqual({ known: 'imagenet-1001' });
   expect(await labelsOf(10, 3, 224, 224)).toBeUndefined();
   expect(await labelsOf(1000, 20)).toBeUndefined();
+});
+
+test('the feature maps of a segmentation are those that its scores are made of', async () => {
+  const filter = (name: string, count: number): [string, OnnxTensor] => [
+    name,
+    { type: 'float32', shape: [count, count === 4 ? 3 : 4, 1, 1], data: new Float32Array(12).fill(0.5) },
+  ];
+  const graph = {
+    name: 'segments',
+    nodes: [
+      makeNode('Conv', ['half', 'first'], ['features']),
+      makeNode('Relu', ['features'], ['maps']),
+      makeNode('Conv', ['maps', 'last'], ['scores']),
+      makeNode('Cast', ['scores'], ['whole'], { to: int(1) }),
+      makeNode('Sigmoid', ['whole'], ['y']),
+      makeNode('Cast', ['x'], ['half'], { to: int(1) }), // where converters to half precision append it
+    ],
+    initializers: new Map([filter('first', 4), filter('last', 3)]),
+    inputs: [value('x', ['n', 3, 8, 8])],
+    outputs: [value('y', ['n', 3, 8, 8])],
+  };
+  const { featureMaps, values } = await open(memoryFiles({ 'm.onnx': writeModel({ graph }) }));
+  expect(featureMaps).toEqual(['features', 'maps']);
+  expect(values).toHaveLength(5);
 });
 
 test('an outline of a graph: what comes in, what goes out, and where maps are', async () => {
