@@ -80,7 +80,9 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
    */
   async analyze(input: Tensor, selection?: OutputSelection, options?: Options): Promise<Explanation> {
     const given = options ?? ({} as Options);
-    return this.whenChecked(input, given, (settled, own) => this.explain(settled, toSelector(selection, input), own));
+    return this.whenChecked(input, given, (settled, own) =>
+      this.explainOwning(settled, toSelector(selection, input), own),
+    );
   }
 
   /**
@@ -91,7 +93,7 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
    * @returns `[batch, classes]`, which belongs to the caller
    */
   async predict(input: Tensor, options?: Options): Promise<Tensor> {
-    const explanation = await this.explain(input, anyOutput, options ?? ({} as Options));
+    const explanation = await this.explainOwning(input, anyOutput, options ?? ({} as Options));
     try {
       return explanation.output.clone();
     } finally {
@@ -152,6 +154,17 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
 
   static [Symbol.hasInstance](value: unknown): boolean {
     return isInstance(this, value);
+  }
+
+  /** An explanation that owns its tensors, also by a method that puts the input itself into it. */
+  private async explainOwning(input: Tensor, selector: OutputSelector, options: Options): Promise<Explanation> {
+    const explanation = await this.explain(input, selector, options);
+    const { val, output } = explanation;
+    if (![val, explanation.input, output].includes(input)) return explanation;
+    const [ownVal, ownInput, ownOutput] = [val, explanation.input, output].map((one) =>
+      one === input ? input.clone() : one,
+    );
+    return new Explanation({ ...explanation, val: ownVal, input: ownInput, output: ownOutput });
   }
 
   /** The method itself: arguments are checked, and what it returns belongs to the caller. */

@@ -1,13 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { mul, sum, type Tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
-import {
-  type AnalyzeOptions,
-  Analyzer,
-  type Explanation,
-  type OutputSelector,
-  sharedOptions,
-  ValueError,
-} from '../src';
+import { type AnalyzeOptions, Analyzer, Explanation, type OutputSelector, sharedOptions, ValueError } from '../src';
 import { take } from './support/tensors';
 
 /** Each input value times the selected output. */
@@ -72,5 +65,26 @@ test('the shared options are picked out of settings', () => {
 test('without a way of its own, predict takes the output of an explanation', async () => {
   const input = tensor2d([[1, 2]]);
   expect(take(await new Scaled().predict(input))).toEqual([[10, 20]]);
+  input.dispose();
+});
+
+test('a method may put its input into the explanation, which owns a tensor of its own then', async () => {
+  class Itself extends Analyzer {
+    readonly name = 'Itself';
+
+    protected async explain(input: Tensor): Promise<Explanation> {
+      return new Explanation({
+        ...{ val: input, input, output: input, outputSelection: [0], extras: { by: 'hand' } },
+        ...{ analyzer: this.name, heatmap: this.heatmap },
+      });
+    }
+  }
+  const input = tensor2d([[1, 2]]);
+  const explanation = await new Itself().analyze(input, 0);
+  const output = await new Itself().predict(input);
+  explanation.dispose();
+  output.dispose();
+  expect(explanation).toMatchObject({ analyzer: 'Itself', extras: { by: 'hand' } });
+  expect(input.isDisposed).toBe(false);
   input.dispose();
 });
