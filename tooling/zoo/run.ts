@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -57,14 +57,16 @@ async function main(): Promise<void> {
   const models = (await modelsOf()).filter((file) => values.only === undefined || file.includes(values.only));
   const limits = { seconds: Number(values.seconds), megabytes: Number(values.megabytes) };
   const reports: Report[] = [];
-  const before = values.resume && values.json ? (JSON.parse(readFileSync(values.json, 'utf8')) as Report[]) : [];
+  const isGoingOn = values.resume && values.json && existsSync(values.json);
+  const before: Report[] = isGoingOn ? JSON.parse(readFileSync(values.json as string, 'utf8')) : [];
   for (const [index, file] of models.entries()) {
     const known = before.find((one) => one.file === file && one.stopped === undefined);
     const byPackages = known ?? (await checkWithin(file, limits));
     const report = values['command-line'] ? await withCommandLine(byPackages, limits) : byPackages;
     reports.push(report);
     progress(`${index + 1}/${models.length} ${file}\n${JSON.stringify(report.outcomes)} ${report.stopped ?? ''}`);
-    if (values.json) writeFileSync(values.json, JSON.stringify(reports));
+    const ahead = before.filter((one) => reports.every(({ file }) => file !== one.file));
+    if (values.json) writeFileSync(values.json, JSON.stringify([...reports, ...ahead]));
   }
   const results = [summary(reports), table(reports), notes(reports)].filter(Boolean).join('\n\n');
   const isWhole = positionals.length === 0 && values.only === undefined;
