@@ -1,13 +1,12 @@
 import type { Turn } from '../evaluation/turn';
+import { BinaryRows } from '../linear-algebra/binary-rows';
 import type { CholeskyFactor } from '../linear-algebra/cholesky-factor';
 import { conjugateGradients } from '../linear-algebra/conjugate-gradients';
-import { OuterProducts } from '../linear-algebra/outer-products';
 import { choleskyOf } from '../linear-algebra/symmetric-system';
-import { addScaled, dot, zeros } from '../linear-algebra/vectors';
 import type { Coalitions } from './coalitions';
-import { type DrawnPair, varianceOfDraws } from './variance-of-draws';
+import { varianceOfDraws } from './variance-of-draws';
 
-const rowsBetweenTurns = 64;
+const coalitionsBetweenTurns = 64;
 
 /**
  * The regression whose solution are the Shapley values: `sum_S w(S) (v(S) - v(0) - sum_{i in S} phi_i)^2` is least, under
@@ -17,7 +16,8 @@ const rowsBetweenTurns = 64;
  */
 export class ShapleyRegression {
   private readonly signs: Int8Array; // 1 for coalitions without the last feature, -1 for those with it
-  private readonly rows: Uint8Array; // [coalitions, selected - 1], 1 for features that are there without the last one, or the other way round
+  private readonly rows: BinaryRows; // 1 for features that are there without the last one, or the other way round; a drawn coalition and its complement have the same
+  private readonly rowWeights: Float64Array;
   private readonly unknowns: number;
   private factor?: CholeskyFactor;
 
@@ -27,9 +27,11 @@ export class ShapleyRegression {
     private readonly weights: Float64Array,
     private readonly turn: Turn,
   ) {
+    const { size, enumerated } = coalitions;
     this.unknowns = selected.length - 1;
-    this.rows = new Uint8Array(coalitions.size * this.unknowns);
-    this.signs = new Int8Array(coalitions.size);
+    this.rows = new BinaryRows(this.unknowns, enumerated + (size - enumerated) / 2);
+    this.signs = new Int8Array(size);
+    this.rowWeights = this.inRows((index) => weights[index]);
   }
 
   /** @param selected the features that may have a value other than 0, at least one */
@@ -40,23 +42,26 @@ export class ShapleyRegression {
     turn: Turn,
   ): Promise<ShapleyRegression> {
     const regression = new ShapleyRegression(coalitions, selected, weights, turn);
-    await regression.forEachCoalition((index) => regression.fillRow(index));
-    if (regression.equations >= regression.unknowns) regression.factor = await regression.factored();
+    await regression.readCoalitions();
+    const { rows, unknowns } = regression;
+    if (rows.count >= unknowns) {
+      regression.factor = await choleskyOf(await rows.outerProducts(regression.rowWeights, turn), turn);
+    }
     return regression;
   }
 
-  /** How many rows differ at most: a drawn coalition and its complement have the same. */
-  private get equations(): number {
-    const { enumerated, size } = this.coalitions;
-    return enumerated + (size - enumerated) / 2;
-  }
-
-  private fillRow(index: number): void {
+  private async readCoalitions(): Promise<void> {
     const { coalitions, selected, unknowns } = this;
-    const mask = coalitions.at(index);
-    const last = mask[selected[unknowns]];
-    this.signs[index] = 1 - 2 * last;
-    for (let i = 0; i < unknowns; i++) this.rows[index * unknowns + i] = mask[selected[i]] ^ last;
+    const { masks, features, size } = coalitions;
+    const row = new Uint8Array(unknowns);
+    for (let index = 0; index < size; index++) {
+      if (index % coalitionsBetweenTurns === 0) await this.turn();
+      const begin = index * features;
+      const last = masks[begin + selected[unknowns]];
+      this.signs[index] = 1 - 2 * last;
+      for (let i = 0; i < unknowns; i++) row[i] = masks[begin + selected[i]] ^ last;
+      this.rows.set(this.rowOf(index), row, 0);
+    }
   }
 
   /**
@@ -65,11 +70,8 @@ export class ShapleyRegression {
    * @returns a value for each feature; their sum is the total
    */
   async solve(values: Float64Array, total: number): Promise<Float64Array> {
-    const { unknowns, weights, selected, factor } = this;
-    const right = zeros(unknowns);
-    await this.forEachCoalition((index) => {
-      addScaled(right, this.row(index), weights[index] * this.target(values, total, index));
-    });
+    const { unknowns, weights, selected, factor, rows } = this;
+    const right = rows.weightedSum(this.inRows((index) => weights[index] * this.target(values, total, index)));
     const solution = factor ? factor.solve(right) : await conjugateGradients(this.gramTimes, right, this.turn);
     const result = new Float64Array(this.coalitions.features);
     let rest = total;
@@ -86,59 +88,40 @@ export class ShapleyRegression {
    * where too few are there to tell.
    */
   async standardErrors(values: Float64Array, total: number, solution: Float64Array): Promise<Float64Array> {
-    const { coalitions, unknowns, selected, factor, turn } = this;
+    const { coalitions, unknowns, selected, factor, turn, rows } = this;
     const errors = new Float64Array(coalitions.features);
     if (coalitions.drawnWeight === 0) return errors;
-    const found = selected.slice(0, unknowns).map((feature) => solution[feature]);
-    const pairs = this.drawnPairs(values, total, found);
-    const variances = factor && (await varianceOfDraws(pairs, factor, coalitions.weightOfDraw, turn));
+    const { enumerated } = coalitions;
+    const counts = Float64Array.from({ length: rows.count }, (_, row) =>
+      row < enumerated ? 0 : coalitions.drawn(2 * row - enumerated),
+    );
+    const found = rows.times(selected.slice(0, unknowns).map((feature) => solution[feature]));
+    const targets = this.inRows((index) => this.target(values, total, index));
+    const residuals = targets.map((target, row) => target - 2 * found[row]); // of drawn ones: two coalitions
+    const variances =
+      factor && (await varianceOfDraws({ rows, counts, residuals }, factor, coalitions.weightOfDraw, turn));
     for (const [i, feature] of selected.entries())
       errors[feature] = variances ? Math.sqrt(variances[i]) : Number.POSITIVE_INFINITY;
     return errors;
   }
 
-  private *drawnPairs(values: Float64Array, total: number, found: readonly number[]): Generator<DrawnPair> {
-    const { coalitions } = this;
-    for (let index = coalitions.enumerated; index < coalitions.size; index += 2) {
-      const row = this.row(index);
-      const targets = this.target(values, total, index) + this.target(values, total, index + 1);
-      yield { row, count: coalitions.drawn(index), residual: targets - 2 * dot(row, found) };
-    }
-  }
-
-  /** Factors `sum_S w x x'`; undefined where it is singular. */
-  private async factored(): Promise<CholeskyFactor | undefined> {
-    const products = new OuterProducts(this.unknowns);
-    await products.addAll(this.weightedRows(), this.turn);
-    return choleskyOf(await products.matrix(this.turn), this.turn);
-  }
-
-  /** The rows of a drawn pair are the same. */
-  private *weightedRows(): Generator<[Uint8Array, number]> {
-    const { coalitions, weights } = this;
-    for (let index = 0; index < coalitions.enumerated; index++) yield [this.row(index), weights[index]];
-    for (let index = coalitions.enumerated; index < coalitions.size; index += 2) {
-      yield [this.row(index), weights[index] + weights[index + 1]];
-    }
-  }
-
   /** `sum_S w x x'` times a vector. */
   private readonly gramTimes = (vector: Float64Array): Float64Array => {
-    const sums = zeros(this.unknowns);
-    const factors = Array.from(vector);
-    for (const [row, weight] of this.weightedRows()) addScaled(sums, row, weight * dot(row, factors));
-    return Float64Array.from(sums);
+    const { rows, rowWeights } = this;
+    return Float64Array.from(rows.weightedSum(rows.times(vector).map((product, row) => rowWeights[row] * product)));
   };
 
-  private async forEachCoalition(work: (index: number) => void): Promise<void> {
-    for (let index = 0; index < this.coalitions.size; index++) {
-      if (index % rowsBetweenTurns === 0) await this.turn();
-      work(index);
-    }
+  /** Where the row of a coalition is. */
+  private rowOf(index: number): number {
+    const { enumerated } = this.coalitions;
+    return index < enumerated ? index : enumerated + ((index - enumerated) >> 1);
   }
 
-  private row(index: number): Uint8Array {
-    return this.rows.subarray(index * this.unknowns, (index + 1) * this.unknowns);
+  /** The sums of what belongs to the coalitions of each row. */
+  private inRows(value: (index: number) => number): Float64Array {
+    const sums = new Float64Array(this.rows.count);
+    for (let index = 0; index < this.coalitions.size; index++) sums[this.rowOf(index)] += value(index);
+    return sums;
   }
 
   /** What the features of a row add up to, if the values are right. */

@@ -1,17 +1,19 @@
 import type { Turn } from '../evaluation/turn';
+import type { BinaryRows } from '../linear-algebra/binary-rows';
 import type { CholeskyFactor } from '../linear-algebra/cholesky-factor';
-import { addScaled, dot, zeros } from '../linear-algebra/vectors';
+import { SquareMatrix } from '../linear-algebra/square-matrix';
+import { dot } from '../linear-algebra/vectors';
 
 const fewestDraws = 8; // fewer say too little about how much they vary
-const additionsBetweenTurns = 2 ** 17;
 
-/** A coalition that was drawn with its complement; both have the same row in the regression. */
-export interface DrawnPair {
-  readonly row: Uint8Array;
-  /** How often it was drawn. */
-  readonly count: number;
-  /** The sum of the residuals of the two. */
-  readonly residual: number;
+/** Coalitions that were drawn, each with its complement; both have the same row in the regression. */
+export interface DrawnPairs {
+  /** The rows of the regression. */
+  readonly rows: BinaryRows;
+  /** How often the pair of each row was drawn; 0 where it was not drawn, but enumerated. */
+  readonly counts: ArrayLike<number>;
+  /** The sum of the residuals of the two, for each row. */
+  readonly residuals: ArrayLike<number>;
 }
 
 /**
@@ -24,46 +26,55 @@ export interface DrawnPair {
  * @see J. S. Long, L. H. Ervin: Using Heteroscedasticity Consistent Standard Errors in the Linear Regression Model (2000)
  */
 export async function varianceOfDraws(
-  pairs: Iterable<DrawnPair>,
+  { rows, counts, residuals }: DrawnPairs,
   factor: CholeskyFactor,
   weight: number,
   turn: Turn,
 ): Promise<number[] | undefined> {
-  const unknowns = factor.size;
-  const pullsOfEach = await unitPulls(factor, turn);
-  const pulls = zeros(unknowns + 1);
-  const sums = zeros(unknowns + 1);
-  const squares = zeros(unknowns + 1);
-  let [draws, additions] = [0, 0];
-  for (const { row, count, residual } of pairs) {
-    additions += unknowns * unknowns;
-    if (additions > additionsBetweenTurns) {
-      additions = 0;
-      await turn();
-    }
-    pulls.fill(0); // how far a residual of this row pulls the unknowns
-    for (let i = 0; i < unknowns; i++) if (row[i] === 1) addScaled(pulls, pullsOfEach[i], 1);
-    const unseen = 1 - 2 * weight * count * dot(pulls, row);
+  const inverse = await inverseOf(factor, turn);
+  const leverages = await rows.forms(inverse, turn);
+  const linear = new Float64Array(rows.count); // of the rows in the sum of the draws
+  const quadratic = new Float64Array(rows.count);
+  let draws = 0;
+  for (let row = 0; row < rows.count; row++) {
+    const count = counts[row];
+    if (count === 0) continue;
+    const unseen = 1 - 2 * weight * count * leverages[row];
     if (!(unseen > 1e-9)) return undefined; // no other pair tells what this one does
-    const score = (weight * residual) / unseen;
-    addScaled(sums, pulls, count * score);
-    for (let i = 0; i <= unknowns; i++) squares[i] += count * (score * pulls[i]) ** 2;
+    const score = (weight * residuals[row]) / unseen;
+    linear[row] = count * score;
+    quadratic[row] = count * score * score;
     draws += count;
   }
   if (draws < fewestDraws) return undefined;
-  return sums.map((sum, i) => (Math.max(0, squares[i] - sum ** 2 / draws) * draws) / (draws - 1));
+  const sum = rows.weightedSum(linear);
+  const squares = await rows.outerProducts(quadratic, turn);
+  const variances: number[] = [];
+  for (const pull of pullsOf(inverse)) {
+    await turn();
+    const square = dot(squares.times(pull), pull);
+    variances.push((Math.max(0, square - dot(sum, pull) ** 2 / draws) * draws) / (draws - 1));
+  }
+  return variances;
 }
 
-/** How far a residual of a row pulls the unknowns, and what they leave, if but one of them is in the row: for each of them, as rows of 0 and 1 are sums of such. */
-async function unitPulls(factor: CholeskyFactor, turn: Turn): Promise<number[][]> {
-  const pulls: number[][] = [];
-  const unit = new Float64Array(factor.size);
-  for (let unknown = 0; unknown < factor.size; unknown++) {
+async function inverseOf(factor: CholeskyFactor, turn: Turn): Promise<SquareMatrix> {
+  const { size } = factor;
+  const values = new Float64Array(size * size);
+  const unit = new Float64Array(size);
+  for (let row = 0; row < size; row++) {
     await turn();
-    unit[unknown] = 1;
-    const own = Array.from(factor.solve(unit));
-    unit[unknown] = 0;
-    pulls.push([...own, -own.reduce((sum, value) => sum + value, 0)]);
+    unit[row] = 1;
+    values.set(factor.solve(unit), row * size);
+    unit[row] = 0;
   }
-  return pulls;
+  return new SquareMatrix(values, size);
+}
+
+/** How far a residual of one of the features pulls each unknown, and what they leave. */
+function pullsOf(inverse: SquareMatrix): Float64Array[] {
+  const rows = Array.from({ length: inverse.size }, (_, row) => inverse.row(row));
+  const left = new Float64Array(inverse.size);
+  for (const row of rows) for (let i = 0; i < left.length; i++) left[i] -= row[i];
+  return [...rows, left];
 }

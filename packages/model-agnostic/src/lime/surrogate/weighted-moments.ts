@@ -1,6 +1,6 @@
 import type { Turn } from '../../evaluation/turn';
-import { OuterProducts } from '../../linear-algebra/outer-products';
-import type { SquareMatrix } from '../../linear-algebra/square-matrix';
+import { BinaryRows } from '../../linear-algebra/binary-rows';
+import { SquareMatrix } from '../../linear-algebra/square-matrix';
 import { addScaled, zeros } from '../../linear-algebra/vectors';
 
 /** The neighbours of a sample, and what the model says of them. */
@@ -35,38 +35,26 @@ export interface WeightedMoments {
 const rowsBetweenTurns = 64;
 
 /** The moments of weighted data. The sums are taken of how far row 0 is above the others, which is near 0 (0 or 1 for masks). */
-export async function weightedMoments(
-  { data, features, targets, weights }: WeightedData,
-  turn: Turn,
-): Promise<WeightedMoments> {
+export async function weightedMoments(neighbors: WeightedData, turn: Turn): Promise<WeightedMoments> {
+  const { data, features, targets, weights } = neighbors;
   const first = data.slice(0, features);
-  const below = new Float64Array(features);
-  const belowRow = (row: number) => difference(first, data.subarray(row * features, (row + 1) * features), below);
-  const linear = zeros(features); // sum w x
-  const right = zeros(features); // sum w x y
+  const below = targets.map((target) => targets[0] - target);
   let [total, targetSum, square] = [0, 0, 0];
   let [least, most] = [0, 0];
   for (let row = 0; row < weights.length; row++) {
-    if (row % rowsBetweenTurns === 0) await turn();
-    const weight = weights[row];
-    const target = targets[0] - targets[row];
+    const target = below[row];
     least = Math.min(least, target);
     most = Math.max(most, target);
-    total += weight;
-    targetSum += weight * target;
-    square += weight * target * target;
-    belowRow(row);
-    addScaled(linear, below, weight);
-    addScaled(right, below, weight * target);
+    total += weights[row];
+    targetSum += weights[row] * target;
+    square += weights[row] * target * target;
   }
+  const { weightedSum, outerProducts } = (await binarySums(neighbors, turn)) ?? denseSums(neighbors, turn);
+  const linear = await weightedSum(weights); // sum w x
+  const right = await weightedSum(weights.map((weight, row) => weight * below[row])); // sum w x y
   let gram: Promise<SquareMatrix> | undefined;
   const summed = async () => {
-    const products = new OuterProducts(features);
-    const weightedRows = function* (): Generator<[Float64Array, number]> {
-      for (const [row, weight] of weights.entries()) yield [belowRow(row), weight];
-    };
-    await products.addAll(weightedRows(), turn);
-    const matrix = await products.matrix(turn);
+    const matrix = await outerProducts(weights);
     return matrix.map((value, i, j) => value - (linear[i] * linear[j]) / total);
   };
   return {
@@ -86,13 +74,57 @@ export async function weightedMoments(
       const centred = (feature: number) => linear[feature] / total - (first[feature] - data[row * features + feature]);
       return {
         features: Float64Array.from(used, (feature) => root * centred(feature)),
-        target: root * (targetSum / total - (targets[0] - targets[row])),
+        target: root * (targetSum / total - below[row]),
       };
     },
   };
 }
 
-function difference(from: Float64Array, row: Float64Array, into: Float64Array): Float64Array {
-  for (let i = 0; i < into.length; i++) into[i] = from[i] - row[i];
-  return into;
+/** Sums over the rows x, which are how far row 0 is above those of the data. */
+interface RowSums {
+  /** `sum weight x` */
+  weightedSum(weights: Float64Array): number[] | Promise<number[]>;
+  /** `sum weight x x'` */
+  outerProducts(weights: Float64Array): Promise<SquareMatrix>;
+}
+
+/** Those of rows of 0 and 1; undefined where there are others. */
+async function binarySums({ data, features, weights }: WeightedData, turn: Turn): Promise<RowSums | undefined> {
+  const rows = new BinaryRows(features, weights.length);
+  for (let row = 0; row < weights.length; row++) {
+    if (row % rowsBetweenTurns === 0) await turn();
+    if (!rows.set(row, data, row * features, data)) return undefined;
+  }
+  return {
+    weightedSum: (factors) => rows.weightedSum(factors),
+    outerProducts: (factors) => rows.outerProducts(factors, turn),
+  };
+}
+
+function denseSums({ data, features, weights: { length } }: WeightedData, turn: Turn): RowSums {
+  const x = zeros(features);
+  const forEachRow = async (work: (row: number) => void) => {
+    for (let row = 0; row < length; row++) {
+      if (row % rowsBetweenTurns === 0) await turn();
+      for (let i = 0; i < features; i++) x[i] = data[i] - data[row * features + i];
+      work(row);
+    }
+  };
+  return {
+    async weightedSum(factors) {
+      const sums = zeros(features);
+      await forEachRow((row) => addScaled(sums, x, factors[row]));
+      return sums;
+    },
+    async outerProducts(factors) {
+      const sums = new Float64Array(features * features); // the lower triangle
+      await forEachRow((row) => {
+        for (let i = 0; i < features; i++) {
+          const left = factors[row] * x[i];
+          for (let j = 0; left !== 0 && j <= i; j++) sums[i * features + j] += left * x[j];
+        }
+      });
+      return SquareMatrix.symmetric(sums, features);
+    },
+  };
 }
