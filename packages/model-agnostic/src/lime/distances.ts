@@ -28,6 +28,11 @@ function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
     left += a[i] * a[i];
     right += b[i] * b[i];
   }
+  return cosineDistance(product, left, right);
+}
+
+/** 1 - cosine of the angle between two rows, by their product and their squares. */
+export function cosineDistance(product: number, left: number, right: number): number {
   return left === 0 || right === 0 ? 1 : Math.max(0, 1 - product / Math.sqrt(left * right));
 }
 

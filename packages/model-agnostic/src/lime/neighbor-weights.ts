@@ -1,6 +1,6 @@
 import { type Sample, sizeOf, ValueError, wrongValue } from 'xai-base';
 import type { Turn } from '../evaluation/turn';
-import { type Distance, distanceFunction } from './distances';
+import { cosineDistance, type Distance, distanceFunction } from './distances';
 import type { Neighbors } from './neighbors/neighbors';
 
 const rowsBetweenTurns = 64; // of features; inputs may be large, and dynamic time warping is slow
@@ -13,18 +13,44 @@ export async function distancesOf(
   on: 'features' | 'inputs',
   turn: Turn,
 ): Promise<Float64Array> {
+  if (distance === 'cosine' && on === 'features') return cosineDistances({ count, features, data }, turn);
   const between = distanceFunction(distance);
   const first = data.subarray(0, features);
-  const row = new Float32Array(sizeOf(sample.shape));
+  const input = new Float32Array(sizeOf(sample.shape));
+  const row = new Float64Array(features); // the same for all rows: parts of an array take longer to be made than to be filled
   const channels = sample.shape.length === 2 ? sample.shape[1] : 1;
   const distances = new Float64Array(count);
   for (let index = 0; index < count; index++) {
-    if (on === 'inputs' || index % rowsBetweenTurns === 0) await turn();
-    if (on === 'inputs') write(index, row);
-    distances[index] =
-      on === 'inputs'
-        ? between(row, sample.values, channels)
-        : between(data.subarray(index * features, (index + 1) * features), first, 1);
+    if (on === 'inputs') {
+      await turn();
+      write(index, input);
+      distances[index] = between(input, sample.values, channels);
+      continue;
+    }
+    if (index % rowsBetweenTurns === 0) await turn();
+    for (let feature = 0; feature < features; feature++) row[feature] = data[index * features + feature];
+    distances[index] = between(row, first, 1);
+  }
+  return distances;
+}
+
+/** The cosine distances between the features of row 0 and the others: one loop over all of them takes a fifth of a call for each. */
+async function cosineDistances(
+  { count, features, data }: Pick<Neighbors, 'count' | 'features' | 'data'>,
+  turn: Turn,
+): Promise<Float64Array> {
+  const distances = new Float64Array(count);
+  let square = 0; // of row 0
+  for (let feature = 0; feature < features; feature++) square += data[feature] * data[feature];
+  for (let row = 0, at = 0; row < count; row++) {
+    if (row % rowsBetweenTurns === 0) await turn();
+    let product = 0;
+    let own = 0;
+    for (let feature = 0; feature < features; feature++, at++) {
+      product += data[at] * data[feature];
+      own += data[at] * data[at];
+    }
+    distances[row] = cosineDistance(product, own, square);
   }
   return distances;
 }
@@ -53,10 +79,9 @@ export function checkWeights(
   { weights, distances }: { weights: Float64Array; distances: Float64Array },
   { kernelWidth, regularization }: { kernelWidth: number; regularization: number },
 ): void {
-  const first = data.subarray(0, features);
   let [others, weight, nearest] = [0, 0, Number.POSITIVE_INFINITY];
   for (let row = 1; row < count; row++) {
-    if (first.every((value, feature) => data[row * features + feature] === value)) continue;
+    if (isFirst(data, row, features)) continue;
     others++;
     weight += weights[row];
     nearest = Math.min(nearest, distances[row]);
@@ -68,4 +93,12 @@ export function checkWeights(
     `kernelWidth is ${kernelWidth}, under which neighbours that are ${nearest.toPrecision(3)} away or more ` +
     `weigh ${weight.toPrecision(3)} together, which says nothing; expected ${expected}.`;
   throw new ValueError(message, { argument: 'kernelWidth', value: kernelWidth, expected });
+}
+
+/** Whether a row is the same as row 0. */
+function isFirst(data: Float64Array, row: number, features: number): boolean {
+  for (let feature = 0; feature < features; feature++) {
+    if (data[row * features + feature] !== data[feature]) return false;
+  }
+  return true;
 }

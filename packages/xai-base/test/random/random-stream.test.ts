@@ -83,6 +83,17 @@ test('uniform numbers fill [0, 1) evenly', () => {
   }
 });
 
+test('an array is filled with the numbers that come one by one, and those after them follow', () => {
+  fc.assert(
+    fc.property(seeds, fc.nat({ max: 20 }), (seed, length) => {
+      const [stream, other] = [new RandomStream(seed), new RandomStream(seed)];
+      const filled = new Float64Array(length);
+      stream.fillUniform(filled);
+      expect([...filled, stream.uniform()]).toEqual(draw(length + 1, () => other.uniform()));
+    }),
+  );
+});
+
 test('normal numbers have the moments 0, 1, 0, 3, and do not depend on one another', () => {
   const stream = new RandomStream(2);
   const values = draw(200_000, () => stream.normal());

@@ -19,11 +19,12 @@ export function maskedNeighborSource(perturbation: Perturbation, sampling: MaskS
     checkCount('LIME', features.count, sample);
     const turn = turnsOf(signal);
     const data = new Float64Array(count * features.count).fill(1); // row 0 is the sample itself
-    for (let row = 1; row < count; row++) {
-      if (row % rowsBetweenTurns === 0) await turn();
-      const mask = data.subarray(row * features.count, (row + 1) * features.count);
-      if (sampling === 'coin') tossCoins(mask, random);
-      else hideSome(mask, 1 + Math.floor(random.uniform() * mask.length), random);
+    for (let row = 1; row < count; row += rowsBetweenTurns) {
+      await turn();
+      const end = Math.min(count, row + rowsBetweenTurns);
+      const masks = data.subarray(row * features.count, end * features.count);
+      if (sampling === 'coin') tossCoins(masks, random);
+      else hideSizes(masks, features.count, random);
     }
     return maskedNeighbors(sample, features, data);
   };
@@ -54,6 +55,13 @@ export function maskedNeighbors(sample: Sample, features: Features, data: Float6
   };
 }
 
-function tossCoins(mask: Float64Array, random: RandomStream): void {
-  for (let feature = 0; feature < mask.length; feature++) mask[feature] = Number(random.uniform() < 0.5);
+function tossCoins(masks: Float64Array, random: RandomStream): void {
+  random.fillUniform(masks);
+  for (let index = 0; index < masks.length; index++) masks[index] = Number(masks[index] < 0.5);
+}
+
+function hideSizes(masks: Float64Array, features: number, random: RandomStream): void {
+  for (let begin = 0; begin < masks.length; begin += features) {
+    hideSome(masks.subarray(begin, begin + features), 1 + Math.floor(random.uniform() * features), random);
+  }
 }
