@@ -3,11 +3,12 @@ import { planOf } from '../engines/plan';
 import { outcomes } from '../goals';
 import type { Result } from '../measuring/measure';
 import { nameOf } from '../workloads';
-import { failureLines, firstRunTable, goalTable, memoryTable, profileLines, timeTable } from './tables';
+import { failureLines, firstRunTable, goalTable, memoryTable, missedLines, profileLines, timeTable } from './tables';
 
 /** The results as text, with what was aimed at first. */
 export function resultsText(results: readonly Result[], longest: number): string {
   const reached = outcomes(results);
+  const missed = missedLines(reached);
   const failures = failureLines(results);
   const workloads = [...new Map(results.map(({ workload }) => [nameOf(workload), workload])).values()];
   const left = workloads.flatMap((workload) =>
@@ -15,6 +16,7 @@ export function resultsText(results: readonly Result[], longest: number): string
   );
   return paragraphs(
     reached.length > 0 ? ['### What is aimed at', '', goalTable(reached)] : undefined,
+    missed.length > 0 ? ['What is missed, and why:', '', ...missed] : undefined,
     ['### Milliseconds', '', 'In brackets: times as long as PyTorch on two threads.', '', timeTable(results)],
     ['### Peak memory, MB', '', memoryTable(results)],
     ['### First run, milliseconds', '', 'Of a new process, which compiles and warms up.', '', firstRunTable(results)],

@@ -70,9 +70,20 @@ export function goalTable(outcomes: readonly Outcome[]): string {
     engine,
     threeDigits(goal.atMost),
     threeDigits(ratio),
-    ratio <= goal.atMost ? 'yes' : `no${goal.note ? `: ${goal.note}` : ''}`,
+    ratio <= goal.atMost ? 'yes' : `no, ${aboveText(ratio / goal.atMost)}`,
   ]);
   return markdownTable(['what', 'engine', 'at most', 'measured', 'reached'], rows);
+}
+
+/** Why goals are missed, a line each. */
+export function missedLines(outcomes: readonly Outcome[]): string[] {
+  const missed = outcomes.filter(({ goal, ratio }) => ratio > goal.atMost);
+  return missed.map(({ goal, ratio }) => `- ${goal.what}, ${aboveText(ratio / goal.atMost)}: ${goal.reason}.`);
+}
+
+/** How far above what was aimed at: `7 % more`, or `3.2 times as much`. */
+function aboveText(times: number): string {
+  return times < 2 ? `${Math.max(1, Math.round(100 * (times - 1)))} % more` : `${threeDigits(times)} times as much`;
 }
 
 /** Why an engine could not do a workload, a line each. */

@@ -12,6 +12,18 @@ test('every goal is about workloads of a standard run', () => {
   for (const { of, to } of goals) expect([...named(of), ...named(to)].filter((name) => !names.has(name))).toEqual([]);
 });
 
+test('memory is aimed at in every workload that PyTorch does, and stock TensorFlow.js is never faster', () => {
+  const of = (text: string) => goals.filter(({ what }) => what.includes(text)).map(({ of: [name] }) => name);
+  const names = standardWorkloads.map(nameOf);
+  expect(
+    of('peak memory')
+      .filter((name, index, all) => all.indexOf(name) === index)
+      .sort(),
+  ).toEqual([...names].sort());
+  expect(of('to stock')).toEqual(expect.arrayContaining(['lenet5-forward', 'lenet5-smooth-grad', 'tabular-gradient']));
+  expect(new Set(goals.map(({ what }) => what)).size).toBe(goals.length);
+});
+
 test('the faster of the native engines counts', () => {
   const found = outcomes([
     result('vgg16', 'gradient', 'native', 90),
@@ -27,7 +39,12 @@ test('memory is compared with memory, and seconds with nothing', () => {
     { ...result('vgg16', 'lrp', 'torch'), peakMemory: 600 },
     { ...result('vgg16', 'gradient', 'native'), firstRun: 2500 },
   ]);
-  expect(found.map(({ ratio }) => ratio)).toEqual([1.5, 2.5]);
+  expect(new Map(found.map(({ goal, ratio }) => [goal.measure, ratio]))).toEqual(
+    new Map([
+      ['peakMemory', 1.5],
+      ['firstRun', 2.5],
+    ]),
+  );
 });
 
 test('a goal without both times has no outcome', () => {

@@ -73,12 +73,14 @@ export class NoiseAugmentation<Options extends AnalyzeOptions = AnalyzeOptions> 
   protected start({ seed }: Options): VariantNumbers {
     const stream = new RandomStream(seed);
     const { noise } = this;
-    const draw = typeof noise === 'function' ? noise : () => noise * stream.normal();
     let values: Float32Array; // [count, ...]
     return (samples, { begin, size, count }) => {
       if (begin === 0) {
         values = new Float32Array((count * samples.size) / size);
-        for (let index = 0; index < values.length; index++) values[index] = draw();
+        if (typeof noise === 'number') stream.fillNormal(values);
+        for (let index = 0; index < values.length; index++) {
+          values[index] = typeof noise === 'number' ? noise * values[index] : noise();
+        }
       }
       return [tensor(values, [1, count, ...samples.shape.slice(1)])];
     };

@@ -1,4 +1,4 @@
-import { expandDims, reshape, slice, sub, type Tensor, tensor, tidy, where } from '@tensorflow/tfjs-core';
+import { reshape, slice, sub, type Tensor, tensor, tidy, where } from '@tensorflow/tfjs-core';
 import {
   Analyzer,
   type Explanation,
@@ -133,8 +133,9 @@ export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
       const hidden = bag.add(
         tidy(() => {
           const own = referenceOfSamples(reference, begin, size);
-          const isHidden = coverage(regions, first, count, sample);
-          const variants = where(isHidden, expandDims(own, 1), expandDims(slice(input, begin, size), 1)); // [size, count, ...sample]
+          const isHidden = coverage(regions, first, count, sizeOf(sample));
+          const flat = (samples: Tensor) => reshape(samples, [samples.shape[0], 1, sizeOf(sample)]); // webgpu chooses along four axes at most
+          const variants = where(isHidden, flat(own), flat(slice(input, begin, size))); // [size, count, elements]
           return reshape(variants, [size * count, ...sample]);
         }),
       );
@@ -153,12 +154,11 @@ export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
   }
 }
 
-/** Where a region covers an element, `[1, count, ...sample]`. */
-function coverage(regions: Regions, first: number, count: number, sample: readonly number[]): Tensor {
-  const size = sizeOf(sample);
+/** Where a region covers an element, `[1, count, elements]`. */
+function coverage(regions: Regions, first: number, count: number, size: number): Tensor {
   const values = new Uint8Array(count * size);
   for (let k = 0; k < count; k++) for (const element of regions.elements(first + k)) values[k * size + element] = 1;
-  return tensor(values, [1, count, ...sample], 'bool');
+  return tensor(values, [1, count, size], 'bool');
 }
 
 /** Gives every element the mean of what its regions got. */

@@ -35,7 +35,7 @@ test('sums, products and forms are those of the rows', async () => {
       const used = Float64Array.from(weights.slice(0, rows.length));
       const binary = encoded(rows);
       const sumOf = (value: (row: readonly number[], index: number) => number) =>
-        rows.reduce((sum, row, index) => sum + value(row, index), 0);
+        rows.reduce<number>((sum, row, index) => sum + value(row, index), 0);
       expectClose(
         binary.weightedSum(used),
         features.map((i) => sumOf((row, index) => used[index] * row[i])),
@@ -48,7 +48,7 @@ test('sums, products and forms are those of the rows', async () => {
       const vector = lower.slice(0, features.length);
       expectClose(
         binary.times(vector),
-        rows.map((row) => row.reduce((sum, x, i) => sum + x * vector[i], 0)),
+        rows.map((row) => row.reduce<number>((sum, x, i) => sum + x * vector[i], 0)),
       );
       const symmetric = SquareMatrix.symmetric(Float64Array.from(lower), features.length);
       const formOf = (row: readonly number[]) =>

@@ -103,6 +103,26 @@ test('normal numbers have the moments 0, 1, 0, 3, and do not depend on one anoth
   expect(Math.abs(mean(values.slice(1).map((value, index) => value * values[index])))).toBeLessThan(0.01);
 });
 
+test('an array of normal numbers has their moments and their tails, and does not depend on its own order', () => {
+  const values = new Float64Array(1_000_000);
+  new RandomStream(3).fillNormal(values);
+  const all = Array.from(values);
+  [0, 1, 0, 3, 0, 15].forEach((moment, index) => {
+    const deviation = Math.sqrt([1, 2, 15, 96, 945, 10170][index] / values.length); // of the mean of the powers
+    expect(Math.abs(mean(all.map((value) => value ** (index + 1))) - moment)).toBeLessThan(4 * deviation);
+  });
+  expect(Math.abs(mean(all.slice(1).map((value, index) => value * values[index])))).toBeLessThan(0.004);
+  const shares = [0.1, 0.5, 1, 2, 3, 3.442619855899, 4].map((limit) => [
+    all.filter((value) => value > limit).length / values.length,
+    all.filter((value) => value < -limit).length / values.length,
+  ]);
+  const expected = [0.4601722, 0.3085375, 0.1586553, 0.0227501, 0.0013499, 0.000288, 0.00003167];
+  shares.flat().forEach((share, index) => {
+    const chance = expected[index >> 1];
+    expect(Math.abs(share - chance)).toBeLessThan(4 * Math.sqrt((chance * (1 - chance)) / values.length));
+  });
+});
+
 test('without a seed it draws one, which repeats it', () => {
   const stream = new RandomStream();
   expect(new RandomStream().seed).not.toBe(stream.seed);

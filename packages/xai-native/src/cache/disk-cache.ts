@@ -57,6 +57,12 @@ export class DiskCache {
     return hash.digest('hex');
   }
 
+  /** The name of a content, found beside what else is done, on another core. */
+  async digest(content: Uint8Array): Promise<string> {
+    const { subtle } = this.node.crypto.webcrypto;
+    return Buffer.from(await subtle.digest('SHA-256', content)).toString('hex');
+  }
+
   /** The elements under a key; undefined where there are none, or no such ones. */
   async read(key: string, type: ValueType, length: number): Promise<Elements | undefined> {
     const { files } = this.node;

@@ -1,4 +1,4 @@
-import { type DataId, getBackend, version_core } from '@tensorflow/tfjs-core';
+import { type DataId, getBackend, type Tensor, version_core } from '@tensorflow/tfjs-core';
 import type { DiskCache } from '../cache/disk-cache';
 import { asElements, bytesOf, type Elements, sizeOf, type Value } from '../graph/value';
 import { signatureOf, sourcesOf } from './sources';
@@ -14,7 +14,7 @@ const worthwhileSize = 2 ** 14;
  * generation of this package, which version of TensorFlow.js and on which backend. A process thus finds exactly what it would compute.
  */
 export class KeptValues {
-  private readonly hashes = new WeakMap<DataId, string>();
+  private readonly hashes = new WeakMap<DataId, Promise<string>>();
 
   constructor(private readonly cache: DiskCache) {}
 
@@ -32,18 +32,23 @@ export class KeptValues {
   }
 
   private async keyOf(value: Value): Promise<string> {
-    for (const source of sourcesOf(value)) {
-      if (this.hashes.has(source.dataId)) continue;
-      const elements = asElements(source.dtype as 'float32', await source.data());
-      this.hashes.set(source.dataId, this.cache.hash(bytesOf(elements)));
-    }
-    const made = signatureOf(value, (leaf) => this.leafOf(leaf));
+    const contents = new Map<DataId, string>();
+    for (const source of sourcesOf(value)) contents.set(source.dataId, await this.contentOf(source));
+    const made = signatureOf(value, (leaf) => this.leafOf(leaf, contents));
     return this.cache.hash(`${generation}`, version_core, getBackend(), `${value.type}[${value.shape}]`, made);
   }
 
+  /** What stands for the content of a tensor; the same tensor's is found once. */
+  private contentOf(source: Tensor): Promise<string> {
+    const found = async () => this.cache.digest(bytesOf(asElements(source.dtype as 'float32', await source.data())));
+    const known = this.hashes.get(source.dataId) ?? found();
+    this.hashes.set(source.dataId, known);
+    return known;
+  }
+
   /** Says what a value is that is not computed, by its content. */
-  private leafOf({ origin, type, shape }: Value): string {
-    if (origin.kind === 'captured') return `#${this.hashes.get(origin.tensor.dataId)} ${type}[${shape}]`;
+  private leafOf({ origin, type, shape }: Value, contents: ReadonlyMap<DataId, string>): string {
+    if (origin.kind === 'captured') return `#${contents.get(origin.tensor.dataId)} ${type}[${shape}]`;
     const elements = origin.kind === 'literal' ? origin.elements() : new Float32Array();
     return `${this.cache.hash(bytesOf(elements))} ${type}[${shape}]`;
   }

@@ -1,5 +1,14 @@
+import type { Goal } from '../../goals';
 import type { Result } from '../../measuring/measure';
-import { failureLines, failureWord, goalTable, memoryTable, threeDigits, timeTable } from '../../report/tables';
+import {
+  failureLines,
+  failureWord,
+  goalTable,
+  memoryTable,
+  missedLines,
+  threeDigits,
+  timeTable,
+} from '../../report/tables';
 import type { Workload } from '../../workloads';
 
 const workload: Workload = { network: 'vgg16', task: 'gradient', batch: 8 };
@@ -36,14 +45,25 @@ test('failures are told apart and told', () => {
   expect(failureLines(results)).toEqual([expect.stringMatching(/^vgg16-gradient-8 on wasm: RuntimeError/)]);
 });
 
-test('a goal is reached by a ratio that is small enough', () => {
-  const goal = { what: 'a to b', of: ['a', 'native'], to: ['b', 'torch'], atMost: 0.75 } as const;
-  const outcomes = [0.75, 0.76].map((ratio) => ({ goal: { ...goal, of: [...goal.of], to: [...goal.to] }, ratio }));
-  const table = goalTable(outcomes.map((outcome) => ({ ...outcome, engine: 'native' }) as never));
+test('a goal is reached by a ratio that is small enough; else it is said by how much not, and why', () => {
+  const goal: Goal = {
+    what: 'a to b',
+    measure: 'milliseconds',
+    of: ['a', 'native'],
+    to: ['b', 'torch'],
+    atMost: 0.75,
+    reason: 'it is hard',
+  };
+  const outcomes = [0.75, 0.751, 0.9, 1.5].map((ratio) => ({ goal, ratio, engine: 'native' }) as const);
   expect(
-    table
+    goalTable(outcomes)
       .split('\n')
       .slice(2)
       .map((line) => line.split('|').at(-2)!.trim()),
-  ).toEqual(['yes', 'no']);
+  ).toEqual(['yes', 'no, 1 % more', 'no, 20 % more', 'no, 2.00 times as much']);
+  expect(missedLines(outcomes)).toEqual([
+    '- a to b, 1 % more: it is hard.',
+    '- a to b, 20 % more: it is hard.',
+    '- a to b, 2.00 times as much: it is hard.',
+  ]);
 });
