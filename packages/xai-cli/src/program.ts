@@ -14,6 +14,7 @@ import {
   offlineOption,
 } from './commands/shared-options';
 import { packageVersion } from './package-folder';
+import { withGuess } from './terminal/guess-name';
 import { limited } from './terminal/limited';
 import type { Console } from './terminal/printable-output';
 
@@ -34,10 +35,11 @@ export function createProgram(surroundings: Console): Command {
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
       writeErr: (text) => void stderr.write(text),
-      outputError: (text, write) => write(limited(text)),
+      outputError: (text, write) => write(limited(withGuess(text, program))),
       getOutHelpWidth: () => stdout.columns || 100,
       getErrHelpWidth: () => stderr.columns || 100,
     })
+    .showSuggestionAfterError(false)
     .showHelpAfterError('(`--help` shows what there is)')
     .exitOverride();
 

@@ -17,7 +17,7 @@ export interface TimeSegmentsOptions {
 }
 
 /**
- * Features that are segments of a time series `[time, channels]`. An attribution has the shape of the series.
+ * Features that are segments of a time series `[time, channels]`, or `[time]` of one channel, such as a recording. An attribution has the shape of the series.
  *
  * @example
  * ```ts
@@ -39,8 +39,8 @@ export class TimeSegments implements Perturbation {
   }
 
   async features(sample: Sample): Promise<Features> {
-    if (sample.shape.length !== 2) throw notASeries(sample.shape);
-    const [time, channels] = sample.shape;
+    if (sample.shape.length < 1 || sample.shape.length > 2) throw notASeries(sample.shape);
+    const [time, channels = 1] = sample.shape;
     const { background = 'channelMean', channels: layout = 'together' } = this.options;
     const segments = Math.min(time, this.options.segments ?? 10);
     const apart = layout === 'apart' ? channels : 1;
@@ -48,13 +48,15 @@ export class TimeSegments implements Perturbation {
       const segment = Math.floor((Math.floor(element / channels) * segments) / time);
       return segment * apart + (apart === 1 ? 0 : element % channels);
     });
-    const references = await referencesOf(background === 'mean' ? 'channelMean' : background, sample);
+    const isOfChannels = typeof background === 'string' || Array.isArray(background); // of samples, each would be a channel of its own
+    const described = isOfChannels ? { ...sample, shape: [time, channels] } : sample;
+    const references = await referencesOf(background === 'mean' ? 'channelMean' : background, described);
     return new GroupedFeatures({ sample, groups, count: segments * apart, shape: sample.shape, references });
   }
 }
 
 function notASeries(shape: readonly number[]): ShapeError {
-  const expected = 'time series [batch, time, channels]';
+  const expected = 'time series [batch, time, channels], or [batch, time] of one channel';
   const message = `input has samples of shape [${shape}]; expected ${expected}.`;
   return new ShapeError(message, { argument: 'input', value: shape, expected });
 }

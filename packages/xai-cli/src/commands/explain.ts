@@ -48,8 +48,8 @@ export async function explain(options: ExplainOptions, surroundings: Console): P
   const isOne = await namesOne(options, modality);
   const { stdout } = surroundings;
   checkStandardOutput(options, { isOne: items.length === 1, isTTY: stdout.isTTY });
-  const out = await fileNamed(options.out, items.length === 1, (file) => checkExtension(file, modality));
-  const save = await fileNamed(options.save, items.length === 1, checkSaved);
+  const out = fileNamed(options.out, items.length === 1, (file) => checkExtension(file, modality));
+  const save = fileNamed(options.save, items.length === 1, checkSaved);
   const names = new OutputNames(items);
 
   const model = options.model ?? base?.model.source ?? missingModel();

@@ -34,6 +34,7 @@ export function commandFor({ model, input, labels, method, reasons = {} }: Recip
     ...(fixed.length > 0 ? ['--fix', ...fixed] : []),
     ...option('--layout', model.layout),
     ...(model.externalData ? ['--external-data'] : []),
+    ...(isGuessed('input.rate') && 'rate' in input ? option('--rate', String(input.rate)) : []),
     ...(isGuessed('input.size') ? option('--size', [...new Set(image?.size)].join(',')) : []),
     ...(isGuessed('input.normalize') ? option('--normalize', image?.normalize as string | undefined) : []),
     ...(isGuessed('input.tokenizer') ? option('--tokenizer', text?.tokenizer) : []),

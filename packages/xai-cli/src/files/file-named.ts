@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { isFolder } from '../datasets/data-files';
 
 /**
  * The file that an option names for what is written; undefined where it names a folder for it, or nothing.
@@ -7,13 +6,10 @@ import { isFolder } from '../datasets/data-files';
  * @param name a file of one item, if it has an ending; else a folder
  * @param check throws for a file of a format that cannot be written
  */
-export async function fileNamed(
-  name: string | undefined,
-  isOne: boolean,
-  check: (file: string) => void,
-): Promise<string | undefined> {
-  if (name === undefined || !isOne || /[\\/]$/.test(name) || (await isFolder(name))) return undefined;
-  if (path.extname(name) === '' && name !== '-') return undefined;
+export function fileNamed(name: string | undefined, isOne: boolean, check: (file: string) => void): string | undefined {
+  if (name === undefined || !isOne || /[\\/]$/.test(name)) return undefined;
+  const hasEnding = /^\.[a-z]+$/i.test(path.extname(name)); // of run.2026 there is none
+  if (!hasEnding && name !== '-') return undefined;
   check(name);
   return name;
 }

@@ -110,6 +110,11 @@ test('--debug shows where it happened', async () => {
 
 test('what is missing is named, and what is mistyped is guessed', async () => {
   expect((await xai(['explain', '--input', 'i'])).stderr).toContain("required option '--model <file>' not specified");
+  expect(await xai(['explain', '--outptu', '1'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('(Did you mean --output?)'),
+  });
+  expect((await xai(['explain', '--noise', '1'])).stderr).not.toContain('Did you mean');
   expect(await xai(['explian'])).toMatchObject({ code: 2, stderr: expect.stringContaining('Did you mean explain?') });
   expect(await xai([])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('Usage: xai') });
 });

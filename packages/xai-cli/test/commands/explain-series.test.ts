@@ -74,7 +74,7 @@ test('channels that come before time, as models of PyTorch have them', async () 
   const asked = [...model, '--series', file('five.csv'), '--method', 'Gradient'];
   const refused = await xai(instead(winter, [...asked, '--layout', 'channels-last']));
   expect(refused.stderr).toContain(
-    'The model takes [any, 2, 5], so its 2 channels come before time; expected --layout channels-first.',
+    'The model takes [any, 2, 5], so its 2 channels come before time; expected --layout channels-first',
   );
   expect(refused.code).toBe(2);
   const said = await report(...asked); // what reads the input tells where its channels stand

@@ -3,6 +3,9 @@ import { shapeText } from '../models/shape';
 import type { Filling } from '../recipe/model-recipe';
 import type { Guess } from './guess';
 
+/** Samples a second, of models of speech. */
+export const USUAL_RATE = 16_000;
+
 /** What is explained rather than given: the first of these. */
 const explained: readonly InputMeaning[] = ['image', 'text', 'ids', 'series', 'table', 'unknown'];
 
@@ -49,7 +52,7 @@ const meanings: Readonly<Record<InputMeaning, string>> = {
 const fillings: Readonly<Record<InputMeaning, Filling>> = {
   ...{ image: 'zeros', series: 'zeros', table: 'zeros', text: 'zeros', ids: 'zeros', unknown: 'zeros' },
   ...{ mask: 'ones', types: 'zeros', positions: 'zeros', past: 'nothing', state: 'zeros' },
-  ...{ rate: 16_000, ratio: 'ones' },
+  ...{ rate: USUAL_RATE, ratio: 'ones' },
 };
 
 function why({ name, meaning }: InputOutline): string {

@@ -1,6 +1,7 @@
 import { isLayersModel, LayerGraph } from 'xai-base';
 import type { Modality } from '../inputs/modality';
 import type { LoadedModel } from '../models/loaded-model';
+import { inputMeaning } from '../models/meanings';
 import type { Meta } from '../models/meta';
 import { modelEnds } from '../models/model-ends';
 
@@ -17,11 +18,12 @@ import { modelEnds } from '../models/model-ends';
  */
 export function guessModality(loaded: LoadedModel, meta?: Meta): Modality {
   if (meta?.modality) return meta.modality;
-  const [{ shape, type = 'float32' }] = modelEnds(loaded).inputs;
+  const [{ name, shape, type = 'float32' }] = modelEnds(loaded).inputs;
   if (type === 'string') return 'text';
   if (shape?.length === 3) return 'series';
   if (shape?.length !== 2) return 'image';
-  return type.startsWith('int') || startsWithEmbedding(loaded) ? 'text' : 'table';
+  if (type.startsWith('int') || startsWithEmbedding(loaded)) return 'text';
+  return inputMeaning({ name, shape, type }) === 'series' ? 'series' : 'table';
 }
 
 /** The input of a layers-model is a floating-point number even when its first layer takes ids. */

@@ -8,7 +8,7 @@ import type { Recipe } from '../recipe/recipe';
 import { describedBy } from './described-by';
 import type { Guess } from './guess';
 import { guessesOfImage } from './guess-image';
-import { guessesOfInputs, mainInput } from './guess-inputs';
+import { guessesOfInputs, mainInput, USUAL_RATE } from './guess-inputs';
 import { guessesOfOutputs } from './guess-outputs';
 
 /**
@@ -34,6 +34,7 @@ export function guessRecipe(outline: ModelOutline): Recipe {
   const tokenized = areTexts ? [] : tokenizerGuess(outline, kind);
   const guesses = [
     kindGuess(outline, main, kind),
+    ...rateGuess(outline, kind),
     ...layoutGuess(outline, main, kind),
     ...(tokenized.length > 0 ? tokenized : guessesOfInputs(outline, main)),
     ...guessesOfOutputs(outline, kind),
@@ -56,8 +57,9 @@ export function guessRecipe(outline: ModelOutline): Recipe {
 }
 
 /** By what the explained input means. */
-function kindOf({ meta }: ModelOutline, { meaning, shape }: InputOutline): Modality {
+function kindOf({ meta, inputs }: ModelOutline, { meaning, shape }: InputOutline): Modality {
   if (meta?.modality) return meta.modality;
+  if (meaning === 'table' && inputs.some(isRate)) return 'series'; // of sound
   switch (meaning) {
     case 'text':
     case 'ids':
@@ -80,8 +82,18 @@ function kindGuess(
   return { path: 'recipe.input.kind', value: kind, reason };
 }
 
+const isRate = ({ meaning }: InputOutline) => meaning === 'rate';
+
+/** A recording is brought to the rate that the model is told. */
+function rateGuess({ inputs }: ModelOutline, kind: Modality): Guess[] {
+  const told = inputs.find(isRate);
+  if (!told || kind !== 'series') return [];
+  return [{ path: 'recipe.input.rate', value: USUAL_RATE, reason: `${told.name} is given that rate` }];
+}
+
 function layoutGuess({ format, meta }: ModelOutline, main: InputOutline, kind: Modality): Guess[] {
   if (format === 'layers-model' || !(kind === 'image' || kind === 'series')) return [];
+  if (main.shape?.length === 2) return []; // a recording has no channels
   const path = 'recipe.model.layout';
   const { name, shape } = main;
   const { layout } = describedBy(meta, kind).model;

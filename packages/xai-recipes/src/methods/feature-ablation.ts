@@ -33,6 +33,7 @@ function groupsOf(sample: readonly number[], window?: MethodSettings['window']):
     const [, channels] = sample;
     return numbers(sample, (at) => Math.floor(Math.floor(at / channels) / (window ?? 1)) * channels + (at % channels));
   }
+  if (window !== undefined) return numbers(sample, (at) => Math.floor(at / window)); // stretches of a recording
   return undefined;
 }
 

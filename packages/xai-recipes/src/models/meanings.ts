@@ -13,6 +13,9 @@ const named: readonly [RegExp, InputMeaning][] = [
   [/(^|_)ids$|tokens?$/i, 'ids'],
 ];
 
+/** Of two axes: `[batch, samples]`. */
+const sounds = /audio|wave?form|(^|_)wavs?($|_|:)|sound|speech|pcm|^input_values$/i;
+
 /**
  * What an input seems to mean, by its name, its type and its shape.
  *
@@ -29,7 +32,8 @@ export function inputMeaning({ name, type = 'float32', shape }: End, isLookedUp 
     case 3:
       return 'series';
     case 2:
-      return /^int/.test(type) ? 'ids' : 'table';
+      if (/^int/.test(type)) return 'ids';
+      return sounds.test(name) ? 'series' : 'table';
     default:
       return 'unknown';
   }

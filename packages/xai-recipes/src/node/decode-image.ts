@@ -4,6 +4,8 @@ import { imageKinds, kindNames } from '../inputs/images/image-kinds';
 import type { Pixels } from '../inputs/images/pixels';
 
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
+/** The part of a PNG file that may say how it was held. */
+const EXIF = 'eXIf';
 /** 2^26: a gigabyte, of a PNG file. */
 const MOST_PIXELS = 2 ** 26;
 
@@ -18,7 +20,7 @@ export async function decodeImage(given: Uint8Array, file: string): Promise<Pixe
   const bytes = Buffer.from(given.buffer, given.byteOffset, given.length);
   const isPng = bytes.subarray(0, PNG.length).equals(PNG);
   try {
-    return isPng ? await decodePng(bytes) : await decodeAny(bytes);
+    return isPng && !bytes.includes(EXIF) ? await decodePng(bytes) : await decodeAny(bytes);
   } catch (cause) {
     const kind = isPng ? 'PNG' : kindOf(bytes);
     const expected = kind ? `a whole ${kind} file of at most ${MOST_PIXELS} pixels` : `a ${imageKinds} file`;

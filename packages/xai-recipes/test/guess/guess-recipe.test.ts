@@ -131,7 +131,10 @@ test('of a detector of voices, the sound is explained; its state is none, its ra
     value('c', [2, 'n', 64]),
     value('sr', [], 'int64'),
   ];
-  const { model } = await guessed('vad.onnx', onnx(inputs, [value('y', ['n', 1])]));
+  const { model, input } = await guessed('vad.onnx', onnx(inputs, [value('y', ['n', 1])]));
+  expect(input).toEqual({ kind: 'series', rate: 16000 });
+  const named = onnx([value('waveform', ['n', 't'])], [value('y', ['n', 2])]);
+  expect((await guessed('sound.onnx', named)).input).toEqual({ kind: 'series' });
   expect(model).toMatchObject({ input: 'input', fix: { h: 'zeros', c: 'zeros', sr: 16000 } });
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { ImageFileError, readImage } from '../../src';
 import { decodeImage } from '../../src/node/decode-image';
 import { diskFiles } from '../../src/node/disk-files';
@@ -45,20 +45,43 @@ test('a JPEG of one colour, and one in gray', async () => {
   }
 });
 
-test.each([
-  [1, [0, 0]],
-  [3, [1, 2]],
-  [6, [0, 1]],
-  [8, [2, 0]],
-])('what the camera says of its orientation (%i) is heard', async (orientation, [row, column]) => {
-  const bytes = await red.clone().png().withMetadata({ orientation }).toBuffer();
-  const { shape, values } = await read(
-    await sharp(bytes).webp({ lossless: true }).withMetadata({ orientation }).toBuffer(),
-  );
-  const [, , width] = shape;
-  expect(width).toBe(orientation < 5 ? 3 : 2);
-  const greens = values.filter((_, at) => at % 3 === 1);
-  expect(greens.indexOf(0)).toBe(row * width + column);
+/** Where the first pixel of a file stands when it is held upright. */
+const upright = [
+  [0, 0],
+  [0, 2],
+  [1, 2],
+  [1, 0],
+  [0, 0],
+  [0, 1],
+  [2, 1],
+  [2, 0],
+];
+const lossless = {
+  png: (image: Sharp) => image.png(),
+  webp: (image: Sharp) => image.webp({ lossless: true }),
+  tiff: (image: Sharp) => image.tiff({ compression: 'none' }),
+};
+
+test.each(Object.keys(lossless).flatMap((kind) => upright.map((place, at) => [kind, at + 1, place] as const)))(
+  'what the camera says in a %s of its orientation (%i) is heard',
+  async (kind, orientation, [row, column]) => {
+    const { shape, values } = await read(
+      await lossless[kind as 'png'](red.clone()).withMetadata({ orientation }).toBuffer(),
+    );
+    const [, , width] = shape;
+    expect(width).toBe(orientation < 5 ? 3 : 2);
+    const greens = values.filter((_, at) => at % 3 === 1);
+    expect(greens.filter((green) => green === 0)).toHaveLength(1);
+    expect(greens.indexOf(0)).toBe(row * width + column);
+  },
+);
+
+test('16 bits of a PNG that a camera turned', async () => {
+  const levels = [1, 256, 65535];
+  const row = sharp(Uint16Array.from(levels), { raw: { width: 3, height: 1, channels: 1 } });
+  const bytes = await row.toColourspace('grey16').png().withMetadata({ orientation: 3 }).toBuffer();
+  const { values } = await read(bytes, { channels: 1 });
+  expect(values).toEqual(levels.reverse().map((value) => expect.closeTo(value / 65535, 7)));
 });
 
 test('16 bits of a channel reach the model, at the size of the image and resized', async () => {

@@ -1,5 +1,6 @@
 import { listNames } from '../../errors/list-names';
-import { type CsvFile, wrongTable } from './read-csv';
+import type { CsvFile } from './read-csv';
+import { wrongTable } from './wrong-table';
 
 /**
  * The columns that the model takes: those that are named, or else all.

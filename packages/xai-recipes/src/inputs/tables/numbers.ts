@@ -1,8 +1,9 @@
 import { describeValue, nearest } from 'xai-base';
 import { listNames } from '../../errors/list-names';
-import { decimalOf } from '../numbers/decimal-of';
+import { decimalOf, isAmbiguous } from '../numbers/decimal-of';
 import { isMissing } from './missing';
-import { type CsvFile, wrongTable } from './read-csv';
+import type { CsvFile } from './read-csv';
+import { wrongTable } from './wrong-table';
 
 /** The names of the categories of a column; its cells hold a name, or its index. */
 export type Categories = Readonly<Record<string, readonly string[]>>;
@@ -76,6 +77,14 @@ function wrongCell(
   if (names) {
     const expected = `${listNames(names)}, or an index from 0 to ${names.length - 1}`;
     throw wrongTable(file, `has ${describeValue(cell)} ${where}`, expected);
+  }
+  if (isAmbiguous(cell, decimalMark)) {
+    const [thousands, fraction] = [cell.replace(/[.,]/, ''), cell.replace(/[.,]/, decimalMark)];
+    throw wrongTable(
+      file,
+      `has ${describeValue(cell)} ${where}, which is one number or another`,
+      `${thousands} or ${fraction}`,
+    );
   }
   const mark = decimalMark === ',' ? 'a number with a decimal comma, as the others' : 'a number';
   const ways =

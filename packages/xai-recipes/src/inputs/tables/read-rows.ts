@@ -3,25 +3,14 @@ import { TableFileError } from '../../errors/errors';
 import type { Files } from '../../files/files';
 import { readBytes } from '../../files/read-file';
 import type { NumberArray } from '../../readers/arrays/number-array';
-import { readNpy } from '../../readers/arrays/read-npy';
-import { readNpz } from '../../readers/arrays/read-npz';
-import { monoAt } from '../../readers/sound/mono-at';
-import { readWav } from '../../readers/sound/read-wav';
-import { namedColumns } from './named-columns';
-import { type CsvFile, readCsv, wrongTable } from './read-csv';
-
-/** The files of numbers besides CSV, by the ends of their names. */
-const readers: Readonly<Record<string, (bytes: Uint8Array, file: string, rate?: number) => NumberArray>> = {
-  '.npy': readNpy,
-  '.npz': onlyArray,
-  '.wav': (bytes, _, rate) => {
-    const values = monoAt(readWav(bytes), rate);
-    return { shape: [values.length, 1], values };
-  },
-};
+import { namedColumns, placeNames } from './named-columns';
+import { numberFiles } from './number-files';
+import { type CsvFile, readCsv } from './read-csv';
+import { wrongTable } from './wrong-table';
 
 /**
- * Reads the rows of a table, or the steps of a series: a CSV file; an array that NumPy saved, `[rows, columns]` or `[rows]`; a recording, mono.
+ * Reads the rows of a table, or the steps of a series: a CSV file; an array that NumPy saved, `[rows, columns]` or `[rows]`, or a batch of one of these; a recording, mono.
+ * What a file is, its first bytes say.
  *
  * @param names of the columns, for numbers without any
  * @param rate samples a second that a recording is brought to; its own by default
@@ -36,26 +25,48 @@ const readers: Readonly<Record<string, (bytes: Uint8Array, file: string, rate?: 
  * ```
  */
 export async function readRows(files: Files, file: string, names?: readonly string[], rate?: number): Promise<CsvFile> {
-  const read = readers[/\.[^.]+$/.exec(file.toLowerCase())?.[0] ?? ''];
-  if (!read) return readCsv(files, file);
-  const bytes = await readBytes(files, file, 'the numbers');
-  const { shape, values } = arrayOf(file, () => read(bytes, file, rate));
-  const [rows, width = 1, ...more] = shape;
-  if (shape.length === 0 || more.length > 0 || values.length === 0) {
-    throw wrongTable(file, `holds an array of shape [${shape}]`, 'an array [rows, columns] that is not empty');
-  }
-  const row = (at: number) => Array.from(values.subarray(at * width, (at + 1) * width), String);
-  const columns = namedColumns(file, width, names);
-  return { file, columns, rows: Array.from({ length: rows }, (_, at) => row(at)), decimalMark: '.' };
+  return withNames(await readTable(files, file, rate), names);
 }
 
-/** The one array of a file of several. */
-function onlyArray(bytes: Uint8Array, file: string): NumberArray {
-  const arrays = readNpz(bytes);
-  const [first] = arrays.values();
-  if (arrays.size === 1) return first;
-  const found = [...arrays.keys()].join(', ') || 'none';
-  throw wrongTable(file, `holds ${arrays.size} arrays (${found})`, 'one array; save it alone: numpy.save(name, array)');
+/** The same, whose columns are called by their places where the file does not name them. */
+export async function readTable(files: Files, file: string, rate?: number): Promise<CsvFile> {
+  const bytes = await readBytes(files, file, 'the table');
+  const kind = numberFiles(bytes, file);
+  if (!kind) return readCsv(file, bytes);
+  const { shape, values } = arrayOf(file, () => kind.read(bytes, file, rate));
+  const [rows, width = 1, ...more] = sampleOf(shape);
+  if (rows === undefined || more.length > 0 || values.length === 0) {
+    const expected = 'an array [rows, columns] that is not empty; of a batch, save one: numpy.save(name, array[0])';
+    throw wrongTable(file, `holds an array of shape [${shape}]`, expected);
+  }
+  const row = (at: number) => Array.from(values.subarray(at * width, (at + 1) * width), String);
+  return {
+    file,
+    columns: placeNames(width),
+    rows: Array.from({ length: rows }, (_, at) => row(at)),
+    decimalMark: '.',
+    isUnnamed: true,
+    ...(kind.isRecording && { isRecording: true }),
+  };
+}
+
+/**
+ * A table whose columns have names, if they have none of their own. A first line of numbers that are the names is no row.
+ *
+ * @throws {TableFileError} where there are not as many
+ */
+export function withNames(table: CsvFile, names?: readonly string[]): CsvFile {
+  if (!table.isUnnamed || names === undefined) return table;
+  const [first, ...rows] = table.rows;
+  if (table.warnings && rows.length > 0 && names.every((name) => first.includes(name)))
+    return { file: table.file, columns: first, rows, decimalMark: table.decimalMark };
+  return { ...table, columns: namedColumns(table.file, table.columns.length, names) };
+}
+
+/** A batch of one is its only sample. */
+function sampleOf(shape: readonly number[]): readonly number[] {
+  const extra = shape.slice(0, Math.max(0, shape.length - 2));
+  return extra.every((length) => length === 1) ? shape.slice(extra.length) : shape;
 }
 
 function arrayOf(file: string, read: () => NumberArray): NumberArray {

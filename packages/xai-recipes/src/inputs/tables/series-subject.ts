@@ -1,4 +1,4 @@
-import { tensor3d } from '@tensorflow/tfjs-core';
+import { tensor2d, tensor3d } from '@tensorflow/tfjs-core';
 import { TimeSegments } from 'model-agnostic';
 import { type Explanation, ShapeError, toPlain } from 'xai-base';
 import { RecipeError } from '../../errors/errors';
@@ -28,27 +28,32 @@ export async function readSeriesSubject({ recipe, item, loaded, files, bag }: Re
   const { features, missing, rate, time } = recipe.input;
   const segments = methodOptionIn(recipe.method, 'segments') as number | undefined;
   const [{ shape }] = modelEnds(loaded).inputs;
-  if (shape && shape.length !== 3) throw wrongInput('series', shape, 'time series, [batch, time, channels]');
+  if (shape && shape.length !== 3 && shape.length !== 2)
+    throw wrongInput('series', shape, 'time series, [batch, time, channels], or [batch, time] of one channel');
+  const isFlat = shape?.length === 2; // as models of sound take recordings
   const table = await tableOf(files, item, features, rate);
-  checkLayout(features ?? table.columns, loaded, shape);
-  const names = featureNames(table, features, shape?.[2]);
+  if (!isFlat) checkLayout(features ?? table.columns, loaded, shape);
+  const names = featureNames(table, features, isFlat ? 1 : shape?.[2]);
+  const inputOf = (rows: readonly (readonly number[])[]) =>
+    bag.add(isFlat ? tensor2d([rows.flat()]) : tensor3d([rows as number[][]]));
   const read = { names, rate, missing: missingOf(missing) };
   const steps = stepsOf(table, read, shape?.[1]);
   const reference = await readReference(files, recipe.comparedWith, read, steps);
   const gaps = { missingValues: Number.isNaN(read.missing) };
-  const inputRef = bag.add(tensor3d([reference.steps as number[][]]));
+  const inputRef = inputOf(reference.steps);
   const perturbation = new TimeSegments({ segments, channels: 'apart', background: inputRef });
   return {
     modality: 'series',
     source: table.file,
     name: nameOfFile(table.file),
-    input: bag.add(tensor3d([steps])),
+    input: inputOf(steps),
     inputRef,
     background: inputRef,
     comparison: { usual: reference.name },
     contrast: 1,
+    warnings: table.warnings,
     hiding: {
-      RISE: { ...gaps, background: inputRef },
+      RISE: isFlat ? { ...gaps, perturbation } : { ...gaps, background: inputRef },
       LIME: { ...gaps, perturbation },
       KernelSHAP: { ...gaps, perturbation },
     },
@@ -62,7 +67,7 @@ export async function readSeriesSubject({ recipe, item, loaded, files, bag }: Re
 function checkLayout(names: readonly string[], loaded: LoadedModel, shape: Shape = []): void {
   const [, time, channels] = shape;
   if (loaded.format !== 'onnx' || channels === null || channels === names.length || time !== names.length) return;
-  const expected = 'recipe.model.layout channels-first';
+  const expected = `recipe.model.layout channels-first; or the series the other way round, a step a line, if its ${names.length} columns are steps`;
   throw new RecipeError(
     `The model takes ${shapeText(shape)}, so its ${names.length} channels come before time; expected ${expected}.`,
     {

@@ -2,6 +2,7 @@ import type { Files } from '../../files/files';
 import type { TableRecipe } from '../../recipe/input-recipe';
 import type { Item } from '../item';
 import type { CsvFile } from './read-csv';
+import { readTable, withNames } from './read-rows';
 import { tableOf } from './table-of';
 
 /**
@@ -11,9 +12,10 @@ import { tableOf } from './table-of';
  * @throws {TableFileError} when it holds something else
  */
 export async function tableRows(files: Files, item: Item, { features, rate }: TableRecipe): Promise<CsvFile> {
-  const file = typeof item === 'string' ? item : 'file' in item ? item.file : '';
-  if (!/\.wav$/i.test(file)) return tableOf(files, item, features, rate);
-  const { rows, ...rest } = await tableOf(files, item, undefined, rate);
-  const columns = features ?? rows.map((_, at) => `sample ${at}`);
-  return { ...rest, columns, rows: [rows.flat()] };
+  const file = typeof item === 'string' ? item : 'file' in item ? item.file : undefined;
+  if (file === undefined) return tableOf(files, item, features, rate);
+  const table = await readTable(files, file, rate);
+  if (!table.isRecording) return withNames(table, features);
+  const { rows } = table;
+  return { ...table, columns: features ?? rows.map((_, at) => `sample ${at}`), rows: [rows.flat()] };
 }

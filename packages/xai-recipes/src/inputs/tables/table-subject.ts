@@ -1,11 +1,12 @@
 import { tensor2d } from '@tensorflow/tfjs-core';
-import { Columns, summarize } from 'model-agnostic';
+import { Columns, summarize, TimeSegments } from 'model-agnostic';
 import { type Explanation, toPlain } from 'xai-base';
 import { wrongField } from '../../errors/wrong-field';
 import { modelEnds } from '../../models/model-ends';
 import type { Caption } from '../../pictures/drawing';
 import { tableDrawing } from '../../pictures/table-drawing';
 import type { TableRecipe } from '../../recipe/input-recipe';
+import { methodOptionIn } from '../../recipe/method-option-in';
 import type { SummaryRecipe } from '../../recipe/recipe';
 import { nameOfFile } from '../file-name';
 import type { Comparison, Reading, Subject } from '../subject';
@@ -14,11 +15,12 @@ import { featureNames } from './feature-names';
 import { fillMissing, missingOf } from './missing';
 import { numbersOf } from './numbers';
 import { readCategories } from './read-categories';
-import { type CsvFile, wrongTable } from './read-csv';
+import type { CsvFile } from './read-csv';
 import { rowOf } from './table-of';
 import { tableRows } from './table-rows';
 import { typicalRow } from './typical-row';
 import { shownValues } from './value-labels';
+import { wrongTable } from './wrong-table';
 
 const LARGEST_BACKGROUND = 100;
 const SUMMARY_ROWS = 25;
@@ -60,6 +62,8 @@ export async function readTableSubject({ recipe, item, loaded, files, bag }: Rea
   const isOne = typeof summary === 'string';
   const reference = isOne && known ? typicalRow(known, columns, summary) : typical;
   const inputRef = bag.add(tensor2d([reference]));
+  const segments = methodOptionIn(recipe.method, 'segments') as number | undefined;
+  const stretches = { ...gaps, perturbation: new TimeSegments({ segments, background: inputRef }) };
   const background = trainingData && !isOne ? trainingData : inputRef;
   const most = mostOf(training?.length ?? 0, summary);
   const shap = most === undefined || isOne ? background : await summarize(background, most);
@@ -73,14 +77,16 @@ export async function readTableSubject({ recipe, item, loaded, files, bag }: Rea
     background,
     comparison: comparisonOf(trainingFile, summary),
     contrast: 1,
-    ...(warnings.length > 0 && { warnings }),
-    hiding: {
-      RISE: { ...gaps, perturbation: new Columns({ background: reference, names }) },
-      LIME: trainingData
-        ? { ...gaps, trainingData, categorical: columns, featureNames: names }
-        : { ...gaps, perturbation: new Columns({ names }) },
-      KernelSHAP: { ...gaps, perturbation: new Columns({ background: shap, names }) },
-    },
+    warnings: [...(table.warnings ?? []), ...warnings],
+    hiding: table.isRecording
+      ? { RISE: stretches, LIME: stretches, KernelSHAP: stretches }
+      : {
+          RISE: { ...gaps, perturbation: new Columns({ background: reference, names }) },
+          LIME: trainingData
+            ? { ...gaps, trainingData, categorical: columns, featureNames: names }
+            : { ...gaps, perturbation: new Columns({ names }) },
+          KernelSHAP: { ...gaps, perturbation: new Columns({ background: shap, names }) },
+        },
     draw: (explanation: Explanation, caption: Caption) => tableDrawing(explanation, shown, caption),
     show: async (explanation: Explanation) => ({ explanation: await toPlain(explanation), ...shown }),
   };

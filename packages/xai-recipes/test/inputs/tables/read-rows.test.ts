@@ -51,13 +51,47 @@ test('where there are not as many columns as names, nothing says which is which'
 test('what holds no rows is refused by name', async () => {
   const several = zipSync({ 'x.npy': matrix, 'y.npy': matrix });
   const files = memoryFiles({
-    'cube.npy': npy('1, 2, 3', [1, 2, 3, 4, 5, 6]),
+    'cube.npy': npy('2, 1, 3', [1, 2, 3, 4, 5, 6]),
     'two.npz': several,
     'no.npy': matrix.slice(0, 20),
   });
   await expect(readRows(files, 'cube.npy')).rejects.toThrow(
-    'cube.npy holds an array of shape [1,2,3]; expected an array [rows, columns]',
+    'cube.npy holds an array of shape [2,1,3]; expected an array [rows, columns] that is not empty; of a batch, save one',
   );
   await expect(readRows(files, 'two.npz')).rejects.toThrow('two.npz holds 2 arrays (x, y); expected one array');
   await expect(readRows(files, 'no.npy')).rejects.toThrow('no.npy cannot be read');
 });
+
+test('a batch of one is its sample', async () => {
+  const files = memoryFiles({ 'batch.npy': npy('1, 2, 3', [1, 2.5, -3, 4, Number.NaN, 1e-9]) });
+  expect((await readRows(files, 'batch.npy')).rows).toEqual(rows);
+});
+
+test('what a file is, its first bytes say: it may come from standard input', async () => {
+  const wav = new Uint8Array(readFileSync(path.join(__dirname, '../../fixtures/sound/i16.wav')));
+  const files = memoryFiles({ '-': matrix, z: zipSync({ 'x.npy': matrix }), w: wav, 'a.csv': 'x\n1\n' });
+  for (const file of ['-', 'z']) expect((await readRows(files, file)).rows).toEqual(rows);
+  expect((await readRows(files, 'w')).isRecording).toBe(true);
+  expect((await readRows(files, 'a.csv')).columns).toEqual(['x']);
+});
+
+const latin = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+
+test.each<[string, Uint8Array, string]>([
+  [
+    'a.mp3',
+    latin('ID3\x03\0\0\0\0'),
+    'a recording in another format; expected a WAV file: ffmpeg -i a.mp3 -c:a pcm_s16le',
+  ],
+  ['b.mp3', latin('\xff\xfb\x90\x64\0\0'), 'a recording in another format'],
+  ['a.flac', latin('fLaC\0\0\0\x22'), 'a recording in another format'],
+  ['a.ogg', latin('OggS\0\x02'), 'a recording in another format'],
+  ['a.m4a', latin('\0\0\0\x20ftypM4A '), 'a recording in another format'],
+  ['a.xlsx', zipSync({ '[Content_Types].xml': latin('<a/>') }), 'a workbook; expected a CSV file'],
+  ['a.ods', zipSync({ mimetype: latin('x') }), 'a workbook'],
+  ['a.xls', latin('\xd0\xcf\x11\xe0\xa1\xb1'), 'a workbook'],
+  ['a.parquet', latin('PAR1\x15\x04'), 'pandas.read_parquet(name).to_csv'],
+  ['a.h5', latin('\x89HDF\r\n\x1a\n'), 'numpy.save(name, array)'],
+])('%s is known, and what makes something else of it', (file, bytes, message) =>
+  expect(readRows(memoryFiles({ [file]: bytes }), file)).rejects.toThrow(message),
+);

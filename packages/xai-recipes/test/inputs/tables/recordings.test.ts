@@ -54,3 +54,64 @@ it('a recording of another length says how long it is and should be', async () =
   await expect(prepared.explain('a.wav')).rejects.toThrow(/a\.wav has \d+ columns.*expected 7/);
   await prepared.dispose();
 });
+
+describe('a recording as a series of one channel', () => {
+  const series = (method: Recipe['method'], rate?: number): Recipe => ({
+    ...recipe(rate),
+    input: { kind: 'series', ...(rate !== undefined && { rate }) },
+    method,
+  });
+
+  it('is the input of a model of samples, and is explained as any series', async () => {
+    const mono = monoAt(readWav(wav), 4000);
+    const { files, weights } = filesFor(mono.length);
+    const prepared = await prepare(series({ name: 'InputTimesGradient' }, 4000), { files });
+    const explanation = await prepared.explain('a.wav');
+    expect(explanation.input.shape).toEqual([1, mono.length]);
+    Array.from(explanation.val.dataSync()).forEach(
+      (value, at) => void expect(value).toBeCloseTo(mono[at] * weights[2 * at + 1], 6),
+    );
+    expect((await prepared.draw(explanation, { title: 'Why?' })).kind).toBe('vector');
+    explanation.dispose();
+    await prepared.dispose();
+  });
+
+  it.each([
+    ['series', 'KernelSHAP'],
+    ['series', 'LIME'],
+    ['series', 'RISE'],
+    ['table', 'KernelSHAP'],
+    ['table', 'LIME'],
+    ['table', 'RISE'],
+  ] as const)('as a %s, %s hides stretches of time of it', async (kind, name) => {
+    const mono = monoAt(readWav(wav));
+    const { files } = filesFor(mono.length);
+    const count = name === 'RISE' ? 10 : 4;
+    const method = { name, samples: 64, ...(name !== 'RISE' && { segments: count }) };
+    const prepared = await prepare({ ...series(method), seed: 1, input: { kind } }, { files });
+    const explanation = await prepared.explain('a.wav');
+    const values = Array.from(explanation.val.dataSync());
+    expect(values).toHaveLength(mono.length);
+    const stretch = values.map((_, at) => Math.floor((count * at) / mono.length));
+    expect(new Set(values).size).toBe(count);
+    values.forEach((value, at) => void expect(value).toBe(values[stretch.indexOf(stretch[at])]));
+    explanation.dispose();
+    await prepared.dispose();
+  });
+
+  it('of Shapley values has those of the stretches of a linear model', async () => {
+    const mono = monoAt(readWav(wav));
+    const { files, weights } = filesFor(mono.length);
+    const prepared = await prepare(series({ name: 'KernelSHAP', segments: 4 }), { files });
+    const explanation = await prepared.explain('a.wav');
+    const { featureValues } = explanation.extras as { featureValues: ArrayLike<number>[] };
+    const mean = mono.reduce((sum, value) => sum + value, 0) / mono.length;
+    const wanted = [0, 0, 0, 0];
+    mono.forEach((value, at) => {
+      wanted[Math.floor((4 * at) / mono.length)] += (value - mean) * weights[2 * at + 1];
+    });
+    wanted.forEach((value, at) => void expect(featureValues[0][at]).toBeCloseTo(value, 5));
+    explanation.dispose();
+    await prepared.dispose();
+  });
+});

@@ -4,13 +4,13 @@ import { TableFileError } from '../../../src';
 import { fillMissing, isMissing, missingOf } from '../../../src/inputs/tables/missing';
 import { numbersOf } from '../../../src/inputs/tables/numbers';
 import { readCategories } from '../../../src/inputs/tables/read-categories';
-import { readCsv as readFrom } from '../../../src/inputs/tables/read-csv';
+import { readRows } from '../../../src/inputs/tables/read-rows';
 import { typicalRow } from '../../../src/inputs/tables/typical-row';
 import { shownValues, valueLabels } from '../../../src/inputs/tables/value-labels';
 import { diskFiles } from '../../../src/node/disk-files';
 import { temporaryFolder } from '../../support/temporary-folder';
 
-const readCsv = (name: string) => readFrom(diskFiles(), name);
+const readCsv = (name: string) => readRows(diskFiles(), name);
 
 const file = path.join(temporaryFolder(), 'table.csv');
 const quoted = (text: string) => `"${text.replace(/"/g, '""')}"`;
@@ -52,7 +52,7 @@ const rows = (text: string | Uint8Array, names = ['a', 'ä']) => {
   return readCsv(file).then((table) => numbersOf(table, names));
 };
 
-test.each([',', ';', '\t'])('between cells may stand %j', async (mark) => {
+test.each([',', ';', '\t', '|'])('between cells may stand %j', async (mark) => {
   expect(await rows(`a${mark}ä\n1.5${mark}-2\n`)).toEqual([[1.5, -2]]);
   expect(await rows(`"a"${mark}"ä"\n"1.5"${mark}2e3\n`)).toEqual([[1.5, 2000]]);
   expect(await rows(`"a, b; c\td\n"${mark}ä\n1${mark}2\n`, ['ä'])).toEqual([[2]]);
@@ -65,8 +65,50 @@ test('decimal commas, where no commas stand between cells; not both marks', asyn
     [0.015, 3],
   ]);
   expect(await rows('a\tä\n1.5\t2\n')).toEqual([[1.5, 2]]);
-  await expect(rows('a;ä\n1,5;1.234\n')).rejects.toThrow('expected a number with a decimal comma');
+  await expect(rows('a;ä\n1,5;1.5\n')).rejects.toThrow('expected a number with a decimal comma');
+  await expect(rows('a;ä\n1,5;1.234\n')).rejects.toThrow('one number or another; expected 1234 or 1,234');
+  await expect(rows('a,ä\n"1,234",2\n')).rejects.toThrow('expected 1234 or 1.234');
   await expect(rows('a,ä\n"1,5",2\n')).rejects.toThrow('has "1,5" in row 0');
+});
+
+test.each([
+  ['a,ä\n"1,234,567","-1,234.5"\n', [1234567, -1234.5]],
+  ['a;ä\n1.234.567;-1.234,5\n', [1234567, -1234.5]],
+  ['a;ä\n1 234,5;12\u00a0345\n', [1234.5, 12345]],
+  ["a;ä\n1'234.5;1\u202f000\n", [1234.5, 1000]],
+  ['a,ä\n\u22121.5,1\n', [-1.5, 1]],
+])('thousands apart, where they can be nothing else: %j', async (text, row) => expect(await rows(text)).toEqual([row]));
+
+test.each([
+  ['sep=;\r\na;ä\r\n1,5;2\r\n', [1.5, 2]],
+  ['"sep=,"\na,ä\n1.5,2\n', [1.5, 2]],
+  ['SEP=|\na|ä\n1.5|2\n', [1.5, 2]],
+  ['sep=;\na,b;ä\n1;2\n', [1, 2]],
+])('Excel says in the first line what stands between cells: %j', async (text, row) => {
+  const names = text.includes('a,b') ? ['a,b', 'ä'] : ['a', 'ä'];
+  expect(await rows(text, names)).toEqual([row]);
+});
+
+test('a first line of numbers is a row, unless it has the names that are looked for, or those of pandas', async () => {
+  const table = async (text: string, names?: string[]) => {
+    writeFileSync(file, text);
+    const { columns, rows, warnings } = await readRows(diskFiles(), file, names);
+    return { columns, rows, warns: warnings?.length ?? 0 };
+  };
+  const first = {
+    columns: ['column 0', 'column 1'],
+    rows: [
+      ['1.5', '-2'],
+      ['3', '4'],
+    ],
+    warns: 1,
+  };
+  expect(await table('1.5,-2\n3,4\n')).toEqual(first);
+  expect(await table('1.5,-2\n3,4\n', ['a', 'b'])).toEqual({ ...first, columns: ['a', 'b'] });
+  const years = { columns: ['2001', '2002'], rows: [['3', '4']], warns: 0 };
+  expect(await table('2001,2002\n3,4\n', ['2002', '2001'])).toEqual(years);
+  expect(await table('0,1\n3,4\n')).toEqual({ columns: ['0', '1'], rows: [['3', '4']], warns: 0 });
+  await expect(table('1.5,-2\n3,4\n', ['a'])).rejects.toThrow('has 2 columns without names; expected 1, for a');
 });
 
 test('encodings of spreadsheets', async () => {
