@@ -142,6 +142,7 @@ export function createProgram(surroundings: Console): Command {
     .option('--output <output>', 'the output to explain, by its index or class (default: the most activated)')
     .option('--seed <n>', 'repeats random draws', index, 0)
     .option('--batch-size <n>', 'how many items run at once', positiveInteger, 64)
+    .option('--workers <n>', 'how many threads judge, each of which holds the model (default: 1)', positiveInteger)
     .option('--dry-run', 'say how many evaluations of the model it takes, and do nothing')
     .addOption(jsonOption())
     .addOption(engineOption())

@@ -4,15 +4,15 @@ import { fileJournal } from 'xai-metrics/journal';
 import { claimFolder } from 'xai-recipes/node';
 import { type DataOptions, type PlannedRun, plannedRun } from '../datasets/planned-run';
 import { type ReadyTask, readyTask } from '../datasets/run-task';
-import { askedOf, type GivenNames } from '../evaluation/asked';
+import { threadFile } from '../datasets/threads';
+import { type Asked, askedOf, type GivenNames } from '../evaluation/asked';
+import { type Following, judgeInThreads } from '../evaluation/evaluation-threads';
 import type { Findings } from '../evaluation/findings';
 import { costOf, findingsText, plainFindings, plainPlan, planText } from '../evaluation/in-words';
-import { judgedMethods } from '../evaluation/methods';
-import { changingIn } from '../evaluation/metrics';
+import { type Judging, readyJudging } from '../evaluation/judging';
 import { patternsSection } from '../evaluation/patterns';
 import { type PlannedEvaluation, planEvaluation } from '../evaluation/planned-evaluation';
 import { reportPictures } from '../evaluation/report-pictures';
-import { readableItem } from '../evaluation/samples';
 import { saveReport } from '../evaluation/save-report';
 import { judgeCases } from '../evaluation/truth/judge-cases';
 import { filesNamed } from '../files/files-named';
@@ -27,6 +27,8 @@ export interface EvaluateOptions extends DataOptions, GivenNames {
   readonly samples?: number;
   readonly seed: number;
   readonly batchSize: number;
+  /** How many threads judge. */
+  readonly workers?: number;
   /** From which on a rank correlation fails a sanity check. */
   readonly limit?: number;
   readonly dryRun?: boolean;
@@ -40,21 +42,18 @@ export async function evaluateMethods(options: EvaluateOptions, surroundings: Co
   const asked = askedOf({ methods, metrics, truth, sanity, patterns }, planned.recipe.input.kind);
   const ready = await readyTask(planned.recipe, files, planned.held);
   try {
-    const like = await readableItem(ready.prepared, planned.items, options.data);
-    const judging = { isSanity: sanity === true, changing: changingIn(asked.metrics) };
-    const judged = await judgedMethods(ready.prepared, like, asked.methods, judging);
+    const { items } = planned;
+    const { signal } = surroundings;
+    const parts = { items, data: options.data, ...asked, isSanity: sanity === true, batchSize, signal };
+    const judging = await readyJudging(ready, parts);
     try {
-      const settings = { out: options.out, seed, batchSize, take, signal: surroundings.signal };
-      const evaluation = await planEvaluation({ planned, ready, judged, asked, settings });
-      try {
-        for (const line of judged.left) surroundings.stderr.write(`left out: ${limited(line)}\n`);
-        if (options.dryRun) tellPlan(evaluation, options, surroundings);
-        else await judge(evaluation, planned, ready, options, surroundings);
-      } finally {
-        evaluation.dispose();
-      }
+      const settings = { out: options.out, seed, batchSize, take, signal };
+      const plan = await planEvaluation({ planned, ready, judging, asked, settings });
+      for (const line of judging.left) surroundings.stderr.write(`left out: ${limited(line)}\n`);
+      if (options.dryRun) tellPlan(plan, options, surroundings);
+      else await judge({ planned, ready, judging, asked, plan }, options, surroundings);
     } finally {
-      await judged.dispose();
+      await judging.dispose();
     }
   } finally {
     await ready.dispose();
@@ -66,26 +65,37 @@ function tellPlan({ costs }: PlannedEvaluation, { json, out }: EvaluateOptions, 
   stdout.write(json ? jsonText(plainPlan(costs)) : said);
 }
 
+/** All that an evaluation is made of. */
+interface Evaluation {
+  readonly planned: PlannedRun;
+  readonly ready: ReadyTask;
+  readonly judging: Judging;
+  readonly asked: Asked;
+  readonly plan: PlannedEvaluation;
+}
+
 /** Judges, writes the report, and says what was found. */
 async function judge(
-  evaluation: PlannedEvaluation,
-  planned: PlannedRun,
-  ready: ReadyTask,
+  evaluation: Evaluation,
   options: EvaluateOptions,
   { stdout, stderr, signal }: Console,
 ): Promise<void> {
-  const { analyzers, model, metrics, count, broken, costs, cases, known } = evaluation;
+  const { planned, ready, judging, plan } = evaluation;
+  const { analyzers, model, metrics, broken } = judging;
+  const { count, costs, cases, known } = plan;
   const { out, seed, batchSize, sanity: isSanity = false, limit = MEDIUM_CORRELATION } = options;
   stderr.write(`${costOf(costs)}\n`);
-  await claimFolder(out, evaluation.run);
+  await claimFolder(out, plan.run);
   const progress = new ProgressLine(stderr);
   const total = count * costs.estimate.methods.length * metrics.length;
   const tell = (what: string, state: { done: number; total: number }) => progress.show(what, state);
   try {
-    const table = await evaluate(analyzers, model, evaluation.samples(), metrics, {
-      ...{ seed, signal, batchSize, executor: ready.engine.executor },
-      journal: fileJournal(path.join(out, 'journal.jsonl')),
-      onProgress: ({ done }) => progress.show('scores', { done, total }),
+    const journal = fileJournal(path.join(out, 'journal.jsonl'));
+    const onDone = (done: number) => progress.show('scores', { done, total });
+    await byThreads(evaluation, options, { signal, append: journal.append, onDone });
+    const table = await evaluate(analyzers, model, judging.samples(), metrics, {
+      ...{ seed, signal, batchSize, executor: ready.engine.executor, journal },
+      onProgress: ({ done }) => onDone(done),
     });
     const truth = await judgeCases(cases, out, known, tell);
     const findings: Findings = { table, isSanity, limit, truth, broken };
@@ -107,4 +117,21 @@ async function judge(
   } finally {
     progress.clear();
   }
+}
+
+/** Has threads judge the batches, where several are asked for and there is enough to do: the journal says then what they found. */
+async function byThreads(
+  { planned, ready, judging, asked }: Evaluation,
+  { data, out, offline, seed, batchSize, workers = 1 }: EvaluateOptions,
+  following: Following,
+): Promise<void> {
+  const { items, held } = planned;
+  const file = threadFile('evaluation-thread');
+  const count = Math.min(workers, Math.ceil(items.length / batchSize));
+  if (count === 1 || file === undefined) return;
+  const lines = await fileJournal(path.join(out, 'journal.jsonl')).read();
+  const methods = Object.keys(judging.analyzers);
+  const { task } = ready;
+  const shared = { task, held, offline, items, data, methods, metrics: asked.metrics, seed, batchSize, lines };
+  await judgeInThreads(file, count, shared, following);
 }

@@ -89,7 +89,7 @@ async function workersOf(
     const { queuedShards } = await import('../queue/queued-shards');
     return queuedShards(options.queue, store, items, data, signal);
   }
-  const file = threadFile();
+  const file = threadFile('thread');
   const count = Math.min(options.workers ?? availableParallelism(), missing);
   if (count > 1 && file !== undefined) {
     const threads = Array.from({ length: count }, () => startThread(file, store, items, data, signal));

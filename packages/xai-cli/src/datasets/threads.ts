@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { AbortError } from 'xai-base';
+import { AbortError, type XaiError } from 'xai-base';
 import type { Item, RunItem } from 'xai-recipes';
 import { type RunStore, type ShardWorker, shardOf } from 'xai-recipes/node';
 import { WorkerError } from '../errors/errors';
@@ -17,9 +17,15 @@ export interface ThreadData {
   readonly offline?: boolean;
 }
 
+/** An error as a thread tells it. */
+export interface ThreadError {
+  readonly name: string;
+  readonly message: string;
+}
+
 /** What a thread answers when a shard is done, or could not be. */
 export interface ThreadAnswer {
-  readonly error?: { readonly name: string; readonly message: string };
+  readonly error?: ThreadError;
 }
 
 /** A thread that works off shards. */
@@ -28,9 +34,13 @@ export interface Thread {
   stop(): Promise<void>;
 }
 
-/** The file of what runs in a thread; undefined where the package is not built, as in its own tests. */
-export function threadFile(): string | undefined {
-  const file = path.join(packageFolder(), 'dist', 'thread.js');
+/**
+ * The file of what runs in a thread; undefined where the package is not built, as in its own tests.
+ *
+ * @param name `thread` explains, `evaluation-thread` judges
+ */
+export function threadFile(name: 'thread' | 'evaluation-thread'): string | undefined {
+  const file = path.join(packageFolder(), 'dist', `${name}.js`);
   return existsSync(file) ? file : undefined;
 }
 
@@ -50,10 +60,7 @@ export function startThread(
       const answer = answerOf(worker);
       worker.postMessage(shardOf(items, number, store.run));
       const { error } = await answer;
-      if (!error) return;
-      if (error.name === 'AbortError')
-        throw new AbortError(error.message, { argument: 'signal', cause: signal?.reason });
-      throw new WorkerError(error.message, { argument: 'worker', cause: error });
+      if (error) throw threadError(error, signal);
     },
     async stop() {
       signal?.removeEventListener('abort', abort);
@@ -62,6 +69,17 @@ export function startThread(
       await ended;
     },
   };
+}
+
+/** The error of a thread, as one of this thread. */
+export function threadError(error: ThreadError, signal: AbortSignal | undefined): XaiError {
+  if (error.name === 'AbortError') return new AbortError(error.message, { argument: 'signal', cause: signal?.reason });
+  return new WorkerError(error.message, { argument: 'worker', cause: error });
+}
+
+/** That a thread ended by itself. */
+export function endedWith(code: number): WorkerError {
+  return new WorkerError(`A worker thread ended with code ${code}.`, { argument: 'worker' });
 }
 
 /** The next answer; that a thread ends before is an error. */
@@ -75,8 +93,7 @@ function answerOf(worker: Worker): Promise<ThreadAnswer> {
     };
     const onMessage = (answer: ThreadAnswer) => settled(() => resolve(answer));
     const onError = (error: Error) => settled(() => reject(error));
-    const onExit = (code: number) =>
-      settled(() => reject(new WorkerError(`A worker thread ended with code ${code}.`, { argument: 'worker' })));
+    const onExit = (code: number) => settled(() => reject(endedWith(code)));
     worker.on('message', onMessage);
     worker.on('error', onError);
     worker.on('exit', onExit);

@@ -1,15 +1,10 @@
-import { reshape, type Tensor } from '@tensorflow/tfjs-core';
-import type { Model } from 'xai-base';
-import { type AnalyzersByName, type EvaluationBatch, estimate, type Metric } from 'xai-metrics';
+import { estimate } from 'xai-metrics';
 import { checkFolder, describeRun } from 'xai-recipes/node';
 import type { PlannedRun } from '../datasets/planned-run';
 import type { ReadyTask } from '../datasets/run-task';
-import { UsageError } from '../errors/errors';
 import type { Asked } from './asked';
 import type { Costs } from './findings';
-import type { JudgedMethods } from './methods';
-import { makeMetrics } from './metrics';
-import { type BrokenItem, samplesOf } from './samples';
+import type { Judging } from './judging';
 import { decoys } from './truth/decoy-cases';
 import { estimateCases, type JudgeCases } from './truth/judge-cases';
 import type { KnownCase } from './truth/known-case';
@@ -22,7 +17,7 @@ const KNOWN_SAMPLES = 100;
 export interface EvaluationParts {
   readonly planned: PlannedRun;
   readonly ready: ReadyTask;
-  readonly judged: JudgedMethods;
+  readonly judging: Judging;
   readonly asked: Asked;
   readonly settings: EvaluationSettings;
 }
@@ -37,22 +32,15 @@ export interface EvaluationSettings {
   readonly signal?: AbortSignal;
 }
 
-/** An evaluation as it was planned: what is judged by what, and what that takes. Whoever has it frees it. */
+/** What an evaluation takes, and what it is of. */
 export interface PlannedEvaluation {
-  readonly analyzers: AnalyzersByName;
-  readonly model: Model;
-  readonly metrics: readonly Metric[];
   readonly count: number;
-  samples(): AsyncIterable<EvaluationBatch>;
-  /** Items that were left out, once the samples were read. */
-  readonly broken: BrokenItem[];
   /** What tells the folder of this evaluation from that of another. */
   readonly run: ReturnType<typeof describeRun>;
   readonly costs: Costs;
   /** The cases whose truth is known, and how they are judged. */
   readonly cases: readonly KnownCase[];
   readonly known: JudgeCases;
-  dispose(): void;
 }
 
 /**
@@ -61,61 +49,22 @@ export interface PlannedEvaluation {
  * @throws {FileError} when its folder holds another one
  */
 export async function planEvaluation(parts: EvaluationParts): Promise<PlannedEvaluation> {
-  const { planned, ready, judged, asked, settings } = parts;
-  const { items, recipe } = planned;
-  const { prepared, engine } = ready;
+  const { planned, ready, judging, asked, settings } = parts;
+  const { items } = planned;
+  const { executor } = ready.engine;
+  const { analyzers, model, metrics, samples } = judging;
   const { seed, batchSize, take, signal, out } = settings;
-  const absent: Tensor = reshape(judged.absent, judged.absent.shape.slice(1));
-  try {
-    const metrics = makeMetrics(asked.metrics, { kind: recipe.input.kind, absent });
-    const methods = Object.keys(judged.analyzers);
-    const truth = asked.truths.length > 0 && { truth: asked.truths };
-    const run = describeRun({ ...ready.task, methods, metrics: asked.metrics, seed, ...truth }, items, batchSize);
-    await checkFolder(out, run);
-    const model = prepared.loaded.model as Model;
-    const broken: BrokenItem[] = [];
-    const { executor } = engine;
-    const target = targetOf(prepared.selected.output);
-    const samples = (size = batchSize) => samplesOf(prepared, items, broken, { batchSize: size, target, signal });
-    const plan = await estimate(judged.analyzers, model, samples(1), metrics, {
-      seed,
-      signal,
-      executor,
-      samples: items.length,
-    });
-    const known = { methods, samples: take ?? KNOWN_SAMPLES, seed, batchSize, executor, signal };
-    const cases = asked.truths.flatMap((name) => lessons[name]?.(seed) ?? []);
-    if (asked.truths.includes('decoys'))
-      cases.push(...(await decoys({ model, background: judged.absent, images: samples(), seed })));
-    const costs = { estimate: plan, truth: await estimateCases(cases, known) };
-    broken.length = 0;
-    const { analyzers } = judged;
-    return {
-      analyzers,
-      model,
-      metrics,
-      count: items.length,
-      samples,
-      broken,
-      run,
-      costs,
-      cases,
-      known,
-      dispose: () => absent.dispose(),
-    };
-  } catch (error) {
-    absent.dispose();
-    throw error;
-  }
-}
-
-/** @throws {UsageError} for an index path */
-function targetOf(output: number | readonly number[] | undefined): number | undefined {
-  if (output === undefined || typeof output === 'number') return output;
-  const expected = 'the index or the class of an output';
-  throw new UsageError(`--output is an index path; expected ${expected}.`, {
-    argument: '--output',
-    value: output,
-    expected,
-  });
+  const methods = Object.keys(analyzers);
+  const truth = asked.truths.length > 0 && { truth: asked.truths };
+  const run = describeRun({ ...ready.task, methods, metrics: asked.metrics, seed, ...truth }, items, batchSize);
+  await checkFolder(out, run);
+  const options = { seed, signal, executor, samples: items.length };
+  const plan = await estimate(analyzers, model, samples(1), metrics, options);
+  const known = { methods, samples: take ?? KNOWN_SAMPLES, seed, batchSize, executor, signal };
+  const cases = asked.truths.flatMap((name) => lessons[name]?.(seed) ?? []);
+  if (asked.truths.includes('decoys'))
+    cases.push(...(await decoys({ model, background: judging.absent, images: samples(), seed })));
+  const costs = { estimate: plan, truth: await estimateCases(cases, known) };
+  judging.broken.length = 0;
+  return { count: items.length, run, costs, cases, known };
 }

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { encodePng } from 'vision-heatmaps/png';
@@ -42,11 +42,11 @@ function brokenImages(): string {
   return place;
 }
 
-/** A table of images for it. */
-function smallImages(): string {
-  const place = path.join(folder, 'small');
+/** A folder of images for it. */
+function smallImages(count = 6): string {
+  const place = path.join(folder, `small-${count}`);
   mkdirSync(place, { recursive: true });
-  for (let image = 0; image < 6; image++) {
+  for (let image = 0; image < count; image++) {
     const data = Uint8ClampedArray.from({ length: 144 }, (_, k) =>
       k % 4 === 3 ? 255 : 255 * Math.abs(Math.sin(Math.floor(k / 4) * (image + 1))),
     );
@@ -293,41 +293,73 @@ test('a first item that cannot be read is left out, as others are', async () => 
   expect(tableIn(out).values('Gradient', 'Sparseness')).toHaveLength(1);
 });
 
-test('xai evaluate gives the same to the last digit when it was killed', async () => {
-  const bin = await builtXai(folder, packageFolder());
-  const start = (out: string) =>
-    spawn(
-      process.execPath,
-      [
-        bin,
-        'evaluate',
-        ...penguins,
-        '--out',
-        out,
-        '--methods',
-        'Gradient',
-        'IntegratedGradients',
-        '--batch-size',
-        '10',
-        '--samples',
-        '60',
-        '--engine',
-        'cpu',
-      ],
-      {
-        cwd: folder,
-        stdio: 'ignore',
-      },
-    );
-  const [whole, killed] = [newOut(), newOut()];
-  const journalOf = (out: string) =>
+describe('xai evaluate, by threads', () => {
+  let bin = '';
+  let small: string[] = [];
+  beforeAll(async () => {
+    bin = await builtXai(folder, packageFolder());
+    const data = smallImages(30);
+    writeFileSync(path.join(data, '3-broken.png'), 'no image');
+    small = ['--model', graphModel(), '--data', data];
+  });
+  const start = (out: string, workers: number) => {
+    const asked = [
+      '--methods',
+      'Gradient',
+      'IntegratedGradients',
+      '--metrics',
+      'Deletion',
+      'MaxSensitivity',
+      'Consistency',
+    ];
+    const how = ['--batch-size', '1', '--engine', 'cpu', '--workers', String(workers)];
+    const argv = ['evaluate', ...small, '--out', out, ...asked, ...how];
+    return spawn(process.execPath, [bin, ...argv], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  };
+  /** Ends with its code, and says what it told. */
+  const ended = async (child: ChildProcess) => {
+    const told: string[] = [];
+    child.stderr!.on('data', (text) => told.push(String(text)));
+    const [code, signal] = await once(child, 'exit');
+    return { code, signal, told: told.join('') };
+  };
+  const judged = (out: string) =>
     existsSync(path.join(out, 'journal.jsonl')) ? read(out, 'journal.jsonl').split('\n').length : 0;
-  const child = start(killed);
-  while (journalOf(killed) < 4 && child.exitCode === null) await setTimeout(5);
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-  expect(existsSync(path.join(killed, 'index.html'))).toBe(false);
-  expect(await once(start(killed), 'exit')).toEqual([0, null]);
-  expect(await once(start(whole), 'exit')).toEqual([0, null]);
-  expect(contents(killed)).toEqual(contents(whole));
+  /** What lies in a folder; the lines of the journal in no order, as threads write them when they have them. */
+  const found = (out: string) => ({
+    ...contents(out),
+    'journal.jsonl': [...new Set(read(out, 'journal.jsonl').split('\n'))].sort(),
+  });
+
+  it('gives the same to the last digit by one, by several, and however often it is killed or stopped', async () => {
+    const [alone, together, killed] = [newOut(), newOut(), newOut()];
+    for (const { code, told } of await Promise.all([start(alone, 1), start(together, 3)].map(ended))) {
+      expect(code).toBe(0);
+      expect(told).toContain('1 items were left out, such as 3-broken.png');
+    }
+    expect(found(together)).toEqual(found(alone));
+    for (const signal of ['SIGKILL', 'SIGINT'] as const) {
+      const child = start(killed, 2);
+      const end = ended(child);
+      const before = judged(killed);
+      while (judged(killed) < before + 3 && child.exitCode === null) await setTimeout(5);
+      child.kill(signal);
+      expect(await end).toMatchObject(signal === 'SIGINT' ? { code: 130 } : { signal });
+    }
+    expect(existsSync(path.join(killed, 'index.html'))).toBe(false);
+    expect(await ended(start(killed, 3))).toMatchObject({ code: 0 });
+    expect(found(killed)).toEqual(found(alone));
+  });
+
+  it('an error of one thread ends all', async () => {
+    const out = newOut();
+    const child = start(out, 3);
+    const end = ended(child);
+    while (judged(out) < 2 && child.exitCode === null) await setTimeout(5);
+    rmSync(path.join(out, 'journal.jsonl'));
+    mkdirSync(path.join(out, 'journal.jsonl')); // what is found cannot be written
+    const { code, told } = await end;
+    expect(code).toBe(1);
+    expect(told).toContain('EISDIR');
+  });
 });

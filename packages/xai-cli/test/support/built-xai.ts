@@ -18,7 +18,7 @@ export async function builtXai(folder: string, packageFolder: string): Promise<s
   );
   await build({
     absWorkingDir: packageFolder,
-    entryPoints: ['src/bin.ts', 'src/thread.ts'],
+    entryPoints: ['src/bin.ts', 'src/thread.ts', 'src/evaluation-thread.ts'],
     outdir: path.join(place, 'dist'),
     tsconfig: path.join(packageFolder, '../../tsconfig.json'),
     ...{ bundle: true, platform: 'node', format: 'cjs', logLevel: 'silent', sourcemap: false },

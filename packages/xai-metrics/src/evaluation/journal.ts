@@ -47,6 +47,7 @@ export async function resume(journal: Journal | undefined, heading: object): Pro
   const key = (...parts: (number | string)[]) => JSON.stringify(parts);
   const entries = new Map<string, Entry>();
   for (const line of lines) {
+    if (line === own) continue; // of workers that began at the same time
     const entry = JSON.parse(line) as Entry;
     entries.set(key(entry.first, entry.count, entry.method), entry);
   }
