@@ -61,7 +61,7 @@ async function start(engine: Engine, tell: (size: number) => void): Promise<Exec
   env().set('PROD', true); // without TensorFlow.js's advertisement
   if (engine === 'wasm') await useWasm();
   else await setBackend('cpu');
-  const own = engine === 'wasm' ? eagerExecutor : await NativeExecutor.create();
+  const own = engine === 'wasm' ? eagerExecutor : await NativeExecutor.create({ threads: 1 }); // threads of one graph that wait for work slow those of the other down
   return {
     name: own.name,
     run(program, inputs) {

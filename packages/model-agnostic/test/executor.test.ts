@@ -110,6 +110,15 @@ describe('what is given in the place of inputs', () => {
   });
 });
 
+test('enumerated and drawn coalitions share their batches, as each size of a batch is compiled', async () => {
+  const { executor, batches } = watched();
+  const sample = tf.slice(input, 0, 1);
+  const shap = new KernelSHAP(model, { samples: 256, seed: 1 });
+  (await analyze(sample, shap, undefined, { executor })).dispose();
+  expect(batches).toEqual([1, 1, 128, 128]); // the sample, the empty coalition, and the others
+  sample.dispose();
+});
+
 test('a second analyzer of the same model asks by the same programs', async () => {
   const { executor, programs } = watched();
   (await analyze(input, analyzers.RISE(), 0, { executor })).dispose();

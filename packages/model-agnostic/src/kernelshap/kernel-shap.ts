@@ -99,13 +99,12 @@ export class KernelSHAP extends PerturbationAnalyzer {
     const plan = await planCoalitions(game.varying.length, budget, turn);
     const { coalitions } = plan;
     const sampler = new PairSampler(plan, task.random);
-    await game.evaluate(coalitions);
     for (;;) {
       const before = coalitions.size;
-      sampler.draw(targetError === undefined ? drawsAtOnce : drawsBetweenChecks);
-      await game.evaluate(coalitions);
-      const isLast = coalitions.size === before || sampler.left === 0;
-      if (!isLast && targetError === undefined) continue;
+      if (targetError === undefined) await drawAll(sampler, turn);
+      else sampler.draw(drawsBetweenChecks);
+      await game.evaluate(coalitions); // the enumerated ones with the first draws: compiled models are fastest in equal batches
+      const isLast = targetError === undefined || coalitions.size === before || sampler.left === 0;
       const solved = await this.solved(game, coalitions, turn);
       const isGood =
         targetError !== undefined && solved.every(({ errors }) => errors.every((one) => one <= targetError));
@@ -159,5 +158,14 @@ export class KernelSHAP extends PerturbationAnalyzer {
         ...describeFeatures(features),
       },
     };
+  }
+}
+
+/** Draws until the plan is full, or draws only repeat what is there. */
+async function drawAll(sampler: PairSampler, turn: Turn): Promise<void> {
+  for (let left = Number.POSITIVE_INFINITY; sampler.left < left; ) {
+    left = sampler.left;
+    await turn();
+    sampler.draw(drawsAtOnce);
   }
 }
