@@ -134,7 +134,7 @@ export abstract class AblationAnalyzer extends Analyzer<ReferenceOptions> {
         tidy(() => {
           const own = referenceOfSamples(reference, begin, size);
           const isHidden = coverage(regions, first, count, sizeOf(sample));
-          const flat = (samples: Tensor) => reshape(samples, [samples.shape[0], 1, sizeOf(sample)]); // webgpu chooses along four axes at most
+          const flat = (samples: Tensor) => reshape(samples, [samples.shape[0], 1, sizeOf(sample)]); // along five axes, webgpu repeats values on the host, and cannot wait for them
           const variants = where(isHidden, flat(own), flat(slice(input, begin, size))); // [size, count, elements]
           return reshape(variants, [size * count, ...sample]);
         }),

@@ -1,5 +1,6 @@
 import { type GraphModel, loadGraphModelSync } from '@tensorflow/tfjs-converter';
 import type { io, Tensor } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type RecordedOperation, type RecordedValue, record } from 'tfjs-gradients';
 
 interface GraphNode {
@@ -166,4 +167,9 @@ class GraphWriter {
     this.nodes.push({ name, op, input, attr });
     return name;
   }
+}
+
+/** Reads the weights of a model that is to be recorded: those that are at hand need not be waited for, by which a graphics card in software is lost. */
+export async function weightsRead(model: LayersModel): Promise<void> {
+  await Promise.all(model.weights.map((weight) => weight.read().data()));
 }
