@@ -33,6 +33,7 @@ export { ruleNames } from './methods/rules';
 export { usualMethod } from './methods/usual-method';
 export { describeModel, type LayerDescription, type ModelDescription } from './models/describe-model';
 export type { End } from './models/end';
+export { isOnnx } from './models/format-of';
 export { type InputShape, inputShape } from './models/input-shape';
 export { loadModel } from './models/load-model';
 export { isRunNatively, type LoadOptions } from './models/load-onnx';

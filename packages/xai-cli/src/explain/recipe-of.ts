@@ -1,6 +1,7 @@
 import {
   describedBy,
   type Files,
+  isOnnx,
   knownNames,
   type Meta,
   type Modality,
@@ -78,7 +79,7 @@ function modelOf(options: ExplainOptions, described: Pick<Recipe['model'], 'layo
   return {
     source,
     ...(isOther && { format: undefined }),
-    ...(/\.onnx$/i.test(source) && described),
+    ...(isOnnx(source) && described),
     ...(layout && { layout }),
     ...(externalData && { externalData }),
     ...(modelInput !== undefined && { input: modelInput }),

@@ -5,7 +5,7 @@ import { readBytes } from '../files/read-file';
 import { exportCommand } from '../readers/export-command';
 import { readKeras } from '../readers/keras/read-keras';
 import type { ModelRecipe } from '../recipe/model-recipe';
-import { isKeras, isOnnx } from './format-of';
+import { isKeras, isOnnx, withoutQuery } from './format-of';
 import { checkInputSize } from './input-size';
 import { type LoadOptions, loadOnnx } from './load-onnx';
 import { loadTfjs } from './load-tfjs';
@@ -48,7 +48,7 @@ async function loadAny(files: Files, recipe: ModelRecipe, options: LoadOptions):
     const bytes = await readBytes(files, source, 'the model');
     return { format: 'layers-model', model: await readKeras(bytes) };
   }
-  const command = exportCommand(source);
+  const command = exportCommand(withoutQuery(source));
   if (command === undefined) return loadTfjs(files, recipe, options);
   const expected = `an ONNX file, made by ${command}`;
   throw new ModelFileError(`${source} is a model of another library; expected ${expected}`, {
