@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
   const rest =
     alone.length > 0
-      ? `\n\nIn graphs of several nodes only, which the tests of onnx-model explain: ${alone.join(' ')}.`
+      ? `\n\nTested otherwise (in graphs of several nodes, without an input, or where onnxruntime has no such operator): ${alone.join(' ')}.`
       : '';
   writeResults(path.join(import.meta.dirname, 'README.md'), `${table}${rest}`);
 }
