@@ -1,4 +1,4 @@
-import { widenNumbers } from './wide-numbers';
+import { widenNumbers } from '../../jest/wide-numbers';
 
 widenNumbers();
 

@@ -70,9 +70,10 @@ function last({ output }: Product, moving: readonly RecordedOperation[]): Record
 /** A product and the movements of what it gives, as one. */
 function moved(product: Product, moving: readonly RecordedOperation[]): Product {
   if (moving.length === 0) return product;
-  const { operation } = product;
+  const { operation, bias } = product;
   return {
     ...product,
+    ...(bias && { bias: inOneAxis(bias) }),
     operations: [...product.operations, ...moving],
     output: moving[moving.length - 1].outputs[0],
     operation: {
@@ -80,6 +81,11 @@ function moved(product: Product, moving: readonly RecordedOperation[]): Product 
       transposed: (r, weight, shape) => operation.transposed(movedBack(moving, r), weight, shape),
     },
   };
+}
+
+/** Numbers for each channel, which may be added whatever shape follows. */
+function inOneAxis({ shape, read }: Parameter): Parameter {
+  return { shape: shape.slice(-1), read: () => reshape(read(), shape.slice(-1)) };
 }
 
 function shifted(product: Product, adding: RecordedOperation, shift: Parameter): Product {
@@ -121,8 +127,9 @@ function canScale({ perChannel, bias }: Product, moving: readonly RecordedOperat
   return isForAll || (perChannel !== undefined && isPerChannel && moving.every(keepsChannels));
 }
 
+/** Whether there is a number for each channel, maybe with axes of length 1 before it, as series have their biases. */
 function isOfChannels({ shape }: Parameter): boolean {
-  return shape.length <= 1;
+  return shape.slice(0, -1).every((length) => length === 1);
 }
 
 function keepsChannels({ kernel, inputs, outputs }: RecordedOperation): boolean {

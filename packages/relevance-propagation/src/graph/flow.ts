@@ -58,7 +58,7 @@ export class Flow {
 
 /** Where the relevance of a node went; where no rule divided it, what is missing are the constants that the node adds. */
 function reportOf(
-  { outputs, product }: RuledOperator,
+  { outputs, product, operation }: RuledOperator,
   form: Form,
   arrived: readonly (Tensor | undefined)[],
   shares: readonly Share[],
@@ -68,11 +68,14 @@ function reportOf(
   const came = arrived.flatMap((one, index) => (one ? [perSample(asRelevance(one, outputs[index].tensor, form))] : []));
   const relevance = came.reduce((total, one) => add(total, one));
   const received = shares.map(({ to, tensor, form: of }) => asRelevance(tensor, to.tensor, of));
-  const report = reportPassage(relevance, received, divisions);
+  const report = reportPassage(relevance, rearranging.has(operation.kernel) ? [relevance] : received, divisions);
   return product && form === 'relevance'
     ? report
     : { ...report, bias: sub(sub(relevance, report.received), report.stabilizer) };
 }
+
+/** Operations that keep every element: all of the relevance is received, also where the first axis of the input is not that of the samples, but of time. */
+const rearranging = new Set(['Reshape', 'Transpose', 'Unpack']);
 
 /** The sum of each sample. */
 function perSample(x: Tensor): Tensor {
