@@ -21,7 +21,7 @@ export function list(lines: readonly string[]): string {
 export function tableOf(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const line = (cells: readonly Cell[], tag: string) =>
     `<tr>${cells.map((cell) => `<${tag}>${inner(cell)}</${tag}>`).join('')}</tr>`;
-  return `<div style="overflow-x:auto"><table>${[line(head, 'th'), ...rows.map((row) => line(row, 'td'))].join('\n')}</table></div>`;
+  return `<div style="overflow-x:auto;white-space:nowrap"><table>${[line(head, 'th'), ...rows.map((row) => line(row, 'td'))].join('\n')}</table></div>`;
 }
 
 function inner(cell: Cell): string {

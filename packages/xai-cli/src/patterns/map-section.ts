@@ -38,11 +38,13 @@ export async function mapSection(
       caption: 'The mean explanation, and those that are most like it.',
       picture: await draw([...mean, ...samplesOf(pattern.mostLike)], `${name}: usual`),
     },
-    {
-      caption: 'The explanations that are least like the mean.',
-      picture: await draw(samplesOf(pattern.leastLike), `${name}: unusual`),
-    },
   ];
+  const unlike = pattern.leastLike.filter((sample) => !pattern.mostLike.includes(sample)); // of few, all are drawn already
+  if (unlike.length > 0)
+    pictures.push({
+      caption: 'The explanations that are least like the mean.',
+      picture: await draw(samplesOf(unlike), `${name}: unusual`),
+    });
   const like = likeness(pattern, namesOf);
   if (explanations.length < LEAST_FOR_STRATEGIES)
     return { found: like, line: `too few to tell strategies apart (${LEAST_FOR_STRATEGIES} or more)`, pictures };
