@@ -9,6 +9,7 @@ import { classesOf, type ExplainedClass, readClass } from '../patterns/explained
 import type { ClassExplanations, PatternSection } from '../patterns/pattern-section';
 import { sectionHtml, sectionOf } from '../patterns/section-of';
 import { htmlPage } from '../pictures/html-page';
+import { howMany } from '../terminal/how-many';
 import { jsonText } from '../terminal/json';
 import { limited } from '../terminal/limited';
 import type { Console } from '../terminal/printable-output';
@@ -58,7 +59,9 @@ export async function patterns(folder: string, options: PatternOptions, surround
     );
   else {
     for (const { explained, line } of sections)
-      stdout.write(`${limited(`${explained.name}`).padEnd(13)} ${explained.count} explanations, ${limited(line)}\n`);
+      stdout.write(
+        `${limited(`${explained.name}`).padEnd(13)} ${howMany(explained.count, 'explanation')}, ${limited(line)}\n`,
+      );
     stdout.write(`${'Page'.padEnd(13)} ${limited(out)}\n`);
   }
 }

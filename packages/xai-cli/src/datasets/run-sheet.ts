@@ -4,6 +4,7 @@ import type { RunStore } from 'xai-recipes/node';
 import { outputName } from '../explain/explain-report';
 import { htmlPage } from '../pictures/html-page';
 import { pictureOf } from '../pictures/picture';
+import { howMany } from '../terminal/how-many';
 import { type RunSummary, summaryLines } from './run-summary';
 import { spread } from './spread';
 
@@ -26,7 +27,7 @@ export async function runSheet({ store, prepared, items, index, summary, count }
   const figures: string[] = [];
   for (const entry of spread(index.filter(isExplained), count))
     figures.push(await figureOf(entry, items[entry.index].item, store, prepared));
-  const title = `${summary.explained} explanations by ${summary.method}`;
+  const title = `${howMany(summary.explained, 'explanation')} by ${summary.method}`;
   const body = `<h1>${escapeText(title)}</h1>\n<table>${rows.join('\n')}</table>\n${figures.join('\n')}`;
   return htmlPage(title, body);
 }

@@ -85,7 +85,10 @@ async function judgeShare(
   signal.addEventListener('abort', abort);
   let [written, failure]: [Promise<void>, ThreadError | undefined] = [Promise.resolve(), undefined];
   worker.on('message', ({ line, done, error }: EvaluationNews) => {
-    if (line !== undefined) written = written.then(() => append(line));
+    if (line !== undefined) {
+      written = written.then(() => append(line));
+      written.catch(abort); // what cannot be kept need not be computed
+    }
     if (done !== undefined) onDone(done);
     failure ??= error;
   });

@@ -34,6 +34,7 @@ export function drawSeries(featureNames?: readonly string[]): DrawSamples {
       plotTimeseries(explanation.input as never, explanation as never, {
         title: `${title}: ${label}`,
         featureNames,
+        colorLabel: explanation.analyzer ?? 'attribution', // of which class stands in the title
       }).toSVG({ width: WIDTH }),
     );
     let height = 0;

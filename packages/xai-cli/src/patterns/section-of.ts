@@ -1,4 +1,5 @@
 import { escapeText } from 'svg-plots';
+import { howMany } from '../terminal/how-many';
 import { drawImages, drawSeries } from './draw-samples';
 import { mapSection } from './map-section';
 import type { ClassExplanations, PatternSection, PatternSettings } from './pattern-section';
@@ -26,5 +27,5 @@ export function sectionHtml(
   const figures = pictures.map(
     ({ caption, picture }) => `<figure>${picture.html()}<figcaption>${escapeText(caption)}</figcaption></figure>`,
   );
-  return `<h${level}>${escapeText(name)}</h${level}>\n<p>${escapeText(`${count} explanations${some}: ${line}.`)}</p>\n${figures.join('\n')}`;
+  return `<h${level}>${escapeText(name)}</h${level}>\n<p>${escapeText(`${howMany(count, 'explanation')}${some}: ${line}.`)}</p>\n${figures.join('\n')}`;
 }
