@@ -1,7 +1,11 @@
+import { tensor2d } from '@tensorflow/tfjs-core';
 import type { DataType, OnnxTensor } from 'onnx-format';
-import { float, ints } from 'onnx-format';
+import { float, int, ints, makeNode } from 'onnx-format';
+import { differentiate } from 'tfjs-gradients';
 import { describeBackends } from '../../../../tooling/jest/backends';
+import { OnnxModel, readOnnx } from '../../src';
 import { expectSame, floats, integers, randomNumbers, type Use } from '../support/against-onnxruntime';
+import { graph } from '../support/graphs';
 
 const domain = 'com.microsoft';
 const microsoft = (use: Omit<Use, 'domain' | 'opset'>) => expectSame({ opset: 1, domain, tolerance: 5e-5, ...use });
@@ -471,5 +475,33 @@ describeBackends('numbers of few bits', () => {
       constants: [b, floats([], [0.02]), bytes('int8', [0], []), floats([4])],
     };
     await microsoft({ op: 'DynamicQuantizeMatMul', ...use, gradient: false, tolerance: 0.02 }); // onnxruntime rounds x to 8 bits
+  });
+
+  it('a layer of a model quantized dynamically is that of its weights, without the rounding of its inputs', async () => {
+    const weights = [10, -20, 30, 40, -50, 60];
+    const bytesOf = graph(
+      { x: ['float32', 'n', 3] },
+      [
+        makeNode('DynamicQuantizeLinear', ['x'], ['q', 's', 'z']),
+        makeNode('MatMulInteger', ['q', 'w', 'z'], ['i']),
+        makeNode('Cast', ['i'], ['c'], { to: int(1) }),
+        makeNode('Mul', ['s', 'ws'], ['scale']),
+        makeNode('Mul', ['c', 'scale'], ['y']),
+      ],
+      { y: ['float32', 'n', 2] },
+      { w: bytes('int8', weights, [3, 2]), ws: floats([], [0.5]) },
+    );
+    const [x, read, session] = [tensor2d([[1, -2, 0.5]]), await readOnnx(bytesOf), await OnnxModel.load(bytesOf)];
+    const { gradient, value: output, cotangent } = differentiate(read, x, () => tensor2d([[1, 10]]));
+    const rounded = await session(x);
+    const step = 3 / 255; // of the 8 bits of x, which goes from -2 to 1
+    expect(output.arraySync()).toEqual([[-37.5, -35]]);
+    for (const [at, value] of [-37.5, -35].entries()) {
+      const most = (step / 2) * 0.5 * [90, 120][at]; // half a step in each number, times the weights
+      expect(Math.abs(rounded.dataSync()[at] - value)).toBeLessThanOrEqual(most);
+    }
+    expect(gradient.arraySync()).toEqual([[5 - 100, 15 + 200, -25 + 300]]);
+    for (const one of [x, gradient, output, cotangent, rounded, read]) one.dispose();
+    await session.dispose();
   });
 });

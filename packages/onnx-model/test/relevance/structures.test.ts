@@ -1,10 +1,11 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { randomUniform, sum, type Tensor, tensor2d, tidy, transpose } from '@tensorflow/tfjs-core';
-import { DeepLift, Gradient } from 'explainable-ai';
+import { DeepLift, GradCAM, Gradient } from 'explainable-ai';
 import { type Attribute, float, int, ints, makeNode, type OnnxNode, type OnnxTensor, writeModel } from 'onnx-format';
 import { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node';
 import { EpsilonPlus, LRP } from 'relevance-propagation';
-import { analyze, ModelError, PathSelector } from 'xai-base';
+import { analyze, ModelError, PathSelector, toModelView } from 'xai-base';
+import { describeBackends } from '../../../../tooling/jest/backends';
 import { readOnnx } from '../../src';
 import { floats, integers } from '../support/against-onnxruntime';
 
@@ -195,6 +196,39 @@ describe('DeepLift of a model with a fixed batch', () => {
   });
 });
 
+describeBackends('a bias of shape [1, n], of a model for one sample', () => {
+  it('is one of shape [n]: values, gradients and relevance', async () => {
+    const results: number[][][] = [];
+    for (const [batch, shape] of [
+      [1, [1, 4]],
+      ['n', [4]],
+    ] as const) {
+      const bytes = writeModel({
+        graph: {
+          name: 'layer',
+          nodes: [makeNode('MatMul', ['x', 'w'], ['h']), makeNode('Add', ['h', 'b'], ['y'])],
+          initializers: new Map(Object.entries({ w: floats([3, 4]), b: floats(shape) })),
+          inputs: [{ name: 'x', type: 'float32', shape: [batch, 3] }],
+          outputs: [{ name: 'y', type: 'float32', shape: [batch, 4] }],
+        },
+      });
+      const model = await readOnnx(bytes);
+      const x = tensor2d([[1, -2, 0.5], [-3, 1, 2]]); // biome-ignore format: one line
+      const y = toModelView(model).predict(x);
+      const found = [valuesOf(await y)];
+      for (const analyzer of [new Gradient(model), new LRP(model), new LRP(model, new EpsilonPlus())]) {
+        const explanation = await analyze(x, analyzer, 2);
+        found.push(valuesOf(explanation.val));
+        explanation.dispose();
+      }
+      results.push(found);
+      for (const one of [x, await y, model]) one.dispose();
+    }
+    expect(results[0].flat().every((value) => Number.isFinite(value) && value !== 0)).toBe(true);
+    expect(results[0]).toEqual(results[1]);
+  });
+});
+
 describe('an output that is more than classes', () => {
   it('is explained at a path, and is an error that says so without one', async () => {
     const bytes = writeModel({
@@ -215,10 +249,14 @@ describe('an output that is more than classes', () => {
     });
     const model = await readOnnx(bytes, { channelsFirst: true });
     const x = images([2, 6, 6, 1]);
-    for (const analyzer of [new Gradient(model), new LRP(model)]) {
+    for (const [analyzer, size] of [
+      [new Gradient(model), 6],
+      [new LRP(model), 6],
+      [GradCAM.at(model, 'c'), 4],
+    ] as const) {
       await expect(analyze(x, analyzer)).rejects.toBeInstanceOf(ModelError);
       const explanation = await analyze(x, analyzer, new PathSelector([3, 1]));
-      expect(explanation.val.shape).toEqual([2, 6, 6, 1]);
+      expect(explanation.val.shape).toEqual([2, size, size, 1]);
       explanation.dispose();
     }
     x.dispose();
