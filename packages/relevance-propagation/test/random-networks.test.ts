@@ -95,7 +95,7 @@ const composites: [string, () => Rules][] = [
 
 describe.each(ways)('by %s', (_way, modelOf) => {
   test.each(composites)('under %s, what does not go on went to biases and stabilizers', (_name, rules) =>
-    forAll(networkPlans({ without: recurrent }), async (network, batch) => {
+    forAll(networkPlans(), async (network, batch) => {
       const { conservation } = await explained(new LRP(modelOf(network), rules()), batch, { conservation: true });
       expect(conservation.length).toBeGreaterThan(2);
       for (const { relevance, received, bias, stabilizer } of conservation) {

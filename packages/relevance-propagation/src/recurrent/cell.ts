@@ -1,4 +1,4 @@
-import { add, div, matMul, mul, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, matMul, mul, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 
 /** What a cell remembers from one time step to the next, each `[batch, units]`. */
 export interface Memory {
@@ -7,8 +7,8 @@ export interface Memory {
   readonly carry?: Tensor;
 }
 
-/** Keeps a denominator away from zero. */
-export type Stabilize = (z: Tensor) => Tensor;
+/** Divides relevance by a sum z, kept away from zero, of which the bias is a part. */
+export type Divide = (relevance: Tensor, z: Tensor, bias?: Tensor) => Tensor;
 
 /** One time step of a recurrent layer, as relevance propagation sees it. */
 export interface Cell {
@@ -21,7 +21,7 @@ export interface Cell {
    *
    * @returns the relevance of the input, and of the memory before
    */
-  backward(relevance: Memory, input: Tensor, before: Memory, stabilize: Stabilize): { input: Tensor; before: Memory };
+  backward(relevance: Memory, input: Tensor, before: Memory, divide: Divide): { input: Tensor; before: Memory };
 }
 
 /** z = x W + h U + b. */
@@ -30,19 +30,18 @@ export function joint(input: Tensor, kernel: Tensor, hidden: Tensor, recurrent: 
   return bias ? add(z, bias) : z;
 }
 
-/** The relevances of x and h in z = x W + h U + b: by contribution. */
-export function shareJoint(
-  relevance: Tensor,
-  z: Tensor,
-  parts: readonly (readonly [value: Tensor, kernel: Tensor])[],
-  stabilize: Stabilize,
-): Tensor[] {
-  const share = div(relevance, stabilize(z)) as Tensor2D;
-  return parts.map(([value, kernel]) => mul(value, matMul(share, kernel as Tensor2D, false, true)));
+/**
+ * The relevances of x and h in z = x W + h U + b: by contribution.
+ *
+ * @param share the relevance of z, divided by it
+ */
+export function shareJoint(share: Tensor, parts: readonly (readonly [value: Tensor, kernel: Tensor])[]): Tensor[] {
+  return parts.map(([value, kernel]) => mul(value, matMul(share as Tensor2D, kernel as Tensor2D, false, true)));
 }
 
 /** The relevances of the terms of a sum: by contribution. */
-export function shareSum(relevance: Tensor, terms: readonly Tensor[], stabilize: Stabilize): Tensor[] {
-  const share = div(relevance, stabilize(terms.reduce((sum, term) => add(sum, term))));
+export function shareSum(relevance: Tensor, terms: readonly Tensor[], divide: Divide): Tensor[] {
+  const sum = terms.reduce((all, term) => add(all, term));
+  const share = divide(relevance, sum);
   return terms.map((term) => mul(term, share));
 }

@@ -20,17 +20,17 @@ export function gruCell({ units, kernel, recurrentKernel, bias, ...functions }: 
     const reset = mul(gate(linear(1, hidden)), hidden);
     const z = linear(2, reset);
     const terms = [mul(update, hidden), mul(sub(1, update), functions.activation.apply(z))];
-    return { z, reset, terms, weight: ofInput[2], recurrent: ofHidden[2] };
+    return { z, reset, terms, weight: ofInput[2], recurrent: ofHidden[2], offset: offsets?.[2] };
   };
   return {
     units,
     hasCarry: false,
     forward: (input, { hidden }) => ({ hidden: parts(input, hidden).terms.reduce((sum, term) => add(sum, term)) }),
-    backward(relevance, input, { hidden }, stabilize) {
-      const { z, reset, terms, weight, recurrent } = parts(input, hidden);
-      const [kept, renewed] = shareSum(relevance.hidden, terms, stabilize);
+    backward(relevance, input, { hidden }, divide) {
+      const { z, reset, terms, weight, recurrent, offset } = parts(input, hidden);
+      const [kept, renewed] = shareSum(relevance.hidden, terms, divide);
       const inputs = [[input, weight] as const, [reset, recurrent] as const];
-      const [inputShare, hiddenShare] = shareJoint(renewed, z, inputs, stabilize);
+      const [inputShare, hiddenShare] = shareJoint(divide(renewed, z, offset), inputs);
       return { input: inputShare, before: { hidden: add(kept, hiddenShare) } };
     },
   };

@@ -25,13 +25,14 @@ export function lstmCell({ units, kernel, recurrentKernel, bias, ...functions }:
       const carry = terms(parts, before.carry as Tensor).reduce((sum, term) => add(sum, term));
       return { hidden: mul(gate(parts[3]), activate(carry)), carry };
     },
-    backward(relevance, input, before: Memory, stabilize) {
+    backward(relevance, input, before: Memory, divide) {
       const parts = preActivations(input, before.hidden);
       const ofCarry = add(relevance.hidden, relevance.carry as Tensor);
-      const [kept, entered] = shareSum(ofCarry, terms(parts, before.carry as Tensor), stabilize);
+      const [kept, entered] = shareSum(ofCarry, terms(parts, before.carry as Tensor), divide);
       const [weight, recurrent] = [kernel, recurrentKernel].map((one) => split(one.read(), 4, 1)[2]);
+      const offset = bias && split(bias.read(), 4)[2];
       const inputs = [[input, weight] as const, [before.hidden, recurrent] as const];
-      const [inputShare, hidden] = shareJoint(entered, parts[2], inputs, stabilize);
+      const [inputShare, hidden] = shareJoint(divide(entered, parts[2], offset ?? undefined), inputs);
       return { input: inputShare, before: { hidden, carry: kept } };
     },
   };

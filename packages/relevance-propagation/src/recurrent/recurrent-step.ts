@@ -1,6 +1,6 @@
-import { add, split, squeeze, stack, type Tensor, zeros } from '@tensorflow/tfjs-core';
+import { add, div, split, squeeze, stack, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import type { Step, StepCall } from '../steps/step';
-import type { Cell, Memory } from './cell';
+import type { Cell, Divide, Memory } from './cell';
 
 /** How a recurrent layer goes through time. */
 export interface RecurrentOptions {
@@ -30,16 +30,22 @@ export class RecurrentStep implements Step {
     return false;
   }
 
-  propagate({ rule, inputs, relevance }: StepCall): Tensor[] {
+  propagate({ rule, inputs, relevance, observe }: StepCall): Tensor[] {
     const [input] = inputs();
     const steps = this.inTime(input);
     const memories = this.memories(steps);
     const given = this.options.returnSequences ? split(relevance, steps.length, 1).map((one) => squeeze(one, [1])) : [];
     let state = this.options.returnSequences ? this.empty(input) : { ...this.empty(input), hidden: relevance };
+    const divide: Divide = (arrived, z, bias) => {
+      const denominator = rule.modifyDenominator(z);
+      const quotient = div(arrived, denominator);
+      observe?.({ quotient, z, denominator, bias });
+      return quotient;
+    };
     const shares: Tensor[] = [];
     for (let time = steps.length - 1; time >= 0; time--) {
       const arrived = given[time] ? { ...state, hidden: add(state.hidden, given[time]) } : state;
-      const step = this.cell.backward(arrived, steps[time], memories[time], (z) => rule.modifyDenominator(z));
+      const step = this.cell.backward(arrived, steps[time], memories[time], divide);
       shares[time] = step.input;
       state = step.before;
     }

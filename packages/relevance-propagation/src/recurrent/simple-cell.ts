@@ -9,11 +9,12 @@ export function simpleCell({ units, activation, kernel, recurrentKernel, bias }:
     forward: (input, { hidden }) => ({
       hidden: activation.apply(joint(input, kernel.read(), hidden, recurrentKernel.read(), bias?.read())),
     }),
-    backward(relevance, input, { hidden }, stabilize) {
+    backward(relevance, input, { hidden }, divide) {
       const [weight, recurrent] = [kernel.read(), recurrentKernel.read()];
-      const z = joint(input, weight, hidden, recurrent, bias?.read());
+      const offset = bias?.read();
+      const z = joint(input, weight, hidden, recurrent, offset);
       const parts = [[input, weight] as const, [hidden, recurrent] as const];
-      const [inputShare, hiddenShare] = shareJoint(relevance.hidden, z, parts, stabilize);
+      const [inputShare, hiddenShare] = shareJoint(divide(relevance.hidden, z, offset), parts);
       return { input: inputShare, before: { hidden: hiddenShare } };
     },
   };
