@@ -67,7 +67,6 @@ export class InputInvariance extends Metric<InputInvarianceMeasurement> {
     const { model, explain, target } = task;
     if (model === undefined) throw missing('model', 'the model that was explained');
     if (explain === undefined) throw missing('explain', 'what makes the method, such as (m) => new Gradient(m)');
-    const { analyzer = explain(model) } = task;
     const view = toModelView(model);
     if (view.readsIndices !== undefined) {
       const expected = 'a model that reads quantities';
@@ -78,7 +77,7 @@ export class InputInvariance extends Metric<InputInvarianceMeasurement> {
     const input = add(task.input, shift);
     try {
       const total = 2 * samples.batch;
-      const before = await explainRows(task.input, analyzer, target, options);
+      const before = await explainRows(task.input, explain(model), target, options);
       options.onProgress?.({ done: samples.batch, total });
       const after = await inExecutorScope(options, (own) =>
         explainRows(input, explain(moved), target ?? before.selection, own),

@@ -38,12 +38,13 @@ export function methodsOf<M extends Model>(
   const all = { ...(withBaselines ? { ...analyzers, ...missing(analyzers) } : analyzers) };
   return Object.entries(all).map(([name, given]) => {
     const isMade = typeof given === 'function' && !(given instanceof Analyzer);
-    const analyzer: unknown = isMade ? (given as (model: M) => Analyzer)(model) : given;
+    const make = given as (model: Model) => Analyzer;
+    const analyzer: unknown = isMade ? make(model) : given;
     if (!(analyzer instanceof Analyzer)) {
       const message = `analyzers.${name} gives ${describeValue(analyzer)}; expected ${expected}.`;
       throw new ValueError(message, { argument: 'analyzers', value: analyzer, expected });
     }
-    if (isMade) return { name, analyzer, explain: given as (model: Model) => Analyzer };
+    if (isMade) return { name, analyzer, explain: (other) => (other === model ? analyzer : make(other)) };
     return { name, analyzer, explain: analyzer instanceof BaselineAttribution ? () => analyzer : undefined };
   });
 }
