@@ -1,6 +1,9 @@
+import '@tensorflow/tfjs-backend-cpu';
+import path from 'node:path';
 import { type KnownLabels, knownNames, memoryFiles, prepare } from '../../src';
 import { folderFiles } from '../../src/node';
 import { readLabels } from '../../src/prepare/read-labels';
+import { shipped } from '../support/models';
 
 const known = async (name: KnownLabels) => (await readLabels(memoryFiles({}), { known: name })) ?? [];
 
@@ -62,7 +65,7 @@ test.each([
   [['a', 'b'], ['There are 2 names for 3 outputs; recipe.labels says which are right.']],
   [['?', 'a', 'b', 'c'], ['There are 4 names for 3 outputs; recipe.labels says which are right.']],
 ])('names that are more or fewer than the outputs are told of: %j', async (labels, warnings) => {
-  const files = await folderFiles('../xai-cli/models/penguins');
+  const files = await folderFiles(path.join(shipped, 'penguins'));
   const model = { source: 'model.json' };
   const recipe = { version: 1, model, input: { kind: 'table' }, method: { name: 'Gradient' }, labels } as const;
   const prepared = await prepare(recipe, { files });
