@@ -5,15 +5,15 @@ import { readBytes } from '../files/read-file';
 import { exportCommand } from '../readers/export-command';
 import { readKeras } from '../readers/keras/read-keras';
 import type { ModelRecipe } from '../recipe/model-recipe';
-import { isKeras, isOnnx, withoutQuery } from './format-of';
+import { readerOf, withoutQuery } from './format-of';
 import { checkInputSize } from './input-size';
 import { type LoadOptions, loadOnnx } from './load-onnx';
 import { loadTfjs } from './load-tfjs';
 import type { LoadedModel } from './loaded-model';
 
 /**
- * Loads a model: a layers-model or a graph-model of TensorFlow.js, an ONNX model, or one that Keras saved, whichever it is. Weight files must lie in the folder of
- * `model.json`, or below it.
+ * Loads a model: a layers-model or a graph-model of TensorFlow.js, an ONNX model, or one that Keras saved, whichever it is: its name says it, or, without an
+ * ending, its first bytes. Weight files must lie in the folder of `model.json`, or below it.
  *
  * @param recipe what of it is explained; the name of its file at least
  * @returns the model, which belongs to the caller: `await model.dispose()`
@@ -42,16 +42,22 @@ export async function loadModel(files: Files, recipe: ModelRecipe, options: Load
 }
 
 async function loadAny(files: Files, recipe: ModelRecipe, options: LoadOptions): Promise<LoadedModel> {
-  const { source, format } = recipe;
-  if (format === 'onnx' || (format === undefined && isOnnx(source))) return loadOnnx(files, recipe, options);
-  if (isKeras(source)) {
-    const bytes = await readBytes(files, source, 'the model');
-    return { format: 'layers-model', model: await readKeras(bytes) };
+  const { source } = recipe;
+  switch (await readerOf(files, recipe)) {
+    case 'onnx':
+      return loadOnnx(files, recipe, options);
+    case 'keras':
+      return { format: 'layers-model', model: await readKeras(await readBytes(files, source, 'the model')) };
+    case 'tfjs':
+      return loadTfjs(files, recipe, options);
+    case 'none':
+      throw ofAnotherLibrary(source);
   }
-  const command = exportCommand(withoutQuery(source));
-  if (command === undefined) return loadTfjs(files, recipe, options);
-  const expected = `an ONNX file, made by ${command}`;
-  throw new ModelFileError(`${source} is a model of another library; expected ${expected}`, {
+}
+
+function ofAnotherLibrary(source: string): ModelFileError {
+  const expected = `an ONNX file, made by ${exportCommand(withoutQuery(source))}`;
+  return new ModelFileError(`${source} is a model of another library; expected ${expected}`, {
     argument: 'model',
     value: source,
     expected,

@@ -6,7 +6,7 @@ import { readBytes, readText } from '../files/read-file';
 import type { TextRecipe } from '../recipe/input-recipe';
 import type { ModelRecipe } from '../recipe/model-recipe';
 import { externalDataOf } from './external-data-of';
-import { isOnnx } from './format-of';
+import { readerOf } from './format-of';
 import type { LoadedText } from './loaded-model';
 
 /** What is said of a text for a transformer. */
@@ -29,9 +29,9 @@ export type TokenizedText = Pick<TextRecipe, 'position'> & { readonly tokenizer:
  * ```
  */
 export async function loadTextModel(files: Files, recipe: ModelRecipe, input: TokenizedText): Promise<LoadedText> {
-  const { source, format, output, input: ids, externalData } = recipe;
+  const { source, output, input: ids, externalData } = recipe;
   const { tokenizer, position } = input;
-  if (format === undefined ? !isOnnx(source) : format !== 'onnx') {
+  if ((await readerOf(files, recipe)) !== 'onnx') {
     const expected = 'an ONNX file';
     throw new RecipeError(`recipe.input.tokenizer goes with ${expected}, and the model is ${source}.`, {
       argument: 'recipe.input.tokenizer',

@@ -2,8 +2,7 @@ import { describeValue } from 'xai-base';
 import { FileError } from '../errors/errors';
 import { listNames } from '../errors/list-names';
 import type { Files } from '../files/files';
-import { exportCommand } from '../readers/export-command';
-import { isKeras, isOnnx } from './format-of';
+import { readerOf } from './format-of';
 import { loadModel } from './load-model';
 import { readGraphEnds, readTfjs } from './load-tfjs';
 import type { LoadedLayers } from './loaded-model';
@@ -44,9 +43,7 @@ export interface OpenOptions {
  */
 export async function open(files: Files, options: OpenOptions = {}): Promise<ModelOutline> {
   const source = options.source ?? modelIn(files.names);
-  const outline = isOnnx(source)
-    ? await outlineOnnx(files, source, options.externalData)
-    : await outlineOther(files, source, options.onLoaded);
+  const outline = await outlineOf(files, source, options);
   const meta = await resolvedMeta(files, await readMeta(files, source, options.meta));
   const folder = source.split('/').slice(0, -1).join('/');
   const beside = files.names.filter((name) => name.split('/').slice(0, -1).join('/') === folder);
@@ -64,9 +61,11 @@ export async function open(files: Files, options: OpenOptions = {}): Promise<Mod
   };
 }
 
-/** A graph-model is described by its graph alone; layers are built. */
-async function outlineOther(files: Files, source: string, onLoaded: OpenOptions['onLoaded']): Promise<ModelOutline> {
-  if (!isKeras(source) && exportCommand(source) === undefined) {
+/** A graph is described by itself alone; layers are built. */
+async function outlineOf(files: Files, source: string, { externalData, onLoaded }: OpenOptions): Promise<ModelOutline> {
+  const reader = await readerOf(files, { source });
+  if (reader === 'onnx') return outlineOnnx(files, source, externalData);
+  if (reader === 'tfjs') {
     const [format, json] = await readTfjs(files, source);
     if (format === 'graph-model') return outlineGraph(source, json, await readGraphEnds(source, json));
   }
