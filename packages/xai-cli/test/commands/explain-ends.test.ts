@@ -78,6 +78,18 @@ test('a model that takes missing values gets them, if told so', async () => {
   expect(filled.output.value).not.toBe(said.output.value);
 });
 
+test.each(['KernelSHAP', 'LIME', 'Gradient'])(
+  'of one that takes none, %s says what may stand in for them',
+  async (method) => {
+    const asked = ['--model', fixture('flat_out.onnx'), ...row, '--method', method, '--missing', 'NaN'];
+    const { code, stderr } = await refused(...asked, '--row', '2');
+    expect(code).toBe(2);
+    expect(stderr).toContain('expected finite numbers: a value is missing');
+    expect(stderr).toContain('expected --missing with a number or typical (the mean of the column).');
+    await explain(...asked, '--row', '1'); // which has no gaps
+  },
+);
+
 test('of several outputs one is named, in words of the command line', async () => {
   const weights = { w: floats([3, 2]), v: floats([3, 4]) };
   const nodes = [makeNode('Gemm', ['x', 'w'], ['scores']), makeNode('Gemm', ['x', 'v'], ['boxes'])];

@@ -6,6 +6,7 @@ import type { LoadedModel } from '../models/loaded-model';
 import { inWordsOfRecipes } from '../models/relevance-problem';
 import { methodOptionIn } from '../recipe/method-option-in';
 import type { ExplainOptions } from './explain-options';
+import { gapProblem } from './gap-problem';
 import { KeptAnalyzer } from './kept-analyzer';
 import type { CurrentModel, PreparedParts } from './prepared-parts';
 import { selectionOf } from './selection';
@@ -51,8 +52,8 @@ export class SubjectAnalysis {
         analyzer.moreOptions.includes('conservation') && { layerwiseRelevances: true, conservation: true }),
       ...options,
     });
-    const found = await explaining.catch((error) => {
-      throw inWordsOfRecipes(error);
+    const found = await explaining.catch(async (error) => {
+      throw inWordsOfRecipes(await gapProblem(error, recipe, input));
     });
     const explanation = subject.finish ? await subject.finish(found) : found;
     return sum ? new Explanation({ ...explanation, extras: { ...explanation.extras, selected: sum } }) : explanation;
