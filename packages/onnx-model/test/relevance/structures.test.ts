@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { randomUniform, sum, type Tensor, tensor2d, tidy, transpose } from '@tensorflow/tfjs-core';
+import { randomUniform, setBackend, sum, type Tensor, tensor2d, tidy, transpose } from '@tensorflow/tfjs-core';
 import { DeepLift, GradCAM, Gradient } from 'explainable-ai';
 import { type Attribute, float, int, ints, makeNode, type OnnxNode, type OnnxTensor, writeModel } from 'onnx-format';
 import { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node';
@@ -8,6 +8,8 @@ import { analyze, ModelError, PathSelector, toModelView } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
 import { readOnnx } from '../../src';
 import { floats, integers } from '../support/against-onnxruntime';
+
+beforeAll(() => setBackend('cpu'));
 
 const images = (shape: readonly number[]) => randomUniform([...shape], 0, 1, 'float32', 1);
 
