@@ -74,11 +74,11 @@ async function timeAgain(times: () => Promise<{ data: Result[] }>, setting: stri
     );
   }
   const { data } = await times();
-  const { conditions: whole, results: former } = readResults(kept);
-  const results = withAgain(former, data);
-  writeResults(kept, { conditions: whole, results });
-  const names = [...new Set(data.map(({ workload }) => nameOf(workload)))].join(', ');
-  const told = `${whole}\n\nTimed again since: ${names} (${setting.replace(/\.$/, '')}).`;
+  const former = readResults(kept);
+  const results = withAgain(former.results, data);
+  const again = [...new Set([...former.again, ...data.map(({ workload }) => nameOf(workload))])];
+  writeResults(kept, { conditions: former.conditions, again, results });
+  const told = `${former.conditions}\n\nTimed again since, in one or more runs, the last of them on ${setting.replace(/\.$/, '')}: ${again.join(', ')}.`;
   writeSection(readme, 'results', `${told}\n\n${resultsText(results, longest)}`);
   console.log(resultsText(data, longest));
 }
@@ -94,7 +94,7 @@ async function main(): Promise<void> {
   if (values.again) return timeAgain(times, setting, choice.longest);
   const timing = async () => {
     const report = await times();
-    if (isWhole) writeResults(kept, { conditions: setting, results: report.data });
+    if (isWhole) writeResults(kept, { conditions: setting, again: [], results: report.data });
     return report;
   };
   const parts = [

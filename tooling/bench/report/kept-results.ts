@@ -6,6 +6,8 @@ import { nameOf } from '../workloads';
 export interface KeptResults {
   /** The machine and the versions of the last whole run. */
   conditions: string;
+  /** The workloads that were timed again since. */
+  again: readonly string[];
   results: readonly Result[];
 }
 
@@ -26,8 +28,8 @@ export function readResults(file: string): KeptResults {
 }
 
 /** Writes them, a line each, without profiles. */
-export function writeResults(file: string, { conditions, results }: KeptResults): void {
+export function writeResults(file: string, { conditions, again, results }: KeptResults): void {
   const lines = results.map(({ profile, ...result }) => `    ${JSON.stringify(result)}`);
-  const text = `{\n  "conditions": ${JSON.stringify(conditions)},\n  "results": [\n${lines.join(',\n')}\n  ]\n}\n`;
+  const text = `{\n  "conditions": ${JSON.stringify(conditions)},\n  "again": ${JSON.stringify(again)},\n  "results": [\n${lines.join(',\n')}\n  ]\n}\n`;
   writeFileSync(file, text);
 }
