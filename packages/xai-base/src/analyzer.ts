@@ -159,12 +159,10 @@ export abstract class Analyzer<Options extends AnalyzeOptions = AnalyzeOptions> 
   /** An explanation that owns its tensors, also by a method that puts the input itself into it. */
   private async explainOwning(input: Tensor, selector: OutputSelector, options: Options): Promise<Explanation> {
     const explanation = await this.explain(input, selector, options);
-    const { val, output } = explanation;
-    if (![val, explanation.input, output].includes(input)) return explanation;
-    const [ownVal, ownInput, ownOutput] = [val, explanation.input, output].map((one) =>
-      one === input ? input.clone() : one,
-    );
-    return new Explanation({ ...explanation, val: ownVal, input: ownInput, output: ownOutput });
+    const tensors = [explanation.val, explanation.input, explanation.output];
+    if (!tensors.includes(input)) return explanation;
+    const [val, own, output] = tensors.map((one) => (one === input ? input.clone() : one));
+    return new Explanation({ ...explanation, val, input: own, output });
   }
 
   /** The method itself: arguments are checked, and what it returns belongs to the caller. */

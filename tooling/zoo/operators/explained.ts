@@ -4,8 +4,9 @@ import { KernelSHAP } from 'model-agnostic';
 import { readOnnx } from 'onnx-model';
 import { AttnLRP, EpsilonPlus, LRP } from 'relevance-propagation';
 import { type Analyzer, analyze, type Executor, inBatches } from 'xai-base';
-import { NativeExecutor } from 'xai-native';
+import type { NativeExecutor } from 'xai-native';
 import { pathOfLargest } from '../steps/path-of-largest';
+import { strictExecutor } from '../steps/strict-executor';
 import type { RecordedUse } from './recorded-use';
 
 type SyncModel = (input: Tensor) => Tensor;
@@ -56,12 +57,7 @@ export async function explained(use: RecordedUse): Promise<Record<string, Backen
 
 async function start(backend: Backend): Promise<NativeExecutor | undefined> {
   await setBackend(backend === 'native' ? 'cpu' : backend);
-  if (backend !== 'native') return undefined;
-  return NativeExecutor.create({
-    onFallback: (message) => {
-      throw new Error(message);
-    },
-  });
+  return backend === 'native' ? strictExecutor() : undefined;
 }
 
 /** The attribution of the largest value that an operator gives; none where a method says an error. */

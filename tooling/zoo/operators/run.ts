@@ -2,6 +2,7 @@ import path from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
 import { useWasm } from 'tfjs-gradients/wasm';
 import { operators } from '../../../packages/onnx-model/src/operators';
+import { markdownTable } from '../report/markdown-table';
 import { writeResults } from '../report/write';
 import { chosenUse, explained, methods } from './explained';
 import { usesOfTests } from './uses';
@@ -27,8 +28,7 @@ async function main(): Promise<void> {
       console.error(`${name} ${cells.join(' ')}`);
     }
   }
-  const head = ['operator', ...names];
-  const table = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const table = markdownTable(['operator', ...names], rows);
   const rest =
     alone.length > 0
       ? `\n\nTested otherwise (in graphs of several nodes, without an input, or where onnxruntime has no such operator): ${alone.join(' ')}.`

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { markdownTable } from './markdown-table';
 import { type Outcome, type Report, steps } from './report';
 
 /** What of the models that a runtime runs works. */
@@ -27,7 +28,7 @@ export function table(reports: readonly Report[]): string {
     ...steps.map((step) => cell(report.outcomes[step], step === 'forward' || step === 'slope')),
     secondsOf(report),
   ]);
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return markdownTable(head, rows);
 }
 
 /** What stopped models, and which methods did not explain them. */

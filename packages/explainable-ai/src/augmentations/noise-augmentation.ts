@@ -78,9 +78,8 @@ export class NoiseAugmentation<Options extends AnalyzeOptions = AnalyzeOptions> 
       if (begin === 0) {
         values = new Float32Array((count * samples.size) / size);
         if (typeof noise === 'number') stream.fillNormal(values);
-        for (let index = 0; index < values.length; index++) {
-          values[index] = typeof noise === 'number' ? noise * values[index] : noise();
-        }
+        const draw = typeof noise === 'number' ? (value: number) => noise * value : noise;
+        for (let index = 0; index < values.length; index++) values[index] = draw(values[index]);
       }
       return [tensor(values, [1, count, ...samples.shape.slice(1)])];
     };

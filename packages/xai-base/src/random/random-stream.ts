@@ -45,21 +45,9 @@ export class RandomStream {
     return this.integer() / 2 ** 32;
   }
 
-  /** Fills an array with the next numbers, uniform in [0, 1), without a call for each. */
+  /** Fills an array with the next numbers, uniform in [0, 1). */
   fillUniform(values: Float32Array | Float64Array): void {
-    let { a, b, c, counter } = this;
-    for (let index = 0; index < values.length; index++) {
-      const sum = (((a + b) | 0) + counter) | 0;
-      counter = (counter + 1) | 0;
-      a = b ^ (b >>> 9);
-      b = (c + (c << 3)) | 0;
-      c = (((c << 21) | (c >>> 11)) + sum) | 0;
-      values[index] = (sum >>> 0) / 2 ** 32;
-    }
-    this.a = a;
-    this.b = b;
-    this.c = c;
-    this.counter = counter;
+    for (let index = 0; index < values.length; index++) values[index] = this.uniform();
   }
 
   /** Fills an array with numbers of the standard normal distribution: others than come one by one, and in about half the time, by the ziggurat method. */
