@@ -77,9 +77,10 @@ export class NoiseAugmentation<Options extends AnalyzeOptions = AnalyzeOptions> 
     return (samples, { begin, size, count }) => {
       if (begin === 0) {
         values = new Float32Array((count * samples.size) / size);
-        if (typeof noise === 'number') stream.fillNormal(values);
-        const draw = typeof noise === 'number' ? (value: number) => noise * value : noise;
-        for (let index = 0; index < values.length; index++) values[index] = draw(values[index]);
+        if (typeof noise === 'number') {
+          stream.fillNormal(values);
+          for (let index = 0; index < values.length; index++) values[index] *= noise;
+        } else for (let index = 0; index < values.length; index++) values[index] = noise();
       }
       return [tensor(values, [1, count, ...samples.shape.slice(1)])];
     };

@@ -14,9 +14,9 @@ import { normalOf } from './ziggurat';
  * ```
  */
 export class RandomStream {
-  private a: number;
-  private b: number;
-  private c: number;
+  private a = 0; // numbers from the start: fields that were once undefined are a third slower
+  private b = 0;
+  private c = 0;
   private counter = 1;
   private spare = Number.NaN;
 

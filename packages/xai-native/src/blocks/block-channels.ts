@@ -6,6 +6,8 @@ import { blockedConcatenation, blockedElementwise, blockedPooling } from './bloc
 import { BlockedValues } from './blocked-values';
 import { fuse } from './fuse';
 import { isElementwise } from './operators';
+import { convolutionOfPhases } from './phased-convolutions';
+import { PhasedPools } from './phased-pools';
 
 /**
  * Computes images in blocks of channels, `[batch, channels / block, height, width, block]`, as the fastest convolutions of onnxruntime want them. It
@@ -19,15 +21,18 @@ import { isElementwise } from './operators';
  */
 export function blockChannels(outputs: readonly Value[], block: number, isGiven: (value: Value) => boolean) {
   const values = new BlockedValues(outputs, block, isGiven);
-  for (const node of neededNodes(outputs)) addNode(values, node);
+  const pools = new PhasedPools(values);
+  for (const node of neededNodes(outputs)) addNode(values, pools, node);
   return { outputs: fuse(outputs.map((value) => values.plain(value))), laidOut: values.laidOut };
 }
 
-function addNode(values: BlockedValues, node: Node): void {
+function addNode(values: BlockedValues, pools: PhasedPools, node: Node): void {
   const [output] = node.outputs;
-  const image = convolutionInStretches(values, node);
-  const blocked = image ? undefined : inBlocks(values, node);
+  const image = pools.pooled(node) ?? convolutionInStretches(values, node);
+  const phased = image ? undefined : (pools.unpooled(node) ?? convolutionOfPhases(values, node));
+  const blocked = image || phased ? undefined : inBlocks(values, node);
   if (image) values.setPlain(output, image);
+  else if (phased) values.setInPhases(output, phased);
   else if (blocked) values.setBlocked(output, blocked);
   else values.addPlain(node);
 }

@@ -69,7 +69,7 @@ function channelwise(
   { type, range, shape }: Value,
   ...more: Value[]
 ): Value {
-  const point = { cells: 1, stretches: 1, taps: 1, stride: 1, before: 0, after: 0, source: () => 0 };
+  const point = { cells: 1, stretches: 1, taps: 1, stride: 1, before: 0, after: 0, phases: 1, source: () => 0 };
   const attributes = cellAttributes([point, point], shape[1]);
   return values.graph.one(convolution, [image, kernel, ...more], { type, range, shape }, attributes);
 }

@@ -1,10 +1,12 @@
 import { type Node, sizeOf, type Value } from '../graph/value';
 import { type BlockedValues, leastChannels } from './blocked-values';
 import {
+  type Axis,
   axesOf,
   type CellAxis,
   cellAttributes,
   isPlaced,
+  overPhases,
   phase,
   stretchedAxis,
   transposedStretches,
@@ -70,30 +72,45 @@ export function convolutionInStretches(values: BlockedValues, node: Node): Value
   if (!axes || inputs[2] || groupOf(node) > 1) return undefined;
   const [{ stride, kernel }] = axes;
   const side = Math.floor(Math.sqrt(values.block / output.shape[1]));
-  const cells = side - (side % stride);
+  const cells = side - (side % (values.inPhases(inputs[0]!) ? 2 * stride : stride));
   const isWorthwhile = cells > 1 && (isTransposed || stride === 1) && (kernel > 1 || stride > 1);
   if (!isWorthwhile || axes.some((axis) => axis.stride !== stride || axis.output < cells)) return undefined;
-  const stretches = axes.map((axis) => (isTransposed ? transposedStretches(axis, cells) : stretchedAxis(axis, cells)));
+  const stretches = stretchesOf(values, node, axes, cells);
   if (!stretches.every(isPlaced)) return undefined;
   const computed = ofCells(values, node, stretches, isTransposed ? 'transposed' : 'forward');
   return computed && imageOfStretches(values.graph, computed, stretches, output);
 }
 
-/** What a convolution, transposed or not, computes of some cells. */
-function ofCells(
+/** The axes of a convolution, transposed or not, that computes stretches of so many cells. */
+export function stretchesOf(
+  values: BlockedValues,
+  { op, inputs: [image] }: Node,
+  axes: readonly Axis[],
+  cells: number,
+): CellAxis[] {
+  const ofPlain = axes.map((axis) =>
+    op === 'ConvTranspose' ? transposedStretches(axis, cells) : stretchedAxis(axis, cells),
+  );
+  return values.inPhases(image!) ? ofPlain.map((axis, index) => overPhases(axis, axes[index].input)) : ofPlain;
+}
+
+/** What a convolution, transposed or not, computes of some cells, in blocks: the channels of the first cell, then those of the next. */
+export function ofCells(
   values: BlockedValues,
   node: Node,
   axes: readonly CellAxis[],
   direction: Direction,
 ): Value | undefined {
-  const [image, kernel] = node.inputs as Value[];
+  const [image, kernel, bias] = node.inputs as Value[];
   const group = groupOf(node);
   const shape = gatheredShape(kernel.shape, axes, direction);
   const layout = layoutOf(values, kernel, shape, group);
-  const from = layout && (layout.blocksInput || group > 1 ? values.blockedImage(image) : values.plain(image));
+  const from = layout && imageFor(values, image, layout.blocksInput || group > 1);
   if (!from) return undefined;
-  const of = axes.map(({ cells, taps, source }) =>
-    Array.from({ length: cells * taps }, (_, at) => source(Math.floor(at / taps), at % taps)),
+  const of = axes.map(({ cells, taps, phases, source }) =>
+    Array.from({ length: cells * taps * phases }, (_, at) =>
+      source(Math.floor(at / phases / taps), Math.floor(at / phases) % taps, at % phases),
+    ),
   );
   const name = `${direction} ${of.join(' by ')} of ${shape} in blocks of ${layout.block} ${layout.blocksInput}`;
   const laidOut = values.givenAs(kernel, blockedKernelShape(shape, layout), name, (elements) =>
@@ -105,8 +122,18 @@ function ofCells(
     type,
     range: [Math.min(0, range[0]), Math.max(0, range[1])],
   } as const;
-  const result = values.graph.one(convolution, [from, laidOut], output, cellAttributes(axes, group));
+  const operands = bias ? [from, laidOut, biasOfCells(values, bias, shape[0])] : [from, laidOut];
+  const result = values.graph.one(convolution, operands, output, cellAttributes(axes, group));
   return values.withZeros(result);
+}
+
+/** An image as a convolution takes it: in phases, if it is there so. */
+function imageFor(values: BlockedValues, image: Value, isInBlocks: boolean): Value | undefined {
+  const phased = values.inPhases(image);
+  if (!phased) return isInBlocks ? values.blockedImage(image) : values.plain(image);
+  const [batch, channels, ...space] = phased.shape;
+  const shape = [batch, padded(channels, values.block), ...space];
+  return isInBlocks ? values.graph.one(blockedOperator('ReorderInput'), [phased], { ...phased, shape }) : phased;
 }
 
 /** How the kernel of a convolution is to lie in a shape, if it can be in blocks. */
@@ -139,6 +166,15 @@ function blockedBias(values: BlockedValues, bias: Value): Value {
   if (values.fills(sizeOf(bias.shape))) return values.plain(bias);
   const shape = [padded(bias.shape[0], values.block)];
   return values.givenAs(bias, shape, 'filled up', (elements) => blockedNumbers(elements as Float32Array, values.block));
+}
+
+/** The bias of each cell, one behind another, filled up to whole blocks. */
+function biasOfCells(values: BlockedValues, bias: Value, length: number): Value {
+  const { block } = values;
+  return values.givenAs(bias, [padded(length, block)], `of ${length} in blocks of ${block}`, (elements) => {
+    const ofAll = Float32Array.from({ length }, (_, index) => Number(elements[index % elements.length]));
+    return blockedNumbers(ofAll, block);
+  });
 }
 
 function groupOf({ attributes }: Node): number {

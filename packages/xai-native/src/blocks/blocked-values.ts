@@ -1,4 +1,4 @@
-import { int } from 'onnx-format';
+import { int, string } from 'onnx-format';
 import { Graph } from '../graph/graph';
 import { neededNodes } from '../graph/needed';
 import { type Elements, isKnown, type Node, sizeOf, type Value } from '../graph/value';
@@ -26,23 +26,28 @@ export class BlockedValues {
   readonly graph = new Graph();
   private readonly plains = new Map<Value, Value>();
   private readonly blocks = new Map<Value, Value>();
+  private readonly phases = new Map<Value, Value>();
   /** Values in blocks that have zeros behind their last channels. */
   private readonly zeros = new Set<Value>();
-  private readonly uses = new Map<Value, number>();
+  private readonly users = new Map<Value, Node[]>();
 
   constructor(
-    outputs: readonly Value[],
+    private readonly outputs: readonly Value[],
     readonly block: number,
     private readonly isGiven: (value: Value) => boolean,
   ) {
-    for (const value of [...neededNodes(outputs).flatMap(({ inputs }) => inputs), ...outputs]) {
-      if (value) this.uses.set(value, (this.uses.get(value) ?? 0) + 1);
-    }
+    for (const node of neededNodes(outputs))
+      for (const input of node.inputs) if (input) this.users.set(input, [...this.usersOf(input), node]);
   }
 
-  /** How often a value is needed. */
+  /** The nodes that a value of the former graph is given to, one that takes it twice two times. */
+  usersOf(value: Value): readonly Node[] {
+    return this.users.get(value) ?? [];
+  }
+
+  /** How often a value of the former graph is needed. */
   usesOf(value: Value): number {
-    return this.uses.get(value) ?? 0;
+    return this.usersOf(value).length + this.outputs.filter((output) => output === value).length;
   }
 
   /** A value of the former graph in blocks, if it is there as such. */
@@ -60,6 +65,19 @@ export class BlockedValues {
     this.blocks.set(value, blocked);
   }
 
+  /**
+   * A value of the former graph in phases, if it is there as such: `[batch, 4 * channels, height / 2, width / 2]`, first the cells at even rows and columns, then
+   * those at even rows and odd columns, and those at odd rows.
+   */
+  inPhases(value: Value): Value | undefined {
+    return this.phases.get(value);
+  }
+
+  /** Notes what a value of the former graph is in phases. */
+  setInPhases(value: Value, phased: Value): void {
+    this.phases.set(value, phased);
+  }
+
   /** Whether a value in blocks has zeros behind its last channels. */
   hasZeros(blocked: Value): boolean {
     return this.zeros.has(blocked);
@@ -75,7 +93,9 @@ export class BlockedValues {
   plain(value: Value): Value {
     const known = this.plains.get(value);
     if (known) return known;
+    const phased = this.phases.get(value);
     const blocked = this.blocks.get(value);
+    if (phased) return this.outOfPhases(phased, value);
     if (!blocked) return value;
     if (value.type !== 'float32' && value.origin.kind === 'node') {
       this.addPlain(value.origin.node); // once more, as nothing turns other types back
@@ -83,6 +103,13 @@ export class BlockedValues {
     }
     const attributes = { channels: int(value.shape[1]) };
     const plain = this.graph.one(blockedOperator('ReorderOutput'), [blocked], value, attributes);
+    this.plains.set(value, plain);
+    return plain;
+  }
+
+  private outOfPhases(phased: Value, value: Value): Value {
+    const attributes = { blocksize: int(2), mode: string('DCR') };
+    const plain = this.graph.one('DepthToSpace', [phased], value, attributes);
     this.plains.set(value, plain);
     return plain;
   }

@@ -25,8 +25,10 @@ export interface CellAxis {
   readonly stride: number;
   readonly before: number;
   readonly after: number;
-  /** Which element of the kernel weighs a tap; there is none outside of the kernel. */
-  readonly source: (cell: number, tap: number) => number;
+  /** How many phases its input is in: 1, or 2, if the cells at even places and those at odd ones are channels. */
+  readonly phases: number;
+  /** Which element of the kernel weighs a tap of a phase; there is none outside of the kernel. */
+  readonly source: (cell: number, tap: number, phase: number) => number;
 }
 
 /** Height and width; none for dilated convolutions. */
@@ -47,7 +49,7 @@ export function stretchedAxis({ input, output, kernel, before }: Axis, cells: nu
   const stretches = Math.ceil(output / cells);
   const taps = kernel + cells - 1;
   const after = (stretches - 1) * cells + taps - input - before;
-  return { cells, stretches, taps, stride: cells, before, after, source: (cell, tap) => tap - cell };
+  return { cells, stretches, taps, stride: cells, before, after, phases: 1, source: (cell, tap) => tap - cell };
 }
 
 /** A transposed convolution as a convolution of its input that computes stretches of so many cells, a multiple of the stride, at once. */
@@ -59,7 +61,7 @@ export function transposedStretches({ input, output, kernel, stride, before }: A
   const step = cells / stride;
   const after = (stretches - 1) * step + taps - input + first;
   const source = (cell: number, tap: number) => cell + before - stride * (tap + first);
-  return { cells, stretches, taps, stride: step, before: -first, after, source };
+  return { cells, stretches, taps, stride: step, before: -first, after, phases: 1, source };
 }
 
 /** Of each stride of a transposed convolution's output, one cell: a convolution of stride 1 by every so manieth element of the kernel, backwards. */
@@ -70,7 +72,23 @@ export function phase({ input, output, kernel, stride, before }: Axis, cell: num
   const stretches = Math.ceil(output / stride);
   const after = stretches + taps - 1 - input - lead;
   const source = (_cell: number, tap: number) => first + stride * (taps - 1 - tap);
-  return { cells: 1, stretches, taps, stride: 1, before: lead, after, source };
+  return { cells: 1, stretches, taps, stride: 1, before: lead, after, phases: 1, source };
+}
+
+/** The same of an input of even length that is in phases, by an even stride. */
+export function overPhases({ cells, stretches, taps, stride, before, source }: CellAxis, input: number): CellAxis {
+  const first = Math.floor(-before / 2);
+  const last = Math.floor((taps - 1 - before) / 2);
+  return {
+    cells,
+    stretches,
+    taps: last - first + 1,
+    stride: stride / 2,
+    before: -first,
+    after: ((stretches - 1) * stride) / 2 + last + 1 - input / 2,
+    phases: 2,
+    source: (cell, tap, phase) => source(cell, 2 * (first + tap) + phase + before, 0),
+  };
 }
 
 /** Whether a convolution can compute it: it adds zeros around its input, but takes none away. */

@@ -4,10 +4,10 @@ import type { CellAxis } from './cell-axis';
 /** Which axes of a kernel are its outputs and inputs: `[out, in, height, width]`, or the other way round in a transposed convolution. */
 export type Direction = 'forward' | 'transposed';
 
-/** The shape of a kernel that computes several cells at once: `[cells down * cells right * out, in, taps down, taps right]`. */
+/** The shape of a kernel that computes several cells at once, of an input in phases or not: `[cells down * cells right * out, phases down * phases right * in, taps down, taps right]`. */
 export function gatheredShape(shape: readonly number[], [y, x]: readonly CellAxis[], direction: Direction): number[] {
   const [out, into] = direction === 'forward' ? shape : [shape[1], shape[0]];
-  return [y.cells * x.cells * out, into, y.taps, x.taps];
+  return [y.cells * x.cells * out, y.phases * x.phases * into, y.taps, x.taps];
 }
 
 /** A kernel of one cell as one of several, with zeros where a tap does not weigh in. */
@@ -24,19 +24,22 @@ export function gatheredKernel(
   const [outStep, inStep] = direction === 'forward' ? [first, second] : [second, first];
   const [, , height, width] = shape;
   const outputs = full[0] / (y.cells * x.cells);
+  const inputs = full[1] / (y.phases * x.phases);
   const area = y.taps * x.taps;
+  const phases = Array.from({ length: y.phases * x.phases }, (_, phase) => phase);
   for (let down = 0; down < y.cells; down++)
     for (let right = 0; right < x.cells; right++)
-      for (let tap = 0; tap < area; tap++) {
-        const row = y.source(down, Math.floor(tap / x.taps));
-        const column = x.source(right, tap % x.taps);
-        if (row < 0 || row >= height || column < 0 || column >= width) continue;
-        const place = row * width + column;
-        for (let out = 0; out < outputs; out++) {
-          let to = ((down * x.cells + right) * outputs + out) * full[1] * area + tap;
-          for (let into = 0, from = out * outStep + place; into < full[1]; into++, from += inStep, to += area)
-            result[to] = kernel[from];
+      for (let tap = 0; tap < area; tap++)
+        for (const phase of phases) {
+          const row = y.source(down, Math.floor(tap / x.taps), Math.floor(phase / x.phases));
+          const column = x.source(right, tap % x.taps, phase % x.phases);
+          if (row < 0 || row >= height || column < 0 || column >= width) continue;
+          const place = row * width + column;
+          for (let out = 0; out < outputs; out++) {
+            let to = (((down * x.cells + right) * outputs + out) * full[1] + phase * inputs) * area + tap;
+            for (let into = 0, from = out * outStep + place; into < inputs; into++, from += inStep, to += area)
+              result[to] = kernel[from];
+          }
         }
-      }
   return result;
 }

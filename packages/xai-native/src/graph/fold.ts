@@ -1,14 +1,16 @@
 import { add, mul, reshape, type Tensor } from '@tensorflow/tfjs-core';
 import { float } from 'onnx-format';
 import { Graph } from './graph';
+import { maskPooled } from './mask-pooled';
 import { neededNodes } from './needed';
 import { onlyNumber } from './range';
+import { productOfTurned, turnedProduct } from './turned-rows';
 import { isKnown, type Node, producer, sizeOf, type Value } from './value';
 import { reshaped } from './view';
 
 /**
  * Takes factors and sums by channel, such as those of a batch normalization or a bias, into the convolutions and products of matrices
- * before or after them, where these have no other use.
+ * before or after them, where these have no other use; masks and turned images to where there is less to be masked or turned.
  *
  * @returns the outputs, computed by fewer nodes
  */
@@ -53,12 +55,16 @@ interface Place {
 function foldNode(place: Place): Value | undefined {
   switch (place.node.op) {
     case 'Mul':
-      return foldFactor(place) ?? foldNumber(place);
+      return foldFactor(place) ?? foldNumber(place) ?? maskPooled(place.graph, place.inputs);
     case 'Add':
       return foldSum(place) ?? foldProductSum(place);
     case 'Conv':
     case 'ConvTranspose':
       return foldFactorBefore(place);
+    case 'Gemm':
+      return productOfTurned(place.graph, { ...place.node, inputs: place.inputs });
+    case 'Transpose':
+      return turnedProduct(place.graph, { ...place.node, inputs: place.inputs }, place.only(0, 'Reshape', 'Gemm'));
     default:
       return undefined;
   }

@@ -6,11 +6,9 @@ import { type Program, RandomStream } from 'xai-base';
 import { compile } from '../../src';
 import { blockSize } from '../../src/blocks/block-size';
 import { blockedKernel } from '../../src/blocks/kernels';
-import { neededNodes } from '../../src/graph/needed';
-import { layOutProgram } from '../../src/laid-out-program';
 import type { Runtime } from '../../src/runtime/runtime';
-import { trace } from '../../src/trace/trace';
 import { relativeDistance } from '../support/agreement';
+import { operatorsInBlocks } from '../support/operators';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -38,21 +36,6 @@ async function expectSame(program: Program, inputs: tf.Tensor[]) {
   tf.dispose([...eager, ...native]);
 }
 
-/** How often the graph uses each operator, in blocks of 16 channels. */
-function operators(program: Program, ...shapes: number[][]): Record<string, number> {
-  const traced = trace(
-    program,
-    shapes.map((shape) => ({ shape, dtype: 'float32' as const })),
-    'blocks',
-  );
-  const counts: Record<string, number> = {};
-  for (const { op } of neededNodes(layOutProgram(traced, true, 16).outputs)) {
-    const name = op.replace('com.microsoft.nchwc:', 'blocked ');
-    counts[name] = (counts[name] ?? 0) + 1;
-  }
-  return counts;
-}
-
 test('a kernel lies in blocks of its outputs, and of its inputs within', () => {
   // [out 2, in 2, height 1, width 2]
   const kernel = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8);
@@ -77,7 +60,7 @@ test('images stay in blocks from the first convolution to the last, back and for
   const network = (x: tf.Tensor) =>
     filters.reduce((image, filter) => tf.relu(tf.conv2d(image, filter, 1, 'same')), x as tf.Tensor4D);
   const slope = tf.grad((x: tf.Tensor) => tf.sum(network(x)));
-  const counts = operators((x) => [slope(x)], [1, 8, 8, 3]);
+  const counts = operatorsInBlocks((x) => [slope(x)], [1, 8, 8, 3]);
   expect(counts['blocked Conv']).toBe(4);
   expect({ into: counts['blocked ReorderInput'] ?? 0, out: counts['blocked ReorderOutput'] ?? 0 }).toEqual({
     into: 0,
@@ -199,7 +182,7 @@ test('gradients of strided convolutions for each channel', () =>
 test('a strided gradient is a convolution for each cell of a stride; of few channels, one for all', () => {
   const slopeOf = (channels: number) => {
     const filter = tf.ones([3, 3, channels, 32]) as tf.Tensor4D;
-    const counts = operators(
+    const counts = operatorsInBlocks(
       (x, dy) => {
         const maps = (one: tf.Tensor) => tf.conv2d(one as tf.Tensor4D, filter, 2, 'same');
         return [tf.grad(maps)(x, dy)];
