@@ -25,10 +25,9 @@ function axesOf({ inputs: { x, filter }, attrs }: KernelCall, depthwise: boolean
 
 /** The call with its padding as numbers. */
 function withExplicitPadding(call: KernelCall, depthwise: boolean): KernelCall {
-  const { pad, dimRoundingMode, dataFormat } = call.attrs;
-  if ((pad !== 'same' && !dimRoundingMode) || dataFormat === 'NCHW') {
-    return call;
-  }
+  const { pad, dimRoundingMode, dataFormat, strides } = call.attrs;
+  const isStrided = [strides].flat().some((stride) => Number(stride) > 1);
+  if (dataFormat === 'NCHW' || !(dimRoundingMode || (pad === 'same' && isStrided))) return call;
   const explicit = [[0, 0], ...axesOf(call, depthwise).map(paddingOf), [0, 0]];
   return { ...call, attrs: { ...call.attrs, pad: explicit, dimRoundingMode: undefined } as unknown as NamedAttrMap };
 }

@@ -1,11 +1,18 @@
-import { _FusedMatMul, FusedConv2D, FusedDepthwiseConv2D, type NamedAttrMap, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  _FusedMatMul,
+  engine,
+  FusedConv2D,
+  FusedDepthwiseConv2D,
+  type NamedAttrMap,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import { GradientError } from '../errors';
 import { shared } from '../shared';
 import type { KernelFix } from './kernel-fix';
 
 /**
  * The gradient of a fused operation is not told the operation's attributes: the kernels note them under the data of
- * their output, where the gradient finds them.
+ * their output, where the gradient finds them, while a tape runs.
  */
 export const noteAttributes: KernelFix[] = [FusedConv2D, FusedDepthwiseConv2D, _FusedMatMul].map((kernelName) => ({
   name: 'note-attributes',
@@ -14,6 +21,7 @@ export const noteAttributes: KernelFix[] = [FusedConv2D, FusedDepthwiseConv2D, _
     own &&
     ((call) => {
       const output = own(call);
+      if (engine().state.gradientDepth === 0) return output;
       for (const { dataId } of [output].flat()) {
         shared().attributes.set(dataId, { kernelName, attributes: call.attrs });
       }

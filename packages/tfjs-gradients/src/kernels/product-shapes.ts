@@ -17,10 +17,8 @@ export const productShapes: KernelFix[] = [BatchMatMul, _FusedMatMul].map((kerne
       const shape = inputs.b.shape.slice(-2).join();
       const { factorShapes } = shared();
       const former = factorShapes.get(inputs.b.dataId);
-      if (former === undefined || former === shape) {
-        factorShapes.set(inputs.b.dataId, shape);
-        return own(call);
-      }
+      if (former === undefined) factorShapes.set(inputs.b.dataId, shape);
+      if (former === undefined || former === shape) return own(call);
       const copy = backend.write(backend.readSync(inputs.b.dataId), inputs.b.shape, inputs.b.dtype);
       const output = own({
         ...call,
