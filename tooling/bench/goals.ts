@@ -52,6 +52,8 @@ const ofWasm =
 const ofStock =
   'the kernels are the same, called through one more function; below a tenth it is the noise of the two processes';
 
+const ofOnnxruntime = 'weights are given to the graph, and not a part of it, of which onnxruntime would hold a copy';
+
 /** A workload on the native executor against PyTorch's on two threads. */
 function toTorch(workload: string, atMost: number, reason: string): Goal {
   const what = `${workload}: native to PyTorch`;
@@ -107,6 +109,13 @@ function toStock(workload: string): Goal {
   return { what, measure: 'milliseconds', of, to: [workload, 'stock'], atMost: 1, reason: ofStock };
 }
 
+/** The compiled graph against onnxruntime on a file of the same program, which it lays out and optimizes as it does by default. */
+function toOnnxruntime(workload: string): Goal {
+  const what = `${workload}: native to onnxruntime`;
+  const of: Goal['of'] = [workload, ...native];
+  return { what, measure: 'milliseconds', of, to: [workload, 'onnxruntime'], atMost: 1, reason: ofOnnxruntime };
+}
+
 /** The same backend against itself as it is. */
 function forwardPass(network: string): Goal {
   const forward = `${network}-forward`;
@@ -154,6 +163,7 @@ export const goals: Goal[] = [
   gradientOf('vgg16-gradient: wasm to stock', 'stock', 0.2),
   gradientOf('vgg16-gradient: wasm to PyTorch on one thread', 'torch-1', 3.2),
   ...namesOn('stock').map(toStock),
+  ...namesOn('onnxruntime').map(toOnnxruntime),
   ...['lenet5', 'vgg16', 'resnet50', 'mobilenet-v2', 'inception-v3'].map(forwardPass),
   ...namesOn('torch').map(memoryToTorch),
   ...['encoder', 'vit-tiny'].map((network) => toForward(network, 'attn-lrp', 'peakMemory', 2, ofMemory)),

@@ -38,8 +38,8 @@ export class CompiledProgram {
   private feeds: Record<string, RuntimeTensor> = {};
   private knownOutputs: readonly (Elements | undefined)[] = [];
   private turn: Promise<unknown> = Promise.resolve();
-  /** Whether weights are part of the graph, and not only what can never change. */
-  private hasWeights: boolean;
+  /** Which weights are part of the graph, beside what can never change. */
+  private parts: 'all' | 'matrices' | 'none';
 
   private constructor(
     private readonly compiler: Compiler,
@@ -49,7 +49,8 @@ export class CompiledProgram {
     block: number,
   ) {
     this.program = layOutProgram(trace, isOnProcessor(compiler), block);
-    this.hasWeights = compiler.constants ?? this.program.knownSize <= fewElements;
+    const byDefault = this.program.knownSize <= fewElements ? 'all' : 'matrices';
+    this.parts = compiler.constants === undefined ? byDefault : compiler.constants ? 'all' : 'none';
   }
 
   /**
@@ -155,9 +156,14 @@ export class CompiledProgram {
   private async constants(outputs: readonly Value[]): Promise<Map<Value, Elements>> {
     const elements = new Map<Value, Elements>();
     for (const value of givenValues(outputs)) {
-      if (isKnown(value) && (this.hasWeights || isConstant(value))) elements.set(value, await this.elementsOf(value));
+      if (isKnown(value) && this.isPart(value)) elements.set(value, await this.elementsOf(value));
     }
     return elements;
+  }
+
+  private isPart(value: Value): boolean {
+    if (isConstant(value) || this.parts === 'all') return true;
+    return this.parts === 'matrices' && this.program.matrices.has(value);
   }
 
   /** Binds what is fed to the present values of the weights. */
@@ -181,8 +187,8 @@ export class CompiledProgram {
     if (!isAssigned && !isOther) return;
     if (isOther) this.isFixed = false;
     this.variables.clear();
-    if (!this.hasWeights) return this.bind();
-    this.hasWeights = this.compiler.constants ?? false; // weights that change once change again
+    if (this.parts === 'none') return this.bind();
+    if (!this.compiler.constants) this.parts = 'none'; // weights that change once change again
     await this.release();
     await this.load(inputs);
   }

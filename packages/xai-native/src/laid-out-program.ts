@@ -1,6 +1,8 @@
 import { blockChannels } from './blocks/block-channels';
 import { givenValues } from './graph/given-values';
+import { neededNodes } from './graph/needed';
 import { type PreparedInput, prepareInputs } from './graph/prepare-inputs';
+import { secondFactors } from './graph/second-factors';
 import { shareTransposes } from './graph/share-transposes';
 import { type Elements, isKnown, sizeOf, type Value } from './graph/value';
 import { SteadyInput } from './known/steady-input';
@@ -20,6 +22,9 @@ export interface OutsideInput {
   readonly input: SteadyInput;
 }
 
+/** Up to so many elements of matrices are packed, a copy of 64 MB. */
+const packedElements = 2 ** 24;
+
 /** A traced program as a runtime computes it fastest. */
 export interface LaidOutProgram extends Ends {
   /** The same for any runtime. */
@@ -28,6 +33,8 @@ export interface LaidOutProgram extends Ends {
   readonly outside: readonly OutsideInput[];
   /** How many elements its known values have. */
   readonly knownSize: number;
+  /** Those of them that many rows are multiplied by, if they are not too large to be packed for that: onnxruntime packs matrices that are part of a graph once. */
+  readonly matrices: ReadonlySet<Value>;
 }
 
 /**
@@ -47,13 +54,19 @@ export function layOutProgram({ inputs, outputs: traced }: Trace, onProcessor: b
     .filter(({ value }) => used.has(value))
     .map(({ index, value, layOut }) => ({ index, value, input: new SteadyInput(layOut) }));
   const known = [...used].filter(isKnown);
+  const matrices = secondFactors(neededNodes(outputs)).filter(isKnown);
   return {
     portable,
     inputs: [...inputs, ...outside.map(({ value }) => value)],
     outputs,
     outside,
-    knownSize: known.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+    knownSize: elementsOf(known),
+    matrices: new Set(elementsOf(matrices) <= packedElements ? matrices : []),
   };
+}
+
+function elementsOf(values: readonly Value[]): number {
+  return values.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 }
 
 function asItIs(value: Value, index: number): PreparedInput {

@@ -61,6 +61,11 @@ export const engines: Record<EngineName, Engine> = {
     start: async () => (await import('./native')).startNative(true),
     missing: missingNative,
   },
+  onnxruntime: {
+    description: 'onnxruntime with its defaults, on a file of the same program, weights included',
+    start: async () => (await import('./plain-onnxruntime')).startOnnxruntime(),
+    missing: missingNative,
+  },
   torch: {
     description: "PyTorch's autograd on the same networks and tasks, two threads",
     torchThreads: 2,

@@ -40,6 +40,7 @@ const slowness: Record<EngineName, number> = {
   wasm: 5,
   native: 1,
   'native-constants': 1,
+  onnxruntime: 1.5,
   torch: 1,
   'torch-1': 2,
 };
