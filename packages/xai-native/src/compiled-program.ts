@@ -15,6 +15,13 @@ const workForThreads = 3e7;
 /** Up to so many elements of weights become part of a graph when nothing is said: they take no memory worth speaking of, and small products become faster. */
 const fewElements = 2 ** 18;
 
+type Parts = 'all' | 'matrices' | 'none';
+
+function partsOf({ knownSize, matrices }: LaidOutProgram, constants = knownSize <= fewElements || undefined): Parts {
+  if (constants) return 'all';
+  return constants === undefined && matrices.size > 0 ? 'matrices' : 'none';
+}
+
 /** Constants of at least so many bytes are given to onnxruntime beside the file. */
 const externalFrom = 1024;
 
@@ -39,7 +46,7 @@ export class CompiledProgram {
   private knownOutputs: readonly (Elements | undefined)[] = [];
   private turn: Promise<unknown> = Promise.resolve();
   /** Which weights are part of the graph, beside what can never change. */
-  private parts: 'all' | 'matrices' | 'none';
+  private parts: Parts;
 
   private constructor(
     private readonly compiler: Compiler,
@@ -49,8 +56,7 @@ export class CompiledProgram {
     block: number,
   ) {
     this.program = layOutProgram(trace, isOnProcessor(compiler), block);
-    const byDefault = this.program.knownSize <= fewElements ? 'all' : 'matrices';
-    this.parts = compiler.constants === undefined ? byDefault : compiler.constants ? 'all' : 'none';
+    this.parts = partsOf(this.program, compiler.constants);
   }
 
   /**

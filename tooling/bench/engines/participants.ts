@@ -5,7 +5,7 @@ import { plainTasks } from './plain-tasks';
 const large = ['vgg16', 'resnet50', 'mobilenet-v2', 'inception-v3', 'encoder', 'vit-tiny'];
 
 /** Where it is worth a look whether weights as a part of the graph change anything. */
-const withConstants = /^(vgg16|resnet50|mobilenet-v2|encoder|vit-tiny)-(forward|gradient|lrp|attn-lrp)$/;
+const withConstants = /^(vgg16|resnet50|mobilenet-v2)-(forward|gradient|lrp)$/;
 
 /** Whether an engine takes part in a workload: those that are there for comparison do where there is something to compare. */
 export function takesPart(workload: Workload, engine: EngineName): boolean {

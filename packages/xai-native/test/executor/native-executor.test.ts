@@ -174,6 +174,27 @@ describeBackends('the executor', () => {
     },
   );
 
+  test.each([
+    ['many rows: with the graph, until it changes', 20, [1, 2, 2]],
+    ['one row: as an input from the start', 1, [1, 1, 1]],
+  ])('a large matrix is loaded for %s', async (_, rows, expected) => {
+    const { executor, counts } = await counted();
+    const matrix = tf.tidy(() => tf.variable(tf.randomUniform([600, 600], -1, 1, 'float32', 1)));
+    const x = tf.randomUniform([rows, 600], -1, 1, 'float32', 2);
+    const program: Program = (input) => [tf.matMul(input, matrix)];
+    const loaded: number[] = [];
+    for (const factor of [1, -2, 3]) {
+      tf.tidy(() => matrix.assign(tf.mul(matrix, factor)));
+      const [native] = await runOnce(executor, program, x);
+      const eager = tf.tidy(() => program(x)[0].dataSync());
+      expect(relativeDistance(native, eager)).toBeLessThan(1e-6);
+      loaded.push(counts.loaded);
+    }
+    expect(loaded).toEqual(expected);
+    tf.dispose([matrix, x]);
+    await executor.dispose();
+  });
+
   test('a model that is trained on counts with its new weights', async () => {
     const { executor, counts } = await counted();
     const { model, input } = networks.convolutional();
