@@ -17,8 +17,8 @@ const fewElements = 2 ** 18;
 
 type Parts = 'all' | 'matrices' | 'none';
 
-function partsOf({ knownSize, matrices }: LaidOutProgram, constants = knownSize <= fewElements || undefined): Parts {
-  if (constants) return 'all';
+function partsOf({ knownSize, matrices }: LaidOutProgram, constants?: boolean): Parts {
+  if (constants ?? knownSize <= fewElements) return 'all';
   return constants === undefined && matrices.size > 0 ? 'matrices' : 'none';
 }
 
