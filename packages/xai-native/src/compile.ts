@@ -52,5 +52,5 @@ export async function compile(
 ): Promise<CompiledProgram> {
   checkKeys(options, compilerOptionNames, 'compile');
   const compiler = await compilerFor(options);
-  return CompiledProgram.create(compiler, await traceFor(compiler, program, exampleInputs));
+  return CompiledProgram.create(compiler, traceFor(compiler, program, exampleInputs));
 }

@@ -1,5 +1,5 @@
 import { type DataType, type Tensor, tensor, Variable } from '@tensorflow/tfjs-core';
-import { blockOf, type Compiler, isOnProcessor } from './compiler';
+import { type Compiler, isOnProcessor } from './compiler';
 import { givenValues } from './graph/given-values';
 import { asElements, type Elements, isConstant, isKnown, type Value } from './graph/value';
 import { type WrittenGraph, writeGraph } from './graph/write-graph';
@@ -53,9 +53,8 @@ export class CompiledProgram {
     private readonly trace: Trace,
     /** Whether inputs that are laid out anew are part of the graph, which they are as long as they stay the same. */
     private isFixed: boolean,
-    block: number,
   ) {
-    this.program = layOutProgram(trace, isOnProcessor(compiler), block);
+    this.program = layOutProgram(trace, isOnProcessor(compiler), compiler.block);
     this.parts = partsOf(this.program, compiler.constants);
   }
 
@@ -66,7 +65,7 @@ export class CompiledProgram {
    */
   static async create(compiler: Compiler, traced: Trace, inputs?: readonly Tensor[]): Promise<CompiledProgram> {
     const isFixed = compiler.constants === true && inputs !== undefined;
-    const compiled = new CompiledProgram(compiler, traced, isFixed, await blockOf(compiler));
+    const compiled = new CompiledProgram(compiler, traced, isFixed);
     await compiled.load(inputs);
     return compiled;
   }
@@ -159,12 +158,8 @@ export class CompiledProgram {
   }
 
   /** The elements of known values that are part of the graph. */
-  private async constants(outputs: readonly Value[]): Promise<Map<Value, Elements>> {
-    const elements = new Map<Value, Elements>();
-    for (const value of givenValues(outputs)) {
-      if (isKnown(value) && this.isPart(value)) elements.set(value, await this.elementsOf(value));
-    }
-    return elements;
+  private constants(outputs: readonly Value[]): Promise<Map<Value, Elements>> {
+    return this.elementsOf([...givenValues(outputs)].filter((value) => isKnown(value) && this.isPart(value)));
   }
 
   private isPart(value: Value): boolean {
@@ -174,16 +169,12 @@ export class CompiledProgram {
 
   /** Binds what is fed to the present values of the weights. */
   private async bind(): Promise<void> {
-    const feeds: Record<string, RuntimeTensor> = {};
-    const feed = async ([name, value]: readonly [string, Value]) => {
-      feeds[name] = this.feed(value, await this.elementsOf(value));
-    };
-    if (this.compiler.cache)
-      await Promise.all([...this.graph.fed].map(feed)); // what is on disk is read side by side
-    else for (const one of this.graph.fed) await feed(one); // so that what leads to one can go before the next
-    this.feeds = feeds;
-    const known = this.program.outputs.map((value) => (isKnown(value) ? this.elementsOf(value) : undefined));
-    this.knownOutputs = await Promise.all(known);
+    const { fed } = this.graph;
+    const { outputs } = this.program;
+    const elements = await this.elementsOf([...fed.values(), ...outputs.filter(isKnown)]);
+    const feed = ([name, value]: readonly [string, Value]) => [name, this.feed(value, elements.get(value)!)] as const;
+    this.feeds = Object.fromEntries([...fed].map(feed));
+    this.knownOutputs = outputs.map((value) => elements.get(value));
   }
 
   /** Takes over new values of variables, and of weights among the inputs. */
@@ -206,10 +197,12 @@ export class CompiledProgram {
     return true;
   }
 
-  private elementsOf(value: Value): Promise<Elements> {
-    for (const source of sourcesOf(value)) {
-      if (source instanceof Variable) this.variables.set(source, source.dataId);
+  private elementsOf(values: readonly Value[]): Promise<Map<Value, Elements>> {
+    for (const value of values) {
+      for (const source of sourcesOf(value)) {
+        if (source instanceof Variable) this.variables.set(source, source.dataId);
+      }
     }
-    return this.compiler.known.elements(value);
+    return this.compiler.known.elementsOf(values);
   }
 }

@@ -14,6 +14,8 @@ export interface Compiler {
   readonly constants?: boolean;
   readonly threads?: number;
   readonly sessionOptions?: SessionOptions;
+  /** How many channels a block has where images are in blocks; 1 where they are not. */
+  readonly block: number;
   readonly known: KnownValues;
   /** What is kept for processes to come. */
   readonly cache?: DiskCache;
@@ -42,23 +44,17 @@ export function isOnProcessor({ sessionOptions }: Pick<Compiler, 'sessionOptions
   return sessionOptions?.executionProviders?.every((provider) => provider === 'cpu') ?? true;
 }
 
-/** How many channels a block has where images are in blocks; 1 where they are not. */
-export async function blockOf(compiler: Compiler): Promise<number> {
-  return isOnProcessor(compiler) ? blockSize(compiler.runtime) : 1;
-}
-
 /**
  * Traces a program for what its graph will run on.
  *
  * @throws {NotTraceableError} for an operation that cannot be part of a graph, or a value that is read
  */
-export async function traceFor(compiler: Compiler, program: Program, inputs: readonly TensorType[]): Promise<Trace> {
-  const isInBlocks = (await blockOf(compiler)) > 1;
-  return trace(program, inputs, isOnWebgpu(compiler.sessionOptions) ? 'webgpu' : isInBlocks ? 'blocks' : 'any');
+export function traceFor({ sessionOptions, block }: Compiler, program: Program, inputs: readonly TensorType[]): Trace {
+  return trace(program, inputs, isOnWebgpu(sessionOptions) ? 'webgpu' : block > 1 ? 'blocks' : 'any');
 }
 
 /**
- * Finds onnxruntime.
+ * Finds onnxruntime, and how it lays out images.
  *
  * @throws {RuntimeMissingError} when it is not installed
  * @throws {ValueError} for a number of threads that is not an integer of at least 1, or a cache that cannot be opened
@@ -68,5 +64,6 @@ export async function compilerFor({ runtime: choice, cache: kept, ...options }: 
   const runtime = await findRuntime(choice, isOnWebgpu(options.sessionOptions));
   const cache = kept === undefined ? undefined : await openCache(kept);
   const known = new KnownValues(!options.constants, cache && new KeptValues(cache));
-  return { ...options, runtime, known, cache };
+  const block = isOnProcessor(options) ? await blockSize(runtime) : 1;
+  return { ...options, runtime, block, known, cache };
 }

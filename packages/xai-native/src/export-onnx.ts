@@ -112,9 +112,7 @@ async function traceAnalysis<Options extends AnalyzeOptions>(
 async function written(inputs: readonly Value[], outputs: readonly Value[]): Promise<Uint8Array> {
   const names = { inputNames: ['input', 'index'], outputNames: ['output', 'attribution'] };
   const { fed } = writeGraph({ inputs, outputs, elements: () => undefined, ...names });
-  const known = new KnownValues();
-  const elements = new Map<Value, Elements>();
-  for (const value of fed.values()) elements.set(value, await known.elements(value));
+  const elements = await new KnownValues().elementsOf(fed.values());
   return writeGraph({ inputs, outputs, elements: (value) => elements.get(value), ...names }).bytes;
 }
 

@@ -125,7 +125,7 @@ export class NativeExecutor implements ExecutorScope {
 
   private async compile(program: Program, inputs: readonly Tensor[]): Promise<CompiledProgram | Failure> {
     try {
-      return await CompiledProgram.create(this.compiler, await traceFor(this.compiler, program, inputs), inputs);
+      return await CompiledProgram.create(this.compiler, traceFor(this.compiler, program, inputs), inputs);
     } catch (error) {
       return { reason: error, dispose: async () => undefined };
     }

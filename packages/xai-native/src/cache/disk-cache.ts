@@ -1,6 +1,15 @@
-import type { Elements, ValueType } from '../graph/value';
-import { readEntry, writeEntry } from './entry-file';
+import { asElements, type Elements, type ValueType } from '../graph/value';
+import { readEntry, roomFor, writeEntry } from './entry-file';
+import { fingerprint } from './fingerprint';
+import { folderKey } from './folder-key';
 import { type NodeModules, nodeModules } from './node-modules';
+
+/** An entry that is looked for. */
+export interface Wanted {
+  readonly key: string;
+  readonly type: ValueType;
+  readonly length: number;
+}
 
 /** How much a folder holds, and how much it may. */
 export interface CacheSize {
@@ -37,6 +46,7 @@ export class DiskCache {
     /** The folder. */
     readonly folder: string,
     private readonly limit: number,
+    private readonly key: Uint8Array,
   ) {}
 
   /**
@@ -47,7 +57,7 @@ export class DiskCache {
   static async open(folder: string, megabytes: number): Promise<DiskCache> {
     const node = await nodeModules();
     await node.files.mkdir(folder, { recursive: true });
-    return new DiskCache(node, folder, megabytes * 2 ** 20);
+    return new DiskCache(node, folder, megabytes * 2 ** 20, await folderKey(node, folder));
   }
 
   /** The name of what some text and bytes say. */
@@ -57,33 +67,39 @@ export class DiskCache {
     return hash.digest('hex');
   }
 
-  /** The name of a content, found beside what else is done, on another core. */
-  async digest(content: Uint8Array): Promise<string> {
-    const { subtle } = this.node.crypto.webcrypto;
-    return Buffer.from(await subtle.digest('SHA-256', content)).toString('hex');
+  /** The name of a content in this folder. */
+  nameOf(content: Uint8Array): string {
+    return fingerprint(this.node.crypto, this.key, content).toString('hex');
   }
 
-  /** The elements under a key; undefined where there are none, or no such ones. */
-  async read(key: string, type: ValueType, length: number): Promise<Elements | undefined> {
-    const { files } = this.node;
-    const name = this.nameOf(key);
-    try {
-      const elements = await readEntry(files, name, type, length);
-      const now = new Date();
-      if (elements) await files.utimes(name, now, now); // it is used
-      return elements;
-    } catch {
-      return undefined; // it is not there, or another process has just removed it
-    }
+  /**
+   * The elements under some keys, read side by side; undefined where there are none, or no such ones. They lie in one buffer: for each array that comes to be, the
+   * garbage collector would look through all that there is.
+   */
+  async read(wanted: readonly Wanted[]): Promise<(Elements | undefined)[]> {
+    const sizes = wanted.map(({ type, length }) => length * asElements(type, []).BYTES_PER_ELEMENT);
+    const buffer = new ArrayBuffer(sizes.reduce((sum, size) => sum + roomFor(size), 0));
+    let end = 0;
+    const read = wanted.map(async ({ key, type, length }, index) => {
+      const room = new Uint8Array(buffer, end, roomFor(sizes[index]));
+      end += room.byteLength;
+      try {
+        const bytes = await readEntry(this.node, this.key, this.fileOf(key), room, sizes[index]);
+        return bytes && elementsIn(bytes, type, length);
+      } catch {
+        return undefined; // it is not there, or another process has just removed it
+      }
+    });
+    return Promise.all(read);
   }
 
   /** Keeps elements under a key. Where they cannot be written, all goes on without. */
   async write(key: string, elements: Elements): Promise<void> {
     const { files, crypto } = this.node;
-    const name = this.nameOf(key);
+    const name = this.fileOf(key);
     const part = `${name}.${crypto.randomUUID()}${unfinished}`;
     try {
-      await writeEntry(files, part, elements);
+      await writeEntry(this.node, this.key, part, elements);
       await files.rename(part, name);
     } catch {
       await files.rm(part, { force: true });
@@ -100,7 +116,7 @@ export class DiskCache {
     return { entries: entries.length, megabytes: bytes / 2 ** 20, limit: this.limit / 2 ** 20 };
   }
 
-  private nameOf(key: string): string {
+  private fileOf(key: string): string {
     return this.node.path.join(this.folder, `${key}${ending}`);
   }
 
@@ -129,4 +145,9 @@ export class DiskCache {
     }
     this.bytes = bytes;
   }
+}
+
+function elementsIn({ buffer, byteOffset }: Uint8Array, type: ValueType, length: number): Elements {
+  const ElementsType = asElements(type, []).constructor as Float32ArrayConstructor;
+  return new ElementsType(buffer as ArrayBuffer, byteOffset, length);
 }

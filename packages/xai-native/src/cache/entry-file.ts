@@ -1,55 +1,55 @@
-import { asElements, bytesOf, type Elements, type ValueType } from '../graph/value';
-import { checksum } from './checksum';
+import { bytesOf, type Elements } from '../graph/value';
+import { fingerprint, fingerprintBytes } from './fingerprint';
 import type { NodeModules } from './node-modules';
 
-/** Before the elements of an entry: a mark and their checksum. */
+/** Before the elements of an entry: their fingerprint. */
 const headerBytes = 64;
-const mark = 0x58414932;
+
+/** How much room reading an entry takes: more than it has, so that one that is too long is noticed. */
+export function roomFor(bytes: number): number {
+  return headerBytes * (2 + Math.floor(bytes / headerBytes));
+}
 
 /** Writes elements into a new file. */
-export async function writeEntry(files: NodeModules['files'], name: string, elements: Elements): Promise<void> {
+export async function writeEntry(
+  { files, crypto }: NodeModules,
+  key: Uint8Array,
+  name: string,
+  elements: Elements,
+): Promise<void> {
+  const header = new Uint8Array(headerBytes);
+  header.set(fingerprint(crypto, key, bytesOf(elements)));
   const file = await files.open(name, 'wx');
   try {
-    await file.writev([headerOf(elements), bytesOf(elements)]);
+    await file.writev([header, bytesOf(elements)]);
   } finally {
     await file.close();
   }
 }
 
-/** The elements in a file; undefined where they are not whole, or others. */
+/**
+ * Reads an entry, and notes that it is used.
+ *
+ * @param room of {@link roomFor} bytes, which are written over
+ * @returns its elements' bytes, in the room; undefined where they are not whole
+ */
 export async function readEntry(
-  files: NodeModules['files'],
+  { files, crypto }: NodeModules,
+  key: Uint8Array,
   name: string,
-  type: ValueType,
-  length: number,
-): Promise<Elements | undefined> {
-  const content = await contentOf(files, name);
-  if (content.byteLength < headerBytes) return undefined;
-  const bytes = content.subarray(headerBytes);
-  const { BYTES_PER_ELEMENT: width, constructor: make } = asElements(type, []);
-  if (bytes.byteLength !== length * width) return undefined;
-  const [found, ...sums] = new Uint32Array(content.buffer, content.byteOffset, 3);
-  if (found !== mark || String(sums) !== String(checksum(bytes))) return undefined;
-  const ElementsType = make as new (buffer: ArrayBufferLike, offset: number, length: number) => Elements;
-  return new ElementsType(bytes.buffer, bytes.byteOffset, length);
-}
-
-function headerOf(elements: Elements): Uint8Array {
-  const header = new Uint8Array(headerBytes);
-  new Uint32Array(header.buffer).set([mark, ...checksum(bytesOf(elements))]);
-  return header;
-}
-
-/** A whole file, in an array that begins where its buffer begins. */
-async function contentOf(files: NodeModules['files'], name: string): Promise<Uint8Array> {
+  room: Uint8Array,
+  bytes: number,
+): Promise<Uint8Array | undefined> {
+  const whole = headerBytes + bytes;
   const file = await files.open(name);
   try {
-    const content = new Uint8Array((await file.stat()).size);
-    for (let at = 0; at < content.byteLength; ) {
-      const { bytesRead } = await file.read(content, at);
-      if (bytesRead === 0) break; // it has become shorter, which its checksum tells
-      at += bytesRead;
-    }
+    let read = 0;
+    for (let more = 1; more > 0 && read < whole; read += more) more = (await file.read(room, read)).bytesRead;
+    const content = room.subarray(headerBytes, whole);
+    const isWhole = read === whole && fingerprint(crypto, key, content).equals(room.subarray(0, fingerprintBytes));
+    if (!isWhole) return undefined;
+    const now = new Date();
+    await file.utimes(now, now);
     return content;
   } finally {
     await file.close();

@@ -1,10 +1,17 @@
 import { type DataId, getBackend, type Tensor, version_core } from '@tensorflow/tfjs-core';
-import type { DiskCache } from '../cache/disk-cache';
+import type { DiskCache, Wanted } from '../cache/disk-cache';
 import { asElements, bytesOf, type Elements, sizeOf, type Value } from '../graph/value';
 import { signatureOf, sourcesOf } from './sources';
 
 /** Another one where a step of the same name computes something else than before. */
 const generation = 1;
+
+/** What is kept of a value. */
+export interface KeptValue {
+  readonly elements: Elements | undefined;
+  /** Keeps what was computed from the same contents. */
+  keep(elements: Elements): Promise<void>;
+}
 
 /** What has fewer elements is computed faster than found. */
 const worthwhileSize = 2 ** 14;
@@ -14,21 +21,25 @@ const worthwhileSize = 2 ** 14;
  * generation of this package, which version of TensorFlow.js and on which backend. A process thus finds exactly what it would compute.
  */
 export class KeptValues {
-  private readonly hashes = new WeakMap<DataId, Promise<string>>();
+  private readonly names = new WeakMap<DataId, string>();
 
   constructor(private readonly cache: DiskCache) {}
 
-  /** The elements that are kept; those that are computed, where there are none, which are kept from then on. */
-  async elements(value: Value, compute: () => Promise<Elements>): Promise<Elements> {
-    const { shape, type, origin } = value;
-    const size = sizeOf(shape);
-    if (origin.kind !== 'derived' || size < worthwhileSize) return compute();
-    const key = await this.keyOf(value);
-    const found = await this.cache.read(key, type, size);
-    if (found) return found;
-    const computed = await compute();
-    await this.cache.write(key, computed);
-    return computed;
+  /** Finds what is kept of values that are worth it. */
+  async find(values: readonly Value[]): Promise<Map<Value, KeptValue>> {
+    const worthwhile = values.filter(
+      ({ origin, shape }) => origin.kind === 'derived' && sizeOf(shape) >= worthwhileSize,
+    );
+    const wanted: Wanted[] = [];
+    for (const value of worthwhile) {
+      wanted.push({ key: await this.keyOf(value), type: value.type, length: sizeOf(value.shape) });
+    }
+    const found = await this.cache.read(wanted);
+    const kept = worthwhile.map((value, index) => {
+      const keep = (elements: Elements) => this.cache.write(wanted[index].key, elements);
+      return [value, { elements: found[index], keep }] as const;
+    });
+    return new Map(kept);
   }
 
   private async keyOf(value: Value): Promise<string> {
@@ -39,11 +50,13 @@ export class KeptValues {
   }
 
   /** What stands for the content of a tensor; the same tensor's is found once. */
-  private contentOf(source: Tensor): Promise<string> {
-    const found = async () => this.cache.digest(bytesOf(asElements(source.dtype as 'float32', await source.data())));
-    const known = this.hashes.get(source.dataId) ?? found();
-    this.hashes.set(source.dataId, known);
-    return known;
+  private async contentOf(source: Tensor): Promise<string> {
+    const { dataId } = source;
+    const known = this.names.get(dataId);
+    if (known !== undefined) return known;
+    const name = this.cache.nameOf(bytesOf(asElements(source.dtype as 'float32', await source.data())));
+    this.names.set(dataId, name);
+    return name;
   }
 
   /** Says what a value is that is not computed, by its content. */

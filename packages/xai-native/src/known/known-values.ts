@@ -18,7 +18,7 @@ function idOf(data: DataId): number {
  * graphs that need it share it, new weights are new data, and it goes when the weights go.
  */
 export class KnownValues {
-  private readonly kept = new WeakMap<DataId, Map<string, Elements>>();
+  private readonly kept = new WeakMap<DataId, Map<string, { elements?: Elements }>>();
   private readonly signatures = new WeakMap<Value, string>();
 
   /**
@@ -30,19 +30,35 @@ export class KnownValues {
     private readonly disk?: KeptValues,
   ) {}
 
-  /** The elements, on the current backend computed where they are not known yet. */
-  async elements(value: Value): Promise<Elements> {
+  /** The elements of values, on the current backend computed where they are not known yet; those on disk are read at once. */
+  async elementsOf(values: Iterable<Value>): Promise<Map<Value, Elements>> {
+    const places = new Map([...values].map((value) => [value, this.placeOf(value)]));
+    const missing = [...places].filter(([, { elements }]) => !elements).map(([value]) => value);
+    const kept = await this.disk?.find(missing);
+    const result = new Map<Value, Elements>();
+    for (const [value, place] of places) {
+      // one after the other, so that what leads to one can go before the next
+      const known = place.elements ?? kept?.get(value)?.elements;
+      const elements = known ?? (await this.compute(value));
+      if (!known) await kept?.get(value)?.keep(elements);
+      place.elements = elements;
+      result.set(value, elements);
+    }
+    return result;
+  }
+
+  /** Where the elements of a value are, for others, too. */
+  private placeOf(value: Value): { elements?: Elements } {
     const { origin } = value;
-    if (origin.kind === 'literal') return origin.elements();
+    if (origin.kind === 'literal') return { elements: origin.elements() };
     const [source] = sourcesOf(value);
-    if (source === undefined) return this.compute(value);
+    if (source === undefined || !this.keeps) return {};
     const key = signatureOf(value, (one) => this.leaf(one));
-    const entries = this.kept.get(source.dataId) ?? new Map<string, Elements>();
-    this.kept.set(source.dataId, entries);
-    const compute = () => this.compute(value);
-    const known = entries.get(key) ?? (this.disk ? await this.disk.elements(value, compute) : await compute());
-    if (this.keeps) entries.set(key, known);
-    return known;
+    const places = this.kept.get(source.dataId) ?? new Map<string, { elements?: Elements }>();
+    this.kept.set(source.dataId, places);
+    const place = places.get(key) ?? {};
+    places.set(key, place);
+    return place;
   }
 
   private async compute(value: Value): Promise<Elements> {
