@@ -1,4 +1,3 @@
-import { add, mul, reshape, type Tensor } from '@tensorflow/tfjs-core';
 import { float } from 'onnx-format';
 import { Graph } from './graph';
 import { maskPooled } from './mask-pooled';
@@ -96,9 +95,17 @@ function scaledKernel(graph: Graph, kernel: Value, factor: Value): Value {
   );
 }
 
-function combined(graph: Graph, name: string, a: Value, b: Value, compute: (a: Tensor, b: Tensor) => Tensor): Value {
-  const shape = [sizeOf(a.shape)];
-  return graph.derive({ shape, type: a.type }, name, [a, b], ([x, y]) => compute(reshape(x, shape), reshape(y, shape)));
+/** Numbers by channel, and as many others. */
+function combined(
+  graph: Graph,
+  name: string,
+  a: Value,
+  b: Value,
+  compute: (one: number, other: number) => number,
+): Value {
+  return graph.deriveOnHost({ shape: [sizeOf(a.shape)], type: a.type }, name, [a, b], ([x, y]) =>
+    (x as Float32Array).map((one, channel) => compute(one, (y as Float32Array)[channel])),
+  );
 }
 
 /** A convolution, then a factor a channel: a convolution with another kernel and bias. */
@@ -110,7 +117,7 @@ function foldFactor(place: Place): Value | undefined {
   if (!found || !convolution || ![kernel, found.numbers, bias].every((value) => !value || isKnown(value)))
     return undefined;
   const inputs = [image, scaledKernel(graph, kernel as Value, found.numbers)];
-  if (bias) inputs.push(combined(graph, 'scale bias', bias, found.numbers, mul));
+  if (bias) inputs.push(combined(graph, 'scale bias', bias, found.numbers, (one, factor) => one * factor));
   return graph.one('Conv', inputs, node.outputs[0], convolution.attributes);
 }
 
@@ -143,7 +150,7 @@ function foldSum(place: Place): Value | undefined {
   const [image, kernel, bias] = convolution?.inputs ?? [];
   if (!found || !convolution || (bias && !(isKnown(bias) && isKnown(found.numbers)))) return undefined;
   const sum = bias
-    ? combined(graph, 'add bias', bias, found.numbers, add)
+    ? combined(graph, 'add bias', bias, found.numbers, (one, other) => one + other)
     : reshaped(graph, found.numbers, [kernel!.shape[0]]);
   return graph.one('Conv', [image, kernel, sum], node.outputs[0], convolution.attributes);
 }

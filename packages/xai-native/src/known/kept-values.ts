@@ -27,9 +27,9 @@ export class KeptValues {
 
   /** Finds what is kept of values that are worth it. */
   async find(values: readonly Value[]): Promise<Map<Value, KeptValue>> {
-    const worthwhile = values.filter(
-      ({ origin, shape }) => origin.kind === 'derived' && sizeOf(shape) >= worthwhileSize,
-    );
+    const isWorthwhile = (value: Value) =>
+      value.origin.kind === 'derived' && sizeOf(value.shape) >= worthwhileSize && sourcesOf(value).size > 0;
+    const worthwhile = values.filter(isWorthwhile);
     const wanted: Wanted[] = [];
     for (const value of worthwhile) {
       wanted.push({ key: await this.keyOf(value), type: value.type, length: sizeOf(value.shape) });
