@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import '@tensorflow/tfjs-backend-cpu';
 import { env, io, memory, randomUniform, setBackend, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
@@ -150,29 +151,58 @@ async function timeSolve(): Promise<number> {
   return median(times);
 }
 
+/** An explainer of a model on an engine. */
+interface Case {
+  readonly explainer: string;
+  readonly subject: string;
+  readonly engine: Engine;
+}
+
 /** What a process of its own measures, so that no explainer meets what the engine has learned of another. */
-function inOwnProcess(...asked: string[]): Awaited<ReturnType<typeof overhead>> & { process: number } {
-  const output = execFileSync(process.execPath, [...process.execArgv, import.meta.filename, ...asked], {
+function inOwnProcess({
+  explainer,
+  subject,
+  engine,
+}: Case): Awaited<ReturnType<typeof overhead>> & { process: number } {
+  const own = ['--explainer', explainer, '--subject', subject, '--engine', engine, '--json'];
+  const output = execFileSync(process.execPath, [...process.execArgv, import.meta.filename, ...own], {
     encoding: 'utf8',
   });
   return JSON.parse(output);
 }
 
-const [asked, engine = 'wasm', subject = 'lenet5'] = process.argv.slice(2);
-if (asked) {
-  const measured = await overhead(engine as Engine, explainers[asked], subjects[subject]);
-  console.log(JSON.stringify({ ...measured, process: process.resourceUsage().maxRSS / 1024 }));
+const { values: asked } = parseArgs({
+  options: {
+    explainer: { type: 'string' },
+    subject: { type: 'string' },
+    engine: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+/** Those of the names that are asked for. */
+function chosen<Name extends string>(names: readonly Name[], one: string | undefined): readonly Name[] {
+  return names.filter((name) => one === undefined || name === one);
+}
+
+const cases: Case[] = chosen(Object.keys(subjects), asked.subject).flatMap((subject) =>
+  chosen(engines, asked.engine).flatMap((engine) =>
+    chosen(Object.keys(explainers), asked.explainer).map((explainer) => ({ explainer, subject, engine })),
+  ),
+);
+
+if (asked.json) {
+  for (const { explainer, subject, engine } of cases) {
+    const measured = await overhead(engine, explainers[explainer], subjects[subject]);
+    console.log(JSON.stringify({ ...measured, process: process.resourceUsage().maxRSS / 1024 }));
+  }
 } else {
-  const rows = Object.keys(subjects).flatMap((subject) =>
-    engines.flatMap((engine) =>
-      Object.keys(explainers).map((name) => {
-        const { rate, alone, share, megabytes, batch, process } = inOwnProcess(name, engine, subject);
-        const percent = `${(100 * share).toFixed(1)} %`;
-        const numbers = [alone.toFixed(0), rate.toFixed(0), percent, megabytes.toFixed(1), process.toFixed(0)];
-        return [`${name} of ${subject} on ${engine}`, String(batch), ...numbers];
-      }),
-    ),
-  );
+  const rows = cases.map((one) => {
+    const { rate, alone, share, megabytes, batch, process } = inOwnProcess(one);
+    const percent = `${(100 * share).toFixed(1)} %`;
+    const numbers = [alone.toFixed(0), rate.toFixed(0), percent, megabytes.toFixed(1), process.toFixed(0)];
+    return [`${one.explainer} of ${one.subject} on ${one.engine}`, String(batch), ...numbers];
+  });
   console.log(`${conditions([])}\n`);
   console.log(
     markdownTable(

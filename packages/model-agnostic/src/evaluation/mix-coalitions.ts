@@ -19,7 +19,7 @@ export function mixCoalitions(sample: Sample, features: Features, isCompiled: bo
     return mixing(product, [tensor(values, shape, 'float32')], count); // exact, and fast
   if (!isCompiled || count * values.length > mostElements) return undefined;
   const changes = tensor(changesOf(mixture, count), [count, values.length]);
-  return mixing(mixed, [changes, tensor(Float32Array.from(hidden), shape)], values.length);
+  return mixing(mixed, [changes, tensor(new Float32Array(hidden), shape)], values.length);
 }
 
 /** What keeping a feature adds to each element, `[features, elements]`. */

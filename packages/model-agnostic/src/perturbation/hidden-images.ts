@@ -6,29 +6,34 @@ export function segmentMeans({ values, shape }: Sample, groups: Int32Array, coun
   const channels = shape[2];
   const sums = new Float64Array(count * channels);
   const sizes = new Float64Array(count * channels);
-  for (let element = 0; element < values.length; element++) {
-    if (Number.isNaN(values[element])) continue;
-    const place = groups[Math.floor(element / channels)] * channels + (element % channels);
-    sums[place] += values[element];
-    sizes[place]++;
+  for (let pixel = 0, element = 0; pixel < groups.length; pixel++) {
+    for (let place = groups[pixel] * channels; place < (groups[pixel] + 1) * channels; place++, element++) {
+      if (Number.isNaN(values[element])) continue;
+      sums[place] += values[element];
+      sizes[place]++;
+    }
   }
-  return Float32Array.from(values, (_, element) => {
-    const place = groups[Math.floor(element / channels)] * channels + (element % channels);
-    return sums[place] / sizes[place];
-  });
+  const means = sums.map((sum, place) => sum / sizes[place]);
+  const image = new Float32Array(values.length);
+  for (let pixel = 0, element = 0; pixel < groups.length; pixel++) {
+    for (let place = groups[pixel] * channels; place < (groups[pixel] + 1) * channels; place++, element++) {
+      image[element] = means[place];
+    }
+  }
+  return image;
 }
 
 /** The image blurred by a Gaussian of this standard deviation, in pixels. */
 export async function blurred(sample: Sample, sigma: number, signal?: AbortSignal): Promise<Float32Array> {
   const [height, width, channels] = sample.shape;
-  return Float32Array.from(await gaussianBlur({ values: withoutGaps(sample), height, width, channels }, sigma, signal));
+  return new Float32Array(await gaussianBlur({ values: withoutGaps(sample), height, width, channels }, sigma, signal));
 }
 
 /** The values of an image with the mean of the channel where one is missing (0 if all are). */
 export function withoutGaps(sample: Sample): ArrayLike<number> {
   if (!sample.missingValues) return sample.values;
   const means = channelMeans(sample).map((mean) => (Number.isNaN(mean) ? 0 : mean));
-  return Float32Array.from(sample.values, (value, element) =>
+  return new Float32Array(sample.values).map((value, element) =>
     Number.isNaN(value) ? means[element % means.length] : value,
   );
 }

@@ -68,10 +68,15 @@ function consecutive(labels: ArrayLike<number>, size: number): { groups: Int32Ar
     throw new ShapeError(message, { argument: 'segmenter', value: labels.length, expected });
   }
   const index = new Map<number, number>();
-  for (let pixel = 0; pixel < size; pixel++) index.set(labels[pixel], 0);
+  for (let pixel = 0; pixel < size; pixel++) if (labels[pixel] !== labels[pixel - 1]) index.set(labels[pixel], 0);
   const known = [...index.keys()].sort((a, b) => a - b);
   for (const [feature, label] of known.entries()) index.set(label, feature);
-  return { groups: Int32Array.from(labels, (label) => index.get(label) as number), count: known.length };
+  const groups = new Int32Array(size);
+  for (let pixel = 0; pixel < size; pixel++) {
+    const isSame = pixel > 0 && labels[pixel] === labels[pixel - 1];
+    groups[pixel] = isSame ? groups[pixel - 1] : (index.get(labels[pixel]) as number);
+  }
+  return { groups, count: known.length };
 }
 
 async function referencesOfHidden(

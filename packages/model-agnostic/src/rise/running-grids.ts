@@ -7,14 +7,14 @@ import type { GridMaskProgram } from './masks/grid-mask-program';
  * grids, and become masks in the end.
  */
 export class RunningGrids implements MaskSums {
-  private readonly sums: number[][]; // a grid for each pair of offsets
+  private readonly sums: (number[] | undefined)[]; // a grid for each pair of offsets that was drawn
   private readonly scratch: Float32Array;
   private count = 0;
   keptNothing = true;
 
   constructor(private readonly program: GridMaskProgram) {
-    const { offsets, height, width, resolution } = program.spread;
-    this.sums = Array.from({ length: offsets[0] * offsets[1] }, () => zeros(resolution * resolution));
+    const { offsets, height, width } = program.spread;
+    this.sums = new Array(offsets[0] * offsets[1]).fill(undefined);
     this.scratch = new Float32Array(height * width);
   }
 
@@ -23,7 +23,9 @@ export class RunningGrids implements MaskSums {
     const cells = resolution * resolution;
     const [down, across] = [numbers[cells], numbers[cells + 1]];
     this.count++;
-    addScaled(this.sums[down * offsets[1] + across], numbers, output);
+    const at = down * offsets[1] + across;
+    this.sums[at] ??= zeros(cells);
+    addScaled(this.sums[at], numbers, output);
     if (!this.keptNothing) return;
     write(numbers, [down, across], this.scratch);
     this.keptNothing = this.scratch.every((share) => share === 0);
@@ -36,7 +38,9 @@ export class RunningGrids implements MaskSums {
     for (let offsetY = 0; offsetY < offsets[0]; offsetY++) {
       const lines = zeros(resolution * width);
       for (let offsetX = 0; offsetX < offsets[1]; offsetX++) {
-        across(this.sums[offsetY * offsets[1] + offsetX], offsetX, line);
+        const grid = this.sums[offsetY * offsets[1] + offsetX];
+        if (!grid) continue;
+        across(grid, offsetX, line);
         addScaled(lines, line, 1);
       }
       down(lines, offsetY, mask);

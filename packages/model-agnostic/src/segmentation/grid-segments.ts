@@ -19,7 +19,7 @@ export function gridSegments(rows: number, columns: number = rows): Segmenter {
   return ({ height, width }) => {
     const down = Math.min(rows, height);
     const across = Math.min(columns, width);
-    return Int32Array.from({ length: height * width }, (_, pixel) => {
+    return new Int32Array(height * width).map((_, pixel) => {
       const row = Math.floor((Math.floor(pixel / width) * down) / height);
       return row * across + Math.floor(((pixel % width) * across) / width);
     });

@@ -39,7 +39,10 @@ export async function segmentMask({ extras }: Explanation, options: SegmentMaskO
   const [batch, height, width] = labels.shape;
   const size = height * width;
   const chosen = values.map((row: number[]) => signsOf(row, segments, sign, above));
-  const mask = Float32Array.from(await labels.data(), (label, pixel) => chosen[Math.floor(pixel / size)][label] ?? 0);
+  const features = await labels.data();
+  const mask = new Float32Array(features.length);
+  for (let pixel = 0; pixel < mask.length; pixel++)
+    mask[pixel] = chosen[Math.floor(pixel / size)][features[pixel]] ?? 0;
   return tensor4d(mask, [batch, height, width, 1]);
 }
 

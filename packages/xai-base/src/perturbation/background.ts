@@ -86,13 +86,13 @@ export async function referencesOf(
   argument = 'background',
 ): Promise<References> {
   if (typeof background === 'function') return referencesOf(await background(sample), sample, argument);
-  if (typeof background === 'number') return single(sample, () => background, [background], argument);
+  if (typeof background === 'number') return single(sample, [background], argument);
   if (background instanceof Tensor) return rowsOf(background, undefined, sample, argument);
   if (typeof background === 'string') return { rows: [ofSample(background, sample, argument)], weights: [1] };
   if (Array.isArray(background)) {
     const last = sample.shape[sample.shape.length - 1];
     if (background.length !== last) throw wrongShape([background.length], `one number, or ${last} of them`, argument);
-    return single(sample, (element) => background[element % last], background, argument);
+    return single(sample, background, argument);
   }
   const { rows, weights } = Object(background) as WeightedRows;
   if (!(rows instanceof Tensor || Array.isArray(rows)) || !Array.isArray(weights))
@@ -110,8 +110,7 @@ function ofSample(word: (typeof words)[number], sample: Sample, argument: string
     throw new ValueError(message, { argument, value: word, expected });
   }
   if (word === 'channelMean' && shape.length > 1) {
-    const means = channelMeans(sample);
-    return Float64Array.from(values, (_, element) => means[element % means.length]);
+    return tiled(channelMeans(sample), new Float64Array(values.length));
   }
   if (!words.includes(word)) throw noBackground(word, argument);
   return new Float64Array(values.length).fill(ofElements[word === 'channelMean' ? 'mean' : word](values));
@@ -129,14 +128,17 @@ function over(values: Sample['values'], better: (one: number, other: number) => 
   return found;
 }
 
-function single(
-  sample: Sample,
-  valueAt: (element: number) => number,
-  given: readonly number[],
-  argument: string,
-): References {
-  checkNumbers(given, sample, argument);
-  return { rows: [Float32Array.from(sample.values, (_, element) => valueAt(element))], weights: [1] };
+function single(sample: Sample, channels: readonly number[], argument: string): References {
+  checkNumbers(channels, sample, argument);
+  return { rows: [tiled(channels, new Float32Array(sample.values.length))], weights: [1] };
+}
+
+/** Fills a row with the numbers, over and over. */
+function tiled<Numbers extends Float32Array | Float64Array>(numbers: readonly number[], row: Numbers): Numbers {
+  for (let begin = 0; begin < row.length; begin += numbers.length) {
+    for (let at = 0; at < numbers.length; at++) row[begin + at] = numbers[at];
+  }
+  return row;
 }
 
 async function rowsOf(

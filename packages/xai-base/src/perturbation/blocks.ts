@@ -41,7 +41,7 @@ export class Blocks implements Perturbation {
     const axes = shape.length === 1 ? shape : shape.slice(0, -1);
     const counts = this.countsOf(axes);
     const places = sizeOf(axes);
-    const groups = Int32Array.from({ length: places }, (_, place) => blockOf(place, axes, counts));
+    const groups = new Int32Array(places).map((_, place) => blockOf(place, axes, counts));
     const { background = 'channelMean' } = this.options;
     return new GroupedFeatures({
       sample,

@@ -12,10 +12,13 @@ export function channelMeans({ values, shape }: Pick<Sample, 'values' | 'shape'>
   const channels = shape[shape.length - 1];
   const sums = new Array<number>(channels).fill(0);
   const counts = new Array<number>(channels).fill(0);
-  for (let element = 0; element < values.length; element++) {
-    if (Number.isNaN(values[element])) continue;
-    sums[element % channels] += values[element];
-    counts[element % channels]++;
+  for (let begin = 0; begin < values.length; begin += channels) {
+    for (let channel = 0; channel < channels; channel++) {
+      const value = values[begin + channel];
+      if (Number.isNaN(value)) continue;
+      sums[channel] += value;
+      counts[channel]++;
+    }
   }
   return sums.map((sum, channel) => sum / counts[channel]);
 }

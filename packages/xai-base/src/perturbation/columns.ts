@@ -41,7 +41,7 @@ export class Columns implements Perturbation {
     const size = sizeOf(sample.shape);
     checkNames(names, groups?.length ?? size);
     if (!groups) {
-      const each = Int32Array.from({ length: size }, (_, element) => element);
+      const each = new Int32Array(size).map((_, element) => element);
       return new GroupedFeatures({ sample, groups: each, count: size, shape: sample.shape, references, names });
     }
     const owner = new Int32Array(size).fill(-1);

@@ -1,5 +1,7 @@
 import type { References } from './background';
 import { type Features, type Mixture, type Row, rowArrays, type Sample } from './features';
+import { mixed } from './mixed';
+import { Runs } from './runs';
 
 /** What {@link GroupedFeatures} are made of. */
 export interface GroupedFeaturesParts {
@@ -39,6 +41,7 @@ export class GroupedFeatures implements Features {
   /** For finite floats and one reference. */
   readonly mixture?: Mixture;
   private readonly isEach: boolean; // whether every element is a feature, in order
+  private readonly runs?: Runs; // where they are long
   private readonly members: Int32Array; // the elements of feature after feature
   private readonly begins: Int32Array; // where those of each feature begin
   private readonly hidden: readonly Row[]; // what is left when every feature is hidden, by reference
@@ -56,12 +59,13 @@ export class GroupedFeatures implements Features {
     const each = sample.values.length / groups.length; // elements of a place
     const owners = repeated(groups, each);
     this.isEach = count === owners.length && owners.every((owner, element) => owner === element);
+    this.runs = Runs.of(owners);
     this.begins = beginsOf(owners, count);
     this.members = membersOf(owners, this.begins);
     this.hidden = references.rows.map((row) => {
       const left = new rowArrays[this.dtype](owners.length);
       for (let element = 0; element < owners.length; element++) {
-        left[element] = (owners[element] < 0 ? sample.values : row)[element];
+        left[element] = owners[element] < 0 ? sample.values[element] : row[element];
       }
       return left;
     });
@@ -73,7 +77,7 @@ export class GroupedFeatures implements Features {
   }
 
   get segments(): Int32Array {
-    return Int32Array.from(this.parts.groups);
+    return new Int32Array(this.parts.groups);
   }
 
   write(kept: ArrayLike<number>, reference: number, row: Row): void {
@@ -84,6 +88,10 @@ export class GroupedFeatures implements Features {
       for (let element = 0; element < count; element++) {
         row[element] = mixed(kept[element], values[element], hidden[element]);
       }
+      return;
+    }
+    if (this.runs) {
+      this.runs.write(kept, { values, hidden }, row);
       return;
     }
     row.set(hidden);
@@ -101,7 +109,10 @@ export class GroupedFeatures implements Features {
   }
 
   spread(values: ArrayLike<number>): Float32Array {
-    return Float32Array.from(this.parts.groups, (feature) => (feature < 0 ? 0 : values[feature]));
+    const { groups } = this.parts;
+    const places = new Float32Array(groups.length);
+    for (let place = 0; place < places.length; place++) places[place] = groups[place] < 0 ? 0 : values[groups[place]];
+    return places;
   }
 
   varies(feature: number): boolean {
@@ -119,19 +130,13 @@ export class GroupedFeatures implements Features {
 /** Each of the groups so many times in a row. */
 function repeated(groups: ArrayLike<number>, times: number): Int32Array {
   const owners = new Int32Array(groups.length * times);
-  for (let element = 0; element < owners.length; element++) owners[element] = groups[Math.floor(element / times)];
+  for (let place = 0; place < groups.length; place++) owners.fill(groups[place], place * times, (place + 1) * times);
   return owners;
 }
 
 function areAll(values: ArrayLike<number>, test: (value: number) => boolean): boolean {
   for (let index = 0; index < values.length; index++) if (!test(values[index])) return false;
   return true;
-}
-
-/** Whole shares as they are: nothing of a missing value is left when it is hidden, and nothing is rounded. */
-function mixed(share: number, value: number, hidden: number): number {
-  if (share === 1) return value;
-  return share === 0 ? hidden : hidden + share * (value - hidden);
 }
 
 /** Copies some of the elements, which are listed from `begin` to `end`; four a round, which is a third faster. */
@@ -153,7 +158,7 @@ function copyElements(from: Row, to: Row, elements: Int32Array, begin: number, e
 /** Where the elements of each feature begin, when they are laid out feature after feature; and the end. */
 function beginsOf(owners: Int32Array, count: number): Int32Array {
   const begins = new Int32Array(count + 1);
-  for (const owner of owners) if (owner >= 0) begins[owner + 1]++;
+  for (let element = 0; element < owners.length; element++) if (owners[element] >= 0) begins[owners[element] + 1]++;
   for (let feature = 0; feature < count; feature++) begins[feature + 1] += begins[feature];
   return begins;
 }

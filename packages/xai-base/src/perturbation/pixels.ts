@@ -28,7 +28,7 @@ export class Pixels implements Perturbation {
       throw new ShapeError(message, { argument: 'input', value: shape, expected });
     }
     const count = shape[0] * shape[1];
-    const groups = Int32Array.from({ length: count }, (_, pixel) => pixel);
+    const groups = new Int32Array(count).map((_, pixel) => pixel);
     const references = await referencesOf(this.background, sample);
     // masks may mix a pixel with the background, which whole numbers cannot hold
     return new GroupedFeatures({

@@ -44,7 +44,7 @@ export class TimeSegments implements Perturbation {
     const { background = 'channelMean', channels: layout = 'together' } = this.options;
     const segments = Math.min(time, this.options.segments ?? 10);
     const apart = layout === 'apart' ? channels : 1;
-    const groups = Int32Array.from(sample.values, (_, element) => {
+    const groups = new Int32Array(sample.values.length).map((_, element) => {
       const segment = Math.floor((Math.floor(element / channels) * segments) / time);
       return segment * apart + (apart === 1 ? 0 : element % channels);
     });

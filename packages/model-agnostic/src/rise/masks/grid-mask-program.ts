@@ -29,12 +29,11 @@ export class GridMaskProgram {
     const down = tensor(cellWeights(height, resolution), [offsets[0], height, resolution]);
     const columns = repeated(cellWeights(width, resolution), resolution, channels); // a mask for each channel: products of equal shapes are the fastest
     const across = tensor(columns, [offsets[1], width * channels, resolution]);
-    const changes = tensor(
-      Float32Array.from(values, (value, element) => value - hidden[element]),
-      [1, ...shape],
-    );
+    const difference = new Float32Array(values.length);
+    for (let element = 0; element < values.length; element++) difference[element] = values[element] - hidden[element];
+    const changes = tensor(difference, [1, ...shape]);
     if (hidden.every((value) => value === 0)) return mixing(masked, [changes, down, across], height * width);
-    return mixing(mixed, [changes, down, across, tensor(Float32Array.from(hidden), [1, ...shape])], height * width);
+    return mixing(mixed, [changes, down, across, tensor(new Float32Array(hidden), [1, ...shape])], height * width);
   }
 }
 
