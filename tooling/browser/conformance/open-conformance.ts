@@ -11,18 +11,19 @@ import type { Result } from './in-page/collect';
 /** The conformance tests of packages, for pages of a browser. */
 export interface Conformance {
   /**
-   * Runs those whose names match on an engine; those of a model have a page of their own.
+   * Runs tests on an engine; those of a model have a page of their own.
    *
-   * @param tell hears of the tests of a page when they have ended
+   * @param isAsked which tests are run, by their names
+   * @param tell hears of each test when it has ended
    */
-  run(engine: BrowserEngine, pattern: RegExp, tell?: (results: readonly Result[]) => void): Promise<Result[]>;
+  run(engine: BrowserEngine, isAsked: (name: string) => boolean, tell?: (result: Result) => void): Promise<Result[]>;
   close(): void;
 }
 
 /** What the page can do. */
 interface TestPage {
   collectTests(): Promise<string[]>;
-  runTests(names: readonly string[]): Promise<Result[]>;
+  runTests(names: readonly string[]): Promise<void>;
 }
 
 /** Bundles the tests of a workspace, and serves them with their fixtures. */
@@ -51,13 +52,21 @@ export async function openConformance(browser: Browser, workspace: string): Prom
     const names = await page.evaluate(() => (globalThis as never as TestPage).collectTests());
     return { page, names };
   };
-  const runIn = async (engine: BrowserEngine, names: readonly string[]) => {
+  /** Runs tests in a page of their own; where it ends before them, those that are left have failed. */
+  const runIn = async (engine: BrowserEngine, names: readonly string[], tell: (result: Result) => void) => {
     const { page } = await open(engine);
+    const left = new Set(names);
+    await page.exposeFunction('tell', (result: Result) => {
+      left.delete(result.name);
+      tell(result);
+    });
     const run = (asked: readonly string[]) => (globalThis as never as TestPage).runTests(asked);
-    return page.evaluate(run, names).finally(() => page.close());
+    const problem = await page.evaluate(run, names).then(() => 'it did not run', String);
+    for (const name of left) tell({ name, milliseconds: 0, problem });
+    await page.close();
   };
   return {
-    async run(engine, pattern, tell = () => {}) {
+    async run(engine, isAsked, tell = () => {}) {
       const { page, names } = await open(engine);
       await page.close();
       const modelOf = (name: string) =>
@@ -67,15 +76,14 @@ export async function openConformance(browser: Browser, workspace: string): Prom
           .slice(0, 3)
           .join(' > ')
           .replace(/^kernels.*/, 'kernels');
-      const matching = names.filter((name) => pattern.test(name));
+      const asked = names.filter(isAsked);
       const results: Result[] = [];
-      for (const model of new Set(matching.map(modelOf))) {
-        const ended = await runIn(
-          engine,
-          matching.filter((name) => modelOf(name) === model),
-        );
-        tell(ended);
-        results.push(...ended);
+      for (const model of new Set(asked.map(modelOf))) {
+        const ofModel = asked.filter((name) => modelOf(name) === model);
+        await runIn(engine, ofModel, (result) => {
+          results.push(result);
+          tell(result);
+        });
       }
       return results;
     },

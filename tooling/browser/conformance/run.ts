@@ -17,12 +17,13 @@ async function main(): Promise<void> {
   if (unknown.length > 0) throw new Error(`no engine is called ${unknown}; there are: ${browserEngines.join(', ')}`);
   const browser = await openChromium(...(values.card ? ['--enable-unsafe-webgpu'] : softwareWebgpu));
   const conformance = await openConformance(browser, path.resolve(import.meta.dirname, '../../..'));
+  const pattern = new RegExp(positionals.join('|'));
+  const isAsked = (name: string) => pattern.test(name);
   try {
     for (const engine of engines) {
-      const results = await conformance.run(engine, new RegExp(positionals.join('|')), (ended) => {
-        for (const { name, milliseconds, problem = '' } of ended)
-          console.error(`${engine} ${milliseconds.toFixed(0)} ms ${name} ${problem}`);
-      });
+      const results = await conformance.run(engine, isAsked, ({ name, milliseconds, problem = '' }) =>
+        console.error(`${engine} ${milliseconds.toFixed(0)} ms ${name} ${problem}`),
+      );
       const differing = results.filter(({ problem }) => problem !== undefined);
       const failed = differing.filter(({ name }) => knownDifference(engine, name) === undefined);
       const seconds = results.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000;

@@ -21,8 +21,10 @@ export function onnxModel({ file, layout }: { file: string; layout?: string }): 
 }
 
 /** Summer (output 0) when it is above 14 degrees on average, else winter. */
-function threshold(series: Tensor): Tensor {
-  const summer = Array.from(mean(series, [1, 2]).dataSync(), (degrees) => (degrees > 14 ? 1 : 0));
+async function threshold(series: Tensor): Promise<Tensor> {
+  const temperature = mean(series, [1, 2]);
+  const summer = Array.from(await temperature.data(), (degrees) => (degrees > 14 ? 1 : 0));
+  temperature.dispose();
   return tensor2d(summer.map((one) => [one, 1 - one]));
 }
 

@@ -23,10 +23,10 @@ export function sequential({ layers }: StoredModel, shape: readonly number[]): (
 }
 
 /** The model of a fixture, as a function of tensors. */
-export function tensorModel(model: StoredModel, shape: readonly number[]): (input: Tensor) => Tensor {
+export function tensorModel(model: StoredModel, shape: readonly number[]): (input: Tensor) => Promise<Tensor> {
   const run = sequential(model, shape);
-  return (input) => {
-    const values = input.dataSync();
+  return async (input) => {
+    const values = await input.data();
     const size = values.length / input.shape[0];
     return tensor2d(Array.from({ length: input.shape[0] }, (_, i) => run(values.subarray(i * size, (i + 1) * size))));
   };

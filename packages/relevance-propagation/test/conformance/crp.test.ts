@@ -3,7 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { analyze, type Model, TopNFeatures } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
 import { restore } from '../../../../tooling/jest/conformance';
-import { recordedGraphModel, weightsRead } from '../../../xai-base/test/support/recorded-graph-model';
+import { recordedGraphModel } from '../../../xai-base/test/support/recorded-graph-model';
 import { LRP, showLayerIndices } from '../../src';
 import { type Case, expectWithin, loadFixture, readCases } from '../support/fixture';
 import { named } from '../support/named';
@@ -33,8 +33,7 @@ describeBackends('concepts by zennit-crp', (backend) => {
       if (way === 'layers') explained = model;
       else if (way === 'operators') explained = named(model);
       else {
-        await weightsRead(model);
-        const graph = recordedGraphModel((x) => model.apply(x) as Tensor, batch);
+        const graph = await recordedGraphModel((x) => model.apply(x) as Tensor, batch);
         const rectified = showLayerIndices(graph, batch).match(/\S+(?= \(ReLU\))/g) as string[];
         const convolutions = model.layers
           .filter((layer) => layer.getClassName() === 'Conv2D')

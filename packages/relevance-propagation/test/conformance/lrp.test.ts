@@ -3,7 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { analyze } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
 import { restore } from '../../../../tooling/jest/conformance';
-import { recordedGraphModel, weightsRead } from '../../../xai-base/test/support/recorded-graph-model';
+import { recordedGraphModel } from '../../../xai-base/test/support/recorded-graph-model';
 import { canonize, LRP } from '../../src';
 import { type Case, casesOfRules, expectWithin, isFused, loadFixture, names, readCases } from '../support/fixture';
 import { compositeOf } from '../support/rules';
@@ -47,11 +47,10 @@ describeBackends('relevances by zennit, gradients by captum', (backend) => {
     });
 
     describe('as a graph-model', () => {
-      let graph: ReturnType<typeof recordedGraphModel>;
+      let graph: Awaited<ReturnType<typeof recordedGraphModel>>;
 
       beforeAll(async () => {
-        await weightsRead(model);
-        graph = recordedGraphModel(traced, batch);
+        graph = await recordedGraphModel(traced, batch);
       });
 
       afterAll(() => graph.dispose());

@@ -1,7 +1,6 @@
 import { type GraphModel, loadGraphModelSync } from '@tensorflow/tfjs-converter';
 import type { io, Tensor } from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { type RecordedOperation, type RecordedValue, record } from 'tfjs-gradients';
+import { type RecordedOperation, type RecordedValue, type Recording, record } from 'tfjs-gradients';
 
 interface GraphNode {
   readonly name: string;
@@ -24,13 +23,23 @@ const square = (size: unknown) => integers([1, ...(Array.isArray(size) ? size : 
  * @param x the batch
  * @returns the model, to be disposed of
  */
-export function recordedGraphModel(f: (x: Tensor) => Tensor, x: Tensor): GraphModel {
+export async function recordedGraphModel(f: (x: Tensor) => Tensor, x: Tensor): Promise<GraphModel> {
   const recording = record(f, [x]);
-  const writer = new GraphWriter(recording.inputs[0]);
+  const writer = new GraphWriter(recording.inputs[0], await constantsOf(recording));
   for (const operation of recording.operations) writer.add(operation);
   const model = loadGraphModelSync({ load: () => writer.artifacts() }) as GraphModel;
   recording.dispose();
   return model;
+}
+
+/** What operations take that no operation gives, read without waiting for a graphics card: one in software is lost by that. */
+async function constantsOf({ inputs, operations }: Recording): Promise<Map<RecordedValue, Float32Array>> {
+  const given = new Set([...inputs, ...operations.flatMap(({ outputs }) => outputs)]);
+  const taken = new Set(operations.flatMap((operation) => Object.values(operation.inputs)));
+  const constants = [...taken].filter((value) => !given.has(value));
+  return new Map(
+    await Promise.all(constants.map(async (value) => [value, await value.tensor.data<'float32'>()] as const)),
+  );
 }
 
 const typeOf = (values: Float32Array | Int32Array) => (values instanceof Int32Array ? 'int32' : 'float32');
@@ -40,7 +49,10 @@ class GraphWriter {
   private readonly weights: { name: string; shape: number[]; values: Float32Array | Int32Array }[] = [];
   private readonly names = new Map<RecordedValue, string>();
 
-  constructor(input: RecordedValue) {
+  constructor(
+    input: RecordedValue,
+    private readonly constants: ReadonlyMap<RecordedValue, Float32Array>,
+  ) {
     const shape = { dim: input.tensor.shape.map((size) => ({ size: String(size) })) };
     this.names.set(input, this.node('Placeholder', [], { dtype: float, shape: { shape } }));
   }
@@ -147,7 +159,7 @@ class GraphWriter {
   }
 
   private nameOf(value: RecordedValue): string {
-    const name = this.names.get(value) ?? this.weight(value.tensor.dataSync<'float32'>(), value.tensor.shape);
+    const name = this.names.get(value) ?? this.weight(this.constants.get(value) as Float32Array, value.tensor.shape);
     this.names.set(value, name);
     return name;
   }
@@ -167,9 +179,4 @@ class GraphWriter {
     this.nodes.push({ name, op, input, attr });
     return name;
   }
-}
-
-/** Reads the weights of a model that is to be recorded: those that are at hand need not be waited for, by which a graphics card in software is lost. */
-export async function weightsRead(model: LayersModel): Promise<void> {
-  await Promise.all(model.weights.map((weight) => weight.read().data()));
 }

@@ -6,8 +6,9 @@ import { isKnown, type Node, sizeOf, type Value } from './value';
 import { reshaped, transposed } from './view';
 
 /**
- * A graph for onnxruntime's webgpu (1.30), whose convolutions are wrong from 6, 9, 15, ... channels to a multiple of four, and whose transposed ones are where
- * several channels of a group go into one: channels of zeros are put beside the others, and transposed convolutions of images become plain ones.
+ * A graph for onnxruntime's webgpu (1.30), whose convolutions are wrong from 6, 9, 15, ... channels to a multiple of four, and which does not see zeros behind the
+ * image where the kernel is a single cell or as large as the image, and whose transposed ones are wrong where several channels of a group go into one: channels of
+ * zeros are put beside the others, zeros become a part of the image, and transposed convolutions of images become plain ones.
  *
  * @returns the outputs, computed by what is right there
  */
@@ -26,19 +27,50 @@ export function forWebgpu(outputs: readonly Value[]): Value[] {
   return outputs.map(now);
 }
 
+/** What a convolution is, beside what it is given. */
+type Convolution = Pick<Node, 'attributes' | 'outputs'>;
+
 /** A convolution of images in another way. */
 function ofImages(graph: Graph, node: Node, inputs: readonly Value[]): Value[] | undefined {
   if (node.outputs[0].shape.length !== 4) return undefined;
   const group = Number(node.attributes.group?.value ?? 1);
   const isJoining = group > 1 && inputs[1].shape[0] > group;
   if (node.op === 'ConvTranspose' && isJoining) return [plain(graph, node, inputs)];
-  return node.op === 'Conv' && group === 1 ? [withChannels(graph, node, inputs)] : undefined;
+  if (node.op !== 'Conv' || group > 1) return undefined;
+  return [withChannels(graph, ...withZerosInside(graph, node, inputs))];
+}
+
+/**
+ * With the zeros behind the image as a part of it, where they would not be seen: it is taken for a product of matrices if there are none before it. (By `Pad` they
+ * would become the convolution's own again, as onnxruntime optimizes it.)
+ */
+function withZerosInside(
+  graph: Graph,
+  { attributes, outputs }: Node,
+  [image, kernel, ...bias]: readonly Value[],
+): [Convolution, readonly Value[]] {
+  const pads = (attributes.pads?.value as number[] | undefined) ?? [0, 0, 0, 0];
+  const window = kernel.shape.slice(2);
+  const isProduct = sizeOf(window) === 1 || window.every((length, axis) => length === image.shape[axis + 2]);
+  const isRight = !isProduct || pads[0] > 0 || pads[1] > 0 || (pads[2] === 0 && pads[3] === 0);
+  if (isRight) return [{ attributes, outputs }, [image, kernel, ...bias]];
+  const wide = [2, 3].reduce((x, axis) => withZerosAfter(graph, x, axis, pads[axis]), image);
+  return [{ attributes: { ...attributes, pads: ints([0, 0, 0, 0]) }, outputs }, [wide, kernel, ...bias]];
+}
+
+/** With zeros behind the last cells of an axis. */
+function withZerosAfter(graph: Graph, x: Value, axis: number, length: number): Value {
+  if (length === 0) return x;
+  const along = (size: number) => x.shape.map((own, at) => (at === axis ? size : own));
+  const { type } = x;
+  const zeros = graph.fill(0, along(length), type);
+  return graph.one('Concat', [x, zeros], { shape: along(x.shape[axis] + length), type }, { axis: int(axis) });
 }
 
 /** A convolution from a number of channels that is right. */
 function withChannels(
   graph: Graph,
-  { attributes, outputs: [output] }: Pick<Node, 'attributes' | 'outputs'>,
+  { attributes, outputs: [output] }: Convolution,
   [image, kernel, ...bias]: readonly Value[],
 ): Value {
   const [outside, inside] = kernel.shape;

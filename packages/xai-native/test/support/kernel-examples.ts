@@ -18,6 +18,14 @@ function example(one: One, ...inputs: (number[] | (() => tf.Tensor))[]): KernelE
 }
 
 const image = [2, 5, 4, 3];
+
+/** Zeros behind the image alone, for which a window of a single cell, or as large as the image, makes no product of matrices. */
+const zerosBehind: [[number, number], [number, number], [number, number], [number, number]] = [
+  [0, 0],
+  [0, 1],
+  [0, 2],
+  [0, 0],
+];
 const unary = (one: One) => () => [example(one, [2, 3]), example(one, image)];
 const binary = (one: One) => () => [
   example(one, [2, 3], [2, 3]),
@@ -100,7 +108,12 @@ export const kernelExamples: Record<string, () => KernelExample[]> = {
     example((x, y) => tf.concat([x, y, x], 1), [2, 3], [2, 1]),
     example((x, y) => tf.concat([pool(x), y as tf.Tensor4D], 2), image, [2, 5, 1, 3]),
   ],
-  Conv2D: () => [example((x, y) => tf.conv2d(x as tf.Tensor4D, y as tf.Tensor4D, 1, 'same'), image, [3, 2, 3, 4])],
+  Conv2D: () => [
+    example((x, y) => tf.conv2d(x as tf.Tensor4D, y as tf.Tensor4D, 1, 'same'), image, [3, 2, 3, 4]),
+    ...[[1, 1], image.slice(1, 3)].map((window) =>
+      example((x, y) => tf.conv2d(x as tf.Tensor4D, y as tf.Tensor4D, 1, zerosBehind), image, [...window, 3, 4]),
+    ),
+  ],
   Conv2DBackpropInput: () => [
     example(
       (x, y) => tf.conv2dTranspose(x as tf.Tensor4D, y as tf.Tensor4D, [2, 9, 8, 4], 2, 'same'),

@@ -9,6 +9,9 @@ export interface Result {
   readonly problem?: string;
 }
 
+/** Hears how a test ended. */
+export type Tell = (result: Result) => unknown;
+
 type Work = () => unknown;
 
 /** Tests that have something in common. */
@@ -86,21 +89,20 @@ function nameIn({ name }: Group | Test, outer: string): string {
 }
 
 /** Runs what was collected under some names. */
-export async function runCollected(names: ReadonlySet<string>, tell: (result: Result) => void): Promise<void> {
+export async function runCollected(names: ReadonlySet<string>, tell: Tell): Promise<void> {
   await runPart(root, '', names, tell);
 }
 
-async function runPart(
-  part: Group | Test,
-  outer: string,
-  names: ReadonlySet<string>,
-  tell: (result: Result) => void,
-): Promise<void> {
+async function runPart(part: Group | Test, outer: string, names: ReadonlySet<string>, tell: Tell): Promise<void> {
   const name = nameIn(part, outer);
-  if (!namesIn(part, outer).some((one) => names.has(one))) return;
-  if ('run' in part) return tell(await runTest(name, part.run));
-  for (const work of part.before) await work();
-  for (const inner of part.parts) await runPart(inner, name, names, tell);
+  const asked = namesIn(part, outer).filter((one) => names.has(one));
+  if (asked.length === 0) return;
+  if ('run' in part) return void (await tell(await runTest(name, part.run)));
+  const problem = await problemOf(async () => {
+    for (const work of part.before) await work();
+  });
+  if (problem === undefined) for (const inner of part.parts) await runPart(inner, name, names, tell);
+  else for (const one of asked) await tell({ name: one, milliseconds: 0, problem });
   for (const work of part.after) await work();
 }
 
@@ -110,13 +112,15 @@ function inWords(error: unknown): string {
   return error.cause === undefined ? error.message : `${error.message}; ${inWords(error.cause)}`;
 }
 
+/** What is wrong with a work, if something is. */
+function problemOf(work: Work): Promise<string | undefined> {
+  return Promise.resolve()
+    .then(work)
+    .then(() => undefined, inWords);
+}
+
 async function runTest(name: string, run: Work): Promise<Result> {
   const start = performance.now();
-  const problem = await Promise.resolve()
-    .then(run)
-    .then(
-      () => undefined,
-      (error) => inWords(error),
-    );
+  const problem = await problemOf(run);
   return { name, milliseconds: performance.now() - start, ...(problem !== undefined && { problem }) };
 }
