@@ -30,8 +30,8 @@ export function rowsAtOnce(
   { batchSize: chosen, executor }: { batchSize?: number; executor?: Executor },
 ): RowsAtOnce {
   const isCompiled = compiles(chosenExecutor(executor));
-  const most = isCompiled ? 128 : 64; // a graph has work for several cores then
-  const batchSize = chosen ?? Math.min(most, Math.max(1, Math.floor(2 ** 18 / size)));
+  const [most, elements] = isCompiled ? [128, 2 ** 20] : [64, 2 ** 18]; // a graph has work for several cores then
+  const batchSize = chosen ?? Math.min(most, Math.max(1, Math.floor(elements / size)));
   if (!isCompiled) return { batchSize, room: (samples) => samples };
   const step = Math.max(1, Math.floor(batchSize / 8));
   return {
