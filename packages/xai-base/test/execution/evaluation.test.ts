@@ -16,7 +16,7 @@ const compiling: Executor = { name: 'mine', run: eagerExecutor.run };
 describe('rowsAtOnce', () => {
   test.each([1, 20, 784, 5000, 150_528, 2 ** 20])('a sample of %p elements has few numbers of rows', (size) => {
     const { batchSize, room } = rowsAtOnce(size, { executor: compiling });
-    expect(batchSize * size).toBeLessThanOrEqual(Math.max(2 ** 18, size));
+    expect(batchSize * size).toBeLessThanOrEqual(Math.max(2 ** 20, size));
     const rooms = Array.from({ length: batchSize }, (_, index) => room(index + 1));
     rooms.forEach((rows, index) => {
       expect(rows).toBeGreaterThanOrEqual(index + 1);
