@@ -32,8 +32,8 @@ export class GridMaskProgram {
     const difference = new Float32Array(values.length);
     for (let element = 0; element < values.length; element++) difference[element] = values[element] - hidden[element];
     const changes = tensor(difference, [1, ...shape]);
-    if (hidden.every((value) => value === 0)) return mixing(masked, [changes, down, across], height * width);
-    return mixing(mixed, [changes, down, across, tensor(new Float32Array(hidden), [1, ...shape])], height * width);
+    if (hidden.every((value) => value === 0)) return mixing(masked, [changes, down, across], values.length);
+    return mixing(mixed, [changes, down, across, tensor(new Float32Array(hidden), [1, ...shape])], values.length);
   }
 }
 
