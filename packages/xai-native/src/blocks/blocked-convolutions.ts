@@ -177,6 +177,7 @@ function biasOfCells(values: BlockedValues, bias: Value, length: number): Value 
   });
 }
 
-function groupOf({ attributes }: Node): number {
+/** How many groups of channels a convolution has. */
+export function groupOf({ attributes }: Node): number {
   return Number(attributes.group?.value ?? 1);
 }

@@ -1,6 +1,6 @@
 import { int } from 'onnx-format';
 import type { Node, Value } from '../graph/value';
-import { ofCells, stretchesOf } from './blocked-convolutions';
+import { groupOf, ofCells, stretchesOf } from './blocked-convolutions';
 import type { BlockedValues } from './blocked-values';
 import { axesOf, type CellAxis, isPlaced, stretchedAxis } from './cell-axis';
 import { blockedOperator } from './domain';
@@ -21,10 +21,10 @@ export function convolutionInPhases(
   allowance: number,
   activation?: string,
 ): Value | undefined {
-  const { op, inputs, outputs, attributes } = node;
+  const { op, inputs, outputs } = node;
   const [{ shape, type, range }] = outputs;
   const isTransposed = op === 'ConvTranspose';
-  const isOne = (op === 'Conv' || isTransposed) && shape.length === 4 && Number(attributes.group?.value ?? 1) === 1;
+  const isOne = (op === 'Conv' || isTransposed) && shape.length === 4 && groupOf(node) === 1;
   const axes = isOne ? axesOf(node) : undefined;
   if (!axes || axes.some(({ stride, output }) => stride > 1 || output % 2 > 0)) return undefined;
   const pairs = stretchesOf(values, node, axes, 2);
