@@ -1,4 +1,5 @@
 export { fit, fitSpatial, type Margin } from './arithmetic/fit';
+export { gradientAtFound } from './arithmetic/gradient-of-first';
 export { spread } from './arithmetic/spread';
 export { sumTo } from './arithmetic/sum-to';
 export { averagePoolGradient } from './convolution/average-pool-gradient';

@@ -202,16 +202,23 @@ export abstract class ProgramAnalyzer<Options extends AnalyzeOptions = AnalyzeOp
     return programs;
   }
 
-  private run(selector: OutputSelector, input: Tensor, further: FurtherInputs | undefined, more: Tensor[]): Tensor[] {
+  /** Does a part of a larger program, with the further inputs of its samples. */
+  protected withInputs<Result>(further: FurtherInputs | undefined, work: () => Result): Result {
     const before = this.bound;
     this.bound = further; // a program is synchronous: none runs beside it
     try {
-      const select = (output: Tensor) => maskOf(selector, output);
-      const { val, output, mask, measures } = this.attribute(input, select, ...more);
-      return [val, output, mask, ...this.measures.map((name) => measures?.[name] as Tensor)];
+      return work();
     } finally {
       this.bound = before;
     }
+  }
+
+  private run(selector: OutputSelector, input: Tensor, further: FurtherInputs | undefined, more: Tensor[]): Tensor[] {
+    return this.withInputs(further, () => {
+      const select = (output: Tensor) => maskOf(selector, output);
+      const { val, output, mask, measures } = this.attribute(input, select, ...more);
+      return [val, output, mask, ...this.measures.map((name) => measures?.[name] as Tensor)];
+    });
   }
 }
 

@@ -263,10 +263,11 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
   private readonly whole: Program = (samples, mask, weights, ...numbers) => {
     const [count] = weights.shape;
     const { points, scale } = this.variants(samples, numbers);
-    const val = (this.analyzer as unknown as GradientAnalyzer).explained(points, augmentBatchDim(mask, count));
+    const each = augmentBatchDim(mask, count);
+    const { val } = (this.analyzer as unknown as GradientAnalyzer).explained(points, () => each);
     const [, ...sample] = val.shape;
-    const each = reshape(scale ? mul(val, scale) : val, [samples.shape[0], count, ...sample]);
-    return [sum(mul(each, reshape(weights, [1, count, ...sample.map(() => 1)])), 1)];
+    const explained = reshape(scale ? mul(val, scale) : val, [samples.shape[0], count, ...sample]);
+    return [sum(mul(explained, reshape(weights, [1, count, ...sample.map(() => 1)])), 1)];
   };
 
   /** What the analyzer of the variants is told: a reference for them if it takes one, and a seed of its own, whose draws are not those of this augmentation. */

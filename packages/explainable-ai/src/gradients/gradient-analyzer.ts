@@ -3,6 +3,7 @@ import {
   type AnalyzeOptions,
   type Attribution,
   differentiate,
+  type FurtherInputs,
   type Model,
   maskOf,
   type OutputSelector,
@@ -65,13 +66,14 @@ export abstract class GradientAnalyzer extends ProgramAnalyzer {
   }
 
   /**
-   * The attribution of an output that is known already, to be a part of a larger program.
+   * The method as a part of a larger program, of TensorFlow.js ops.
    *
    * @param input `[batch, ...]`
-   * @param mask of what is explained, of the output's shape
+   * @param select the mask of what is explained, from the output, and of its shape
+   * @param further the further inputs of the samples
    */
-  explained(input: Tensor, mask: Tensor): Tensor {
-    return this.attribute(input, () => mask).val;
+  explained(input: Tensor, select: (output: Tensor) => Tensor, further?: FurtherInputs): Attribution {
+    return this.withInputs(further, () => this.attribute(input, select));
   }
 
   protected override runBatch(

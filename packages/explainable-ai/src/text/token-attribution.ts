@@ -1,4 +1,4 @@
-import { norm, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { sqrt, square, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import {
   Analyzer,
   arrangeInputs,
@@ -23,8 +23,10 @@ import {
   toModelView,
   UnsupportedLayerError,
 } from 'xai-base';
+import { GradientAnalyzer } from '../gradients/gradient-analyzer';
 import { checkReference } from '../references/reference-of';
 import type { ReferenceOptions } from '../references/reference-options';
+import { EmbeddedGradient } from './embedded-gradient';
 
 /** Options of {@link TokenAttribution}. */
 export interface TokenAttributionOptions {
@@ -62,6 +64,8 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
   private readonly analyzer: Analyzer<ReferenceOptions>;
   /** What the embedding layer makes of tokens, `[batch, tokens, dimensions]`. */
   private readonly embedder: ModelView;
+  /** All of it as one program, where the method is a gradient. */
+  private readonly whole?: Analyzer;
 
   /**
    * @param model a tfjs-layers model with an embedding layer
@@ -92,6 +96,12 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
     });
     this.name = `TokenAttribution(${this.analyzer.name})`;
     this.heatmap = this.analyzer.heatmap;
+    if (!(this.analyzer instanceof GradientAnalyzer) || !this.analyzer.isProgram) return;
+    const { name, heatmap, unit, analyzer: gradient } = this;
+    this.whole = new EmbeddedGradient(this.view, { name, heatmap, unit }, (tokens, select, others) => {
+      const attribution = gradient.explained(embed(tokens, others), select, joined(tokens, others));
+      return { ...attribution, val: this.ofTokens(attribution.val) };
+    });
   }
 
   override get unit(): string | undefined {
@@ -111,6 +121,7 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
   }
 
   protected async explain(input: Tensor, selector: OutputSelector, options: ReferenceOptions): Promise<Explanation> {
+    if (this.whole) return this.whole.analyze(input, selector, options);
     await checkReference(options, input);
     const { inputRef, furtherInputs, executor: named } = options;
     const embed = predictorOf(this.embedder, named);
@@ -120,8 +131,7 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
       const reference = inputRef && bag.add(await embed(inputRef, furtherInputs));
       const own = { furtherInputs: joined(input, furtherInputs), inputRef: reference };
       const explained = bag.add(await this.analyzer.analyze(embedded, selector, { ...options, ...own }));
-      const program = explained.heatmap === 'sensitivity' ? normOfDimensions : sumOfDimensions;
-      const [val] = bag.addAll(await (chosenExecutor(named) ?? eagerExecutor).run(program, [explained.val]));
+      const [val] = bag.addAll(await (chosenExecutor(named) ?? eagerExecutor).run(this.program, [explained.val]));
       const output = bag.add(explained.output.clone());
       const mask = bag.add(tidy(() => maskOf(selector, output)));
       const extras = numbersOf(explained.extras);
@@ -132,11 +142,14 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
       bag.dispose();
     }
   }
+
+  /** The attribution of tokens, from that of the dimensions of their embedding. */
+  private ofTokens(values: Tensor): Tensor {
+    return this.heatmap === 'sensitivity' ? sqrt(sum(square(values), -1)) : sum(values, -1);
+  }
+
+  private readonly program: Program = (values) => [this.ofTokens(values)];
 }
-
-const sumOfDimensions: Program = (values) => [sum(values, -1)];
-
-const normOfDimensions: Program = (values) => [norm(values, 2, -1)];
 
 /** The tokens, and what a model reads besides, as further inputs of a model of the embedding. */
 function joined(tokens: Tensor, others: FurtherInputs | undefined): FurtherInputs {

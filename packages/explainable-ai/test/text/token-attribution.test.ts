@@ -1,8 +1,17 @@
 import { dispose, slice, type Tensor, tensor2d } from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { analyze, IndexError, LayerNotFoundError, type Model, UnsupportedLayerError } from 'xai-base';
+import {
+  analyze,
+  type Executor,
+  eagerExecutor,
+  IndexError,
+  LayerNotFoundError,
+  type Model,
+  UnsupportedLayerError,
+} from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
 import { IntegratedGradients } from '../../src/augmentations/integrated-gradients';
+import { NoiseAugmentation } from '../../src/augmentations/noise-augmentation';
 import { SmoothGrad } from '../../src/augmentations/smooth-grad';
 import { DeepLift } from '../../src/backpropagation/deep-lift';
 import { Gradient } from '../../src/gradients/gradient';
@@ -150,6 +159,35 @@ describeBackends('TokenAttribution', () => {
       expectClose((await explain(input, analyzer, 1, { batchSize: 1 })).val, once.val);
     }
     expect((await explain(input, new FeatureAblation(model))).shape).toEqual([2, 5]);
+    input.dispose();
+    model.dispose();
+  });
+
+  test('a gradient is one run of an executor, of a batch of tokens with what the model reads besides', async () => {
+    const [model, input] = [masked(), tokens()];
+    const runs: number[][][] = [];
+    const executor: Executor = {
+      name: 'watched',
+      run(program, inputs) {
+        runs.push(inputs.map(({ shape }) => shape));
+        return eagerExecutor.run(program, inputs);
+      },
+    };
+    for (const method of [Gradient, InputTimesGradient]) {
+      const analyzer = new TokenAttribution(model, (embedded) => new method(embedded));
+      const augmented = new TokenAttribution(model, (embedded) => new NoiseAugmentation(new method(embedded), 2, 0));
+      const explanation = await analyze(input, analyzer, undefined, { executor });
+      expect(explanation).toMatchObject({
+        analyzer: analyzer.name,
+        heatmap: analyzer.heatmap,
+        extras: { unit: analyzer.unit },
+      });
+      expect(runs.splice(0)).toEqual([[[2, 5]]]);
+      expectClose(explanation.val.dataSync(), (await explain(input, augmented)).val);
+      explanation.dispose();
+      await explain(input, analyzer, undefined, { executor, batchSize: 1 });
+      expect(runs.splice(0)).toEqual([[[1, 5]], [[1, 5]]]);
+    }
     input.dispose();
     model.dispose();
   });

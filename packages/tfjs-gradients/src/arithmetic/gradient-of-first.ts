@@ -4,25 +4,39 @@ import { firstWinsBackends } from '../first-wins-backends';
 import { reducedAxes } from './expand-reduced';
 import { flattenReduced, unflattenReduced } from './flatten-reduced';
 
+/** Where each row has its extreme element: `argMax` or `argMin`. */
+type Search = (rows: Tensor, axis: number) => Tensor;
+
 /**
  * The gradient of a maximum or a minimum y of x: the first element in row-major order that equals y takes it all,
  * whichever order of search the backend has.
  *
  * @param find where each row has its extreme element: `argMax` or `argMin`
  */
-export function gradientOfFirst(
-  find: (rows: Tensor, axis: number) => Tensor,
-  dy: Tensor,
-  x: Tensor,
-  y: Tensor,
-  axis: number | number[],
-): Tensor {
+export function gradientOfFirst(find: Search, dy: Tensor, x: Tensor, y: Tensor, axis?: number | number[]): Tensor {
+  if (firstWinsBackends.includes(getBackend())) return gradientAtFound(find, dy, x, axis);
+  const axes = reducedAxes(axis, x.shape);
+  return unflattenReduced(masked(flattenReduced(x, axes), dy, y), x.shape, axes);
+}
+
+/**
+ * The gradient of a maximum or a minimum over some axes, on a backend whose search finds the first of several equal elements, which takes it all.
+ *
+ * @param find where each row has its extreme element: `argMax` or `argMin`
+ * @param dy of the shape of the maximum, with or without the reduced axes
+ * @param x what the maximum is of
+ * @param axis the reduced axes; all of them when none is named
+ * @returns shaped like x
+ *
+ * @example
+ * ```ts
+ * gradientAtFound(tf.argMax, tf.tensor1d([5, 6]), tf.tensor2d([[1, 3], [2, 2]]), 1); // => [[0, 5], [6, 0]]
+ * ```
+ */
+export function gradientAtFound(find: Search, dy: Tensor, x: Tensor, axis?: number | number[]): Tensor {
   const axes = reducedAxes(axis, x.shape);
   const rows = flattenReduced(x, axes); // [kept, reduced]
-  const gradient = firstWinsBackends.includes(getBackend())
-    ? scattered(find(rows, 1), dy, rows.shape)
-    : masked(rows, dy, y);
-  return unflattenReduced(gradient, x.shape, axes);
+  return unflattenReduced(scattered(find(rows, 1), dy, rows.shape), x.shape, axes);
 }
 
 /** Each row's dy at the row's place. */

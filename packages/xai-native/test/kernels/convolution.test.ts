@@ -3,6 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { differentiate } from 'tfjs-gradients';
 import type { Program } from 'xai-base';
+import { neededNodes } from '../../src/graph/needed';
+import { trace } from '../../src/trace/trace';
 import { expectAgreement } from '../support/agreement';
 
 beforeAll(async () => {
@@ -139,3 +141,29 @@ test('average pooling and its gradient', () =>
     await expectAgreement(withGradient(pool), [x]);
     x.dispose();
   }));
+
+test.each([
+  ['maximum', tf.max],
+  ['minimum', tf.min],
+] as const)('%s over axes and its gradient: the first of several extreme elements takes it all', async (_, extreme) => {
+  const x = tf.tidy(() => tf.round(tf.randomUniform([3, 4, 5, 2], -2, 2, 'float32', 1))); // ties
+  const image = (y: tf.Tensor) => tf.avgPool(y as tf.Tensor4D, 2, 1, 'same'); // channels first in the graph
+  for (const axes of [undefined, 0, [3], [1, 2], [0, 2], [-1, 0]]) {
+    await expectAgreement(
+      withGradient((y) => extreme(y, axes)),
+      [x],
+    );
+    await expectAgreement(
+      withGradient((y) => extreme(image(y), axes, true)),
+      [x],
+    );
+  }
+  x.dispose();
+});
+
+test('the gradient of a maximum is put to its place, and compares no elements', () => {
+  const program = withGradient((x) => tf.max(tf.relu(x), 1));
+  const ops = neededNodes(trace(program, [{ shape: [2, 9], dtype: 'float32' }]).outputs).map(({ op }) => op);
+  expect(ops).toContain('ScatterND');
+  for (const op of ['CumSum', 'Equal']) expect(ops).not.toContain(op);
+});
