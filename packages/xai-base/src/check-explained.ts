@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { firstNotFinite, placeOf } from './check-input';
 import { ModelError } from './errors';
+import { valuesOf } from './execution/values-of';
 
 /**
  * Checks what a method found: numbers that are none would be drawn as if they said something.
@@ -13,7 +14,7 @@ export async function checkExplained(
   method: string,
   { val, output, mask }: { val: Tensor; output: Tensor; mask: Tensor },
 ): Promise<void> {
-  const [values, outputs, selected] = await Promise.all([val.data(), output.data(), mask.data()]);
+  const [values, outputs, selected] = await Promise.all([val, output, mask].map(valuesOf));
   const wrong = outputs.findIndex((value, index) => selected[index] !== 0 && !Number.isFinite(value));
   if (wrong >= 0) {
     const place = placeOf(wrong, output.shape);

@@ -1,5 +1,6 @@
 import { Tensor } from '@tensorflow/tfjs-core';
 import { ShapeError, ValueError } from './errors';
+import { valuesOf } from './execution/values-of';
 import { describeValue } from './messages/describe-value';
 
 /**
@@ -23,7 +24,7 @@ export async function checkInput(
   checkIsNumeric(input, argument);
   checkShape(input, argument, leastRank);
   if (input.dtype !== 'float32') return;
-  const values = await input.data();
+  const values = await valuesOf(input);
   const at = missingValues ? firstInfinite(values) : firstNotFinite(values);
   if (at < 0) return;
   const [value, expected] = [values[at], 'finite numbers'];

@@ -12,6 +12,7 @@ export { isOutOfMemory } from './execution/out-of-memory';
 export { compilesModel, type MadeInputs, type Predict, predictorOf } from './execution/predictor';
 export { type RowsAtOnce, rowsAtOnce } from './execution/rows-at-once';
 export { TensorBag } from './execution/tensor-bag';
+export { valuesOf } from './execution/values-of';
 export { yieldToEventLoop } from './execution/yield-to-event-loop';
 export {
   Explanation,

@@ -1,5 +1,6 @@
 import { Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { TensorBag } from './execution/tensor-bag';
+import { valuesOf } from './execution/values-of';
 import type { FurtherInputs } from './further-inputs/further-inputs';
 import type { AnalyzeOptions } from './options';
 
@@ -17,7 +18,7 @@ import type { AnalyzeOptions } from './options';
  */
 export async function settledInput(input: Tensor, bag: TensorBag): Promise<Tensor> {
   if (input.dtype !== 'float32' || input.isDisposed) return input;
-  const values: unknown = await input.data();
+  const values: unknown = await valuesOf(input);
   return values instanceof Int32Array || values instanceof Uint8Array
     ? bag.add(tensor(Float32Array.from(values), input.shape, 'float32'))
     : input;

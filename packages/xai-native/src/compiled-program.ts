@@ -1,4 +1,5 @@
-import { type DataType, type Tensor, tensor, Variable } from '@tensorflow/tfjs-core';
+import { type DataType, engine, type Tensor, Variable } from '@tensorflow/tfjs-core';
+import { valuesOf } from 'xai-base';
 import { type Compiler, isOnProcessor } from './compiler';
 import { givenValues } from './graph/given-values';
 import { asElements, type Elements, isConstant, isKnown, type Value } from './graph/value';
@@ -115,18 +116,22 @@ export class CompiledProgram {
       feeds[name] = this.feed(this.program.inputs[index], await this.inputElements(inputs, index));
     }
     const results = this.session ? await this.session.run(feeds) : {};
-    const byIndex = new Map([...this.graph.outputs].map(([name, index]) => [index, results[name]]));
+    const computed: (RuntimeTensor | undefined)[] = [];
+    for (const [name, index] of this.graph.outputs) computed[index] = results[name];
     return this.trace.outputs.map((value, index) => {
       const position = this.trace.inputs.indexOf(value);
       if (position >= 0) return inputs[position].clone();
-      const elements = (byIndex.get(index)?.data ?? this.knownOutputs[index]) as Float32Array;
-      return tensor(elements, [...value.shape], value.type as DataType);
+      const elements = (computed[index]?.data ?? this.knownOutputs[index]) as Float32Array;
+      return engine().makeTensor(elements, [...value.shape], value.type as DataType);
     });
   }
 
-  private async inputElements(inputs: readonly Tensor[], position: number): Promise<Elements> {
+  private inputElements(inputs: readonly Tensor[], position: number): Elements | Promise<Elements> {
     const { type } = this.program.inputs[position];
-    if (position < inputs.length) return asElements(type, await inputs[position].data());
+    if (position < inputs.length) {
+      const values = valuesOf(inputs[position]);
+      return values instanceof Promise ? values.then((arrived) => asElements(type, arrived)) : asElements(type, values);
+    }
     const { index, input } = this.program.outside[position - inputs.length];
     return input.elements(inputs[index], type);
   }
@@ -179,7 +184,8 @@ export class CompiledProgram {
 
   /** Takes over new values of variables, and of weights among the inputs. */
   private async renew(inputs: readonly Tensor[]): Promise<void> {
-    const isAssigned = [...this.variables].some(([variable, data]) => variable.dataId !== data);
+    let isAssigned = false;
+    for (const [variable, data] of this.variables) isAssigned ||= variable.dataId !== data;
     const isOther = this.isFixed && !(await this.hasSameInputs(inputs));
     if (!isAssigned && !isOther) return;
     if (isOther) this.isFixed = false;

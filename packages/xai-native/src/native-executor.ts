@@ -5,6 +5,7 @@ import type { CompileOptions } from './compile';
 import { CompiledProgram } from './compiled-program';
 import { type Compiler, compilerFor, compilerOptionNames, traceFor } from './compiler';
 import { NotTraceableError, OutOfMemoryError } from './errors';
+import { type KeptProgram, KeptPrograms } from './kept-programs';
 
 /** How a {@link NativeExecutor} works. */
 export interface NativeExecutorOptions extends CompileOptions {
@@ -23,10 +24,7 @@ interface Failure {
   dispose(): Promise<void>;
 }
 
-interface Entry {
-  readonly program: WeakRef<Program>;
-  readonly compiled: Promise<CompiledProgram | Failure>;
-}
+type Kept = KeptProgram<Promise<CompiledProgram | Failure>>;
 
 /**
  * Runs programs as ONNX graphs by onnxruntime: each is compiled once for each shape of its inputs. A program that cannot be
@@ -42,16 +40,16 @@ interface Entry {
  */
 export class NativeExecutor implements ExecutorScope {
   readonly name = 'native';
-  private readonly keys = new WeakMap<Program, number>();
-  private readonly entries = new Map<string, Entry>(); // the latest used last
-  private nextKey = 0;
+  private readonly kept: KeptPrograms<Promise<CompiledProgram | Failure>>;
 
   private constructor(
     private readonly compiler: Compiler,
     private readonly cacheSize: number,
     private readonly onFallback: (message: string, cause: unknown) => void,
     private readonly told = new Set<string>(),
-  ) {}
+  ) {
+    this.kept = new KeptPrograms(cacheSize);
+  }
 
   /**
    * Finds onnxruntime.
@@ -69,7 +67,7 @@ export class NativeExecutor implements ExecutorScope {
 
   /** How many compiled programs are kept now. */
   get size(): number {
-    return this.entries.size;
+    return this.kept.size;
   }
 
   /** The folder of the cache, what it holds and what it may hold; undefined without one. */
@@ -78,13 +76,24 @@ export class NativeExecutor implements ExecutorScope {
   }
 
   async run(program: Program, inputs: readonly Tensor[]): Promise<Tensor[]> {
-    const key = this.keyOf(program, inputs);
-    const reason = await this.runCompiled(key, program, inputs);
-    if (Array.isArray(reason)) return reason;
+    const kept = this.kept.find(program, inputs, () => this.compile(program, inputs));
+    let reason: unknown;
+    try {
+      for (let one = this.kept.excess(); one; one = this.kept.excess()) await this.free(one);
+      const compiled = await kept.made;
+      if (compiled instanceof CompiledProgram) return await compiled.run(inputs);
+      reason = compiled.reason;
+    } catch (error) {
+      reason = error;
+    }
     if (reason instanceof OutOfMemoryError) {
-      await this.free(key); // for smaller batches; and there may be more memory next time
+      await this.free(kept); // for smaller batches; and there may be more memory next time
       throw reason;
     }
+    return this.runEagerly(program, inputs, reason);
+  }
+
+  private async runEagerly(program: Program, inputs: readonly Tensor[], reason: unknown): Promise<Tensor[]> {
     const outputs = await eagerExecutor.run(program, inputs); // throws the program's own errors
     try {
       this.tell(reason);
@@ -95,16 +104,6 @@ export class NativeExecutor implements ExecutorScope {
     return outputs;
   }
 
-  /** The outputs; or the reason why there are none. */
-  private async runCompiled(key: string, program: Program, inputs: readonly Tensor[]): Promise<Tensor[] | unknown> {
-    try {
-      const compiled = await this.compiled(key, program, inputs);
-      return compiled instanceof CompiledProgram ? await compiled.run(inputs) : compiled.reason;
-    } catch (error) {
-      return error;
-    }
-  }
-
   /** An executor whose compiled programs are its own; what both know of weights they share. */
   scope(): NativeExecutor {
     return new NativeExecutor(this.compiler, this.cacheSize, this.onFallback, this.told);
@@ -112,15 +111,7 @@ export class NativeExecutor implements ExecutorScope {
 
   /** Frees all compiled programs. The executor can be used on: it compiles anew. */
   async dispose(): Promise<void> {
-    for (const key of [...this.entries.keys()]) await this.free(key);
-  }
-
-  private async compiled(key: string, program: Program, inputs: readonly Tensor[]): Promise<CompiledProgram | Failure> {
-    const entry = this.entries.get(key) ?? { program: new WeakRef(program), compiled: this.compile(program, inputs) };
-    this.entries.delete(key);
-    this.entries.set(key, entry);
-    await this.trim();
-    return entry.compiled;
+    for (const kept of this.kept) await this.free(kept);
   }
 
   private async compile(program: Program, inputs: readonly Tensor[]): Promise<CompiledProgram | Failure> {
@@ -131,24 +122,8 @@ export class NativeExecutor implements ExecutorScope {
     }
   }
 
-  private async free(key: string): Promise<void> {
-    const entry = this.entries.get(key);
-    this.entries.delete(key);
-    await (await entry?.compiled)?.dispose();
-  }
-
-  private keyOf(program: Program, inputs: readonly Tensor[]): string {
-    const key = this.keys.get(program) ?? this.nextKey++;
-    this.keys.set(program, key);
-    return `${key} ${inputs.map(({ shape, dtype }) => `${dtype}[${shape}]`)}`;
-  }
-
-  /** Lets go of what is too much, and of programs that nobody has any more. */
-  private async trim(): Promise<void> {
-    for (const [key, { program }] of [...this.entries]) {
-      const isGone = program.deref() === undefined;
-      if (isGone || this.entries.size > this.cacheSize) await this.free(key);
-    }
+  private async free(kept: Kept): Promise<void> {
+    await (await this.kept.take(kept))?.dispose();
   }
 
   private tell(error: unknown): void {

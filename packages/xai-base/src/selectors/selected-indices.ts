@@ -1,4 +1,5 @@
-import { argMax, reshape, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { valuesOf } from '../execution/values-of';
 
 /**
  * Which output a mask selects, one a sample; of a weighted combination, the one with the largest weight.
@@ -11,10 +12,15 @@ import { argMax, reshape, type Tensor, tidy } from '@tensorflow/tfjs-core';
  * ```
  */
 export async function selectedIndices(mask: Tensor): Promise<number[]> {
-  const indices = tidy(() => argMax(reshape(mask, [mask.shape[0], -1]), -1));
-  try {
-    return Array.from(await indices.data());
-  } finally {
-    indices.dispose();
-  }
+  const values = await valuesOf(mask);
+  const [batch] = mask.shape;
+  const length = mask.size / batch;
+  return Array.from({ length: batch }, (_, sample) => firstLargest(values, sample * length, length));
+}
+
+/** The place of the first largest of some values from `begin` on. */
+function firstLargest(values: ArrayLike<number>, begin: number, length: number): number {
+  let found = 0;
+  for (let at = 1; at < length; at++) if (values[begin + at] > values[begin + found]) found = at;
+  return found;
 }
