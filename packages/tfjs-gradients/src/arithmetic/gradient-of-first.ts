@@ -1,4 +1,15 @@
-import { add, cumsum, equal, getBackend, mul, range, reshape, scatterND, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  add,
+  cumsum,
+  equal,
+  expandDims,
+  getBackend,
+  mul,
+  range,
+  reshape,
+  scatterND,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import { float } from '../define';
 import { firstWinsBackends } from '../first-wins-backends';
 import { reducedAxes } from './expand-reduced';
@@ -41,8 +52,8 @@ export function gradientAtFound(find: Search, dy: Tensor, x: Tensor, axis?: numb
 
 /** Each row's dy at the row's place. */
 function scattered(places: Tensor, dy: Tensor, [kept, reduced]: number[]): Tensor {
-  const starts = range(0, kept * reduced, reduced, 'int32');
-  const indices = reshape(add(starts, places), [kept, 1]);
+  const starts = expandDims(range(0, kept * reduced, reduced, 'int32'), 1);
+  const indices = add(starts, expandDims(places, 1)); // [kept, 1]
   return scatterND(indices, reshape(dy, [kept]), [kept * reduced]);
 }
 

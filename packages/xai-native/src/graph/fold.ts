@@ -57,6 +57,8 @@ function foldNode(place: Place): Value | undefined {
       return foldFactor(place) ?? foldNumber(place) ?? maskPooled(place.graph, place.inputs);
     case 'Add':
       return foldSum(place) ?? foldProductSum(place);
+    case 'Relu':
+      return rectifiedBefore(place);
     case 'Conv':
     case 'ConvTranspose':
       return foldFactorBefore(place);
@@ -142,17 +144,29 @@ function foldNumber({ graph, node, inputs, only }: Place): Value | undefined {
   return undefined;
 }
 
-/** A convolution, then a sum a channel: its bias. */
+/** A convolution, then a sum a channel: its bias; axes of length 1 may go in between, as where an image has one row. */
 function foldSum(place: Place): Value | undefined {
   const { graph, node } = place;
   const found = byChannel(place);
-  const convolution = found && place.only(found.index, 'Conv');
+  const convolution = found && (place.only(found.index, 'Conv') ?? place.only(found.index, 'Reshape', 'Conv'));
   const [image, kernel, bias] = convolution?.inputs ?? [];
+  const [output] = node.outputs;
+  if (!convolution?.outputs[0].shape.slice(0, 2).every((length, axis) => length === output.shape[axis]))
+    return undefined;
   if (!found || !convolution || (bias && !(isKnown(bias) && isKnown(found.numbers)))) return undefined;
   const sum = bias
     ? combined(graph, 'add bias', bias, found.numbers, (one, other) => one + other)
     : reshaped(graph, found.numbers, [kernel!.shape[0]]);
-  return graph.one('Conv', [image, kernel, sum], node.outputs[0], convolution.attributes);
+  const whole = { ...output, shape: convolution.outputs[0].shape };
+  return reshaped(graph, graph.one('Conv', [image, kernel, sum], whole, convolution.attributes), output.shape);
+}
+
+/** A relu behind a convolution whose axes of length 1 go: one before they go, which onnxruntime computes with the convolution. */
+function rectifiedBefore({ graph, node, only }: Place): Value | undefined {
+  const [image] = only(0, 'Reshape')?.inputs ?? [];
+  if (!image || !producer(image, 'Conv')) return undefined;
+  const [output] = node.outputs;
+  return reshaped(graph, graph.one('Relu', [image], { ...output, shape: image.shape }), output.shape);
 }
 
 /** A product of matrices, then a sum a column. */

@@ -42,7 +42,15 @@ export function writeGraph(parts: GraphParts): WrittenGraph {
   const nodes = neededNodes(computed.map(({ value }) => value));
   const used = new Set<Value>(computed.map(({ value }) => value));
   for (const node of nodes) for (const input of node.inputs) if (input) used.add(input);
+  const results = computed.map(({ value, index }) => ({
+    value,
+    index,
+    name: outputNames?.[index] ?? `output${index}`,
+  }));
   const names = new Map<Value, string>();
+  for (const { value, name } of results) {
+    if (value.origin.kind === 'node' && !names.has(value)) names.set(value, name);
+  }
   const nameOf = (value: Value) => {
     const name = names.get(value) ?? inputNames[inputs.indexOf(value)] ?? `v${names.size}`;
     names.set(value, name);
@@ -74,12 +82,9 @@ export function writeGraph(parts: GraphParts): WrittenGraph {
       attributes,
     ),
   );
-  const results = computed.map(({ value, index }) => ({
-    value,
-    index,
-    name: outputNames?.[index] ?? `output${index}`,
-  }));
-  for (const { value, name } of results) onnxNodes.push(makeNodeOf('Identity', [nameOf(value)], [name], {}));
+  for (const { value, name } of results) {
+    if (nameOf(value) !== name) onnxNodes.push(makeNodeOf('Identity', [nameOf(value)], [name], {}));
+  }
   const declared = (name: string, { type, shape }: Value) => ({ name, type, shape });
   const model = {
     producer: 'xai-native',

@@ -2,7 +2,7 @@ import { type Attributes, int, ints } from 'onnx-format';
 import type { Graph } from '../graph/graph';
 import { anything, type Range, sumRange, unit } from '../graph/range';
 import type { ValueType } from '../graph/value';
-import { asIs, rows, type View } from '../graph/view';
+import { asIs, reshaped, rows, type View } from '../graph/view';
 import { type KernelTable, translation } from '../trace/kernel-call';
 import { cast } from './elementwise';
 
@@ -65,12 +65,14 @@ function reduction(op: string, rangeOf: (range: Range) => Range, axesAreInput = 
 function place(op: string) {
   return translation<{ axis: number | readonly number[] }>(({ inputs: { x }, attrs, graph }) => {
     const [axis] = axesOf(attrs.axis, x.order.length);
-    const [along] = [x.order[axis]];
-    const shape = x.value.shape.filter((_, other) => other !== along);
+    const along = x.order[axis];
     const numbers = x.value.type === 'bool' ? cast(graph, x, 'int32') : x;
-    const value = graph.one(op, [numbers.value], { shape, type: 'int64' }, { axis: int(along), keepdims: int(0) });
+    const column = x.value.shape.map((length, other) => (other === along ? 1 : length)); // as masks compare it
+    const found = graph.one(op, [numbers.value], { shape: column, type: 'int64' }, { axis: int(along) });
+    const { value } = cast(graph, asIs(found), 'int32');
+    const shape = column.filter((_, other) => other !== along);
     const order = x.order.filter((_, other) => other !== axis).map((one) => (one > along ? one - 1 : one));
-    return cast(graph, { value, order }, 'int32');
+    return { value: reshaped(graph, value, shape), order };
   });
 }
 

@@ -101,6 +101,38 @@ test('1-D convolutions and their gradients', () =>
     );
   }));
 
+test('a bias and a relu behind a 1-D convolution are computed with it', async () => {
+  const [filter, bias] = [
+    tf.randomUniform([3, 2, 4], -1, 1, 'float32', 1),
+    tf.randomUniform([1, 1, 4], -1, 1, 'float32', 2),
+  ];
+  const x = tf.randomUniform([2, 7, 2], -1, 1, 'float32', 3);
+  const layer = (y: tf.Tensor) => tf.relu(tf.add(tf.conv1d(y as tf.Tensor3D, filter as tf.Tensor3D, 1, 'same'), bias));
+  await expectAgreement(withGradient(layer), [x]);
+  await expectAgreement(
+    withGradient((y) => tf.max(layer(y), 1)),
+    [x],
+  );
+  const ops = neededNodes(trace((y) => [layer(y)], [x]).outputs).map(({ op }) => op);
+  expect(ops.filter((op) => ['Add', 'Conv', 'Relu'].includes(op))).toEqual(['Conv', 'Relu']);
+  expect(ops.indexOf('Relu')).toBe(ops.indexOf('Conv') + 1);
+  tf.dispose([filter, bias, x]);
+});
+
+test('a sum that goes along another axis is no bias', async () => {
+  const filter = tf.randomUniform([1, 2, 4], -1, 1, 'float32', 1);
+  const [x, rows] = [
+    tf.randomUniform([4, 4, 2], -1, 1, 'float32', 2),
+    tf.randomUniform([4, 1, 1], -1, 1, 'float32', 3),
+  ];
+  const layer = (y: tf.Tensor) => tf.conv1d(y as tf.Tensor3D, filter as tf.Tensor3D, 1, 'same');
+  await expectAgreement((y) => [tf.add(layer(y), tf.reshape(rows, [1, 4, 1]))], [x]);
+  await expectAgreement((y) => [tf.add(layer(y), rows)], [x]);
+  const image = (y: tf.Tensor) => tf.transpose(layer(tf.slice(y, 0, 1)), [0, 2, 1]); // channels first, of as many cells
+  await expectAgreement((y) => [tf.add(tf.reshape(image(y), [4, 4]), tf.reshape(rows, [1, 4]))], [x]);
+  tf.dispose([filter, x, rows]);
+});
+
 test('3-D convolutions and their gradients', () =>
   forAll(10, async ({ batch, height, width, channels, filters, kernel: [kernel], stride: [wish], pad, seed }) => {
     const stride = Math.min(wish, kernel);
