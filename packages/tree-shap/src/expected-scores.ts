@@ -1,31 +1,38 @@
-import type { TreeEnsemble } from 'xai-base';
-import type { Hidden } from './hidden';
-import { type Path, pathsOf } from './tree-paths';
+import { rawScores, type TreeEnsemble } from 'xai-base';
+import { branchSize, layoutsOf, type TreeLayout } from './tree-layout';
 
 /** How much each tree adds to the raw scores. */
 export const treeWeight = ({ aggregate, trees }: TreeEnsemble): number =>
   aggregate === 'average' ? 1 / trees.length : 1;
 
-/** The raw scores `[outputs]` where every feature is hidden. */
-export function expectedScores(ensemble: TreeEnsemble, hidden: Hidden): Float64Array {
+/**
+ * The raw scores `[outputs]` where every feature is hidden.
+ *
+ * @param reference the sample that they are taken from; without it, they go as the training samples went
+ */
+export function expectedScores(ensemble: TreeEnsemble, reference?: ArrayLike<number>): Float64Array {
+  if (reference) return rawScores(ensemble, reference);
   const scores = Float64Array.from(ensemble.baseValues);
   const weight = treeWeight(ensemble);
-  for (const tree of pathsOf(ensemble)) {
-    const shares = hidden(tree);
-    for (const path of tree.paths) {
-      const share = weight * shareOf(path, shares);
-      for (let output = 0; output < scores.length; output++) scores[output] += share * path.values[output];
+  for (const tree of layoutsOf(ensemble)) {
+    const arrivals = arrivalsOf(tree);
+    for (let leaf = 0; leaf < tree.leaves; leaf++) {
+      const part = weight * arrivals[leaf];
+      for (let output = 0; output < scores.length; output++) {
+        scores[output] += part * tree.values[leaf * scores.length + output];
+      }
     }
   }
   return scores;
 }
 
-/** How much of a sample comes to a leaf when all features are hidden. */
-function shareOf({ branches, directions }: Path, shares: Float64Array): number {
-  let all = 1;
-  for (let at = 0; at < branches.length; at++) {
-    const share = shares[branches[at]];
-    all *= directions[at] === 1 ? share : 1 - share;
+/** How much of a sample comes to each leaf when all features are hidden. */
+function arrivalsOf({ branches, shares, leaves }: TreeLayout): Float64Array {
+  const nodes = new Float64Array(shares.length + leaves).fill(1, 0, 1);
+  for (let branch = 0; branch < shares.length; branch++) {
+    const at = branchSize * branch;
+    nodes[branches[at + 2]] = nodes[branch] * shares[branch];
+    nodes[branches[at + 3]] = nodes[branch] * (1 - shares[branch]);
   }
-  return all;
+  return nodes.subarray(shares.length);
 }

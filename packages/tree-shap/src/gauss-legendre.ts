@@ -1,6 +1,8 @@
 /** Points and weights of a rule for integrals over [0, 1]. */
 export interface Rule {
   readonly points: Float64Array;
+  /** What is left to 1 of each point. */
+  readonly rests: Float64Array;
   readonly weights: Float64Array;
 }
 
@@ -10,14 +12,16 @@ const rules = new Map<number, Rule>();
 export function gaussLegendre(count: number): Rule {
   const known = rules.get(count);
   if (known) return known;
-  const rule = { points: new Float64Array(count), weights: new Float64Array(count) };
+  const [points, rests, weights] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
   for (let index = 0; index < count; index++) {
     let x = Math.cos((Math.PI * (index + 0.75)) / (count + 0.5)); // near the root, from where Newton's steps lead to it
     for (let step = 0; step < 10; step++) x -= legendre(count, x).value / legendre(count, x).slope;
     const { slope } = legendre(count, x);
-    rule.points[index] = (1 + x) / 2;
-    rule.weights[index] = 1 / ((1 - x * x) * slope * slope);
+    points[index] = (1 + x) / 2;
+    rests[index] = (1 - x) / 2;
+    weights[index] = 1 / ((1 - x * x) * slope * slope);
   }
+  const rule = { points, rests, weights };
   rules.set(count, rule);
   return rule;
 }

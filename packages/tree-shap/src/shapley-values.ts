@@ -1,9 +1,9 @@
 import type { TreeEnsemble } from 'xai-base';
 import { treeWeight } from './expected-scores';
-import type { Hidden } from './hidden';
-import { LeafGame } from './leaf-game';
-import { addInteractionsOfLeaf, addShapleyOfLeaf } from './shapley-of-leaf';
-import { decide, pathsOf } from './tree-paths';
+import { addInteractionsOfTree } from './interactions-of-tree';
+import { addShapleyOfTree } from './shapley-of-tree';
+import { layoutsOf } from './tree-layout';
+import type { Walk } from './walk';
 
 /** What is found of one sample, in float64. */
 export interface Found {
@@ -16,49 +16,48 @@ export interface Found {
 /** The task: one sample, and what is explained of it. */
 export interface Task {
   readonly ensemble: TreeEnsemble;
+  /** The room for the ensemble's trees, which tasks that follow one another share. */
+  readonly walk: Walk;
   readonly sample: ArrayLike<number>;
   /** Weights `[outputs]` of the raw scores. */
   readonly target: ArrayLike<number>;
-  /** Ways of hiding features, the values of which are averaged. */
-  readonly hidings: readonly Hidden[];
+  /** The samples that hidden features are taken from, over which values are averaged; one that is undefined stands for the training samples. */
+  readonly references: readonly (ArrayLike<number> | undefined)[];
   readonly interactions: boolean;
 }
+
+/** How many branches are followed, at a point each, until others may have their turn: some tenths of a millisecond. */
+const longestTurn = 20_000;
 
 /**
  * The Shapley values of a sample's features, and what pairs of them add together: half of the interaction index to each of both, and to the diagonal what
  * is left of a feature's value.
  *
- * @param turn awaited between two trees
+ * @param turn awaited now and then
  */
 export async function shapleyValues(task: Task, turn: () => Promise<void>): Promise<Found> {
-  const { ensemble, sample, target, hidings } = task;
+  const { ensemble, walk, sample, target, references } = task;
   const features = sample.length;
   const values = new Float64Array(features);
   const pairs = task.interactions ? new Float64Array(features * features) : undefined;
-  const weight = treeWeight(ensemble) / hidings.length;
-  for (const tree of pathsOf(ensemble)) {
-    const { paths } = tree;
-    const decisions = new Uint8Array(tree.features.length);
-    decide(tree, sample, decisions);
-    const game = new LeafGame(tree.longest);
-    for (const hidden of hidings) {
-      await turn();
-      const shares = hidden(tree);
-      for (let leaf = 0; leaf < paths.length; leaf++) {
-        if (!game.enter(paths[leaf], decisions, shares)) continue;
-        const value = weight * dot(paths[leaf].values, target);
-        addShapleyOfLeaf(game, value, values);
-        if (pairs) addInteractionsOfLeaf(game, value, pairs, features);
+  const weight = treeWeight(ensemble) / references.length;
+  let followed = 0;
+  for (const tree of layoutsOf(ensemble)) {
+    walk.setLeaves(tree, target, weight);
+    for (const reference of references) {
+      walk.enter(tree, sample, reference);
+      for (let first = 0; first < tree.rule.points.length; first += 3) {
+        walk.follow(tree, first);
+        addShapleyOfTree(walk, tree, first, values);
+        if (pairs) addInteractionsOfTree(walk, tree, first, pairs);
       }
+      followed += walk.count * tree.rule.points.length;
+      if (followed < longestTurn) continue;
+      followed = 0;
+      await turn();
     }
   }
   return { values, interactions: pairs && withDiagonal(pairs, values) };
-}
-
-function dot(values: readonly number[], weights: ArrayLike<number>): number {
-  let sum = 0;
-  for (let output = 0; output < values.length; output++) sum += values[output] * weights[output];
-  return sum;
 }
 
 function withDiagonal(pairs: Float64Array, values: Float64Array): Float64Array {

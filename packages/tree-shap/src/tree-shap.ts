@@ -17,10 +17,11 @@ import {
 } from 'xai-base';
 import { checkCovers, checkTreeModel } from './check-tree-model';
 import { expectedScores } from './expected-scores';
-import { byCovers, bySample, type Hidden } from './hidden';
 import { rowsOf } from './rows-of';
 import { type Found, shapleyValues } from './shapley-values';
+import { layoutsOf } from './tree-layout';
 import type { TreeSHAPOptions, TreeSHAPSettings } from './tree-shap-options';
+import { Walk } from './walk';
 
 declare module 'xai-base' {
   interface ExplanationExtras {
@@ -39,7 +40,7 @@ const units: Readonly<Record<ScoreTransform, string>> = {
 /**
  * Exact Shapley values of a tree ensemble's raw score: what each feature adds to it, on average over all orders in which features join. With a
  * background a hidden feature takes the value that it has in a row of the background, and values are averaged over the rows (interventional); without one it is
- * followed both ways at its branches, as the training samples went (path-dependent). `O(trees * leaves * depth^2)` a sample, and a row of the
+ * followed both ways at its branches, as the training samples went (path-dependent). `O(trees * leaves * depth)` a sample, and a row of the
  * background.
  *
  * Explained are the scores before the ensemble's last transform, as they alone add up: `output` has these, and the most activated is the same. `val` is `[batch,
@@ -109,7 +110,8 @@ export class TreeSHAP extends Analyzer<TreeSHAPOptions> {
       const output = bag.add(await this.model.rawScores(input));
       const mask = bag.add(tidy(() => maskOf(selector, output).clone()));
       const [samples, targets] = [await rowsOf(input), await rowsOf(mask)];
-      const hidings = await this.hidings();
+      const references = await this.references();
+      const walk = new Walk(layoutsOf(ensemble));
       const turn = async () => {
         await yieldToEventLoop();
         throwIfAborted(signal);
@@ -117,11 +119,11 @@ export class TreeSHAP extends Analyzer<TreeSHAPOptions> {
       const found: Found[] = [];
       await forEachBatch(samples.length, { ...options, batchSize }, async (begin, size) => {
         for (let index = begin; index < begin + size; index++) {
-          const task = { ensemble, sample: samples[index], target: targets[index], hidings, interactions };
+          const task = { ensemble, walk, sample: samples[index], target: targets[index], references, interactions };
           found.push(await shapleyValues(task, turn));
         }
       });
-      const expected = meanOf(hidings.map((hidden) => expectedScores(ensemble, hidden)));
+      const expected = meanOf(references.map((reference) => expectedScores(ensemble, reference)));
       const scores = await rowsOf(output);
       const expectedValue = targets.map((target) => dot(expected, target));
       const extras = {
@@ -147,9 +149,9 @@ export class TreeSHAP extends Analyzer<TreeSHAPOptions> {
     }
   }
 
-  private async hidings(): Promise<Hidden[]> {
+  private async references(): Promise<(ArrayLike<number> | undefined)[]> {
     const { background } = this.settings;
-    return background ? (await rowsOf(background)).map(bySample) : [byCovers];
+    return background ? rowsOf(background) : [undefined];
   }
 }
 

@@ -83,6 +83,38 @@ describe.each([['interventional'], ['path-dependent']])('%s values', (kind) => {
     }
   });
 
+  it('are those of enumeration where ways have up to ten features, each up to thrice', async () => {
+    const many = 10;
+    for (let seed = 0; seed < 6; seed++) {
+      const next = draws(seed + 500);
+      const background = Array.from({ length: 2 }, () => row(next, many));
+      const one = {
+        ensemble: randomEnsemble(seed, many, 2, 12),
+        sample: row(next, many),
+        background,
+        output: seed % 2,
+      };
+      const { featureValues, pairs } = await explain(one);
+      const values = Array.from({ length: 2 ** many }, (_, coalition) => gameOf(one)(coalition));
+      expectClose(
+        featureValues[0],
+        shapley((coalition) => values[coalition], many),
+        1e-12,
+      );
+      const [first, second] = [seed, many - 1];
+      const exact = interaction((coalition) => values[coalition], many, first, second);
+      expectClose([pairs[first * many + second], pairs[second * many + first]], [exact, exact], 1e-6);
+    }
+  });
+
+  it('of a tree that is a leaf are 0', async () => {
+    const trees = [{ values: [2, 3], cover: 4 }];
+    const rest = { outputs: 2, baseValues: [0, 1], aggregate: 'sum', transform: 'none' } as const;
+    const background = isInterventional ? [[0, 1]] : undefined;
+    const { featureValues, expectedValue } = await found({ trees, ...rest }, [[1, 0]], background, 1);
+    expect([featureValues, expectedValue]).toEqual([[[0, 0]], [4]]);
+  });
+
   it('of a batch are those of its samples', async () => {
     const next = draws(77);
     const samples = Array.from({ length: 4 }, () => row(next, features));
