@@ -1,4 +1,5 @@
 import { type Node, sizeOf, type Value } from '../graph/value';
+import { elementsOf, whole } from '../known/strided';
 import { type BlockedValues, leastChannels } from './blocked-values';
 import {
   type Axis,
@@ -113,8 +114,8 @@ export function ofCells(
     ),
   );
   const name = `${direction} ${of.join(' by ')} of ${shape} in blocks of ${layout.block} ${layout.blocksInput}`;
-  const laidOut = values.givenAs(kernel, blockedKernelShape(shape, layout), name, (elements) =>
-    blockedKernel(gatheredKernel(elements as Float32Array, kernel.shape, axes, direction), shape, layout),
+  const laidOut = values.movedAs(kernel, blockedKernelShape(shape, layout), name, (x) =>
+    blockedKernel(whole(gatheredKernel(elementsOf(x), kernel.shape, axes, direction), shape), layout),
   );
   const { range, type, shape: full } = node.outputs[0];
   const output = {
@@ -157,15 +158,13 @@ function layoutOf(
 function kernelInBlocks(values: BlockedValues, kernel: Value, layout: KernelLayout): Value {
   const shape = blockedKernelShape(kernel.shape, layout);
   const name = `kernel in blocks of ${layout.block} ${layout.blocksInput}`;
-  return values.givenAs(kernel, shape, name, (elements) =>
-    blockedKernel(elements as Float32Array, kernel.shape, layout),
-  );
+  return values.movedAs(kernel, shape, name, (x) => blockedKernel(x, layout));
 }
 
 function blockedBias(values: BlockedValues, bias: Value): Value {
   if (values.fills(sizeOf(bias.shape))) return values.plain(bias);
   const shape = [padded(bias.shape[0], values.block)];
-  return values.givenAs(bias, shape, 'filled up', (elements) => blockedNumbers(elements as Float32Array, values.block));
+  return values.givenAs(bias, shape, 'filled up', (elements) => blockedNumbers(elements, values.block));
 }
 
 /** The bias of each cell, one behind another, filled up to whole blocks. */

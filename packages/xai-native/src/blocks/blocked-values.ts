@@ -3,6 +3,7 @@ import { Graph } from '../graph/graph';
 import { neededNodes } from '../graph/needed';
 import { type Elements, isKnown, type Node, sizeOf, type Value } from '../graph/value';
 import { transposed } from '../graph/view';
+import { elementsOf, type Strided, whole } from '../known/strided';
 import { blockedOperator } from './domain';
 import { blockedImage, padded } from './kernels';
 
@@ -166,18 +167,20 @@ export class BlockedValues {
   }
 
   /** A value whose elements are at hand, laid out anew. */
-  givenAs(value: Value, shape: number[], name: string, layOut: (elements: Elements) => Elements): Value {
+  givenAs(value: Value, shape: number[], name: string, layOut: (elements: Float32Array) => Float32Array): Value {
+    return this.movedAs(value, shape, name, (x) => whole(layOut(elementsOf(x)), shape));
+  }
+
+  /** A value whose elements are at hand, moved. */
+  movedAs(value: Value, shape: number[], name: string, move: (x: Strided) => Strided): Value {
     const { type, range } = value;
     if (isKnown(value)) {
-      return this.graph.deriveOnHost(
-        { shape, type, range: [Math.min(0, range[0]), Math.max(0, range[1])] },
-        name,
-        [value],
-        ([x]) => layOut(x),
-      );
+      const output = { shape, type, range: [Math.min(0, range[0]), Math.max(0, range[1])] } as const;
+      return this.graph.deriveByMoves(output, name, [value], move);
     }
     const known = this.laidOut.find((one) => one.of === value && one.name === name);
     if (known) return known.value;
+    const layOut = (elements: Elements) => elementsOf(move(whole(elements as Float32Array, value.shape)));
     const laidOut = { of: value, name, value: this.graph.input(shape, type), layOut };
     this.laidOut.push(laidOut);
     return laidOut.value;

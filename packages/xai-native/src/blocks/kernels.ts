@@ -1,5 +1,6 @@
 import { sizeOf } from '../graph/value';
-import { arrange, stepsOf } from '../known/arrange';
+import { type Axis, arrange } from '../known/arrange';
+import { elementsOf, type Strided, whole } from '../known/strided';
 
 /** The next multiple of a block. */
 export function padded(channels: number, block: number): number {
@@ -22,24 +23,25 @@ export function blockedKernelShape([out, into, ...rest]: readonly number[], { bl
  * A kernel `[out, in, height, width]` as `[out / block, in, height, width, block]`, or, with its inputs blocked, as
  * `[out / block, in / block, height, width, block of in, block of out]`, filled up with zeros.
  */
-export function blockedKernel(kernel: Float32Array, shape: readonly number[], layout: KernelLayout): Float32Array {
+export function blockedKernel(kernel: Strided, layout: KernelLayout): Strided {
   const { block, blocksInput } = layout;
+  const shape = kernel.axes.map(({ length }) => length);
   const full = blockedKernelShape(shape, layout);
-  const source = String(full) === String(shape) ? kernel : filledUp(kernel, shape, full);
-  const [out, into, height, width] = full;
-  const [outStep, inStep, rowStep, step] = stepsOf(full);
-  const blocks = (length: number, by: number) => ({ length: length / block, step: by * block });
-  const space = [
-    { length: height, step: rowStep },
-    { length: width, step },
-  ];
-  const within = (by: number) => ({ length: block, step: by });
-  return arrange(
-    source,
-    blocksInput
-      ? [blocks(out, outStep), blocks(into, inStep), ...space, within(inStep), within(outStep)]
-      : [blocks(out, outStep), { length: into, step: inStep }, ...space, within(outStep)],
-  );
+  const { axes, ...elements } =
+    String(full) === String(shape) ? kernel : whole(filledUp(elementsOf(kernel), shape, full), full);
+  const [out, into, ...space] = axes;
+  const blocks = (axis: Axis) => ({ ...scaledSteps(axis, block), length: axis.length / block });
+  const within = (axis: Axis) => ({ ...axis, length: block });
+  return {
+    ...elements,
+    axes: blocksInput
+      ? [blocks(out), blocks(into), ...space, within(into), within(out)]
+      : [blocks(out), into, ...space, within(out)],
+  };
+}
+
+function scaledSteps({ length, step, factorStep = 0 }: Axis, by: number): Axis {
+  return { length, step: step * by, factorStep: factorStep * by };
 }
 
 /** Numbers, one a channel, filled up with zeros. */

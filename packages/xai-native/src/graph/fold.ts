@@ -1,4 +1,5 @@
 import { float } from 'onnx-format';
+import { scaled } from '../known/strided';
 import { Graph } from './graph';
 import { maskPooled } from './mask-pooled';
 import { neededNodes } from './needed';
@@ -79,21 +80,11 @@ function byChannel({ inputs: [a, b] }: Pick<Place, 'inputs'>): { index: number; 
   return isByChannel(a, b) ? { index: 1, numbers: a as Value } : undefined;
 }
 
-/** Runs of elements, each times the next of the factors, which begin anew where they end. */
-function scaled(elements: Float32Array, factors: Float32Array, run: number): Float32Array {
-  const result = new Float32Array(elements.length);
-  for (let at = 0, next = 0; at < elements.length; next = (next + 1) % factors.length) {
-    const factor = factors[next];
-    for (const end = at + run; at < end; at++) result[at] = elements[at] * factor;
-  }
-  return result;
-}
-
 /** Numbers, one a channel of the result, times a kernel `[out, in, ...]`. */
 function scaledKernel(graph: Graph, kernel: Value, factor: Value): Value {
   const { type, shape } = kernel;
-  return graph.deriveOnHost({ shape, type }, 'scale kernel', [kernel, factor], ([x, by]) =>
-    scaled(x as Float32Array, by as Float32Array, sizeOf(shape.slice(1))),
+  return graph.deriveByMoves({ shape, type }, 'scale kernel', [kernel, factor], (x, [by]) =>
+    scaled(x, by, sizeOf(shape.slice(1))),
   );
 }
 
@@ -195,8 +186,8 @@ function foldFactorBefore({ graph, node, inputs, only }: Place): Value | undefin
   const { type, shape } = kernel;
   const isByRow = isGrouped || node.op === 'ConvTranspose'; // the inputs' channels come first
   const run = isByRow ? sizeOf(shape) / channels : sizeOf(shape.slice(2));
-  const byInput = graph.deriveOnHost({ shape, type }, `scale inputs ${run}`, [kernel, found.numbers], ([x, by]) =>
-    scaled(x as Float32Array, by as Float32Array, run),
+  const byInput = graph.deriveByMoves({ shape, type }, `scale inputs ${run}`, [kernel, found.numbers], (x, [by]) =>
+    scaled(x, by, run),
   );
   const image = factor.inputs[found.index];
   return graph.one(node.op, bias ? [image, byInput, bias] : [image, byInput], node.outputs[0], node.attributes);

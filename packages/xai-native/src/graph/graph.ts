@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Attributes } from 'onnx-format';
+import { elementsOf, type Move, whole } from '../known/strided';
 import { anything, exactly, onlyNumber, type Range } from './range';
 import { type Compute, type Elements, isKnown, type Node, repeated, sizeOf, type Value, type ValueType } from './value';
 
@@ -103,6 +104,13 @@ export class Graph {
     of: (inputs: readonly Elements[]) => Elements,
   ): Value {
     return this.derived(output, name, inputs, { on: 'host', of });
+  }
+
+  /** What is made of the elements of known values by moving and scaling those of the first. */
+  deriveByMoves(output: OutputType, name: string, inputs: readonly Value[], move: Move): Value {
+    const of = ([x, ...others]: readonly Elements[]) =>
+      elementsOf(move(whole(x as Float32Array, inputs[0].shape), others as Float32Array[]));
+    return this.derived(output, name, inputs, { on: 'host', of, move });
   }
 
   private derived(output: OutputType, name: string, inputs: readonly Value[], compute: Compute): Value {

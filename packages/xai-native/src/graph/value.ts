@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Attributes, OnnxData } from 'onnx-format';
+import type { Move } from '../known/strided';
 import type { Range } from './range';
 
 /** The types of elements that a graph computes with. */
@@ -39,7 +40,12 @@ export interface Derivation {
 /** Computes on the current backend, or in plain arrays: faster for what only moves elements, and without copies to a backend and back. */
 export type Compute =
   | { readonly on: 'backend'; readonly of: (inputs: readonly Tensor[]) => Tensor }
-  | { readonly on: 'host'; readonly of: (inputs: readonly Elements[]) => Elements };
+  | {
+      readonly on: 'host';
+      readonly of: (inputs: readonly Elements[]) => Elements;
+      /** The same, if it only moves and scales the elements of its first input. */
+      readonly move?: Move;
+    };
 
 /** One use of an operator. */
 export interface Node {

@@ -1,5 +1,5 @@
 import { ints } from 'onnx-format';
-import { arrange, permuted } from '../known/arrange';
+import { inOtherShape, permutedAxes } from '../known/strided';
 import type { Graph } from './graph';
 import { isKnown, producer, sizeOf, type Value } from './value';
 
@@ -58,8 +58,8 @@ export function transposed(graph: Graph, value: Value, permutation: readonly num
   if (long.every((axis, index) => index === 0 || long[index - 1] < axis)) return reshaped(graph, value, shape);
   const { type, range } = value;
   if (isKnown(value)) {
-    return graph.deriveOnHost({ shape, type, range }, `transpose ${permutation}`, [value], ([x]) =>
-      arrange(x as Float32Array, permuted(value.shape, permutation)),
+    return graph.deriveByMoves({ shape, type, range }, `transpose ${permutation}`, [value], (x) =>
+      permutedAxes(x, permutation),
     );
   }
   const former = producer(value, 'Transpose');
@@ -82,7 +82,7 @@ export function reshaped(graph: Graph, value: Value, shape: readonly number[]): 
     return range[0] === range[1] ? graph.fill(range[0], shape, type) : graph.literal(origin.elements(), shape, type);
   }
   if (isKnown(value)) {
-    return graph.deriveOnHost({ shape, type, range }, `reshape ${shape}`, [value], ([x]) => x);
+    return graph.deriveByMoves({ shape, type, range }, `reshape ${shape}`, [value], (x) => inOtherShape(x, shape));
   }
   const former = producer(value, 'Reshape');
   if (former) return reshaped(graph, former.inputs[0] as Value, shape);

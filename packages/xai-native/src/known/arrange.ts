@@ -4,6 +4,8 @@ import { sizeOf } from '../graph/value';
 export interface Axis {
   readonly length: number;
   readonly step: number;
+  /** How far its next factor is; not at all, if nothing is said. */
+  readonly factorStep?: number;
 }
 
 /** How far apart the elements of each axis of a row-major array are. */
@@ -29,26 +31,95 @@ export function permuted(shape: readonly number[], permutation: readonly number[
  * @param source row-major
  * @param axes of the result, the outermost first
  * @param first where in the source the first element is
+ * @param factors what the elements are multiplied by, if by anything
  */
 export function arrange<Source extends Float32Array | Int32Array | Uint8Array>(
   source: Source,
   axes: readonly Axis[],
   first = 0,
+  factors?: Float32Array,
 ): Source {
   const result = new (source.constructor as new (length: number) => Source)(sizeOf(axes.map(({ length }) => length)));
-  const [inner, ...outer] = merged(axes).toReversed();
+  const moves = merged(axes);
+  const plane = planeOf(moves);
+  const size = plane.rows.length * plane.inner.length;
+  const outer = moves.slice(0, -2).reverse();
   const counts = outer.map(() => 0);
-  let from = first;
-  for (let to = 0; to < result.length; ) {
-    for (let at = from, end = to + inner.length; to < end; at += inner.step) result[to++] = source[at];
+  let [from, by] = [first, 0];
+  for (let to = 0; to < result.length; to += size) {
+    if (factors) scalePlane(source, result, factors, plane, from, to, by);
+    else movePlane(source, result, plane, from, to);
     for (let axis = 0; axis < outer.length; axis++) {
-      from += outer[axis].step;
-      if (++counts[axis] < outer[axis].length) break;
-      from -= outer[axis].step * outer[axis].length;
+      const { length, step, factorStep = 0 } = outer[axis];
+      from += step;
+      by += factorStep;
+      if (++counts[axis] < length) break;
+      from -= step * length;
+      by -= factorStep * length;
       counts[axis] = 0;
     }
   }
   return result;
+}
+
+/** An axis, and how far its next element is in the source, in the result and among the factors. */
+interface Move {
+  readonly length: number;
+  readonly from: number;
+  readonly to: number;
+  readonly by: number;
+}
+
+/** The last two axes of a result, the inner one that whose elements are nearer in the source: they share lines of the processor's cache. */
+interface Plane {
+  readonly rows: Move;
+  readonly inner: Move;
+}
+
+function planeOf(axes: readonly Axis[]): Plane {
+  const [last, former = { length: 1, step: 0 }] = axes.toReversed();
+  const move = ({ length, step, factorStep = 0 }: Axis, to: number) => ({ length, from: step, to, by: factorStep });
+  const [rows, inner] = [move(former, last.length), move(last, 1)];
+  return rows.length > 1 && Math.abs(rows.from) < Math.abs(inner.from) ? { rows: inner, inner: rows } : { rows, inner };
+}
+
+function movePlane<Source extends Float32Array | Int32Array | Uint8Array>(
+  source: Source,
+  result: Source,
+  { rows, inner }: Plane,
+  first: number,
+  start: number,
+): void {
+  const { length, from, to } = inner;
+  for (let row = 0; row < rows.length; row++) {
+    let [at, place] = [first + row * rows.from, start + row * rows.to];
+    for (let index = 0; index < length; index++) {
+      result[place] = source[at];
+      at += from;
+      place += to;
+    }
+  }
+}
+
+function scalePlane<Source extends Float32Array | Int32Array | Uint8Array>(
+  source: Source,
+  result: Source,
+  factors: Float32Array,
+  { rows, inner }: Plane,
+  first: number,
+  start: number,
+  firstFactor: number,
+): void {
+  const { length, from, to, by } = inner;
+  for (let row = 0; row < rows.length; row++) {
+    let [at, place, factor] = [first + row * rows.from, start + row * rows.to, firstFactor + row * rows.by];
+    for (let index = 0; index < length; index++) {
+      result[place] = source[at] * factors[factor];
+      at += from;
+      place += to;
+      factor += by;
+    }
+  }
 }
 
 /** An array with the elements along some axes in the opposite order. */
@@ -68,8 +139,9 @@ function merged(axes: readonly Axis[]): Axis[] {
   for (const axis of axes) {
     if (axis.length === 1) continue;
     const last = result.at(-1);
-    if (last && last.step === axis.step * axis.length) {
-      result[result.length - 1] = { length: last.length * axis.length, step: axis.step };
+    const follows = (before: number, step: number) => before === step * axis.length;
+    if (last && follows(last.step, axis.step) && follows(last.factorStep ?? 0, axis.factorStep ?? 0)) {
+      result[result.length - 1] = { ...axis, length: last.length * axis.length };
     } else {
       result.push(axis);
     }

@@ -1,7 +1,8 @@
 import { type DataId, type DataType, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import { asElements, type Elements, type Value } from '../graph/value';
+import { asElements, type Derivation, type Elements, type Value } from '../graph/value';
 import type { KeptValues } from './kept-values';
 import { signatureOf, sourcesOf } from './sources';
+import { elementsOf, type Strided, whole } from './strided';
 
 /** Tells data apart, for as long as they live. */
 const ids = new WeakMap<DataId, number>();
@@ -79,35 +80,53 @@ export class KnownValues {
 }
 
 /** The elements of a known value; what several need is computed once. */
-async function computedElements(value: Value, done: Map<Value, Elements>): Promise<Elements> {
+async function computedElements(value: Value, done: Map<Value, Strided>): Promise<Elements> {
   const { origin } = value;
   if (origin.kind === 'literal') return origin.elements();
   if (origin.kind === 'captured') return (await origin.tensor.data()) as Float32Array;
-  const known = done.get(value);
-  if (known) return known;
-  const elements = await computedHere(value, done);
-  done.set(value, elements);
+  const elements = elementsOf(await computed(value, done));
+  done.set(value, whole(elements, value.shape));
   return elements;
 }
 
-async function computedHere(value: Value, done: Map<Value, Elements>): Promise<Elements> {
+/** The elements of a known value, wherever they lie. */
+async function computed(value: Value, done: Map<Value, Strided>): Promise<Strided> {
+  const known = done.get(value);
+  if (known) return known;
   const { origin } = value;
-  if (origin.kind !== 'derived') throw new Error(`value ${value.id} is not known`);
-  if (origin.compute.on === 'host') {
-    const inputs: Elements[] = [];
-    for (const input of origin.inputs) inputs.push(asElements(input.type, await computedElements(input, done)));
-    return origin.compute.of(inputs);
-  }
+  const result =
+    origin.kind === 'derived'
+      ? await computedHere(value, origin, done)
+      : whole(asElements(value.type, await computedElements(value, done)) as Float32Array, value.shape);
+  done.set(value, result);
+  return result;
+}
+
+async function computedHere(
+  value: Value,
+  { inputs, compute }: Derivation,
+  done: Map<Value, Strided>,
+): Promise<Strided> {
+  if (compute.on === 'backend') return whole((await computedOnBackend(value, done)) as Float32Array, value.shape);
+  const [first, ...rest] = inputs;
+  const others: Elements[] = [];
+  for (const input of rest) others.push(asElements(input.type, await computedElements(input, done)));
+  if (compute.move) return compute.move(await computed(first, done), others as Float32Array[]);
+  const elements = compute.of([asElements(first.type, await computedElements(first, done)), ...others]);
+  return whole(elements as Float32Array, value.shape);
+}
+
+async function computedOnBackend(value: Value, done: Map<Value, Strided>): Promise<Elements> {
   const before = new Map<Value, Elements>();
   for (const one of hostValuesBehind(value)) before.set(one, await computedElements(one, done));
-  const computed = tidy(() => {
+  const result = tidy(() => {
     const tensors = [...before].map(([one, elements]) => [one, tensorOf(one, elements)] as const);
     return toTensor(value, new Map(tensors)).clone();
   });
   try {
-    return (await computed.data()) as Float32Array;
+    return (await result.data()) as Float32Array;
   } finally {
-    computed.dispose();
+    result.dispose();
   }
 }
 
