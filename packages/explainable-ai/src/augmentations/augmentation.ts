@@ -245,8 +245,7 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     numbers: readonly Tensor[],
     { executor, furtherInputs }: Options,
   ): Promise<Tensor | undefined> {
-    const isPart = this.analyzer instanceof GradientAnalyzer && this.analyzer.isProgram;
-    if (!compiles(executor) || furtherInputs || !isPart) return undefined;
+    if (!compiles(executor) || furtherInputs || !this.gradient) return undefined;
     const counts = tensor1d([...weights]);
     try {
       const [sum] = await executor.run(this.whole, [samples, mask, counts, ...numbers]);
@@ -259,16 +258,25 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     }
   }
 
+  /** The analyzer, where it is a gradient that can be a part of a program. */
+  protected get gradient(): GradientAnalyzer | undefined {
+    const analyzer: unknown = this.analyzer;
+    return analyzer instanceof GradientAnalyzer && analyzer.isProgram ? analyzer : undefined;
+  }
+
   /** From samples to the weighted sum of the explanations of their variants: one function, as an executor knows by it what it has compiled. */
-  private readonly whole: Program = (samples, mask, weights, ...numbers) => {
+  private readonly whole: Program = (...given) => [this.weightedSum(...(given as [Tensor, Tensor, Tensor]))];
+
+  /** The weighted sum of the explanations of the variants, as a part of a program. */
+  protected weightedSum(samples: Tensor, mask: Tensor, weights: Tensor, ...numbers: Tensor[]): Tensor {
     const [count] = weights.shape;
     const { points, scale } = this.variants(samples, numbers);
     const each = augmentBatchDim(mask, count);
-    const { val } = (this.analyzer as unknown as GradientAnalyzer).explained(points, () => each);
+    const { val } = (this.gradient as GradientAnalyzer).explained(points, () => each);
     const [, ...sample] = val.shape;
     const explained = reshape(scale ? mul(val, scale) : val, [samples.shape[0], count, ...sample]);
-    return [sum(mul(explained, reshape(weights, [1, count, ...sample.map(() => 1)])), 1)];
-  };
+    return sum(mul(explained, reshape(weights, [1, count, ...sample.map(() => 1)])), 1);
+  }
 
   /** What the analyzer of the variants is told: a reference for them if it takes one, and a seed of its own, whose draws are not those of this augmentation. */
   private innerOptions(

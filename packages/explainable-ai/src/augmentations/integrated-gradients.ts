@@ -69,6 +69,10 @@ export class IntegratedGradients extends InterpolationAugmentation {
     this.adaptive = adaptive;
   }
 
+  protected override get isOfPoints(): boolean {
+    return this.adaptive === undefined;
+  }
+
   protected override async integrate(
     input: Tensor,
     mask: Tensor,

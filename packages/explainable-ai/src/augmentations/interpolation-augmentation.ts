@@ -2,19 +2,25 @@ import { cast, mul, sub, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-co
 import {
   type AnalyzeOptions,
   type Analyzer,
+  compiles,
   type Explanation,
+  isOutOfMemory,
   maskOf,
   type OutputSelector,
   ShapeError,
   selectedValues,
   TensorBag,
+  valuesOf,
 } from 'xai-base';
+import { forEachChunk } from '../execution/for-each-chunk';
+import type { GradientAnalyzer } from '../gradients/gradient-analyzer';
 import { completenessError } from '../references/completeness-error';
 import { checkReference, referenceOf, referenceOfSamples } from '../references/reference-of';
 import type { ReferenceOptions } from '../references/reference-options';
 import { augmentBatchDim } from './augment-batch-dim';
 import { Augmentation, type AugmentationOptions, type VariantsSum } from './augmentation';
 import { pointsBetween } from './interpolate-batch';
+import { PathIntegral } from './path-integral';
 import { type Quadrature, type QuadratureRule, quadrature } from './quadrature';
 import type { VariantNumbers, Variants } from './variants';
 
@@ -49,6 +55,7 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
   protected static override readonly optionNames: readonly string[] = ['batchSize', 'quadrature'];
   readonly name: string;
   private readonly rule: QuadratureRule;
+  private integralOfPoints?: PathIntegral;
 
   /**
    * @param analyzer any analyzer whose explanations are shaped like the input
@@ -76,6 +83,8 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
   ): Promise<Explanation> {
     this.checkQuantities('goes from a reference to the input');
     await checkReference(options, input);
+    const atOnce = await this.explainAtOnce(input, selector, options);
+    if (atOnce) return atOnce;
     const bag = new TensorBag();
     try {
       const output = bag.add(await this.predict(input, options));
@@ -98,6 +107,58 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
     } finally {
       bag.dispose();
     }
+  }
+
+  /** Whether the integral is that of the points of the rule, and not what a subclass makes in another way. */
+  protected get isOfPoints(): boolean {
+    return this.integrate === InterpolationAugmentation.prototype.integrate;
+  }
+
+  /** The explanation by one run of an executor that compiles; nothing, where the points are too many for one, or the memory does not suffice. */
+  private async explainAtOnce(
+    input: Tensor,
+    selector: OutputSelector,
+    options: Options & ReferenceOptions,
+  ): Promise<Explanation | undefined> {
+    const { gradient, n } = this;
+    const [batch] = input.shape;
+    if (!gradient || !this.isOfPoints || !compiles(options.executor) || options.furtherInputs) return undefined;
+    if (batch * n > this.atOnce(input, options)) return undefined;
+    const bag = new TensorBag();
+    try {
+      const reference = bag.add(tidy(() => referenceOf(options, input).clone()));
+      const weights = bag.add(tensor1d(Array.from({ length: n }, (_, k) => this.weight(k))));
+      const numbersOf = this.start(options);
+      let found: Tensor[] = [];
+      await forEachChunk(batch, n, batch * n, options, async (chunk) => {
+        const numbers = bag.addAll(tidy(() => numbersOf(input, chunk)));
+        found = await this.pathIntegral(gradient).integrate([input, reference, weights, ...numbers], selector, options);
+        bag.addAll(found);
+      });
+      const [val, output, mask, error, expected] = found;
+      const completeness = {
+        completenessError: Array.from(await valuesOf(error)),
+        expectedValue: Array.from(await valuesOf(expected)),
+      };
+      const explanation = await this.explanation({ val, input, output, mask, extras: completeness });
+      bag.release(val, output);
+      return explanation;
+    } catch (error) {
+      if (isOutOfMemory(error)) return undefined; // the points are explained in parts
+      throw error;
+    } finally {
+      bag.dispose();
+    }
+  }
+
+  /** One object, as an executor knows by its programs what it has compiled. */
+  private pathIntegral(gradient: GradientAnalyzer): PathIntegral {
+    this.integralOfPoints ??= new PathIntegral(gradient.explainedModel, (input, ...numbers) => {
+      const integral = this.weightedSum(input, ...numbers);
+      checkShape(this.analyzer.name, integral, input);
+      return integral;
+    });
+    return this.integralOfPoints;
   }
 
   /** The outputs at the reference, a row a sample where it is one of these. */

@@ -5,6 +5,7 @@ import {
   differentiate,
   type FurtherInputs,
   type Model,
+  type ModelView,
   maskOf,
   type OutputSelector,
   ProgramAnalyzer,
@@ -63,6 +64,11 @@ export abstract class GradientAnalyzer extends ProgramAnalyzer {
   /** Whether the method is one program of TensorFlow.js ops; not for a model that brings its own gradients. */
   get isProgram(): boolean {
     return this.model.gradient === undefined;
+  }
+
+  /** The model, to be a part of a larger program with the method. */
+  get explainedModel(): ModelView {
+    return this.model;
   }
 
   /**

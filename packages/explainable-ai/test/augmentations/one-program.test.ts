@@ -57,8 +57,9 @@ describe.each(Object.keys(analyzers))('%s', (name) => {
   test('is one run for a batch with all of its variants, of which the sum alone comes back', async () => {
     const { executor, runs } = watched();
     await expectSame(analyzers[name](), {}, executor);
-    const whole = runs.filter(({ outputs }) => String(outputs) === '2,6');
+    const whole = runs.filter(({ outputs }) => String(outputs[0]) === '2,6');
     expect(whole.length).toBe(1);
+    if (name.match(/way|Integrated/)) expect(runs).toEqual(whole); // with the outputs, of which there are two, and what they miss
     expect(runs.every(({ outputs }) => outputs.every(([rows]) => rows <= 2))).toBe(true);
   });
 
