@@ -1,4 +1,4 @@
-import { goesTrue, isLeaf, type TreeBranch, type TreeEnsemble, type TreeNode } from 'xai-base';
+import { isLeaf, relationsOf, type TreeBranch, type TreeEnsemble, type TreeNode } from 'xai-base';
 import { gaussLegendre, type Rule } from './gauss-legendre';
 
 /** How many numbers of a layout belong to a branch. */
@@ -75,18 +75,7 @@ function layoutOf(tree: TreeNode): TreeLayout {
   };
 }
 
-function relationsOf(branch: TreeBranch): number {
-  const values = [Number.NEGATIVE_INFINITY, branch.threshold, Number.POSITIVE_INFINITY, Number.NaN];
-  return values.reduce((mask, value, bit) => mask | (Number(goesTrue(branch, value)) << bit), 0);
-}
-
 function shareOf({ whenTrue, whenFalse }: TreeBranch): number {
   const [yes, no] = [whenTrue.cover ?? 0, whenFalse.cover ?? 0];
   return yes + no > 0 ? yes / (yes + no) : 0.5;
-}
-
-/** Whether a value goes to `whenTrue` of a branch: 1 or 0; found without jumps, which would be guessed wrong every other time. */
-export function decide(relations: number, threshold: number, value: number): number {
-  const relation = Number(value >= threshold) + Number(value > threshold) + 3 * Number(Number.isNaN(value));
-  return (relations >> relation) & 1;
 }

@@ -1,4 +1,5 @@
-import { branchSize, decide, type TreeLayout } from './tree-layout';
+import { decide } from 'xai-base';
+import { branchSize, type TreeLayout } from './tree-layout';
 
 /** How many numbers of a walk belong to a node, and where they begin. */
 export const nodeSize = 11;

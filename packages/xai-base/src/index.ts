@@ -125,6 +125,7 @@ export { tokenSpans } from './text/token-spans';
 export { type TokenWord, wordsOfTokens } from './text/token-words';
 export { goesTrue } from './trees/goes-true';
 export { rawScores } from './trees/raw-scores';
+export { decide, relationsOf } from './trees/relations';
 export {
   type BranchMode,
   isLeaf,

@@ -1,5 +1,13 @@
-import { goesTrue } from './goes-true';
-import { isLeaf, type TreeEnsemble, type TreeNode } from './tree-ensemble';
+import { type FlatEnsemble, flatEnsemble } from './flat-ensemble';
+import { decide } from './relations';
+import type { TreeEnsemble } from './tree-ensemble';
+
+const aggregates = {
+  sum: { first: 0, add: (all: number, one: number) => all + one },
+  average: { first: 0, add: (all: number, one: number) => all + one },
+  min: { first: Number.POSITIVE_INFINITY, add: Math.min },
+  max: { first: Number.NEGATIVE_INFINITY, add: Math.max },
+};
 
 /**
  * What an ensemble gives for one sample before its transform, in float64.
@@ -17,18 +25,24 @@ import { isLeaf, type TreeEnsemble, type TreeNode } from './tree-ensemble';
  */
 export function rawScores(ensemble: TreeEnsemble, sample: ArrayLike<number>): Float64Array {
   const { trees, baseValues, aggregate, outputs } = ensemble;
-  const leaves = trees.map((tree) => leafOf(tree, sample));
-  const of = (output: number): number => {
-    if (aggregate === 'min') return leaves.reduce((least, values) => Math.min(least, values[output]), Infinity);
-    if (aggregate === 'max') return leaves.reduce((most, values) => Math.max(most, values[output]), -Infinity);
-    const sum = leaves.reduce((all, values) => all + values[output], 0);
-    return aggregate === 'average' ? sum / trees.length : sum;
-  };
-  return Float64Array.from({ length: outputs }, (_, output) => baseValues[output] + of(output));
+  const flat = flatEnsemble(ensemble);
+  const { first, add } = aggregates[aggregate];
+  const scores = new Float64Array(outputs).fill(first);
+  for (const root of flat.roots) {
+    const begin = outputs * leafOf(flat, root, sample);
+    for (let output = 0; output < outputs; output++) scores[output] = add(scores[output], flat.values[begin + output]);
+  }
+  const count = aggregate === 'average' ? trees.length : 1;
+  return scores.map((score, output) => baseValues[output] + score / count);
 }
 
-function leafOf(tree: TreeNode, sample: ArrayLike<number>): readonly number[] {
-  let node = tree;
-  while (!isLeaf(node)) node = goesTrue(node, sample[node.feature]) ? node.whenTrue : node.whenFalse;
-  return node.values;
+/** The leaf that a sample comes to in a tree. */
+function leafOf({ branches, thresholds }: FlatEnsemble, root: number, sample: ArrayLike<number>): number {
+  let node = root;
+  while (node >= 0) {
+    const at = 4 * node;
+    const isTrue = decide(branches[at + 1], thresholds[node], sample[branches[at]]);
+    node = branches[at + 3 - isTrue];
+  }
+  return ~node;
 }
