@@ -26,7 +26,7 @@ const unsteady = "PyTorch's own time differs by up to a half from run to run, se
 const ofProducts = `nine tenths of the time are products of matrices, at nine tenths of the processor's speed; ${unsteady}`;
 
 const ofRelu6 =
-  'a third of it is masks of relu6 and products with them, which go through the memory; comparisons, `Where`, `Sign`, `Shrink` and convolutions were tried, see above';
+  'a third of it is masks of relu6 and products with them, which go through the memory; comparisons, `Where`, `Sign`, `Shrink`, convolutions and slabs of channels were tried, see above';
 
 const ofNoise = `its noise is drawn on the host, a number after the other in the order of the seed, which PyTorch does in vectors; the polar method and the ziggurat were tried, see above; ${unsteady}`;
 
@@ -53,7 +53,7 @@ const ofStock =
   'the kernels are the same, called through one more function; below a tenth it is the noise of the two processes';
 
 const ofWeights =
-  'kernels of convolutions are given to the graph, and not a part of it: about half of the memory, for a few hundredths of the time; small graphs have one thread, see above';
+  'kernels of convolutions are given to the graph, and not a part of it: about half of the memory, for a few hundredths of the time; else it is chance, which moves both from process to process, see above';
 
 const ofAnalysis =
   'an analysis also checks its input, selects an output, and hands out an explanation: 0.05 ms, of which little networks take less';
