@@ -1,5 +1,4 @@
 import { type Node, sizeOf, type Value } from '../graph/value';
-import { elementsOf, whole } from '../known/strided';
 import { type BlockedValues, leastChannels } from './blocked-values';
 import {
   type Axis,
@@ -115,7 +114,7 @@ export function ofCells(
   );
   const name = `${direction} ${of.join(' by ')} of ${shape} in blocks of ${layout.block} ${layout.blocksInput}`;
   const laidOut = values.movedAs(kernel, blockedKernelShape(shape, layout), name, (x) =>
-    blockedKernel(whole(gatheredKernel(elementsOf(x), kernel.shape, axes, direction), shape), layout),
+    blockedKernel(gatheredKernel(x, axes, direction), layout),
   );
   const { range, type, shape: full } = node.outputs[0];
   const output = {

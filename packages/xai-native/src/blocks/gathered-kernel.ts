@@ -1,4 +1,5 @@
-import { stepsOf } from '../known/arrange';
+import { type Axis, stepsOf } from '../known/arrange';
+import { elementsOf, type Strided, whole } from '../known/strided';
 import type { CellAxis } from './cell-axis';
 
 /** Which axes of a kernel are its outputs and inputs: `[out, in, height, width]`, or the other way round in a transposed convolution. */
@@ -11,7 +12,37 @@ export function gatheredShape(shape: readonly number[], [y, x]: readonly CellAxi
 }
 
 /** A kernel of one cell as one of several, with zeros where a tap does not weigh in. */
-export function gatheredKernel(
+export function gatheredKernel(kernel: Strided, axes: readonly CellAxis[], direction: Direction): Strided {
+  const ofOneCell = axes.every(({ cells, phases }) => cells === 1 && phases === 1);
+  const shape = kernel.axes.map(({ length }) => length);
+  return (
+    (ofOneCell ? everySoManieth(kernel, axes, direction) : undefined) ??
+    whole(withZeros(elementsOf(kernel), shape, axes, direction), gatheredShape(shape, axes, direction))
+  );
+}
+
+/** The elements of the kernel of one cell where they are, if they lie regularly. */
+function everySoManieth(
+  { axes: [first, second, ...space], first: start, ...elements }: Strided,
+  axes: readonly CellAxis[],
+  direction: Direction,
+): Strided | undefined {
+  const [out, into] = direction === 'forward' ? [first, second] : [second, first];
+  let from = start;
+  const taken: Axis[] = [];
+  for (const [index, { taps, source }] of axes.entries()) {
+    const { length, step, factorStep = 0 } = space[index];
+    const places = Array.from({ length: taps }, (_, tap) => source(0, tap, 0));
+    const [place, next = place] = places;
+    const isRegular = places.every((one, tap) => one === place + tap * (next - place) && one >= 0 && one < length);
+    if (!isRegular || taps === 0 || factorStep !== 0) return undefined;
+    from += place * step;
+    taken.push({ length: taps, step: (next - place) * step });
+  }
+  return { ...elements, first: from, axes: [out, into, ...taken] };
+}
+
+function withZeros(
   kernel: Float32Array,
   shape: readonly number[],
   axes: readonly CellAxis[],

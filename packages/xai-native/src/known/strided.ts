@@ -8,6 +8,8 @@ import { type Axis, arrange, stepsOf } from './arrange';
 export interface Strided {
   readonly source: Float32Array;
   readonly axes: readonly Axis[];
+  /** Where the first element is. */
+  readonly first: number;
   readonly factors?: Float32Array;
 }
 
@@ -17,12 +19,12 @@ export type Move = (x: Strided, others: readonly Float32Array[]) => Strided;
 /** A row-major array. */
 export function whole(source: Float32Array, shape: readonly number[]): Strided {
   const steps = stepsOf(shape);
-  return { source, axes: shape.map((length, axis) => ({ length, step: steps[axis] })) };
+  return { source, first: 0, axes: shape.map((length, axis) => ({ length, step: steps[axis] })) };
 }
 
 /** The elements, row-major; the array itself, if they are. */
 export function elementsOf(x: Strided): Float32Array {
-  return isWhole(x) ? x.source : arrange(x.source, x.axes, 0, x.factors);
+  return isWhole(x) ? x.source : arrange(x.source, x.axes, x.first, x.factors);
 }
 
 /** Axis j as axis i of the result, by `permutation[i] = j`. */

@@ -74,5 +74,5 @@ test.each([0, 1, 2, 3, 4])('factors go with axis %i wherever it goes', (axis) =>
 test('what lies in place is not copied, and no part of it', () => {
   const elements = numbers(6);
   expect(elementsOf(inOtherShape(whole(elements, [2, 3]), [3, 2]))).toBe(elements);
-  expect(elementsOf({ source: elements, axes: [{ length: 3, step: 1 }] })).toEqual(elements.slice(0, 3));
+  expect(elementsOf({ source: elements, first: 0, axes: [{ length: 3, step: 1 }] })).toEqual(elements.slice(0, 3));
 });
