@@ -12,6 +12,14 @@ export const treeWeight = ({ aggregate, trees }: TreeEnsemble): number =>
  */
 export function expectedScores(ensemble: TreeEnsemble, reference?: ArrayLike<number>): Float64Array {
   if (reference) return rawScores(ensemble, reference);
+  const scores = known.get(ensemble) ?? byCovers(ensemble);
+  known.set(ensemble, scores);
+  return scores;
+}
+
+const known = new WeakMap<TreeEnsemble, Float64Array>();
+
+function byCovers(ensemble: TreeEnsemble): Float64Array {
   const scores = Float64Array.from(ensemble.baseValues);
   const weight = treeWeight(ensemble);
   for (const tree of layoutsOf(ensemble)) {

@@ -12,7 +12,7 @@ import { arrival, gain, kept, nodeSize, turning, type Walk } from './walk';
  * @see K. Fujimoto, I. Kojadinovic, J.-L. Marichal: Axiomatic Characterizations of Probabilistic and Cardinal-Probabilistic Interaction Indices (2006)
  */
 export function addInteractionsOfTree(
-  { count, steps, nodes }: Walk,
+  { count, steps, lastCount, lastSteps, nodes }: Walk,
   { parents, rule: { points, rests } }: TreeLayout,
   first: number,
   pairs: Float64Array,
@@ -22,8 +22,7 @@ export function addInteractionsOfTree(
   const own = new Float64Array(3);
   const seen = new Int32Array(columns).fill(-1); // the last branch from which the way up came by a feature
   const featureOf = new Int32Array(parents.length);
-  for (let step = 0; step < 4 * count; step += 4) {
-    const [here, ahead, aside, feature] = [steps[step], steps[step + 1], steps[step + 2], steps[step + 3]];
+  const addOfBranch = (here: number, ahead: number, aside: number, feature: number): void => {
     const keep = nodes[here + kept];
     const stays = keep * (1 - nodes[here + turning]);
     for (let point = 0; point < 3; point++) {
@@ -35,7 +34,7 @@ export function addInteractionsOfTree(
     }
     const branch = here / nodeSize;
     featureOf[branch] = feature;
-    if (keep <= 0) continue;
+    if (keep <= 0) return;
     seen[feature] = branch;
     for (let below = branch, above = parents[branch]; above >= 0; below = above, above = parents[above]) {
       const other = featureOf[above];
@@ -46,5 +45,11 @@ export function addInteractionsOfTree(
       pairs[feature * columns + other] += part;
       pairs[other * columns + feature] += part;
     }
+  };
+  for (const [all, end] of [
+    [steps, 4 * count],
+    [lastSteps, 4 * lastCount],
+  ] as const) {
+    for (let at = 0; at < end; at += 4) addOfBranch(all[at], all[at + 1], all[at + 2], all[at + 3]);
   }
 }

@@ -14,7 +14,53 @@ import { arrival, gain, kept, turned, turning, type Walk } from './walk';
  * @see G. Owen: Multilinear Extensions of Games (1972)
  * @see P. Yu et al.: Linear TreeShap (2022)
  */
-export function addShapleyOfTree(
+export function addShapleyOfTree(walk: Walk, tree: TreeLayout, first: number, values: Float64Array): void {
+  addOfLastBranches(walk, tree, first, values);
+  addOfOtherBranches(walk, tree, first, values);
+}
+
+/** Where both ends are leaves, what the walk gives there is the same for all t. */
+function addOfLastBranches(
+  { lastCount, lastSteps, nodes }: Walk,
+  { rule: { points, rests } }: TreeLayout,
+  first: number,
+  values: Float64Array,
+): void {
+  const [t0, t1, t2] = [points[first], points[first + 1], points[first + 2]];
+  const [r0, r1, r2] = [rests[first], rests[first + 1], rests[first + 2]];
+  for (let step = 0; step < 4 * lastCount; step += 4) {
+    const here = lastSteps[step];
+    const ahead = nodes[lastSteps[step + 1] + gain];
+    const more = (ahead - nodes[lastSteps[step + 2] + gain]) * nodes[here + turning];
+    const keep = nodes[here + kept];
+    if (keep === 1) {
+      nodes[here + gain] = ahead - more * r0;
+      nodes[here + gain + 1] = ahead - more * r1;
+      nodes[here + gain + 2] = ahead - more * r2;
+      values[lastSteps[step + 3]] +=
+        more * (nodes[here + arrival] + nodes[here + arrival + 1] + nodes[here + arrival + 2]);
+    } else if (keep < 0) {
+      nodes[here + gain] = ahead - more;
+      nodes[here + gain + 1] = ahead - more;
+      nodes[here + gain + 2] = ahead - more;
+    } else {
+      const way0 = t0 + keep * r0;
+      const way1 = t1 + keep * r1;
+      const way2 = t2 + keep * r2;
+      const part = more * keep;
+      nodes[here + gain] = ahead - (part * r0) / way0;
+      nodes[here + gain + 1] = ahead - (part * r1) / way1;
+      nodes[here + gain + 2] = ahead - (part * r2) / way2;
+      values[lastSteps[step + 3]] +=
+        part *
+        (nodes[here + arrival] / way0 ** 2 +
+          nodes[here + arrival + 1] / way1 ** 2 +
+          nodes[here + arrival + 2] / way2 ** 2);
+    }
+  }
+}
+
+function addOfOtherBranches(
   { count, steps, nodes }: Walk,
   { rule: { points, rests } }: TreeLayout,
   first: number,

@@ -51,7 +51,7 @@ export async function shapleyValues(task: Task, turn: () => Promise<void>): Prom
         addShapleyOfTree(walk, tree, first, values);
         if (pairs) addInteractionsOfTree(walk, tree, first, pairs);
       }
-      followed += walk.count * tree.rule.points.length;
+      followed += (walk.count + walk.lastCount) * tree.rule.points.length;
       if (followed < longestTurn) continue;
       followed = 0;
       await turn();

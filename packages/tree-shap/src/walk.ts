@@ -26,20 +26,27 @@ export const kept = 10;
  * costs it time. One walk's room serves one tree after the other.
  */
 export class Walk {
-  /** How many branches can be reached. */
+  /** How many branches the walk can come to that lead to another branch. */
   count = 0;
-  /** Of each branch that can be reached, each before those below it: where its numbers begin, those of the node where the sample goes, and of the other one; its feature. */
+  /** Four numbers of each, which come before those of the branches below it: where the numbers begin of the branch, of the node where the sample goes, and of the other; its feature. */
   readonly steps: Int32Array;
+  /** How many branches the walk can come to that lead to leaves alone. */
+  lastCount = 0;
+  /** The same numbers of each. */
+  readonly lastSteps: Int32Array;
   /** Numbers of nodes. */
   readonly nodes: Float64Array;
   /** Where the numbers of a node are that nothing comes to. */
   private readonly nowhere: number;
   private readonly decisions: Uint8Array;
+  private readonly waiting: Int32Array;
 
   /** @param trees of which the largest has room */
   constructor(trees: readonly TreeLayout[]) {
     const nodes = trees.reduce((most, { shares, leaves }) => Math.max(most, shares.length + leaves), 0);
     this.steps = new Int32Array(4 * nodes);
+    this.lastSteps = new Int32Array(4 * nodes);
+    this.waiting = new Int32Array(nodes);
     this.nowhere = nodeSize * nodes;
     this.nodes = new Float64Array(nodeSize * (nodes + 1));
     this.decisions = new Uint8Array(nodes);
@@ -69,13 +76,14 @@ export class Walk {
    * @param reference the sample that hidden features are taken from; without it, they go as the training samples went
    */
   enter({ branches, thresholds, shares }: TreeLayout, sample: ArrayLike<number>, reference?: ArrayLike<number>): void {
-    const { steps, nodes, decisions, nowhere } = this;
+    const { nodes, decisions, waiting, nowhere } = this;
     const firstLeaf = shares.length;
     let known = firstLeaf > 0 ? 1 : 0;
     let count = 0;
-    steps[0] = 0;
-    while (count < known) {
-      const branch = steps[4 * count];
+    let lastCount = 0;
+    waiting[0] = 0;
+    for (let index = 0; index < known; index++) {
+      const branch = waiting[index];
       const at = branchSize * branch;
       const feature = branches[at];
       const relations = branches[at + 1];
@@ -101,15 +109,18 @@ export class Walk {
       nodes[here + kept] = keep;
       const isReached = part < 1 || keep >= 0;
       const isOffReached = part > 0 && keep !== 0;
-      if (isReached && ahead < firstLeaf) steps[4 * known++] = ahead;
-      if (isOffReached && aside < firstLeaf) steps[4 * known++] = aside;
-      const step = 4 * count++;
+      if (isReached && ahead < firstLeaf) waiting[known++] = ahead;
+      if (isOffReached && aside < firstLeaf) waiting[known++] = aside;
+      const isLast = ahead >= firstLeaf && aside >= firstLeaf;
+      const steps = isLast ? this.lastSteps : this.steps;
+      const step = 4 * (isLast ? lastCount++ : count++);
       steps[step] = here;
       steps[step + 1] = isReached ? nodeSize * ahead : nowhere;
       steps[step + 2] = isOffReached ? nodeSize * aside : nowhere;
       steps[step + 3] = feature;
     }
     this.count = count;
+    this.lastCount = lastCount;
   }
 
   /** Finds the probabilities at three points of the tree's rule, from one on. */
