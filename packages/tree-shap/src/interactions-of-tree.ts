@@ -1,5 +1,7 @@
 import type { TreeLayout } from './tree-layout';
-import { arrival, gain, kept, nodeSize, turning, type Walk } from './walk';
+import { nodeNumbers, type Walk } from './walk';
+
+const { size: nodeSize, arrival, gain, kept, turning } = nodeNumbers;
 
 /**
  * Adds what three points give to the Shapley interaction indices of pairs of features of a tree's game, half of it to each order of the two. The index is the integral of
@@ -8,12 +10,14 @@ import { arrival, gain, kept, nodeSize, turning, type Walk } from './walk';
  * sample's at all its branches, and `1 - t` where it is not.
  *
  * @param walk in which the Shapley values at these points have been found
+ * @param given what each leaf gives, and a 0 behind
  * @param pairs `[features * features]`, row by row, are added to
  * @see K. Fujimoto, I. Kojadinovic, J.-L. Marichal: Axiomatic Characterizations of Probabilistic and Cardinal-Probabilistic Interaction Indices (2006)
  */
 export function addInteractionsOfTree(
   { count, steps, lastCount, lastSteps, nodes }: Walk,
   { parents, rule: { points, rests } }: TreeLayout,
+  given: Float64Array,
   first: number,
   pairs: Float64Array,
 ): void {
@@ -22,15 +26,11 @@ export function addInteractionsOfTree(
   const own = new Float64Array(3);
   const seen = new Int32Array(columns).fill(-1); // the last branch from which the way up came by a feature
   const featureOf = new Int32Array(parents.length);
-  const addOfBranch = (here: number, ahead: number, aside: number, feature: number): void => {
+  const addOfBranch = (here: number, feature: number, moreAt: (point: number) => number): void => {
     const keep = nodes[here + kept];
-    const stays = keep * (1 - nodes[here + turning]);
     for (let point = 0; point < 3; point++) {
-      const [t, rest] = [points[first + point], rests[first + point]];
-      slopes[ahead + point] = keep < 0 ? -1 / rest : (1 - stays) / (t + stays * rest);
-      slopes[aside + point] = -1 / rest;
-      const more = nodes[ahead + gain + point] - nodes[aside + gain + point];
-      own[point] = (nodes[here + arrival + point] * more * nodes[here + turning] * keep) / (t + keep * rest) ** 2 / 2;
+      const way = points[first + point] + keep * rests[first + point];
+      own[point] = (nodes[here + arrival + point] * moreAt(point) * nodes[here + turning] * keep) / way ** 2 / 2;
     }
     const branch = here / nodeSize;
     featureOf[branch] = feature;
@@ -46,10 +46,19 @@ export function addInteractionsOfTree(
       pairs[other * columns + feature] += part;
     }
   };
-  for (const [all, end] of [
-    [steps, 4 * count],
-    [lastSteps, 4 * lastCount],
-  ] as const) {
-    for (let at = 0; at < end; at += 4) addOfBranch(all[at], all[at + 1], all[at + 2], all[at + 3]);
+  for (let step = 0; step < 4 * count; step += 4) {
+    const [here, ahead, aside, feature] = [steps[step], steps[step + 1], steps[step + 2], steps[step + 3]];
+    const keep = nodes[here + kept];
+    const stays = keep * (1 - nodes[here + turning]);
+    for (let point = 0; point < 3; point++) {
+      const [t, rest] = [points[first + point], rests[first + point]];
+      slopes[ahead + point] = keep < 0 ? -1 / rest : (1 - stays) / (t + stays * rest);
+      slopes[aside + point] = -1 / rest;
+    }
+    addOfBranch(here, feature, (point) => nodes[ahead + gain + point] - nodes[aside + gain + point]);
+  }
+  for (let step = 0; step < 4 * lastCount; step += 4) {
+    const more = given[lastSteps[step + 1]] - given[lastSteps[step + 2]];
+    addOfBranch(lastSteps[step], lastSteps[step + 3], () => more);
   }
 }

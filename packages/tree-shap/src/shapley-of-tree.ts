@@ -1,5 +1,7 @@
 import type { TreeLayout } from './tree-layout';
-import { arrival, gain, kept, turned, turning, type Walk } from './walk';
+import { nodeNumbers, type Walk } from './walk';
+
+const { arrival, gain, kept, turned, turning } = nodeNumbers;
 
 /**
  * Adds what three points give to the Shapley values of a tree's game. The value of a feature is the integral over t from 0 to 1 of the derivative of the
@@ -10,12 +12,19 @@ import { arrival, gain, kept, turned, turning, type Walk } from './walk';
  * Leaves in the walk what it gives from each branch on.
  *
  * @param walk that has followed the tree at these points
+ * @param given what each leaf gives, and a 0 behind
  * @param values are added to, a feature each
  * @see G. Owen: Multilinear Extensions of Games (1972)
  * @see P. Yu et al.: Linear TreeShap (2022)
  */
-export function addShapleyOfTree(walk: Walk, tree: TreeLayout, first: number, values: Float64Array): void {
-  addOfLastBranches(walk, tree, first, values);
+export function addShapleyOfTree(
+  walk: Walk,
+  tree: TreeLayout,
+  given: Float64Array,
+  first: number,
+  values: Float64Array,
+): void {
+  addOfLastBranches(walk, tree, given, first, values);
   addOfOtherBranches(walk, tree, first, values);
 }
 
@@ -23,6 +32,7 @@ export function addShapleyOfTree(walk: Walk, tree: TreeLayout, first: number, va
 function addOfLastBranches(
   { lastCount, lastSteps, nodes }: Walk,
   { rule: { points, rests } }: TreeLayout,
+  given: Float64Array,
   first: number,
   values: Float64Array,
 ): void {
@@ -30,8 +40,8 @@ function addOfLastBranches(
   const [r0, r1, r2] = [rests[first], rests[first + 1], rests[first + 2]];
   for (let step = 0; step < 4 * lastCount; step += 4) {
     const here = lastSteps[step];
-    const ahead = nodes[lastSteps[step + 1] + gain];
-    const more = (ahead - nodes[lastSteps[step + 2] + gain]) * nodes[here + turning];
+    const ahead = given[lastSteps[step + 1]];
+    const more = (ahead - given[lastSteps[step + 2]]) * nodes[here + turning];
     const keep = nodes[here + kept];
     if (keep === 1) {
       nodes[here + gain] = ahead - more * r0;

@@ -1,5 +1,4 @@
 import type { TreeEnsemble } from 'xai-base';
-import { treeWeight } from './expected-scores';
 import { addInteractionsOfTree } from './interactions-of-tree';
 import { addShapleyOfTree } from './shapley-of-tree';
 import { layoutsOf } from './tree-layout';
@@ -19,8 +18,8 @@ export interface Task {
   /** The room for the ensemble's trees, which tasks that follow one another share. */
   readonly walk: Walk;
   readonly sample: ArrayLike<number>;
-  /** Weights `[outputs]` of the raw scores. */
-  readonly target: ArrayLike<number>;
+  /** What each leaf of each tree gives, of what is explained, and a 0 behind those of a tree. */
+  readonly given: readonly Float64Array[];
   /** The samples that hidden features are taken from, over which values are averaged; one that is undefined stands for the training samples. */
   readonly references: readonly (ArrayLike<number> | undefined)[];
   readonly interactions: boolean;
@@ -36,20 +35,19 @@ const longestTurn = 20_000;
  * @param turn awaited now and then
  */
 export async function shapleyValues(task: Task, turn: () => Promise<void>): Promise<Found> {
-  const { ensemble, walk, sample, target, references } = task;
+  const { ensemble, walk, sample, given, references } = task;
   const features = sample.length;
   const values = new Float64Array(features);
   const pairs = task.interactions ? new Float64Array(features * features) : undefined;
-  const weight = treeWeight(ensemble) / references.length;
   let followed = 0;
-  for (const tree of layoutsOf(ensemble)) {
-    walk.setLeaves(tree, target, weight);
+  for (const [index, tree] of layoutsOf(ensemble).entries()) {
+    const leaves = given[index];
     for (const reference of references) {
-      walk.enter(tree, sample, reference);
+      walk.enter(tree, leaves, sample, reference);
       for (let first = 0; first < tree.rule.points.length; first += 3) {
         walk.follow(tree, first);
-        addShapleyOfTree(walk, tree, first, values);
-        if (pairs) addInteractionsOfTree(walk, tree, first, pairs);
+        addShapleyOfTree(walk, tree, leaves, first, values);
+        if (pairs) addInteractionsOfTree(walk, tree, leaves, first, pairs);
       }
       followed += (walk.count + walk.lastCount) * tree.rule.points.length;
       if (followed < longestTurn) continue;

@@ -17,6 +17,7 @@ import {
 } from 'xai-base';
 import { checkCovers, checkTreeModel } from './check-tree-model';
 import { expectedScores } from './expected-scores';
+import { givenByLeaves } from './given-by-leaves';
 import { rowsOf } from './rows-of';
 import { type Found, shapleyValues } from './shapley-values';
 import { layoutsOf } from './tree-layout';
@@ -117,9 +118,12 @@ export class TreeSHAP extends Analyzer<TreeSHAPOptions> {
         throwIfAborted(signal);
       };
       const found: Found[] = [];
+      let given: Float64Array[] = [];
       await forEachBatch(samples.length, { ...options, batchSize }, async (begin, size) => {
         for (let index = begin; index < begin + size; index++) {
-          const task = { ensemble, walk, sample: samples[index], target: targets[index], references, interactions };
+          const isNew = index === 0 || String(targets[index]) !== String(targets[index - 1]);
+          if (isNew) given = givenByLeaves(ensemble, targets[index], references.length);
+          const task = { ensemble, walk, sample: samples[index], given, references, interactions };
           found.push(await shapleyValues(task, turn));
         }
       });

@@ -1,18 +1,22 @@
 import { decide } from 'xai-base';
 import { branchSize, type TreeLayout } from './tree-layout';
 
-/** How many numbers of a walk belong to a node, and where they begin. */
-export const nodeSize = 11;
-/** The probability of coming to the node times the weight of t, at three t. */
-export const arrival = 0;
-/** What the walk gives on average from the node on, at three t. */
-export const gain = 3;
-/** The probability of turning off the sample's way, at three t. */
-export const turned = 6;
-/** The share of hidden features that turns off. */
-export const turning = 9;
-/** The share h of hidden features that kept to the sample's way above: 1 where the branch's feature is new, -1 where the walk turned off at it. */
-export const kept = 10;
+/** The numbers of a walk that belong to a node: how many, and where they are. Files that read them have constants of their own, which are faster than imported ones. */
+export const nodeNumbers = {
+  size: 11,
+  /** The probability of coming to the node times the weight of t, at three t. */
+  arrival: 0,
+  /** What the walk gives on average from the node on, at three t. */
+  gain: 3,
+  /** The probability of turning off the sample's way, at three t. */
+  turned: 6,
+  /** The share of hidden features that turns off. */
+  turning: 9,
+  /** The share h of hidden features that kept to the sample's way above: 1 where the branch's feature is new, -1 where the walk turned off at it. */
+  kept: 10,
+} as const;
+
+const { size: nodeSize, arrival, gain, turned, turning, kept } = nodeNumbers;
 
 /**
  * The walk down a tree where each feature is present with probability t, independently: at a branch on a present feature it goes the sample's way, on a hidden one to
@@ -32,7 +36,7 @@ export class Walk {
   readonly steps: Int32Array;
   /** How many branches the walk can come to that lead to leaves alone. */
   lastCount = 0;
-  /** The same numbers of each. */
+  /** Four numbers of each: where its own begin, the leaf where the sample goes, and the other one; its feature. */
   readonly lastSteps: Int32Array;
   /** Numbers of nodes. */
   readonly nodes: Float64Array;
@@ -53,30 +57,18 @@ export class Walk {
   }
 
   /**
-   * Prepares for a tree.
-   *
-   * @param target weights `[outputs]` of what the leaves give
-   */
-  setLeaves({ shares, leaves, values }: TreeLayout, target: ArrayLike<number>, weight: number): void {
-    const { nodes } = this;
-    const outputs = target.length;
-    for (let leaf = 0, at = nodeSize * shares.length + gain; leaf < leaves; leaf++, at += nodeSize) {
-      let sum = 0;
-      for (let output = 0; output < outputs; output++) sum += target[output] * values[leaf * outputs + output];
-      sum *= weight;
-      nodes[at] = sum;
-      nodes[at + 1] = sum;
-      nodes[at + 2] = sum;
-    }
-  }
-
-  /**
    * Finds where the walk can go, for all t inside of (0, 1).
    *
+   * @param given what each leaf gives, and a 0 behind
    * @param reference the sample that hidden features are taken from; without it, they go as the training samples went
    */
-  enter({ branches, thresholds, shares }: TreeLayout, sample: ArrayLike<number>, reference?: ArrayLike<number>): void {
-    const { nodes, decisions, waiting, nowhere } = this;
+  enter(
+    { branches, thresholds, shares, leaves }: TreeLayout,
+    given: Float64Array,
+    sample: ArrayLike<number>,
+    reference?: ArrayLike<number>,
+  ): void {
+    const { steps, lastSteps, nodes, decisions, waiting, nowhere } = this;
     const firstLeaf = shares.length;
     let known = firstLeaf > 0 ? 1 : 0;
     let count = 0;
@@ -111,13 +103,23 @@ export class Walk {
       const isOffReached = part > 0 && keep !== 0;
       if (isReached && ahead < firstLeaf) waiting[known++] = ahead;
       if (isOffReached && aside < firstLeaf) waiting[known++] = aside;
-      const isLast = ahead >= firstLeaf && aside >= firstLeaf;
-      const steps = isLast ? this.lastSteps : this.steps;
-      const step = 4 * (isLast ? lastCount++ : count++);
+      if (ahead >= firstLeaf && aside >= firstLeaf) {
+        const step = 4 * lastCount++;
+        lastSteps[step] = here;
+        lastSteps[step + 1] = isReached ? ahead - firstLeaf : leaves;
+        lastSteps[step + 2] = isOffReached ? aside - firstLeaf : leaves;
+        lastSteps[step + 3] = feature;
+        continue;
+      }
+      const step = 4 * count++;
       steps[step] = here;
       steps[step + 1] = isReached ? nodeSize * ahead : nowhere;
       steps[step + 2] = isOffReached ? nodeSize * aside : nowhere;
       steps[step + 3] = feature;
+      if (ahead >= firstLeaf)
+        nodes.fill(given[ahead - firstLeaf], nodeSize * ahead + gain, nodeSize * ahead + gain + 3);
+      if (aside >= firstLeaf)
+        nodes.fill(given[aside - firstLeaf], nodeSize * aside + gain, nodeSize * aside + gain + 3);
     }
     this.count = count;
     this.lastCount = lastCount;
