@@ -2,6 +2,7 @@ import { float } from 'onnx-format';
 import { scaled } from '../known/strided';
 import { Graph } from './graph';
 import { maskPooled } from './mask-pooled';
+import { maskScattered } from './mask-scattered';
 import { neededNodes } from './needed';
 import { onlyNumber } from './range';
 import { productOfTurned, turnedProduct } from './turned-rows';
@@ -55,7 +56,7 @@ interface Place {
 function foldNode(place: Place): Value | undefined {
   switch (place.node.op) {
     case 'Mul':
-      return foldFactor(place) ?? foldNumber(place) ?? maskPooled(place.graph, place.inputs);
+      return foldFactor(place) ?? foldNumber(place) ?? masked(place);
     case 'Add':
       return foldSum(place) ?? foldProductSum(place);
     case 'Relu':
@@ -70,6 +71,12 @@ function foldNode(place: Place): Value | undefined {
     default:
       return undefined;
   }
+}
+
+/** What goes back to the largest of several elements, masked before it goes. */
+function masked({ graph, inputs, only }: Place): Value | undefined {
+  const scatters = inputs.map((_, index) => only(index, 'Reshape', 'ScatterND'));
+  return maskPooled(graph, inputs) ?? maskScattered(graph, inputs, scatters);
 }
 
 /** The operand with one number a channel of the other, `[1, channels, 1, 1]`. */
