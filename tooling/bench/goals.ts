@@ -45,7 +45,7 @@ const ofMemory =
   'the arrays of TensorFlow.js and the arena of onnxruntime, which keeps the buffers of the largest run, stand beside each other; arenas that shrink after a run were tried, see above';
 
 const ofCompiling =
-  'kernels are laid out in blocks and normalizations folded before the first run; what a cache on disk saves, see above';
+  'tracing in cold code, and laying out all weights once before the first run; what a cache on disk saves, see above';
 
 const ofWasm =
   'WebAssembly multiplies and adds by two instructions of 128 bits where PyTorch takes one of 256 or 512, and convolutions are nine tenths of the time; workers were tried, see above';
