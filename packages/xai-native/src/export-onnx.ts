@@ -12,7 +12,8 @@ import {
 } from 'xai-base';
 import { NotExportableError } from './errors';
 import { foldChannels } from './graph/fold';
-import { asElements, type Elements, isKnown, sizeOf, type Value, type ValueType } from './graph/value';
+import { sizeOf } from './graph/size-of';
+import { asElements, type Elements, isKnown, type Value, type ValueType } from './graph/value';
 import { asIs, rows } from './graph/view';
 import { writeGraph } from './graph/write-graph';
 import { cast as castTo } from './kernels/elementwise';

@@ -4,7 +4,8 @@ import { neededNodes } from './graph/needed';
 import { type PreparedInput, prepareInputs } from './graph/prepare-inputs';
 import { secondFactors } from './graph/second-factors';
 import { shareTransposes } from './graph/share-transposes';
-import { type Elements, isKnown, sizeOf, type Value } from './graph/value';
+import { sizeOf } from './graph/size-of';
+import { type Elements, isKnown, type Value } from './graph/value';
 import { SteadyInput } from './known/steady-input';
 import type { Trace } from './trace/trace';
 

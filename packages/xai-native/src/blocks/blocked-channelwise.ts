@@ -1,5 +1,6 @@
 import { onlyNumber } from '../graph/range';
-import { isKnown, type Node, producer, sizeOf, type Value } from '../graph/value';
+import { sizeOf } from '../graph/size-of';
+import { isKnown, type Node, producer, type Value } from '../graph/value';
 import { reshaped } from '../graph/view';
 import type { BlockedValues } from './blocked-values';
 import { cellAttributes } from './cell-axis';

@@ -1,4 +1,5 @@
-import { type Node, sizeOf, type Value } from '../graph/value';
+import { sizeOf } from '../graph/size-of';
+import type { Node, Value } from '../graph/value';
 import { type BlockedValues, leastChannels } from './blocked-values';
 import {
   type Axis,

@@ -1,7 +1,8 @@
 import { int, string } from 'onnx-format';
 import { Graph } from '../graph/graph';
 import { neededNodes } from '../graph/needed';
-import { type Elements, isKnown, type Node, sizeOf, type Value } from '../graph/value';
+import { sizeOf } from '../graph/size-of';
+import { type Elements, isKnown, type Node, type Value } from '../graph/value';
 import { transposed } from '../graph/view';
 import { elementsOf, type Strided, whole } from '../known/strided';
 import { blockedOperator } from './domain';

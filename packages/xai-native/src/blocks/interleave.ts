@@ -1,6 +1,7 @@
 import { int } from 'onnx-format';
 import type { Graph, OutputType } from '../graph/graph';
-import { sizeOf, type Value } from '../graph/value';
+import { sizeOf } from '../graph/size-of';
+import type { Value } from '../graph/value';
 import { reshaped, transposed } from '../graph/view';
 import type { CellAxis } from './cell-axis';
 

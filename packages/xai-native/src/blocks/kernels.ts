@@ -1,4 +1,4 @@
-import { sizeOf } from '../graph/value';
+import { sizeOf } from '../graph/size-of';
 import { type Axis, arrange } from '../known/arrange';
 import { elementsOf, type Strided, whole } from '../known/strided';
 

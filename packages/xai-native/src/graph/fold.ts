@@ -5,8 +5,9 @@ import { maskPooled } from './mask-pooled';
 import { maskScattered } from './mask-scattered';
 import { neededNodes } from './needed';
 import { onlyNumber } from './range';
+import { sizeOf } from './size-of';
 import { productOfTurned, turnedProduct } from './turned-rows';
-import { isKnown, type Node, producer, sizeOf, type Value } from './value';
+import { isKnown, type Node, producer, type Value } from './value';
 import { reshaped } from './view';
 
 /**

@@ -2,7 +2,8 @@ import { int, ints } from 'onnx-format';
 import { reversed } from '../known/arrange';
 import { Graph } from './graph';
 import { neededNodes } from './needed';
-import { isKnown, type Node, sizeOf, type Value } from './value';
+import { sizeOf } from './size-of';
+import { isKnown, type Node, type Value } from './value';
 import { reshaped, transposed } from './view';
 
 /**

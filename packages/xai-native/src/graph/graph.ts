@@ -2,7 +2,8 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Attributes } from 'onnx-format';
 import { elementsOf, type Move, whole } from '../known/strided';
 import { anything, exactly, onlyNumber, type Range } from './range';
-import { type Compute, type Elements, isKnown, type Node, repeated, sizeOf, type Value, type ValueType } from './value';
+import { sizeOf } from './size-of';
+import { type Compute, type Elements, isKnown, type Node, repeated, type Value, type ValueType } from './value';
 
 /** What is said of an output when its node is added. */
 export interface OutputType {

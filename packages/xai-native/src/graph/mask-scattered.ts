@@ -1,6 +1,7 @@
 import type { Graph } from './graph';
 import { onlyNumber } from './range';
-import { type Node, producer, sizeOf, type Value } from './value';
+import { sizeOf } from './size-of';
+import { type Node, producer, type Value } from './value';
 import { reshaped } from './view';
 
 /**

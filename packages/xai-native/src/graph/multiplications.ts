@@ -1,4 +1,5 @@
-import { type Node, sizeOf } from './value';
+import { sizeOf } from './size-of';
+import type { Node } from './value';
 
 /** How many multiplications the convolutions and the products of matrices of a graph take. */
 export function multiplications(nodes: readonly Node[]): number {

@@ -1,7 +1,8 @@
 import { arrange, permuted } from '../known/arrange';
 import { Graph } from './graph';
 import { neededNodes } from './needed';
-import { type Elements, sizeOf, type Value } from './value';
+import { sizeOf } from './size-of';
+import type { Elements, Value } from './value';
 
 /** An input that a graph takes with its axes in another order. */
 export interface PreparedInput {

@@ -1,4 +1,5 @@
-import { type Node, sizeOf, type Value } from './value';
+import { sizeOf } from './size-of';
+import type { Node, Value } from './value';
 
 const products: ReadonlySet<string> = new Set(['Gemm', 'MatMul', 'com.microsoft:FusedMatMul']);
 

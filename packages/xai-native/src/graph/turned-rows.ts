@@ -1,5 +1,6 @@
 import type { Graph } from './graph';
-import { isKnown, type Node, producer, sizeOf, type Value } from './value';
+import { sizeOf } from './size-of';
+import { isKnown, type Node, producer, type Value } from './value';
 import { reshaped, transposed } from './view';
 
 /** Up to so many elements of a matrix are laid out anew; a larger one would be in memory twice, and is multiplied longer than what it is multiplied with is turned. */

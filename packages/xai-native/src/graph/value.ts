@@ -76,11 +76,6 @@ export function producer({ origin }: Value, op: string): Node | undefined {
   return origin.kind === 'node' && origin.output === 0 && origin.node.op === op ? origin.node : undefined;
 }
 
-/** How many elements a shape has. */
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((size, length) => size * length, 1);
-}
-
 const arrayTypes = { float32: Float32Array, int32: Int32Array, bool: Uint8Array, int64: BigInt64Array };
 
 /** Elements in the array that their type asks for: the cpu backend keeps the integers of a tensor that is cast to float32. */

@@ -1,7 +1,8 @@
 import { ints } from 'onnx-format';
 import { inOtherShape, permutedAxes } from '../known/strided';
 import type { Graph } from './graph';
-import { isKnown, producer, sizeOf, type Value } from './value';
+import { sizeOf } from './size-of';
+import { isKnown, producer, type Value } from './value';
 
 /**
  * A tensor of the traced program: a value whose axes may lie in another order than the tensor's. Axis i of the tensor is

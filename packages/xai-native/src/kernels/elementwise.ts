@@ -1,7 +1,8 @@
 import { type Attributes, int, ints } from 'onnx-format';
 import type { Graph } from '../graph/graph';
 import { onlyNumber, type Range } from '../graph/range';
-import { isKnown, producer, sizeOf, type Value, type ValueType } from '../graph/value';
+import { sizeOf } from '../graph/size-of';
+import { isKnown, producer, type Value, type ValueType } from '../graph/value';
 import { arranged, asIs, inOrder, lying, reshaped, rows, shapeOf, type View } from '../graph/view';
 
 /** What an elementwise operator is and gives. */

@@ -1,7 +1,8 @@
 import { type Attributes, int, string } from 'onnx-format';
 import type { Graph } from '../graph/graph';
 import { sumRange } from '../graph/range';
-import { sizeOf, type Value } from '../graph/value';
+import { sizeOf } from '../graph/size-of';
+import type { Value } from '../graph/value';
 import { arranged, asIs, inOrder, reshaped, rows, shapeOf, type View } from '../graph/view';
 import { type KernelTable, translation } from '../trace/kernel-call';
 import { choose } from './binary';

@@ -1,7 +1,7 @@
 import { int } from 'onnx-format';
 import type { Graph } from '../graph/graph';
 import { productSumRange } from '../graph/range';
-import { sizeOf } from '../graph/value';
+import { sizeOf } from '../graph/size-of';
 import { arranged, asIs, inOrder, reshaped, rows, shapeOf, type View } from '../graph/view';
 import { type KernelCall, type KernelTable, translation } from '../trace/kernel-call';
 import { activated, type FusedActivation } from './activations';

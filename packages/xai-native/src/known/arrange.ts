@@ -1,4 +1,4 @@
-import { sizeOf } from '../graph/value';
+import { sizeOf } from '../graph/size-of';
 
 /** An axis of the result: how long it is, and how far in the source its next element is; backwards, if negative. */
 export interface Axis {

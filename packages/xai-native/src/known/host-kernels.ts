@@ -1,4 +1,5 @@
-import { sizeOf, type Value } from '../graph/value';
+import { sizeOf } from '../graph/size-of';
+import type { Value } from '../graph/value';
 
 /** Computes a kernel of TensorFlow.js on the elements of known values. */
 export type HostKernel = (inputs: readonly Float32Array[]) => Float32Array;

@@ -1,6 +1,7 @@
 import { type DataId, getBackend, type Tensor, version_core } from '@tensorflow/tfjs-core';
 import type { DiskCache, Wanted } from '../cache/disk-cache';
-import { asElements, bytesOf, type Elements, sizeOf, type Value } from '../graph/value';
+import { sizeOf } from '../graph/size-of';
+import { asElements, bytesOf, type Elements, type Value } from '../graph/value';
 import { signatureOf, sourcesOf } from './sources';
 
 /** Another one where a step of the same name computes something else than before. */

@@ -1,4 +1,4 @@
-import { sizeOf } from '../graph/value';
+import { sizeOf } from '../graph/size-of';
 import { type Axis, arrange, stepsOf } from './arrange';
 
 /**

@@ -1,4 +1,4 @@
-import { sizeOf } from '../../src/graph/value';
+import { sizeOf } from '../../src/graph/size-of';
 import { elementsOf, inOtherShape, permutedAxes, type Strided, scaled, whole } from '../../src/known/strided';
 
 const shape = [3, 4, 1, 5];
