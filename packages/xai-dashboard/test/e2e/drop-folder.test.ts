@@ -1,28 +1,12 @@
 import { copyFileSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  act,
-  dropFolder,
-  type OpenDashboard,
-  openDashboard,
-  opened,
-  outcomes,
-  settled,
-  stateOf,
-} from '../support/open-dashboard';
+import { act, dashboardOfTests, dropFolder, opened, outcomes, stateOf } from '../support/open-dashboard';
 
 const models = path.join(__dirname, '../../../xai-cli/models');
 
-/** A Chromium of its own: one in which much was dropped before may read folders no more. */
-let dashboard: OpenDashboard;
-
-beforeAll(async () => {
-  dashboard = await openDashboard();
-  await settled(dashboard.page);
-});
-
-afterAll(() => dashboard?.close());
+// in a Chromium of its own: one in which much was dropped before may read folders no more
+const dashboard = dashboardOfTests();
 
 /** A model, its weights and samples in a folder on the disk. */
 function folderOnDisk(): string {

@@ -3,29 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { writeGraphModel } from '../../../../tooling/jest/graph-model';
-import {
-  act,
-  drop,
-  type OpenDashboard,
-  openDashboard,
-  opened,
-  outcomes,
-  settled,
-  stateOf,
-} from '../support/open-dashboard';
+import { act, dashboardOfTests, drop, opened, outcomes, stateOf } from '../support/open-dashboard';
 
 const packages = path.join(__dirname, '../../..');
 const models = path.join(packages, 'xai-cli/models');
 const read = (...parts: string[]) => readFileSync(path.join(...parts));
 
-let dashboard: OpenDashboard;
-
-beforeAll(async () => {
-  dashboard = await openDashboard();
-  await settled(dashboard.page);
-});
-
-afterAll(() => dashboard?.close());
+const dashboard = dashboardOfTests();
 
 const png = (side: number, channels: 3 | 1 = 3) =>
   sharp({ create: { width: side, height: side, channels: 3, background: '#c04020' } })

@@ -7,27 +7,14 @@ import { folderFiles } from 'xai-recipes/node';
 import { onnxOfTexts } from '../../../xai-recipes/test/support/text-models';
 import { cellRecipe } from '../../src/state/dashboard-state';
 import { shippedModels } from '../../src/state/shipped-models';
-import {
-  act,
-  drop,
-  explainedOf,
-  type OpenDashboard,
-  openDashboard,
-  opened,
-  settled,
-  stateOf,
-} from '../support/open-dashboard';
+import { act, dashboardOfTests, drop, explainedOf, opened, stateOf } from '../support/open-dashboard';
 
 const models = path.join(__dirname, '../../../xai-cli/models');
-let dashboard: OpenDashboard;
+const dashboard = dashboardOfTests();
 
 beforeAll(async () => {
-  dashboard = await openDashboard();
-  await settled(dashboard.page);
   await setBackend('cpu');
 });
-
-afterAll(() => dashboard?.close());
 
 /** What a recipe says in Node. */
 async function inNode(recipe: Recipe, item: object, given?: Files): Promise<number[]> {

@@ -1,15 +1,8 @@
 import { audit } from '../support/audit';
-import { act, type OpenDashboard, openDashboard, settled } from '../support/open-dashboard';
+import { act, dashboardOfTests } from '../support/open-dashboard';
 import { slowness } from '../support/slowness';
 
-let dashboard: OpenDashboard;
-
-beforeAll(async () => {
-  dashboard = await openDashboard();
-  await settled(dashboard.page);
-});
-
-afterAll(() => dashboard?.close());
+const dashboard = dashboardOfTests();
 
 test.each(['light', 'dark'] as const)('axe-core finds nothing serious on the %s page', async (colorScheme) => {
   const { page } = dashboard;

@@ -3,16 +3,9 @@ import type { Download } from 'playwright-core';
 import { deserializePlain } from 'xai-base';
 import { checkRecipe } from 'xai-recipes';
 import { audit } from '../support/audit';
-import { act, drawn, type OpenDashboard, openDashboard, settled } from '../support/open-dashboard';
+import { act, dashboardOfTests, drawn, settled } from '../support/open-dashboard';
 
-let dashboard: OpenDashboard;
-
-beforeAll(async () => {
-  dashboard = await openDashboard();
-  await settled(dashboard.page);
-});
-
-afterAll(() => dashboard?.close());
+const dashboard = dashboardOfTests();
 
 /** Opens a model that is shipped. */
 async function show(name: string): Promise<void> {

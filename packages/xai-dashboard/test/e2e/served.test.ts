@@ -1,20 +1,13 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { act, type OpenDashboard, openDashboard, settled, stateOf } from '../support/open-dashboard';
+import { act, dashboardOfTests, settled, stateOf } from '../support/open-dashboard';
 
 const models = path.join(__dirname, '../../../xai-cli/models');
 
-let dashboard: OpenDashboard;
-
-beforeAll(async () => {
-  dashboard = await openDashboard({
-    model: path.join(models, 'lenet/model.json'),
-    data: path.join(models, 'digits'),
-  });
-  await settled(dashboard.page);
+const dashboard = dashboardOfTests({
+  model: path.join(models, 'lenet/model.json'),
+  data: path.join(models, 'digits'),
 });
-
-afterAll(() => dashboard?.close());
 
 test('the model that was named is open, with what is in the folder that was named', async () => {
   const { page, complaints } = dashboard;

@@ -1,18 +1,11 @@
 import type { ShownStrategies } from '../../src/state/dashboard-state';
 import { audit } from '../support/audit';
-import { act, drop, type OpenDashboard, openDashboard, opened, settled, stateOf } from '../support/open-dashboard';
+import { act, dashboardOfTests, drop, opened, stateOf } from '../support/open-dashboard';
 import { cheatingNetwork, watermarkedEights } from '../support/watermarked-eights';
 
 const COUNT = 48;
 
-let dashboard: OpenDashboard;
-
-beforeAll(async () => {
-  dashboard = await openDashboard();
-  await settled(dashboard.page);
-});
-
-afterAll(() => dashboard?.close());
+const dashboard = dashboardOfTests();
 
 const panel = () => dashboard.page.locator('strategy-panel');
 const cell = (method: string) => dashboard.page.locator('explanation-cell', { hasText: method });

@@ -5,19 +5,12 @@ import { deserializePlain } from 'xai-base';
 import type { Recipe } from 'xai-recipes';
 import type { Cell } from '../../src/state/dashboard-state';
 import type { Reproduction } from '../../src/state/reproduction';
-import { act, drop, explainedOf, type OpenDashboard, openDashboard, settled, stateOf } from '../support/open-dashboard';
+import { act, dashboardOfTests, drop, explainedOf, settled, stateOf } from '../support/open-dashboard';
 
 const packages = path.join(__dirname, '../../..');
 const LRP = { name: 'LRP' };
 
-let dashboard: OpenDashboard;
-
-beforeAll(async () => {
-  dashboard = await openDashboard();
-  await settled(dashboard.page);
-});
-
-afterAll(() => dashboard?.close());
+const dashboard = dashboardOfTests();
 
 /** The values of an explanation. */
 async function valuesOf(...cell: Parameters<typeof explainedOf> extends [unknown, ...infer Rest] ? Rest : never) {

@@ -37,6 +37,17 @@ export async function openDashboard(options: ServeOptions = {}, path = ''): Prom
   };
 }
 
+/** A dashboard for the tests of a file: open and settled before the first, closed after the last. */
+export function dashboardOfTests(options: ServeOptions = {}): OpenDashboard {
+  const dashboard = {} as OpenDashboard;
+  beforeAll(async () => {
+    Object.assign(dashboard, await openDashboard(options));
+    await settled(dashboard.page);
+  });
+  afterAll(() => dashboard.close?.());
+  return dashboard;
+}
+
 /** Waits until all explanations on the page are there, or have failed. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => {
