@@ -1,3 +1,4 @@
+import { groupOf } from '../graph/group-of';
 import { sizeOf } from '../graph/size-of';
 import type { Node, Value } from '../graph/value';
 import { type BlockedValues, leastChannels } from './blocked-values';
@@ -20,14 +21,14 @@ import { blockedKernel, blockedKernelShape, blockedNumbers, type KernelLayout, p
 const convolution = blockedOperator('Conv');
 
 /** A convolution of an image in blocks, or of one with fewer channels than a block has. */
-export function blockedConvolution(
-  values: BlockedValues,
-  { inputs, attributes, outputs: [output] }: Node,
-): Value | undefined {
+export function blockedConvolution(values: BlockedValues, node: Node): Value | undefined {
+  const { inputs, attributes } = node;
+  const [output] = node.outputs;
+  const group = groupOf(node);
   const [image, kernel, bias] = inputs as Value[];
-  const layout = layoutOf(values, kernel, kernel.shape, Number(attributes.group.value));
+  const layout = layoutOf(values, kernel, kernel.shape, group);
   if (!layout || (bias && !values.canLayOut(bias) && !values.fills(output.shape[1]))) return undefined;
-  const isDirect = !layout.blocksInput && Number(attributes.group.value) === 1;
+  const isDirect = !layout.blocksInput && group === 1;
   const from = isDirect ? values.plain(image) : values.blockedImage(image);
   if (!from) return undefined;
   const operands = [from, kernelInBlocks(values, kernel, layout)];
@@ -174,9 +175,4 @@ function biasOfCells(values: BlockedValues, bias: Value, length: number): Value 
     const ofAll = Float32Array.from({ length }, (_, index) => Number(elements[index % elements.length]));
     return blockedNumbers(ofAll, block);
   });
-}
-
-/** How many groups of channels a convolution has. */
-export function groupOf({ attributes }: Node): number {
-  return Number(attributes.group?.value ?? 1);
 }

@@ -1,6 +1,7 @@
 import { int } from 'onnx-format';
+import { groupOf } from '../graph/group-of';
 import type { Node, Value } from '../graph/value';
-import { groupOf, ofCells, stretchesOf } from './blocked-convolutions';
+import { ofCells, stretchesOf } from './blocked-convolutions';
 import type { BlockedValues } from './blocked-values';
 import { axesOf, type CellAxis, isPlaced, stretchedAxis } from './cell-axis';
 import { blockedOperator } from './domain';

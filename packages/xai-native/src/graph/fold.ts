@@ -1,6 +1,7 @@
 import { float } from 'onnx-format';
 import { scaled } from '../known/strided';
 import { Graph } from './graph';
+import { groupOf } from './group-of';
 import { maskPooled } from './mask-pooled';
 import { maskScattered } from './mask-scattered';
 import { neededNodes } from './needed';
@@ -188,7 +189,7 @@ function foldFactorBefore({ graph, node, inputs, only }: Place): Value | undefin
   const factor = only(0, 'Mul');
   const found = factor && byChannel(factor);
   if (!factor || !found || !kernel || !isKnown(kernel) || !isKnown(found.numbers)) return undefined;
-  const isGrouped = (node.attributes.group?.value ?? 1) !== 1;
+  const isGrouped = groupOf(node) !== 1;
   const channels = sizeOf(found.numbers.shape);
   if (isGrouped && kernel.shape[0] % channels !== 0) return undefined;
   const { type, shape } = kernel;

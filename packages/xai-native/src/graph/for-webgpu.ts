@@ -1,6 +1,7 @@
 import { int, ints } from 'onnx-format';
 import { reversed } from '../known/arrange';
 import { Graph } from './graph';
+import { groupOf } from './group-of';
 import { neededNodes } from './needed';
 import { sizeOf } from './size-of';
 import { isKnown, type Node, type Value } from './value';
@@ -34,7 +35,7 @@ type Convolution = Pick<Node, 'attributes' | 'outputs'>;
 /** A convolution of images in another way. */
 function ofImages(graph: Graph, node: Node, inputs: readonly Value[]): Value[] | undefined {
   if (node.outputs[0].shape.length !== 4) return undefined;
-  const group = Number(node.attributes.group?.value ?? 1);
+  const group = groupOf(node);
   const isJoining = group > 1 && inputs[1].shape[0] > group;
   if (node.op === 'ConvTranspose' && isJoining) return [plain(graph, node, inputs)];
   if (node.op !== 'Conv' || group > 1) return undefined;
@@ -102,11 +103,13 @@ function more(graph: Graph, x: Value, missing: number): Value {
   return graph.one('Pad', [x, pads, graph.fill(0, [], type)], output);
 }
 
-function plain(graph: Graph, { attributes, outputs: [output] }: Node, [dy, kernel, bias]: readonly Value[]): Value {
+function plain(graph: Graph, node: Node, [dy, kernel, bias]: readonly Value[]): Value {
+  const { attributes } = node;
+  const [output] = node.outputs;
   const list = (name: string, usual: number) => (attributes[name]?.value as number[] | undefined) ?? [usual, usual];
   const [strides, dilations] = [list('strides', 1), list('dilations', 1)];
   const pads = (attributes.pads?.value as number[] | undefined) ?? [0, 0, 0, 0];
-  const group = Number(attributes.group?.value ?? 1);
+  const group = groupOf(node);
   const spans = kernel.shape.slice(2).map((length, axis) => (length - 1) * dilations[axis] + 1);
   const apart = withZeros(graph, dy, strides);
   const before = spans.map((span, axis) => span - 1 - pads[axis]);

@@ -1,4 +1,5 @@
 import type { Graph } from './graph';
+import { maskAbove } from './mask-above';
 import { onlyNumber } from './range';
 import { type Node, producer, type Value } from './value';
 
@@ -13,15 +14,12 @@ export function maskPooled(graph: Graph, factors: readonly (Value | undefined)[]
   for (const [gradient, mask] of [factors, [...factors].reverse()] as Value[][]) {
     const unpool = producer(gradient, 'MaxUnpool');
     const pool = unpool && nodeOf(unpool.inputs[1] as Value);
-    const cast = producer(mask, 'Cast');
-    const comparison = cast && producer(cast.inputs[0] as Value, 'Greater');
-    const [image, bound] = (comparison?.inputs ?? []) as Value[];
-    if (!unpool || !pool || !cast || !comparison || image !== pool.inputs[0] || onlyNumber(bound.range) !== 0) continue;
+    const above = maskAbove(mask);
+    if (!unpool || !pool || !above || above.image !== pool.inputs[0] || onlyNumber(above.bound.range) !== 0) continue;
     const [given, places, size] = unpool.inputs as Value[];
     const [maximum] = pool.outputs;
     const { shape } = maximum;
-    const isAbove = graph.one('Greater', [maximum, bound], { ...comparison.outputs[0], shape });
-    const masked = graph.one('Cast', [isAbove], { ...cast.outputs[0], shape }, cast.attributes);
+    const masked = above.of(graph, maximum);
     const { type, range } = gradient;
     const product = graph.one('Mul', [given, masked], { shape, type, range });
     return graph.one('MaxUnpool', [product, places, size], { shape: gradient.shape, type, range }, unpool.attributes);

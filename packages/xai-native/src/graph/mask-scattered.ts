@@ -1,7 +1,8 @@
 import type { Graph } from './graph';
+import { maskAbove } from './mask-above';
 import { onlyNumber } from './range';
 import { sizeOf } from './size-of';
-import { type Node, producer, type Value } from './value';
+import type { Node, Value } from './value';
 import { reshaped } from './view';
 
 /**
@@ -19,19 +20,17 @@ export function maskScattered(
 ): Value | undefined {
   for (const [index, scatter] of scatters.entries()) {
     const [scattered, mask] = [factors[index], factors[1 - index]];
-    const cast = mask && producer(mask, 'Cast');
-    const comparison = cast && producer(cast.inputs[0] as Value, 'Greater');
-    const [image, bound] = comparison?.inputs ?? [];
+    const above = mask && maskAbove(mask);
     const [zeros, places, updates] = scatter?.inputs ?? [];
-    if (!scatter || !scattered || !cast || !comparison || !image || !bound || !zeros || !places || !updates) continue;
+    if (!scatter || !scattered || !above || !zeros || !places || !updates) continue;
+    const { image, bound } = above;
     const isWhole = String(image.shape) === String(scattered.shape) && zeros.shape.length === 1;
     if (!isWhole || onlyNumber(zeros.range) !== 0 || onlyNumber(bound.range) === undefined || bound.shape.length > 0)
       continue;
     const { shape } = updates;
     const flat = reshaped(graph, image, [sizeOf(image.shape)]);
     const there = graph.one('GatherND', [flat, places], { shape, type: image.type, range: image.range });
-    const isAbove = graph.one('Greater', [there, bound], { ...comparison.outputs[0], shape });
-    const masked = graph.one('Cast', [isAbove], { ...cast.outputs[0], shape }, cast.attributes);
+    const masked = above.of(graph, there);
     const product = graph.one('Mul', [updates, masked], { shape, type: updates.type, range: scattered.range });
     const result = graph.one('ScatterND', [zeros, places, product], scatter.outputs[0], scatter.attributes);
     return reshaped(graph, result, scattered.shape);
