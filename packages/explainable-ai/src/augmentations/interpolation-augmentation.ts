@@ -97,10 +97,7 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
       const atReference = bag.add(await this.predictReference(reference, input, options));
       const error = bag.add(tidy(() => completenessError(val, output, atReference, mask)));
       const expected = bag.add(tidy(() => selectedValues(mask, atReference)));
-      const completeness = {
-        completenessError: Array.from(await error.data()),
-        expectedValue: Array.from(await expected.data()),
-      };
+      const completeness = await completenessOf(error, expected);
       const explanation = await this.explanation({ val, input, output, mask, extras: { ...completeness, ...extras } });
       bag.release(val, output);
       return explanation;
@@ -136,11 +133,8 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
         bag.addAll(found);
       });
       const [val, output, mask, error, expected] = found;
-      const completeness = {
-        completenessError: Array.from(await valuesOf(error)),
-        expectedValue: Array.from(await valuesOf(expected)),
-      };
-      const explanation = await this.explanation({ val, input, output, mask, extras: completeness });
+      const extras = await completenessOf(error, expected);
+      const explanation = await this.explanation({ val, input, output, mask, extras });
       bag.release(val, output);
       return explanation;
     } catch (error) {
@@ -206,6 +200,14 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
   protected override weight(k: number): number {
     return this.rule.weights[k];
   }
+}
+
+/** What the extras say of where the way begins, and of how exact the integral is. */
+async function completenessOf(error: Tensor, expected: Tensor) {
+  return {
+    completenessError: Array.from(await valuesOf(error)),
+    expectedValue: Array.from(await valuesOf(expected)),
+  };
 }
 
 function checkShape(name: string, { shape }: Tensor, input: Tensor): void {
