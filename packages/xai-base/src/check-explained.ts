@@ -1,7 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { firstNotFinite, placeOf } from './check-input';
+import { placeOf } from './check-input';
 import { ModelError } from './errors';
 import { valuesOf } from './execution/values-of';
+import { firstNotFinite } from './first-not-finite';
 
 /**
  * Checks what a method found: numbers that are none would be drawn as if they said something.

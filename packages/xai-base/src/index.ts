@@ -24,6 +24,7 @@ export {
 export type { FeatureSelector } from './features/feature-selector';
 export { IndexedFeatures } from './features/indexed-features';
 export { TopNFeatures } from './features/top-n-features';
+export { firstNotFinite } from './first-not-finite';
 export { checkFurtherInputs, type FurtherInputs, inputsOfSamples, newInputs } from './further-inputs/further-inputs';
 export { JoinedInputs, type ModelOfSeveral } from './further-inputs/joined-inputs';
 export { type Evaluator, LayerGraph, type Split, type Visitor } from './layers/layer-graph';

@@ -14,6 +14,7 @@ import {
   type LayersModelLike,
   layersModelInputs,
   type Model,
+  ModelError,
   type ModelView,
   maskOf,
   type OutputSelector,
@@ -22,11 +23,14 @@ import {
   TensorBag,
   toModelView,
   UnsupportedLayerError,
+  ValueError,
 } from 'xai-base';
 import { GradientAnalyzer } from '../gradients/gradient-analyzer';
 import { checkReference } from '../references/reference-of';
 import type { ReferenceOptions } from '../references/reference-options';
+import { checkEmbedding } from './check-embedding';
 import { EmbeddedGradient } from './embedded-gradient';
+import { partedTokens, withTokens } from './with-tokens';
 
 /** Options of {@link TokenAttribution}. */
 export interface TokenAttributionOptions {
@@ -91,7 +95,7 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
     const embed = (tokens: Tensor, others?: FurtherInputs) => evaluate(tokens, others).activation;
     this.embedder = toModelView(embed, checkFeatures);
     this.analyzer = method((embedded: Tensor, further: FurtherInputs) => {
-      const { tokens, others } = parted(further);
+      const { tokens, others } = partedTokens(further);
       return evaluate(tokens, others).tail(embedded)[0];
     });
     this.name = `TokenAttribution(${this.analyzer.name})`;
@@ -99,7 +103,7 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
     if (!(this.analyzer instanceof GradientAnalyzer) || !this.analyzer.isProgram) return;
     const { name, heatmap, unit, analyzer: gradient } = this;
     this.whole = new EmbeddedGradient(this.view, { name, heatmap, unit }, (tokens, select, others) => {
-      const attribution = gradient.explained(embed(tokens, others), select, joined(tokens, others));
+      const attribution = gradient.explained(embed(tokens, others), select, withTokens(tokens, others));
       return { ...attribution, val: this.ofTokens(attribution.val) };
     });
   }
@@ -121,15 +125,28 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
   }
 
   protected async explain(input: Tensor, selector: OutputSelector, options: ReferenceOptions): Promise<Explanation> {
-    if (this.whole) return this.whole.analyze(input, selector, options);
     await checkReference(options, input);
+    try {
+      if (this.whole) return await this.whole.analyze(input, selector, options);
+      return await this.explainEmbedding(input, selector, options);
+    } catch (error) {
+      if (error instanceof ModelError || error instanceof ValueError) await this.checkEmbedding(input, options);
+      throw error;
+    }
+  }
+
+  private async explainEmbedding(
+    input: Tensor,
+    selector: OutputSelector,
+    options: ReferenceOptions,
+  ): Promise<Explanation> {
     const { inputRef, furtherInputs, executor: named } = options;
     const embed = predictorOf(this.embedder, named);
     const bag = new TensorBag();
     try {
       const embedded = bag.add(await embed(input, furtherInputs));
       const reference = inputRef && bag.add(await embed(inputRef, furtherInputs));
-      const own = { furtherInputs: joined(input, furtherInputs), inputRef: reference };
+      const own = { furtherInputs: withTokens(input, furtherInputs), inputRef: reference };
       const explained = bag.add(await this.analyzer.analyze(embedded, selector, { ...options, ...own }));
       const [val] = bag.addAll(await (chosenExecutor(named) ?? eagerExecutor).run(this.program, [explained.val]));
       const output = bag.add(explained.output.clone());
@@ -143,27 +160,24 @@ export class TokenAttribution extends Analyzer<ReferenceOptions> {
     }
   }
 
+  /** Says whether the embedding is at fault for an error. Only then is it read, which an executor keeps to itself. */
+  private async checkEmbedding(input: Tensor, { inputRef, furtherInputs, executor }: ReferenceOptions): Promise<void> {
+    for (const [argument, tokens] of Object.entries({ input, ...(inputRef && { inputRef }) })) {
+      const embedded = await predictorOf(this.embedder, executor)(tokens, furtherInputs);
+      try {
+        await checkEmbedding(this.embedding, embedded, tokens, argument);
+      } finally {
+        embedded.dispose();
+      }
+    }
+  }
+
   /** The attribution of tokens, from that of the dimensions of their embedding. */
   private ofTokens(values: Tensor): Tensor {
     return this.heatmap === 'sensitivity' ? sqrt(sum(square(values), -1)) : sum(values, -1);
   }
 
   private readonly program: Program = (values) => [this.ofTokens(values)];
-}
-
-/** The tokens, and what a model reads besides, as further inputs of a model of the embedding. */
-function joined(tokens: Tensor, others: FurtherInputs | undefined): FurtherInputs {
-  return Array.isArray(others) ? [tokens, ...others] : { [tokensName]: tokens, ...others };
-}
-
-/** A name that no input of a model has, as layers' names have no blanks. */
-const tokensName = 'the tokens';
-
-/** What {@link joined} has put together. */
-function parted(further: FurtherInputs): { tokens: Tensor; others: FurtherInputs | undefined } {
-  if (Array.isArray(further)) return { tokens: further[0], others: further.slice(1) };
-  const { [tokensName]: tokens, ...others } = further as Readonly<Record<string, Tensor>>;
-  return { tokens, others: Object.keys(others).length > 0 ? others : undefined };
 }
 
 /** The numbers that a method adds to each sample, such as `completenessError`. */

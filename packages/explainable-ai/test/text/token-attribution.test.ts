@@ -1,4 +1,4 @@
-import { dispose, slice, type Tensor, tensor2d } from '@tensorflow/tfjs-core';
+import { dispose, slice, type Tensor, tensor2d, tensor3d } from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import {
   analyze,
@@ -7,6 +7,7 @@ import {
   IndexError,
   LayerNotFoundError,
   type Model,
+  ModelError,
   UnsupportedLayerError,
 } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
@@ -188,6 +189,60 @@ describeBackends('TokenAttribution', () => {
       await explain(input, analyzer, undefined, { executor, batchSize: 1 });
       expect(runs.splice(0)).toEqual([[[1, 5]], [[1, 5]]]);
     }
+    input.dispose();
+    model.dispose();
+  });
+
+  test.each([
+    ['in one run of an executor', Gradient, 'input'],
+    ['from the embedding on', IntegratedGradients, 'input'],
+    ['of the tokens it is compared with', IntegratedGradients, 'inputRef'],
+  ])('a token whose embedding holds NaN is named: %s', async (_name, Method, argument) => {
+    const model = setWeights(
+      tfl.sequential({
+        layers: [
+          embedding({ inputDim: 3, outputDim: 2, inputLength: 2, name: 'words' }),
+          flatten(),
+          dense({ units: 1, useBias: false }),
+        ],
+      }),
+      [
+        tensor2d([
+          [1, 2],
+          [3, -1],
+          [0, Number.NaN],
+        ]),
+        tensor2d([[1], [1], [1], [1]]),
+      ],
+    );
+    const analyzer = new TokenAttribution(model, (embedded) => new Method(embedded));
+    const read = (ids: number[]) => tensor2d(ids, [2, 2], 'int32');
+    const [whole, broken] = [read([0, 1, 1, 0]), read([0, 1, 1, 2])];
+    (await analyze(whole, analyzer)).dispose();
+    const error = await rejection(
+      argument === 'input' ? analyze(broken, analyzer) : analyze(whole, analyzer, undefined, { inputRef: broken }),
+    );
+    expect(error).toBeInstanceOf(ModelError);
+    expect(error.message).toBe(
+      `Layer words (Embedding) makes NaN of token 2 in sample 1 of ${argument}; expected finite numbers: see its weights.`,
+    );
+    dispose([whole, broken]);
+    model.dispose();
+  });
+
+  test('NaN behind the embedding is not its fault, and of another layer the sample is named', async () => {
+    const own = dense({ units: 1, inputShape: [2, 1], name: 'own', useBias: false });
+    const model = tfl.sequential({ layers: [own, flatten(), dense({ units: 1, useBias: false })] });
+    const input = tensor3d([[[1], [2]]]);
+    const analyzer = new TokenAttribution(model, (embedded) => new Gradient(embedded), { layer: 'own' });
+    const failure = async (first: number, last: number) => {
+      setWeights(model, [tensor2d([[first]]), tensor2d([[last], [last]])]);
+      return (await rejection(analyze(input, analyzer))).message;
+    };
+    expect(await failure(1, Number.NaN)).toMatch(/^The model's output is NaN/);
+    expect(await failure(Number.POSITIVE_INFINITY, 1)).toMatch(
+      /^Layer own \(Dense\) makes Infinity of sample 0 of input/,
+    );
     input.dispose();
     model.dispose();
   });

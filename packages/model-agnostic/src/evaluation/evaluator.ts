@@ -3,6 +3,7 @@ import {
   type AnalyzeOptions,
   compilesModel,
   type FurtherInputs,
+  firstNotFinite,
   ModelError,
   type ModelView,
   type Predict,
@@ -124,18 +125,14 @@ export class Evaluator {
     try {
       output = await predict(given, this.furtherInputs);
       const values = ((await output.data()) as Float32Array).subarray(0, Math.round(share * output.size));
-      const wrong = firstNotFinite(values);
-      if (wrong === undefined) return values;
-      const message = `The model returned ${wrong} for a perturbed input; expected finite numbers.`;
-      throw new ModelError(message, { argument: 'model', value: wrong, expected: 'finite numbers' });
+      const at = firstNotFinite(values);
+      if (at < 0) return values;
+      const [value, expected] = [values[at], 'finite numbers'];
+      const message = `The model returned ${value} for a perturbed input; expected ${expected}.`;
+      throw new ModelError(message, { argument: 'model', value, expected });
     } finally {
       given.dispose();
       output?.dispose();
     }
   }
-}
-
-function firstNotFinite(values: Float32Array): number | undefined {
-  for (let index = 0; index < values.length; index++) if (!Number.isFinite(values[index])) return values[index];
-  return undefined;
 }
