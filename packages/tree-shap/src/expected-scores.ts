@@ -1,5 +1,5 @@
 import { rawScores, type TreeEnsemble } from 'xai-base';
-import { branchSize, layoutsOf, type TreeLayout } from './tree-layout';
+import { layoutsOf, type TreeLayout } from './tree-layout';
 
 /** How much each tree adds to the raw scores. */
 export const treeWeight = ({ aggregate, trees }: TreeEnsemble): number =>
@@ -38,9 +38,8 @@ function byCovers(ensemble: TreeEnsemble): Float64Array {
 function arrivalsOf({ branches, shares, leaves }: TreeLayout): Float64Array {
   const nodes = new Float64Array(shares.length + leaves).fill(1, 0, 1);
   for (let branch = 0; branch < shares.length; branch++) {
-    const at = branchSize * branch;
-    nodes[branches[at + 2]] = nodes[branch] * shares[branch];
-    nodes[branches[at + 3]] = nodes[branch] * (1 - shares[branch]);
+    nodes[branches[4 * branch + 2]] = nodes[branch] * shares[branch];
+    nodes[branches[4 * branch + 3]] = nodes[branch] * (1 - shares[branch]);
   }
   return nodes.subarray(shares.length);
 }

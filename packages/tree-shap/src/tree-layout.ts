@@ -1,24 +1,14 @@
-import { isLeaf, relationsOf, type TreeBranch, type TreeEnsemble, type TreeNode } from 'xai-base';
+import { type FlatTree, flatTrees, isLeaf, type TreeEnsemble, type TreeNode } from 'xai-base';
 import { gaussLegendre, type Rule } from './gauss-legendre';
 
-/** How many numbers of a layout belong to a branch. */
-export const branchSize = 5;
-
-/** A tree as arrays, laid out once for all samples: its branches, each before those below it. */
-export interface TreeLayout {
-  /**
-   * Five numbers of each branch. Its feature; which values go to `whenTrue`: those below the threshold (1), at it (2), above it (4), and missing ones (8); the node at
-   * `whenTrue`, and the one at `whenFalse`: a branch, or a leaf, which are counted from behind the branches; twice the last branch above on the same feature, and 1
-   * more where the way goes on at its `whenTrue`: -1 where there is none.
-   */
-  readonly branches: Int32Array;
-  readonly thresholds: Float64Array;
+/** A tree as arrays, with what its Shapley values need besides, found out once for all samples. */
+export interface TreeLayout extends FlatTree {
   /** How much of the training samples that came to each branch went to `whenTrue`; half where none came. */
   readonly shares: Float64Array;
   /** The branch above each; -1 of the first. */
   readonly parents: Int32Array;
-  /** What the leaves give, `[leaves, outputs]`. */
-  readonly values: Float64Array;
+  /** Twice the last branch above each on the same feature, and 1 more where the way goes on at its `whenTrue`; -1 where there is none. */
+  readonly earlier: Int32Array;
   readonly leaves: number;
   /** The rule that integrates polynomials of as many features as a way has at most; points by threes. */
   readonly rule: Rule;
@@ -28,54 +18,35 @@ const known = new WeakMap<TreeEnsemble, readonly TreeLayout[]>();
 
 /** The trees of an ensemble as arrays, laid out once. */
 export function layoutsOf(ensemble: TreeEnsemble): readonly TreeLayout[] {
-  const trees = known.get(ensemble) ?? ensemble.trees.map(layoutOf);
+  const trees = known.get(ensemble) ?? flatTrees(ensemble).map(layoutOf);
   known.set(ensemble, trees);
   return trees;
 }
 
-function layoutOf(tree: TreeNode): TreeLayout {
-  const branches: TreeBranch[] = [];
-  const [parents, earlier, whenTrue, whenFalse]: number[][] = [[], [], [], []];
-  const leaves: (readonly number[])[] = [];
-  const passed = new Map<number, number>(); // by feature, the last branch on the way as `earlier` has it
-  let longest = 0;
-  const place = (node: TreeNode, parent: number): number => {
-    if (isLeaf(node)) return ~(leaves.push(node.values) - 1);
-    const branch = branches.push(node) - 1;
-    const before = passed.get(node.feature);
-    parents.push(parent);
-    earlier.push(before ?? -1);
-    passed.set(node.feature, 2 * branch + 1);
-    longest = Math.max(longest, passed.size);
-    whenTrue[branch] = place(node.whenTrue, branch);
-    passed.set(node.feature, 2 * branch);
-    whenFalse[branch] = place(node.whenFalse, branch);
-    if (before === undefined) passed.delete(node.feature);
-    else passed.set(node.feature, before);
-    return branch;
-  };
-  place(tree, -1);
-  const nodeOf = (end: number) => (end < 0 ? branches.length + ~end : end);
+function layoutOf(tree: FlatTree): TreeLayout {
+  const { nodes, branches } = tree;
+  const count = tree.thresholds.length;
+  const [parents, earlier] = [new Int32Array(count).fill(-1), new Int32Array(count).fill(-1)];
+  const lengths = new Int32Array(count); // how many features the way to each branch has, its own included
+  for (let branch = 0; branch < count; branch++) {
+    for (const end of branches.subarray(4 * branch + 2, 4 * branch + 4)) if (end < count) parents[end] = branch;
+    let [below, above] = [branch, parents[branch]];
+    while (above >= 0 && branches[4 * above] !== branches[4 * branch]) [below, above] = [above, parents[above]];
+    if (above >= 0) earlier[branch] = 2 * above + Number(branches[4 * above + 2] === below);
+    lengths[branch] = (lengths[parents[branch]] ?? 0) + Number(above < 0);
+  }
+  const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
   return {
-    branches: Int32Array.from(
-      branches.flatMap((branch, at) => [
-        branch.feature,
-        relationsOf(branch),
-        nodeOf(whenTrue[at]),
-        nodeOf(whenFalse[at]),
-        earlier[at],
-      ]),
-    ),
-    thresholds: Float64Array.from(branches, ({ threshold }) => threshold),
-    shares: Float64Array.from(branches, shareOf),
-    parents: Int32Array.from(parents),
-    values: Float64Array.from(leaves.flat()),
-    leaves: leaves.length,
+    ...tree,
+    shares: Float64Array.from(nodes.slice(0, count), shareOf),
+    parents,
+    earlier,
+    leaves: nodes.length - count,
     rule: gaussLegendre(3 * Math.ceil(longest / 6)),
   };
 }
 
-function shareOf({ whenTrue, whenFalse }: TreeBranch): number {
-  const [yes, no] = [whenTrue.cover ?? 0, whenFalse.cover ?? 0];
+function shareOf(node: TreeNode): number {
+  const [yes, no] = isLeaf(node) ? [0, 0] : [node.whenTrue.cover ?? 0, node.whenFalse.cover ?? 0];
   return yes + no > 0 ? yes / (yes + no) : 0.5;
 }

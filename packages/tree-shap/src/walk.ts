@@ -1,5 +1,5 @@
 import { decide } from 'xai-base';
-import { branchSize, type TreeLayout } from './tree-layout';
+import type { TreeLayout } from './tree-layout';
 
 /** The numbers of a walk that belong to a node: how many, and where they are. Files that read them have constants of their own, which are faster than imported ones. */
 export const nodeNumbers = {
@@ -63,7 +63,7 @@ export class Walk {
    * @param reference the sample that hidden features are taken from; without it, they go as the training samples went
    */
   enter(
-    { branches, thresholds, shares, leaves }: TreeLayout,
+    { branches, thresholds, shares, earlier, leaves }: TreeLayout,
     given: Float64Array,
     sample: ArrayLike<number>,
     reference?: ArrayLike<number>,
@@ -76,12 +76,12 @@ export class Walk {
     waiting[0] = 0;
     for (let index = 0; index < known; index++) {
       const branch = waiting[index];
-      const at = branchSize * branch;
+      const at = 4 * branch;
       const feature = branches[at];
       const relations = branches[at + 1];
       const whenTrue = branches[at + 2];
       const whenFalse = branches[at + 3];
-      const earlier = branches[at + 4];
+      const last = earlier[branch];
       const threshold = thresholds[branch];
       const isTrue = decide(relations, threshold, sample[feature]);
       const share = reference === undefined ? shares[branch] : decide(relations, threshold, reference[feature]);
@@ -91,9 +91,9 @@ export class Walk {
       const part = Math.abs(isTrue - share);
       const here = nodeSize * branch;
       let keep = 1;
-      if (earlier >= 0) {
-        const before = nodeSize * (earlier >> 1);
-        const isOn = nodes[before + kept] >= 0 && decisions[earlier >> 1] === (earlier & 1);
+      if (last >= 0) {
+        const before = nodeSize * (last >> 1);
+        const isOn = nodes[before + kept] >= 0 && decisions[last >> 1] === (last & 1);
         keep = isOn ? nodes[before + kept] * (1 - nodes[before + turning]) : -1;
       }
       decisions[branch] = isTrue;

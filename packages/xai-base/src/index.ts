@@ -124,9 +124,10 @@ export type {
 export { type SpecialTokens, specialTokensOf, type TextEncoding, type TextTokenizer } from './text/text-tokenizer';
 export { tokenSpans } from './text/token-spans';
 export { type TokenWord, wordsOfTokens } from './text/token-words';
+export { type FlatTree, flatTrees } from './trees/flat-trees';
 export { goesTrue } from './trees/goes-true';
 export { rawScores } from './trees/raw-scores';
-export { decide, relationsOf } from './trees/relations';
+export { decide } from './trees/relations';
 export {
   type BranchMode,
   isLeaf,

@@ -1,4 +1,4 @@
-import { type FlatEnsemble, flatEnsemble } from './flat-ensemble';
+import { type FlatTree, flatTrees } from './flat-trees';
 import { decide } from './relations';
 import type { TreeEnsemble } from './tree-ensemble';
 
@@ -25,24 +25,23 @@ const aggregates = {
  */
 export function rawScores(ensemble: TreeEnsemble, sample: ArrayLike<number>): Float64Array {
   const { trees, baseValues, aggregate, outputs } = ensemble;
-  const flat = flatEnsemble(ensemble);
   const { first, add } = aggregates[aggregate];
   const scores = new Float64Array(outputs).fill(first);
-  for (const root of flat.roots) {
-    const begin = outputs * leafOf(flat, root, sample);
-    for (let output = 0; output < outputs; output++) scores[output] = add(scores[output], flat.values[begin + output]);
+  for (const tree of flatTrees(ensemble)) {
+    const begin = outputs * leafOf(tree, sample);
+    for (let output = 0; output < outputs; output++) scores[output] = add(scores[output], tree.values[begin + output]);
   }
   const count = aggregate === 'average' ? trees.length : 1;
   return scores.map((score, output) => baseValues[output] + score / count);
 }
 
 /** The leaf that a sample comes to in a tree. */
-function leafOf({ branches, thresholds }: FlatEnsemble, root: number, sample: ArrayLike<number>): number {
-  let node = root;
-  while (node >= 0) {
+function leafOf({ branches, thresholds }: FlatTree, sample: ArrayLike<number>): number {
+  let node = 0;
+  while (node < thresholds.length) {
     const at = 4 * node;
     const isTrue = decide(branches[at + 1], thresholds[node], sample[branches[at]]);
     node = branches[at + 3 - isTrue];
   }
-  return ~node;
+  return node - thresholds.length;
 }

@@ -1,15 +1,7 @@
 import { goesTrue } from './goes-true';
 import type { TreeBranch } from './tree-ensemble';
 
-/**
- * Which values a branch sends to its `whenTrue`, as a number for {@link decide}: the sum of 1 for those below its threshold, 2 at it, 4 above it, and 8 for missing ones.
- *
- * @example
- * ```ts
- * const leaf = { values: [0] };
- * relationsOf({ feature: 0, mode: '<=', threshold: 2, missingIsTrue: true, whenTrue: leaf, whenFalse: leaf }); // => 11
- * ```
- */
+/** Which values a branch sends to its `whenTrue`, as a number: the sum of 1 for those below its threshold, 2 at it, 4 above it, and 8 for missing ones. */
 export function relationsOf(branch: TreeBranch): number {
   const values = [Number.NEGATIVE_INFINITY, branch.threshold, Number.POSITIVE_INFINITY, Number.NaN];
   return values.reduce((mask, value, bit) => mask | (Number(goesTrue(branch, value)) << bit), 0);
@@ -18,7 +10,7 @@ export function relationsOf(branch: TreeBranch): number {
 /**
  * Whether a value goes to `whenTrue` of a branch, as {@link goesTrue} says it: fast, for many samples. It is found without jumps, which would be guessed wrong every other time.
  *
- * @param relations of {@link relationsOf}
+ * @param relations of the branch: the sum of 1 for values below its threshold, 2 at it, 4 above it, and 8 for missing ones, of those that it sends to `whenTrue`
  * @param value of the branch's feature; NaN when it is missing
  * @returns 1 or 0
  *

@@ -1,4 +1,5 @@
-import { type BranchMode, decide, goesTrue, relationsOf } from '../../src';
+import { type BranchMode, decide, goesTrue } from '../../src';
+import { relationsOf } from '../../src/trees/relations';
 
 const leaf = { values: [0] };
 const modes: BranchMode[] = ['<=', '<', '>=', '>', '==', '!='];
