@@ -3,8 +3,8 @@ import { sizeOf } from '../graph/size-of';
 import { isKnown, type Node, producer, type Value } from '../graph/value';
 import { reshaped } from '../graph/view';
 import type { BlockedValues } from './blocked-values';
-import { cellAttributes } from './cell-axis';
 import { blockedOperator } from './domain';
+import { ofSingleCells } from './single-cells';
 import { hardSigmoid, isNegative } from './steps';
 
 const convolution = blockedOperator('Conv');
@@ -19,10 +19,18 @@ export function byChannel(values: BlockedValues, { op, inputs, outputs: [output]
   if (!numbers || !image || !values.fills(channels) || String(image.shape) !== String(output.shape)) return undefined;
   const from = values.inBlocks(image);
   if (!from) return undefined;
-  if (op === 'Mul') return channelwise(values, from, reshaped(values.graph, numbers, [channels, 1, 1, 1]), output);
+  if (op === 'Mul')
+    return ofSingleCells(
+      values.graph,
+      { image: from, kernel: reshaped(values.graph, numbers, [channels, 1, 1, 1]) },
+      output,
+    );
   const summands = reshaped(values.graph, numbers, [channels]);
-  const result = biased(values, image, summands, output);
-  return result ?? channelwise(values, from, values.graph.fill(1, [channels, 1, 1, 1], 'float32'), output, summands);
+  const kernel = values.graph.fill(1, [channels, 1, 1, 1], 'float32');
+  return (
+    biased(values, image, summands, output) ??
+    ofSingleCells(values.graph, { image: from, kernel, bias: summands }, output)
+  );
 }
 
 /** A number that is added to what a convolution gives: its bias. */
@@ -51,7 +59,7 @@ export function stabilized(values: BlockedValues, { op, inputs, outputs: [output
     values.graph.fill(ifFalse - ifTrue, [channels, 1, 1, 1], 'float32'),
     values.graph.fill(-ifFalse, [channels], 'float32'),
   ];
-  return channelwise(values, isBelow, kernel, output, bias, image);
+  return ofSingleCells(values.graph, { image: isBelow, kernel, bias, summand: image }, output);
 }
 
 /** The convolution that gives an image, with a bias, if nothing else needs the image. */
@@ -60,17 +68,4 @@ function biased(values: BlockedValues, image: Value, bias: Value, { type, range,
   const node = blocked && values.usesOf(image) === 1 ? producer(blocked, convolution) : undefined;
   if (!node || node.inputs.length > 2) return undefined;
   return values.graph.one(convolution, [...node.inputs, bias], { type, range, shape }, node.attributes);
-}
-
-/** A convolution of single cells for each channel. */
-function channelwise(
-  values: BlockedValues,
-  image: Value,
-  kernel: Value,
-  { type, range, shape }: Value,
-  ...more: Value[]
-): Value {
-  const point = { cells: 1, stretches: 1, taps: 1, stride: 1, before: 0, after: 0, phases: 1, source: () => 0 };
-  const attributes = cellAttributes([point, point], shape[1]);
-  return values.graph.one(convolution, [image, kernel, ...more], { type, range, shape }, attributes);
 }

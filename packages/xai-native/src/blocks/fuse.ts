@@ -4,7 +4,7 @@ import { neededNodes } from '../graph/needed';
 import { onlyNumber } from '../graph/range';
 import { isKnown, type Node, producer, type Value } from '../graph/value';
 import { blockedOperator } from './domain';
-import { hardSigmoid, isAtMost, isPositive, next } from './steps';
+import { hardSigmoid, isAtMost, isPositive, isWithin, next, previous } from './steps';
 
 const convolution = blockedOperator('Conv');
 
@@ -94,15 +94,15 @@ class FusingPass {
   }
 
   /**
-   * A convolution whose result is cut off above and below. Where its gradient asks whether it was at most the bound, it is cut off at the next number, so
-   * that what was cut off can be told from what was the bound.
+   * A convolution whose result is cut off above and below. Where its gradient asks whether it was at most the bound, and not below it, it is cut off at the
+   * next number, so that what was cut off can be told from what was the bound.
    */
   private cutOff(node: Node): Value | undefined {
     const clip = this.clipOf(node.outputs[0]);
     if (!clip || node.attributes.activation) return undefined;
     const [low, high] = clip.inputs.slice(1).map((bound) => onlyNumber((bound as Value).range) as number);
-    const others = (this.users.get(node.outputs[0]) as Node[]).length > 1;
-    const activation = { activation: string('Clip'), activation_params: floats([low, others ? next(high) : high]) };
+    const isToldFrom = (this.users.get(node.outputs[0]) as Node[]).some(({ op }) => op === 'LessOrEqual');
+    const activation = { activation: string('Clip'), activation_params: floats([low, isToldFrom ? next(high) : high]) };
     const inputs = node.inputs.map((value) => value && this.now(value));
     return this.activated({ inputs, attributes: node.attributes }, clip.outputs[0], activation);
   }
@@ -111,7 +111,7 @@ class FusingPass {
     return producer(this.now(value as Value), convolution)?.attributes.activation?.value === 'Clip';
   }
 
-  /** What cuts a value off, if all else that is asked of it is whether it is at most the upper bound. */
+  /** What cuts a value off, if all else that is asked of it is whether it is at most, or below, the upper bound. */
   private clipOf(value: Value): Node | undefined {
     const users = this.users.get(value) ?? [];
     const clips = users.filter(({ op, inputs }) => op === 'Clip' && inputs[0] === value);
@@ -119,8 +119,10 @@ class FusingPass {
     if (clips.length !== 1 || this.outputs.has(value)) return undefined;
     const [low, high] = clip.inputs.slice(1).map((bound) => bound && onlyNumber(bound.range));
     if (low === undefined || high === undefined || !(low < high) || !(high > 0)) return undefined;
-    const isComparison = ({ op, inputs }: Node) =>
-      op === 'LessOrEqual' && inputs[0] === value && inputs[1] !== undefined && onlyNumber(inputs[1].range) === high;
+    const isComparison = (node: Node) => {
+      const most = mostOf(node);
+      return most?.of === value && (most.number === high || most.number === previous(high));
+    };
     return users.every((user) => user === clip || isComparison(user)) ? clip : undefined;
   }
 
@@ -135,15 +137,37 @@ class FusingPass {
     if (origin.kind !== 'node') return undefined;
     const { op, inputs } = origin.node;
     const [a, b] = inputs as Value[];
-    const bound = b && onlyNumber(b.range);
     if (op === 'And') {
+      const within = this.within(a, b) ?? this.within(b, a);
+      if (within) return within;
       const [one, other] = [this.step(a), this.step(b)];
       return one && other && this.graph.one('Mul', [one, other], { shape, type: 'float32', range: [0, 1] });
     }
-    if (a?.type !== 'float32' || String(a.shape) !== String(shape)) return undefined;
-    if (op === 'Greater' && bound === 0) return hardSigmoid(this.graph, this.now(a), isPositive);
-    return op === 'LessOrEqual' && bound !== undefined && bound > 0
-      ? hardSigmoid(this.graph, this.now(a), isAtMost(bound))
-      : undefined;
+    const isAbove = op === 'Greater' && onlyNumber(b.range) === 0;
+    const most = isAbove ? undefined : mostOf(origin.node);
+    const image = isAbove ? a : most?.of;
+    if (image?.type !== 'float32' || String(image.shape) !== String(shape)) return undefined;
+    if (!most) return hardSigmoid(this.graph, this.now(image), isPositive);
+    return most.number > 0 ? hardSigmoid(this.graph, this.now(image), isAtMost(most.number)) : undefined;
   }
+
+  /** Whether what a convolution gives, cut off at zero, is above zero and at most a number. */
+  private within(isAbove: Value, isBelow: Value): Value | undefined {
+    const [x, zero] = producer(isAbove, 'Greater')?.inputs ?? [];
+    const most = isBelow.origin.kind === 'node' ? mostOf(isBelow.origin.node) : undefined;
+    if (!x || !zero || !most || onlyNumber(zero.range) !== 0) return undefined;
+    const image = this.now(x);
+    const { activation, activation_params } = producer(image, convolution)?.attributes ?? {};
+    const [low] = activation?.value === 'Clip' ? (activation_params.value as readonly number[]) : [];
+    const isOne = low === 0 && this.now(most.of) === image && most.number > 0;
+    return isOne ? isWithin(this.graph, image, most.number) : undefined;
+  }
+}
+
+/** The most that an image can be where a truth value about it holds, if that is what it says. */
+function mostOf({ op, inputs: [a, b] }: Node): { of: Value; number: number } | undefined {
+  if (!a || !b) return undefined;
+  const [most, bound] = [onlyNumber(b.range), onlyNumber(a.range)];
+  if (op === 'LessOrEqual' && most !== undefined) return { of: a, number: most };
+  return op === 'Greater' && bound !== undefined && bound > 0 ? { of: b, number: previous(bound) } : undefined;
 }

@@ -1,6 +1,7 @@
-import { float } from 'onnx-format';
+import { float, floats, string } from 'onnx-format';
 import type { Graph } from '../graph/graph';
 import type { Value } from '../graph/value';
+import { ofSingleCells } from './single-cells';
 
 /** A function of slope and offset that is cut off at 0 and 1: `max(0, min(1, slope * x + offset))`. */
 export interface Ramp {
@@ -22,6 +23,12 @@ export function next(number: number): number {
   return Math.fround(number) + distance(number);
 }
 
+/** The number in float32 before a positive one. */
+export function previous(number: number): number {
+  const exact = Math.fround(number);
+  return exact - distance(exact - distance(exact) / 2);
+}
+
 /** 1 where a number is at most a positive bound, else 0: from the bound to the next number in float32 the ramp falls from 1 to 0. */
 export function isAtMost(bound: number): Ramp {
   const step = distance(bound);
@@ -38,4 +45,19 @@ export function hardSigmoid(graph: Graph, x: Value, { slope, offset }: Ramp): Va
   const { shape } = x;
   const attributes = { alpha: float(slope), beta: float(offset) };
   return graph.one('HardSigmoid', [x], { shape, type: 'float32', range: [0, 1] }, attributes);
+}
+
+/**
+ * 1 where numbers in blocks, none of which is negative, are above zero and at most a bound, else 0: a step, and a convolution of single cells that subtracts `x / scale` from
+ * it. By a power of two above the bound that is exact around the bound: more is left up to it than behind it, or of the zeros of the step.
+ */
+export function isWithin(graph: Graph, x: Value, bound: number): Value {
+  const { shape } = x;
+  const scale = 2 ** (Math.floor(Math.log2(Math.fround(bound))) + 1);
+  const kernel = graph.fill(-1 / scale, [shape[1], 1, 1, 1], 'float32');
+  const slope = scale / distance(bound);
+  const offset = 1 - slope * (1 - Math.fround(bound) / scale);
+  const ramp = { activation: string('HardSigmoid'), activation_params: floats([slope, offset]) };
+  const summand = hardSigmoid(graph, x, isPositive);
+  return ofSingleCells(graph, { image: x, kernel, summand }, { shape, type: 'float32', range: [0, 1] }, ramp);
 }

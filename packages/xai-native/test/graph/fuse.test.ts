@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Program } from 'xai-base';
 import { compile } from '../../src';
-import { next } from '../../src/blocks/steps';
+import { next, previous } from '../../src/blocks/steps';
 import { neededNodes } from '../../src/graph/needed';
 import type { Node } from '../../src/graph/value';
 import { layOutProgram } from '../../src/laid-out-program';
@@ -38,15 +38,18 @@ async function results(program: Program, x: tf.Tensor): Promise<[compiled: numbe
   return values;
 }
 
-const between = [-7, -0.5, -0, 0, 1.2e-38, 0.5, 5.9999995, 6, next(6), 7];
+const between = [-7, -0.5, -0, 0, 1.2e-38, 0.5, previous(6), 6, next(6), 7];
 
 test.each<[string, (x: tf.Tensor) => tf.Tensor]>([
   ['relu', tf.relu],
   ['relu6', tf.relu6],
+  ['a relu cut off at 6', (x) => tf.clipByValue(tf.relu(x), 0, 6)],
+  ['a relu cut off at 0.1', (x) => tf.clipByValue(tf.relu(x), 0, 0.1)],
+  ['a relu cut off at 8', (x) => tf.clipByValue(tf.relu(x), 0, 8)],
   ['numbers up to 0.1', (x) => tf.clipByValue(x, -0.5, 0.1)],
 ])('slopes of %s at its bounds, between convolutions that change nothing', async (_, activate) => {
   const filter = same();
-  const values = [...between, 0.1, next(0.1)];
+  const values = [...between, previous(0.1), 0.1, next(0.1), previous(8), 8, next(8), 1e30];
   const x = tf.tensor(
     Float32Array.from({ length: 288 }, (_one, index) => values[index % values.length]),
     shape,
@@ -58,11 +61,30 @@ test.each<[string, (x: tf.Tensor) => tf.Tensor]>([
   tf.dispose([x, filter]);
 });
 
-test('the next number is the next in float32', () => {
+test.each([
+  ['relu6', tf.relu6],
+  ['a relu cut off', (x: tf.Tensor) => tf.clipByValue(tf.relu(x), 0, 6)],
+])('whether a number is within the bounds of %s takes a step and a convolution of single cells', (_, activate) => {
+  const filter = same();
+  const maps = (x: tf.Tensor) => tf.conv2d(x as tf.Tensor4D, filter, 1, 'same');
+  const program: Program = (x) => [tf.grad((image: tf.Tensor) => tf.sum(maps(activate(maps(image)))))(x)];
+  expect(nodes(program).filter((node) => !/Reorder|Transpose/.test(node))).toEqual([
+    'blocked Conv then Clip',
+    'HardSigmoid',
+    'blocked Conv then HardSigmoid and sum',
+    'Mul',
+    'blocked Conv',
+  ]);
+  filter.dispose();
+});
+
+test('the next number is the next in float32, and the one before it is the previous', () => {
   for (const number of [0.1, 1, 6, 7.9999995, 8]) {
     const bits = new Uint32Array(Float32Array.of(number).buffer);
     bits[0]++;
-    expect(Math.fround(next(number))).toBe(new Float32Array(bits.buffer)[0]);
+    const [after] = new Float32Array(bits.buffer);
+    expect(Math.fround(next(number))).toBe(after);
+    expect(previous(after)).toBe(Math.fround(number));
   }
 });
 
