@@ -1,13 +1,14 @@
 import { neededNodes } from '../graph/needed';
 import type { Node, Value } from '../graph/value';
 import { byChannel, offset, stabilized } from './blocked-channelwise';
-import { blockedConvolution, blockedTransposedConvolution, convolutionInStretches } from './blocked-convolutions';
+import { blockedConvolution, blockedTransposedConvolution } from './blocked-convolutions';
 import { blockedConcatenation, blockedElementwise, blockedPooling } from './blocked-operators';
 import { BlockedValues } from './blocked-values';
 import { fuse } from './fuse';
 import { isElementwise } from './operators';
 import { convolutionOfPhases } from './phased-convolutions';
 import { PhasedPools } from './phased-pools';
+import { convolutionInStretches } from './stretched-convolutions';
 
 /**
  * Computes images in blocks of channels, `[batch, channels / block, height, width, block]`, as the fastest convolutions of onnxruntime want them. It

@@ -2,20 +2,10 @@ import { groupOf } from '../graph/group-of';
 import { sizeOf } from '../graph/size-of';
 import type { Node, Value } from '../graph/value';
 import { type BlockedValues, leastChannels } from './blocked-values';
-import {
-  type Axis,
-  axesOf,
-  type CellAxis,
-  cellAttributes,
-  isPlaced,
-  overPhases,
-  phase,
-  stretchedAxis,
-  transposedStretches,
-} from './cell-axis';
+import { axesOf, type CellAxis, cellAttributes, isPlaced, phase } from './cell-axis';
 import { blockedOperator } from './domain';
 import { type Direction, gatheredKernel, gatheredShape } from './gathered-kernel';
-import { imageOfStretches, interleaved } from './interleave';
+import { interleaved } from './interleave';
 import { blockedKernel, blockedKernelShape, blockedNumbers, type KernelLayout, padded } from './kernels';
 
 const convolution = blockedOperator('Conv');
@@ -62,38 +52,6 @@ export function blockedTransposedConvolution(values: BlockedValues, node: Node):
   }
   const result = interleaved(values.graph, phases, node.outputs[0], values.block);
   return values.withZeros(result);
-}
-
-/** A convolution to a few channels, which computes as many cells at once as there is room for in a block. */
-export function convolutionInStretches(values: BlockedValues, node: Node): Value | undefined {
-  const { op, inputs, outputs } = node;
-  const [output] = outputs;
-  const isTransposed = op === 'ConvTranspose';
-  if ((op !== 'Conv' && !isTransposed) || output.shape.length !== 4) return undefined;
-  const axes = axesOf(node);
-  if (!axes || inputs[2] || groupOf(node) > 1) return undefined;
-  const [{ stride, kernel }] = axes;
-  const side = Math.floor(Math.sqrt(values.block / output.shape[1]));
-  const cells = side - (side % (values.inPhases(inputs[0]!) ? 2 * stride : stride));
-  const isWorthwhile = cells > 1 && (isTransposed || stride === 1) && (kernel > 1 || stride > 1);
-  if (!isWorthwhile || axes.some((axis) => axis.stride !== stride || axis.output < cells)) return undefined;
-  const stretches = stretchesOf(values, node, axes, cells);
-  if (!stretches.every(isPlaced)) return undefined;
-  const computed = ofCells(values, node, stretches, isTransposed ? 'transposed' : 'forward');
-  return computed && imageOfStretches(values.graph, computed, stretches, output);
-}
-
-/** The axes of a convolution, transposed or not, that computes stretches of so many cells. */
-export function stretchesOf(
-  values: BlockedValues,
-  { op, inputs: [image] }: Node,
-  axes: readonly Axis[],
-  cells: number,
-): CellAxis[] {
-  const ofPlain = axes.map((axis) =>
-    op === 'ConvTranspose' ? transposedStretches(axis, cells) : stretchedAxis(axis, cells),
-  );
-  return values.inPhases(image!) ? ofPlain.map((axis, index) => overPhases(axis, axes[index].input)) : ofPlain;
 }
 
 /** What a convolution, transposed or not, computes of some cells, in blocks: the channels of the first cell, then those of the next. */

@@ -4,6 +4,7 @@ import { sizeOf } from '../graph/size-of';
 import type { Value } from '../graph/value';
 import { reshaped, transposed } from '../graph/view';
 import type { CellAxis } from './cell-axis';
+import { blockedOperator } from './domain';
 
 /**
  * An image in blocks from its cells by their places within a stride.
@@ -14,7 +15,7 @@ import type { CellAxis } from './cell-axis';
 export function interleaved(
   graph: Graph,
   phases: readonly (readonly (Value | undefined)[])[],
-  output: Value,
+  output: OutputType,
   block: number,
 ): Value {
   const [first] = phases.flat().filter((part) => part !== undefined);
@@ -38,21 +39,21 @@ export function interleaved(
 }
 
 /**
- * A plain image from one block of channels, which are the cells of each stretch.
+ * A plain image from the cells of each stretch.
  *
- * @param cells `[batch, block, down, right]` in blocks: the cells of a stretch row by row, each with its channels
+ * @param cells `[batch, at least cells * channels, down, right]` in blocks: the cells of a stretch row by row, each with its channels
  */
 export function imageOfStretches(graph: Graph, cells: Value, [y, x]: readonly CellAxis[], output: Value): Value {
   const { type, range } = output;
   const [batch, channels, height, width] = output.shape;
-  const rows = batch * y.stretches;
-  const size = y.cells * x.cells * channels;
-  const flat = reshaped(graph, cells, [rows, x.stretches, sizeOf(cells.shape) / (rows * x.stretches)]);
-  const used = cropped(graph, flat, { shape: [rows, x.stretches, size], type, range });
-  const apart = reshaped(graph, used, [rows, x.stretches, y.cells, x.cells * channels]);
+  const all = y.cells * x.cells * channels;
+  const rows = { shape: [batch, y.stretches, x.stretches, all], type, range };
+  const attributes = { channels: int(all), channels_last: int(1) };
+  const last = graph.one(blockedOperator('ReorderOutput'), [cells], rows, attributes);
+  const apart = reshaped(graph, last, [batch * y.stretches, x.stretches, y.cells, x.cells * channels]);
   const lines = transposed(graph, apart, [0, 2, 1, 3]);
-  const all = reshaped(graph, lines, [batch, y.stretches * y.cells, x.stretches * x.cells, channels]);
-  const whole = cropped(graph, all, { shape: [batch, height, width, channels], type, range });
+  const joined = reshaped(graph, lines, [batch, y.stretches * y.cells, x.stretches * x.cells, channels]);
+  const whole = cropped(graph, joined, { shape: [batch, height, width, channels], type, range });
   return transposed(graph, whole, [0, 3, 1, 2]);
 }
 

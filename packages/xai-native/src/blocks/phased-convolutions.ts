@@ -1,11 +1,12 @@
 import { int } from 'onnx-format';
 import { groupOf } from '../graph/group-of';
 import type { Node, Value } from '../graph/value';
-import { ofCells, stretchesOf } from './blocked-convolutions';
+import { ofCells } from './blocked-convolutions';
 import type { BlockedValues } from './blocked-values';
 import { axesOf, type CellAxis, isPlaced, stretchedAxis } from './cell-axis';
 import { blockedOperator } from './domain';
 import { padded } from './kernels';
+import { stretchesOf } from './stretched-convolutions';
 
 /** Multiplications of a convolution in the time that it takes to bring a cell from its phase to its place. */
 const moveOfCell = 80;

@@ -69,7 +69,7 @@ test('images stay in blocks from the first convolution to the last, back and for
   expect(counts['blocked Conv']).toBe(4);
   expect({ into: counts['blocked ReorderInput'] ?? 0, out: counts['blocked ReorderOutput'] ?? 0 }).toEqual({
     into: 0,
-    out: 0, // the gradient's three channels are four cells each in one block
+    out: 1, // the gradient, four cells of three channels at once
   });
   expect(counts.Relu ?? 0).toBe(0); // a part of the convolutions
   expect(counts.Conv ?? 0).toBe(0);
