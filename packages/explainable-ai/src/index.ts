@@ -1,7 +1,7 @@
 export { analyze } from 'xai-base';
 export { augmentBatchDim } from './augmentations/augment-batch-dim';
 export { augmentIndices } from './augmentations/augment-indices';
-export { Augmentation, type AugmentationOptions, type VariantsSum } from './augmentations/augmentation';
+export { Augmentation, type AugmentationOptions } from './augmentations/augmentation';
 export { GradientSHAP, type GradientSHAPOptions } from './augmentations/gradient-shap';
 export { type AdaptiveOptions, IntegratedGradients } from './augmentations/integrated-gradients';
 export { interpolateBatch } from './augmentations/interpolate-batch';
@@ -10,7 +10,7 @@ export { NoiseAugmentation, type NoiseOptions, type Sampler } from './augmentati
 export { type Quadrature, type QuadratureRule, quadrature } from './augmentations/quadrature';
 export { reduceAugmentation } from './augmentations/reduce-augmentation';
 export { SmoothGrad } from './augmentations/smooth-grad';
-export type { VariantNumbers, Variants } from './augmentations/variants';
+export type { VariantNumbers, Variants, VariantsSum } from './augmentations/variants';
 export { Deconvnet } from './backpropagation/deconvnet';
 export { DeepLift } from './backpropagation/deep-lift';
 export { GuidedBackprop } from './backpropagation/guided-backprop';

@@ -1,32 +1,29 @@
-import { add, concat, mul, reshape, slice, sum, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import {
   type AnalyzeOptions,
   Analyzer,
+  type Attribution,
   checkKeys,
   checkPositiveInteger,
   compiles,
   type Explanation,
-  type FurtherInputs,
-  inputsOfSamples,
-  isOutOfMemory,
-  MaskSelector,
   maskOf,
   type OutputSelector,
-  type Program,
-  RandomStream,
-  sharedOptions,
   TensorBag,
   UnsupportedLayerError,
+  valuesOf,
   wrongValue,
 } from 'xai-base';
-import { type Chunk, defaultBatchSize, forEachChunk } from '../execution/for-each-chunk';
+import { defaultBatchSize } from '../execution/for-each-chunk';
 import { predictInBatches } from '../execution/predict-in-batches';
 import { GradientAnalyzer } from '../gradients/gradient-analyzer';
 import { checkReference, referenceOfSamples } from '../references/reference-of';
 import type { ReferenceOptions } from '../references/reference-options';
-import { augmentBatchDim } from './augment-batch-dim';
-import { reduceAugmentation } from './reduce-augmentation';
-import type { VariantNumbers, Variants } from './variants';
+import { AugmentedGradient } from './augmented-gradient';
+import { explainAtOnce } from './explain-at-once';
+import { innerOptions } from './inner-options';
+import { sumInChunks } from './sum-in-chunks';
+import type { MakeVariants, Series, VariantNumbers, Variants, VariantsSum } from './variants';
 
 /** Options of the augmentations' constructors. */
 export interface AugmentationOptions {
@@ -34,11 +31,8 @@ export interface AugmentationOptions {
   batchSize?: number;
 }
 
-/** The explanations of the variants, put together. */
-export interface VariantsSum {
-  /** Their weighted sum, `[batch, ...]`. */
-  readonly sum: Tensor;
-  /** What the explanation says besides, such as where the cells of a class activation map look. */
+/** What an augmentation finds of a batch: the attribution, and what the explanation says besides. */
+export interface Augmented extends Attribution {
   readonly extras?: Readonly<Record<string, unknown>>;
 }
 
@@ -69,6 +63,8 @@ export interface VariantsSum {
 export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptions> extends Analyzer<Options> {
   /** The options that the constructor takes. */
   protected static readonly optionNames: readonly string[] = ['batchSize'];
+  private readonly makeVariants: MakeVariants = (samples, numbers) => this.variants(samples, numbers);
+  private programs?: AugmentedGradient; // made once, as an executor knows by them what it has compiled
 
   /**
    * @param analyzer explains the variants
@@ -101,13 +97,14 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
   }
 
   override predict(input: Tensor, options = {} as Options): Promise<Tensor> {
-    const { inputRef } = options as ReferenceOptions;
+    const { analyzer } = this;
+    const { inputRef: reference } = options as ReferenceOptions;
     return predictInBatches(input, this.atOnce(input, options), options, async (samples, begin, furtherInputs) => {
-      const own = inputRef && tidy(() => referenceOfSamples(inputRef, begin, samples.shape[0]).clone());
+      const inputRef = reference && tidy(() => referenceOfSamples(reference, begin, samples.shape[0]).clone());
       try {
-        return await this.analyzer.predict(samples, this.innerOptions(options, own, furtherInputs));
+        return await analyzer.predict(samples, innerOptions(analyzer, options, { inputRef, furtherInputs }));
       } finally {
-        own?.dispose();
+        inputRef?.dispose();
       }
     });
   }
@@ -135,25 +132,10 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
    * @param mask of what to explain, `[batch, classes]`
    * @returns the weighted sum of the explanations
    */
-  protected async sumOfVariants(input: Tensor, mask: Tensor, options: Options): Promise<VariantsSum> {
-    const [batch] = input.shape;
-    const numbersOf = this.start(options);
-    const sums = new Map<number, Tensor>(); // by the first of the samples
-    let extras: VariantsSum['extras'];
-    const bag = new TensorBag();
-    try {
-      await forEachChunk(batch, this.n, this.atOnce(input, options), options, async (chunk) => {
-        const explained = await this.explainChunk(chunk, numbersOf, input, mask, options);
-        const part = bag.add(explained.sum);
-        extras = explained.extras;
-        const sum = sums.get(chunk.begin);
-        sums.set(chunk.begin, sum ? bag.add(add(sum, part)) : part);
-        if (sum) bag.free(sum, part);
-      });
-      return { sum: concat([...sums.values()]), extras };
-    } finally {
-      bag.dispose();
-    }
+  protected sumOfVariants(input: Tensor, mask: Tensor, options: Options): Promise<VariantsSum> {
+    const { analyzer, makeVariants: variants } = this;
+    const explainer = { analyzer, variants, programs: this.compiled(options) };
+    return sumInChunks(explainer, { input, mask }, this.series(options), this.atOnce(input, options), options);
   }
 
   /**
@@ -172,27 +154,22 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     throw new UnsupportedLayerError(message, { argument: 'analyzer', value: this.analyzer.name, expected });
   }
 
-  /** The sum of the variants' explanations as the explanation of the input. */
+  /** The sum of the variants' explanations as the explanation of the input: by one run, where one holds all there is to ask, and else in parts. */
   protected async explainSum(
     input: Tensor,
     selector: OutputSelector,
     options: Options,
-    extras?: Record<string, unknown>,
+    more?: Record<string, unknown>,
   ): Promise<Explanation> {
     await checkReference(options, input);
     const bag = new TensorBag();
     try {
-      const output = bag.add(await this.predict(input, options));
-      const mask = bag.add(tidy(() => maskOf(selector, output)));
-      const variants = await this.sumOfVariants(input, mask, options);
-      const val = bag.add(variants.sum);
-      const explanation = await this.explanation({
-        val,
-        input,
-        output,
-        mask,
-        extras: { ...extras, ...variants.extras },
-      });
+      const programs = this.n * input.shape[0] <= this.atOnce(input, options) ? this.compiled(options) : undefined;
+      const atOnce = programs && (await explainAtOnce(programs, input, selector, this.series(options), options, bag));
+      const found: Augmented = atOnce ?? (await this.explainInParts(input, selector, options, bag));
+      const { val, output, mask, measures, extras } = found;
+      const whole = { ...more, ...(await numbersOf(measures)), ...extras };
+      const explanation = await this.explanation({ val, input, output, mask, extras: whole });
       bag.release(val, output);
       return explanation;
     } finally {
@@ -200,99 +177,39 @@ export abstract class Augmentation<Options extends AnalyzeOptions = AnalyzeOptio
     }
   }
 
-  private async explainChunk(
-    chunk: Chunk,
-    numbersOf: VariantNumbers,
+  /**
+   * The attribution in parts: the outputs at first, and then the variants; a step that a subclass may add to.
+   *
+   * @param bag takes in all tensors, also those that are handed back
+   */
+  protected async explainInParts(
     input: Tensor,
-    mask: Tensor,
+    selector: OutputSelector,
     options: Options,
-  ): Promise<VariantsSum> {
-    const { begin, size, first, count } = chunk;
-    const { inputRef } = options as ReferenceOptions;
-    const bag = new TensorBag();
-    const repeat = (tensor: Tensor) => bag.add(tidy(() => augmentBatchDim(slice(tensor, begin, size), count)));
-    const weights = Array.from({ length: count }, (_, k) => this.weight(first + k));
-    try {
-      const samples = bag.add(slice(input, begin, size));
-      const numbers = bag.addAll(tidy(() => numbersOf(samples, chunk)));
-      const inOne = await this.inOneProgram(samples, bag.add(slice(mask, begin, size)), weights, numbers, options);
-      if (inOne) return { sum: inOne };
-      const variants = tidy(() => ({ ...this.variants(samples, numbers) }));
-      const points = bag.add(variants.points);
-      const scale = variants.scale && bag.add(variants.scale);
-      const own = inputRef && inputRef.shape[0] > 1 ? repeat(inputRef) : inputRef;
-      const further = options.furtherInputs && bag.addAll(inputsOfSamples(options.furtherInputs, begin, size, count));
-      const explanation = await this.analyzer.analyze(
-        points,
-        new MaskSelector(repeat(mask)),
-        this.innerOptions(options, own, further),
-      );
-      const val = bag.add(explanation.val.clone());
-      explanation.dispose();
-      const sum = tidy(() => reduceAugmentation(scale ? mul(val, scale) : val, count, weights));
-      const receptiveField = explanation.extras?.receptiveField;
-      return { sum, ...(receptiveField !== undefined && { extras: { receptiveField } }) };
-    } finally {
-      bag.dispose();
-    }
+    bag: TensorBag,
+  ): Promise<Augmented> {
+    const output = bag.add(await this.predict(input, options));
+    const mask = bag.add(tidy(() => maskOf(selector, output)));
+    const { sum, extras } = await this.sumOfVariants(input, mask, options);
+    return { val: bag.add(sum), output, mask, extras };
   }
 
-  /** The sum over the variants by one run of an executor, where the analyzer can be a part of a program; nothing, where it cannot, or the memory does not suffice. */
-  private async inOneProgram(
-    samples: Tensor,
-    mask: Tensor,
-    weights: readonly number[],
-    numbers: readonly Tensor[],
-    { executor, furtherInputs }: Options,
-  ): Promise<Tensor | undefined> {
-    if (!compiles(executor) || furtherInputs || !this.gradient) return undefined;
-    const counts = tensor1d([...weights]);
-    try {
-      const [sum] = await executor.run(this.whole, [samples, mask, counts, ...numbers]);
-      return sum;
-    } catch (error) {
-      if (isOutOfMemory(error)) return undefined; // the analyzer splits its batch
-      throw error;
-    } finally {
-      counts.dispose();
-    }
+  private series(options: Options): Series {
+    return { weights: Array.from({ length: this.n }, (_, k) => this.weight(k)), numbersOf: this.start(options) };
   }
 
-  /** The analyzer, where it is a gradient that can be a part of a program. */
-  protected get gradient(): GradientAnalyzer | undefined {
+  /** The augmentation as programs, where an executor compiles them and the analyzer can be a part of them. */
+  private compiled({ executor, furtherInputs }: Options): AugmentedGradient | undefined {
     const analyzer: unknown = this.analyzer;
-    return analyzer instanceof GradientAnalyzer && analyzer.isProgram ? analyzer : undefined;
+    if (!compiles(executor) || furtherInputs) return undefined;
+    if (!(analyzer instanceof GradientAnalyzer) || !analyzer.isProgram) return undefined;
+    this.programs ??= this.programsOf(analyzer, this.makeVariants);
+    return this.programs;
   }
 
-  /** From samples to the weighted sum of the explanations of their variants: one function, as an executor knows by it what it has compiled. */
-  private readonly whole: Program = (...given) => [this.weightedSum(...(given as [Tensor, Tensor, Tensor]))];
-
-  /** The weighted sum of the explanations of the variants, as a part of a program. */
-  protected weightedSum(samples: Tensor, mask: Tensor, weights: Tensor, ...numbers: Tensor[]): Tensor {
-    const [count] = weights.shape;
-    const { points, scale } = this.variants(samples, numbers);
-    const each = augmentBatchDim(mask, count);
-    const { val } = (this.gradient as GradientAnalyzer).explained(points, () => each);
-    const [, ...sample] = val.shape;
-    const explained = reshape(scale ? mul(val, scale) : val, [samples.shape[0], count, ...sample]);
-    return sum(mul(explained, reshape(weights, [1, count, ...sample.map(() => 1)])), 1);
-  }
-
-  /** What the analyzer of the variants is told: a reference for them if it takes one, and a seed of its own, whose draws are not those of this augmentation. */
-  private innerOptions(
-    options: Options,
-    inputRef: Tensor | undefined,
-    furtherInputs: FurtherInputs | undefined,
-  ): Options {
-    const { seed } = options;
-    const { moreOptions } = this.analyzer;
-    return {
-      ...(sharedOptions(options, moreOptions) as Options),
-      onProgress: undefined,
-      furtherInputs,
-      ...(inputRef && moreOptions.includes('inputRef') && { inputRef }),
-      ...(seed !== undefined && { seed: new RandomStream(seed).integer() }),
-    };
+  /** The augmentation of a gradient as programs; a step for subclasses: none, where the sum is not that of the n variants. */
+  protected programsOf(gradient: GradientAnalyzer, variants: MakeVariants): AugmentedGradient | undefined {
+    return new AugmentedGradient(gradient, variants);
   }
 
   /** How many variants run at once. */
@@ -305,4 +222,10 @@ function checkAnalyzer(analyzer: unknown): void {
   if (typeof (analyzer as Analyzer | undefined | null)?.analyze === 'function') return;
   const expected = 'an Analyzer, such as new Gradient(model)';
   throw wrongValue('analyzer', analyzer, expected);
+}
+
+/** What is measured of each sample, for the extras. */
+async function numbersOf(measures: Attribution['measures'] = {}): Promise<Record<string, number[]>> {
+  const read = Object.entries(measures).map(async ([name, one]) => [name, Array.from(await valuesOf(one))] as const);
+  return Object.fromEntries(await Promise.all(read));
 }

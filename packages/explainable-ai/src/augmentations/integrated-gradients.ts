@@ -1,11 +1,15 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { checkKeys, checkPositiveInteger, type Model, ValueError, wrongValue } from 'xai-base';
 import { Gradient } from '../gradients/gradient';
+import type { GradientAnalyzer } from '../gradients/gradient-analyzer';
+import { referenceOf } from '../references/reference-of';
 import type { ReferenceOptions } from '../references/reference-options';
 import { firstEvaluations } from './adaptive-path';
-import type { AugmentationOptions, VariantsSum } from './augmentation';
+import type { AugmentationOptions } from './augmentation';
+import type { AugmentedGradient } from './augmented-gradient';
 import { integrateAdaptively } from './integrate-adaptively';
 import { InterpolationAugmentation, type InterpolationOptions } from './interpolation-augmentation';
+import type { MakeVariants, VariantsSum } from './variants';
 
 declare module 'xai-base' {
   interface ExplanationExtras {
@@ -69,24 +73,24 @@ export class IntegratedGradients extends InterpolationAugmentation {
     this.adaptive = adaptive;
   }
 
-  protected override get isOfPoints(): boolean {
-    return this.adaptive === undefined;
+  protected override programsOf(gradient: GradientAnalyzer, variants: MakeVariants): AugmentedGradient | undefined {
+    return this.adaptive ? undefined : super.programsOf(gradient, variants);
   }
 
-  protected override async integrate(
-    input: Tensor,
-    mask: Tensor,
-    reference: Tensor,
-    options: ReferenceOptions,
-  ): Promise<VariantsSum> {
-    if (!this.adaptive) return super.integrate(input, mask, reference, options);
+  protected override async sumOfVariants(input: Tensor, mask: Tensor, options: ReferenceOptions): Promise<VariantsSum> {
+    if (!this.adaptive) return super.sumOfVariants(input, mask, options);
     const { tolerance, maxEvaluations = 1024 } = this.adaptive;
     const { analyzer } = this;
     const atOnce = this.atOnce(input, options);
     const further = options.furtherInputs;
-    const what = { analyzer, input, reference, mask, further, tolerance, maxEvaluations, atOnce };
-    const { integral, evaluations, withinTolerance } = await integrateAdaptively(what, options);
-    return { sum: integral, extras: { evaluations, withinTolerance } };
+    const reference = tidy(() => referenceOf(options, input).clone());
+    try {
+      const what = { analyzer, input, reference, mask, further, tolerance, maxEvaluations, atOnce };
+      const { integral, evaluations, withinTolerance } = await integrateAdaptively(what, options);
+      return { sum: integral, extras: { evaluations, withinTolerance } };
+    } finally {
+      reference.dispose();
+    }
   }
 }
 

@@ -1,28 +1,15 @@
-import { cast, mul, sub, type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
-import {
-  type AnalyzeOptions,
-  type Analyzer,
-  compiles,
-  type Explanation,
-  isOutOfMemory,
-  maskOf,
-  type OutputSelector,
-  ShapeError,
-  selectedValues,
-  TensorBag,
-  valuesOf,
-} from 'xai-base';
-import { forEachChunk } from '../execution/for-each-chunk';
+import { type Tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import type { AnalyzeOptions, Analyzer, Explanation, OutputSelector, TensorBag } from 'xai-base';
 import type { GradientAnalyzer } from '../gradients/gradient-analyzer';
-import { completenessError } from '../references/completeness-error';
-import { checkReference, referenceOf, referenceOfSamples } from '../references/reference-of';
+import { referenceOf, referenceOfSamples } from '../references/reference-of';
 import type { ReferenceOptions } from '../references/reference-options';
 import { augmentBatchDim } from './augment-batch-dim';
-import { Augmentation, type AugmentationOptions, type VariantsSum } from './augmentation';
+import { Augmentation, type AugmentationOptions, type Augmented } from './augmentation';
+import type { AugmentedGradient } from './augmented-gradient';
 import { pointsBetween } from './interpolate-batch';
-import { PathIntegral } from './path-integral';
+import { alongPath, PathIntegral } from './path-integral';
 import { type Quadrature, type QuadratureRule, quadrature } from './quadrature';
-import type { VariantNumbers, Variants } from './variants';
+import type { MakeVariants, VariantNumbers, Variants } from './variants';
 
 /** Options of {@link InterpolationAugmentation}. */
 export interface InterpolationOptions extends AugmentationOptions {
@@ -55,7 +42,6 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
   protected static override readonly optionNames: readonly string[] = ['batchSize', 'quadrature'];
   readonly name: string;
   private readonly rule: QuadratureRule;
-  private integralOfPoints?: PathIntegral;
 
   /**
    * @param analyzer any analyzer whose explanations are shaped like the input
@@ -82,77 +68,25 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
     options: Options & ReferenceOptions,
   ): Promise<Explanation> {
     this.checkQuantities('goes from a reference to the input');
-    await checkReference(options, input);
-    const atOnce = await this.explainAtOnce(input, selector, options);
-    if (atOnce) return atOnce;
-    const bag = new TensorBag();
-    try {
-      const output = bag.add(await this.predict(input, options));
-      const mask = bag.add(tidy(() => maskOf(selector, output)));
-      const reference = bag.add(tidy(() => referenceOf(options, input).clone())); // [batch, ...] or [1, ...]
-      const { sum, extras } = await this.integrate(input, mask, reference, options);
-      const integral = bag.add(sum);
-      checkShape(this.analyzer.name, integral, input);
-      const val = bag.add(tidy(() => mul(integral, sub(cast(input, 'float32'), reference))));
-      const atReference = bag.add(await this.predictReference(reference, input, options));
-      const error = bag.add(tidy(() => completenessError(val, output, atReference, mask)));
-      const expected = bag.add(tidy(() => selectedValues(mask, atReference)));
-      const completeness = await completenessOf(error, expected);
-      const explanation = await this.explanation({ val, input, output, mask, extras: { ...completeness, ...extras } });
-      bag.release(val, output);
-      return explanation;
-    } finally {
-      bag.dispose();
-    }
+    return this.explainSum(input, selector, options);
   }
 
-  /** Whether the integral is that of the points of the rule, and not what a subclass makes in another way. */
-  protected get isOfPoints(): boolean {
-    return this.integrate === InterpolationAugmentation.prototype.integrate;
+  protected override programsOf(gradient: GradientAnalyzer, variants: MakeVariants): AugmentedGradient | undefined {
+    return new PathIntegral(gradient, variants);
   }
 
-  /** The explanation by one run of an executor that compiles; nothing, where the points are too many for one, or the memory does not suffice. */
-  private async explainAtOnce(
+  protected override async explainInParts(
     input: Tensor,
     selector: OutputSelector,
     options: Options & ReferenceOptions,
-  ): Promise<Explanation | undefined> {
-    const { gradient, n } = this;
-    const [batch] = input.shape;
-    if (!gradient || !this.isOfPoints || !compiles(options.executor) || options.furtherInputs) return undefined;
-    if (batch * n > this.atOnce(input, options)) return undefined;
-    const bag = new TensorBag();
-    try {
-      const reference = bag.add(tidy(() => referenceOf(options, input).clone()));
-      const weights = bag.add(tensor1d(Array.from({ length: n }, (_, k) => this.weight(k))));
-      const numbersOf = this.start(options);
-      let found: Tensor[] = [];
-      await forEachChunk(batch, n, batch * n, options, async (chunk) => {
-        const numbers = bag.addAll(tidy(() => numbersOf(input, chunk)));
-        found = await this.pathIntegral(gradient).integrate([input, reference, weights, ...numbers], selector, options);
-        bag.addAll(found);
-      });
-      const [val, output, mask, error, expected] = found;
-      const extras = await completenessOf(error, expected);
-      const explanation = await this.explanation({ val, input, output, mask, extras });
-      bag.release(val, output);
-      return explanation;
-    } catch (error) {
-      if (isOutOfMemory(error)) return undefined; // the points are explained in parts
-      throw error;
-    } finally {
-      bag.dispose();
-    }
-  }
-
-  /** One object, as an executor knows by its programs what it has compiled. */
-  private pathIntegral(gradient: GradientAnalyzer): PathIntegral {
-    this.integralOfPoints ??= new PathIntegral(gradient.explainedModel, (input, ...numbers) => {
-      const integral = this.weightedSum(input, ...numbers);
-      checkShape(this.analyzer.name, integral, input);
-      return integral;
-    });
-    return this.integralOfPoints;
+    bag: TensorBag,
+  ): Promise<Augmented> {
+    const mean = await super.explainInParts(input, selector, options, bag);
+    const reference = bag.add(tidy(() => referenceOf(options, input).clone())); // [batch, ...] or [1, ...]
+    const atReference = bag.add(await this.predictReference(reference, input, options));
+    const { val, measures } = tidy(() => alongPath(mean, { input, reference, atReference }, this.analyzer.name));
+    bag.addAll([val, ...Object.values(measures)]);
+    return { ...mean, val, measures };
   }
 
   /** The outputs at the reference, a row a sample where it is one of these. */
@@ -171,21 +105,6 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
     }
   }
 
-  /**
-   * The integral of the explanations along the way; a step that a subclass may do in another way.
-   *
-   * @param mask of what to explain, `[batch, classes]`
-   * @param _reference where the way begins, `[batch, ...]` or `[1, ...]`
-   */
-  protected integrate(
-    input: Tensor,
-    mask: Tensor,
-    _reference: Tensor,
-    options: Options & ReferenceOptions,
-  ): Promise<VariantsSum> {
-    return this.sumOfVariants(input, mask, options);
-  }
-
   protected start(options: Options & ReferenceOptions): VariantNumbers {
     return (samples, { begin, size, first, count }) => [
       tensor1d(this.rule.positions.slice(first, first + count)),
@@ -200,21 +119,4 @@ export class InterpolationAugmentation<Options extends AnalyzeOptions = AnalyzeO
   protected override weight(k: number): number {
     return this.rule.weights[k];
   }
-}
-
-/** What the extras say of where the way begins, and of how exact the integral is. */
-async function completenessOf(error: Tensor, expected: Tensor) {
-  return {
-    completenessError: Array.from(await valuesOf(error)),
-    expectedValue: Array.from(await valuesOf(expected)),
-  };
-}
-
-function checkShape(name: string, { shape }: Tensor, input: Tensor): void {
-  if (String(shape) === String(input.shape)) return;
-  const expected = `the input's, [${input.shape}]`;
-  throw new ShapeError(
-    `The explanations of ${name} have shape [${shape}]; to integrate them along the way to the input it must be ${expected}.`,
-    { argument: 'analyzer', value: shape, expected },
-  );
 }

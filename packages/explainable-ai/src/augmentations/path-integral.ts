@@ -1,54 +1,59 @@
 import { cast, mul, sub, type Tensor } from '@tensorflow/tfjs-core';
-import {
-  type AnalyzeOptions,
-  type Attribution,
-  type ModelView,
-  type OutputSelector,
-  ProgramAnalyzer,
-  selectedValues,
-} from 'xai-base';
+import { type Attribution, ShapeError, selectedValues } from 'xai-base';
 import { completenessError } from '../references/completeness-error';
+import { AugmentedGradient } from './augmented-gradient';
 
-/** The integral of a gradient along the way from a reference, as a pure program: `[batch, ...]`. */
-export type Integral = (input: Tensor, mask: Tensor, weights: Tensor, ...numbers: Tensor[]) => Tensor;
+/** Where a path begins, and where it ends. */
+interface Ends {
+  readonly input: Tensor;
+  /** `[batch, ...]` or `[1, ...]` */
+  readonly reference: Tensor;
+  /** The outputs there. */
+  readonly atReference: Tensor;
+}
 
 /**
- * An integration of a gradient as one program: the outputs at the input and at the reference, the mask, the integral, and by how much it is off. A small
- * network is asked for them once, and not for each.
+ * The attribution along a path: the mean of the explanations on it, times its length, and by how much that is off; a pure program.
+ *
+ * @param mean of the explanations, and the outputs at the input
+ * @param name of the analyzer that explained, for the message
+ * @throws {ShapeError} when the explanations have another shape than the input
  */
-export class PathIntegral extends ProgramAnalyzer {
-  readonly name = 'PathIntegral';
+export function alongPath(
+  { val: mean, output, mask }: Attribution,
+  { input, reference, atReference }: Ends,
+  name: string,
+) {
+  checkShape(name, mean, input);
+  const val = mul(mean, sub(cast(input, 'float32'), reference));
+  const measures = {
+    completenessError: completenessError(val, output, atReference, mask),
+    expectedValue: selectedValues(mask, atReference),
+  };
+  return { val, measures };
+}
+
+/** An integration of a gradient as one program, which asks for the outputs at the reference, too. The numbers of its points are their positions, and the reference. */
+export class PathIntegral extends AugmentedGradient {
+  override readonly name = 'PathIntegral';
   protected override readonly measures = ['completenessError', 'expectedValue'];
 
-  constructor(
-    view: ModelView,
-    private readonly integral: Integral,
-  ) {
-    super(view);
-  }
-
-  /**
-   * The attribution of a batch, the outputs, the mask, the completeness errors and the outputs at the reference.
-   *
-   * @param inputs the batch, the reference, the weights of the points, and the numbers of the points
-   */
-  integrate(inputs: readonly Tensor[], selector: OutputSelector, options: AnalyzeOptions): Promise<Tensor[]> {
-    return this.runBatch(inputs, selector, options);
-  }
-
-  protected attribute(
+  protected override attribute(
     input: Tensor,
     select: (output: Tensor) => Tensor,
-    ...[reference, weights, ...numbers]: Tensor[]
+    ...[weights, positions, reference]: Tensor[]
   ): Attribution {
-    const x = cast(input, 'float32');
-    const [output, atReference] = [x, cast(reference, 'float32')].map((point) => this.model.forward(point));
-    const mask = select(output);
-    const val = mul(this.integral(input, mask, weights, ...numbers), sub(x, reference));
-    const measures = {
-      completenessError: completenessError(val, output, atReference, mask),
-      expectedValue: selectedValues(mask, atReference),
-    };
-    return { val, output, mask, measures };
+    const mean = super.attribute(input, select, weights, positions, reference);
+    const atReference = this.model.forward(cast(reference, 'float32'));
+    return { ...mean, ...alongPath(mean, { input, reference, atReference }, this.gradient.name) };
   }
+}
+
+function checkShape(name: string, { shape }: Tensor, input: Tensor): void {
+  if (String(shape) === String(input.shape)) return;
+  const expected = `the input's, [${input.shape}]`;
+  throw new ShapeError(
+    `The explanations of ${name} have shape [${shape}]; to integrate them along the way to the input it must be ${expected}.`,
+    { argument: 'analyzer', value: shape, expected },
+  );
 }

@@ -1,4 +1,4 @@
-import { mul, reshape, sum, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { mul, reshape, sum, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { checkPositiveInteger, ShapeError } from 'xai-base';
 
 /**
@@ -18,7 +18,7 @@ import { checkPositiveInteger, ShapeError } from 'xai-base';
  */
 export function reduceAugmentation(values: Tensor, n: number, weights?: readonly number[]): Tensor {
   checkPositiveInteger('n', n);
-  const [augmented, ...sample] = values.shape;
+  const [augmented] = values.shape;
   if (augmented % n !== 0 || (weights && weights.length !== n)) {
     const expected = `a multiple of ${n} samples, and ${n} weights if any`;
     throw new ShapeError(
@@ -30,7 +30,13 @@ export function reduceAugmentation(values: Tensor, n: number, weights?: readonly
       },
     );
   }
-  const each = weights ?? new Array<number>(n).fill(1 / n);
-  const scale = tensor([...each], [1, n, ...sample.map(() => 1)], 'float32');
-  return sum(mul(reshape(values, [augmented / n, n, ...sample]), scale), 1); // [batch, ...]
+  return sumByWeights(values, tensor1d([...(weights ?? new Array<number>(n).fill(1 / n))], 'float32'));
+}
+
+/** The same as a pure program: the weights are a tensor `[n]`. */
+export function sumByWeights(values: Tensor, weights: Tensor): Tensor {
+  const [n] = weights.shape;
+  const [augmented, ...sample] = values.shape;
+  const each = reshape(values, [augmented / n, n, ...sample]); // [batch, n, ...]
+  return sum(mul(each, reshape(weights, [1, n, ...sample.map(() => 1)])), 1);
 }

@@ -14,3 +14,21 @@ export interface Variants {
  * variants of all samples first, then the next. They are the same for the same variant of different samples, so that a batch gives the numbers of its samples.
  */
 export type VariantNumbers = (samples: Tensor, chunk: Chunk) => Tensor[];
+
+/** Makes the variants of samples `[samples, ...]` from their numbers, as a pure program of TensorFlow.js ops. */
+export type MakeVariants = (samples: Tensor, numbers: readonly Tensor[]) => Variants;
+
+/** A series of variants of each sample. */
+export interface Series {
+  /** What each variant counts in the sum. */
+  readonly weights: readonly number[];
+  readonly numbersOf: VariantNumbers;
+}
+
+/** The explanations of the variants, put together. */
+export interface VariantsSum {
+  /** Their weighted sum, `[batch, ...]`. */
+  readonly sum: Tensor;
+  /** What the explanation says besides, such as where the cells of a class activation map look. */
+  readonly extras?: Readonly<Record<string, unknown>>;
+}

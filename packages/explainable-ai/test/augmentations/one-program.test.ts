@@ -1,6 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { type Analyzer, analyze, type Executor, eagerExecutor, type Program } from 'xai-base';
+import { AbortError, type Analyzer, analyze, type Executor, eagerExecutor, type Program } from 'xai-base';
 import {
   GradientSHAP,
   InputTimesGradient,
@@ -35,7 +35,7 @@ function watched(fails?: Error) {
   const executor: Executor = {
     name: 'watched',
     async run(program, inputs) {
-      if (fails && inputs.length > 3) throw fails;
+      if (fails && inputs.length > 2) throw fails;
       const outputs = await eagerExecutor.run(program, inputs);
       runs.push({ program, outputs: outputs.map(({ shape }) => shape) });
       return outputs;
@@ -44,9 +44,10 @@ function watched(fails?: Error) {
   return { executor, runs };
 }
 
-async function expectSame(analyzer: Analyzer, options: object, executor: Executor) {
-  const plain = await analyze(input, analyzer, 1, options);
-  const executed = await analyze(input, analyzer, 1, { ...options, executor });
+async function expectSame(analyzer: Analyzer, options: object, executor: Executor, selection?: number) {
+  const plain = await analyze(input, analyzer, selection, options);
+  const executed = await analyze(input, analyzer, selection, { ...options, executor });
+  expect(executed.outputSelection).toEqual(plain.outputSelection);
   const [a, b] = [plain.val.dataSync(), executed.val.dataSync()];
   a.forEach((value, index) => void expect(b[index]).toBeCloseTo(value, 6));
   plain.dispose();
@@ -54,13 +55,27 @@ async function expectSame(analyzer: Analyzer, options: object, executor: Executo
 }
 
 describe.each(Object.keys(analyzers))('%s', (name) => {
-  test('is one run for a batch with all of its variants, of which the sum alone comes back', async () => {
+  test.each([
+    ['a given output', 1],
+    ['the most activated output', undefined],
+  ])('is one run for a batch with all of its variants and its outputs: %s', async (_, selection) => {
     const { executor, runs } = watched();
-    await expectSame(analyzers[name](), {}, executor);
-    const whole = runs.filter(({ outputs }) => String(outputs[0]) === '2,6');
-    expect(whole.length).toBe(1);
-    if (name.match(/way|Integrated/)) expect(runs).toEqual(whole); // with the outputs, of which there are two, and what they miss
-    expect(runs.every(({ outputs }) => outputs.every(([rows]) => rows <= 2))).toBe(true);
+    const perSample = name.match(/way|Integrated/) ? ['2', '2'] : []; // what the path misses, and where it begins
+    await expectSame(analyzers[name](), { batchSize: 20 }, executor, selection);
+    expect(runs.map(({ outputs }) => outputs.map(String))).toEqual([['2,6', '2,3', '2,3', ...perSample]]);
+  });
+
+  test('is not one run for more than fits into a batch', async () => {
+    const { executor, runs } = watched();
+    await expectSame(analyzers[name](), { batchSize: 19 }, executor);
+    expect(runs.length).toBeGreaterThan(1);
+    expect(runs.every(({ outputs }) => outputs.every(([rows]) => rows <= 2))).toBe(true); // the sum alone comes back
+  });
+
+  test('leaves nothing when it is aborted after the one run', async () => {
+    const controller = new AbortController();
+    const options = { signal: controller.signal, onProgress: () => controller.abort(), executor: watched().executor };
+    await expect(analyze(input, analyzers[name](), 1, options)).rejects.toThrow(AbortError);
   });
 
   test('is the same in parts, by one program, and again', async () => {
@@ -74,9 +89,21 @@ describe.each(Object.keys(analyzers))('%s', (name) => {
 
   test('goes on in smaller parts when there is too little memory for one run', async () => {
     const { executor, runs } = watched(new Error('bad_alloc'));
+    const reports: number[] = [];
     await expectSame(analyzers[name](), {}, executor);
     expect(runs.length).toBeGreaterThan(0);
+    (await analyze(input, analyzers[name](), 1, { executor, onProgress: ({ done }) => reports.push(done) })).dispose();
+    expect(reports).toEqual([20]); // of what was explained, and not of the attempt
   });
+});
+
+test('steps to a tolerance are as many as without an executor', async () => {
+  const analyzer = new IntegratedGradients(model, { tolerance: 1e-3 });
+  const { executor } = watched();
+  await expectSame(analyzer, {}, executor);
+  const executed = await analyze(input, analyzer, 1, { executor });
+  expect(executed.extras?.withinTolerance).toEqual([true, true]);
+  executed.dispose();
 });
 
 test('a reference is the caller’s before and after', async () => {
