@@ -1,4 +1,4 @@
-import { clipByValue, maximum, minimum, type Tensor } from '@tensorflow/tfjs-core';
+import { clipByValue, maximum, minimum, relu6, type Tensor } from '@tensorflow/tfjs-core';
 import { ModelError } from 'xai-base';
 import type { Operator } from '../operator';
 import { HostValue } from '../values/host-value';
@@ -21,8 +21,10 @@ export const clip: Operator = (node) => {
   };
 };
 
+/** From 0 to 6, what it was written for: ONNX has no operator of its own for ReLU6, whose slope is 0 at both limits, and which methods for ReLUs look for. */
 function limited(x: Tensor, low: Value, high: Value): Tensor {
-  if (low instanceof HostValue && high instanceof HostValue && low.data[0] <= high.data[0])
-    return clipByValue(x, low.data[0], high.data[0]);
-  return minimum(maximum(x, low.tensor), high.tensor);
+  if (!(low instanceof HostValue && high instanceof HostValue && low.data[0] <= high.data[0]))
+    return minimum(maximum(x, low.tensor), high.tensor);
+  const [least, most] = [low.data[0], high.data[0]];
+  return x.dtype === 'float32' && least === 0 && most === 6 ? relu6(x) : clipByValue(x, least, most);
 }
