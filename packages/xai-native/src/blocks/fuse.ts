@@ -4,7 +4,8 @@ import { neededNodes } from '../graph/needed';
 import { onlyNumber } from '../graph/range';
 import { isKnown, type Node, producer, type Value } from '../graph/value';
 import { blockedOperator } from './domain';
-import { hardSigmoid, isAtMost, isPositive, isWithin, next, previous } from './steps';
+import { next, previous } from './steps';
+import { mostOf, numbersOf } from './truths';
 
 const convolution = blockedOperator('Conv');
 
@@ -128,46 +129,7 @@ class FusingPass {
 
   /** Truth values as zeros and ones. */
   private asNumbers({ inputs: [value], outputs: [output] }: Node): Value | undefined {
-    return output.type === 'float32' && output.shape.length === 4 ? this.step(value as Value) : undefined;
+    const isImage = output.type === 'float32' && output.shape.length === 4;
+    return isImage ? numbersOf(this.graph, value as Value, (former) => this.now(former)) : undefined;
   }
-
-  /** Zeros and ones, where they can be computed without truth values. */
-  private step(truth: Value): Value | undefined {
-    const { origin, shape } = truth;
-    if (origin.kind !== 'node') return undefined;
-    const { op, inputs } = origin.node;
-    const [a, b] = inputs as Value[];
-    if (op === 'And') {
-      const within = this.within(a, b) ?? this.within(b, a);
-      if (within) return within;
-      const [one, other] = [this.step(a), this.step(b)];
-      return one && other && this.graph.one('Mul', [one, other], { shape, type: 'float32', range: [0, 1] });
-    }
-    const isAbove = op === 'Greater' && onlyNumber(b.range) === 0;
-    const most = isAbove ? undefined : mostOf(origin.node);
-    const image = isAbove ? a : most?.of;
-    if (image?.type !== 'float32' || String(image.shape) !== String(shape)) return undefined;
-    if (!most) return hardSigmoid(this.graph, this.now(image), isPositive);
-    return most.number > 0 ? hardSigmoid(this.graph, this.now(image), isAtMost(most.number)) : undefined;
-  }
-
-  /** Whether what a convolution gives, cut off at zero, is above zero and at most a number. */
-  private within(isAbove: Value, isBelow: Value): Value | undefined {
-    const [x, zero] = producer(isAbove, 'Greater')?.inputs ?? [];
-    const most = isBelow.origin.kind === 'node' ? mostOf(isBelow.origin.node) : undefined;
-    if (!x || !zero || !most || onlyNumber(zero.range) !== 0) return undefined;
-    const image = this.now(x);
-    const { activation, activation_params } = producer(image, convolution)?.attributes ?? {};
-    const [low] = activation?.value === 'Clip' ? (activation_params.value as readonly number[]) : [];
-    const isOne = low === 0 && this.now(most.of) === image && most.number > 0;
-    return isOne ? isWithin(this.graph, image, most.number) : undefined;
-  }
-}
-
-/** The most that an image can be where a truth value about it holds, if that is what it says. */
-function mostOf({ op, inputs: [a, b] }: Node): { of: Value; number: number } | undefined {
-  if (!a || !b) return undefined;
-  const [most, bound] = [onlyNumber(b.range), onlyNumber(a.range)];
-  if (op === 'LessOrEqual' && most !== undefined) return { of: a, number: most };
-  return op === 'Greater' && bound !== undefined && bound > 0 ? { of: b, number: previous(bound) } : undefined;
 }
