@@ -1,6 +1,7 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import { type AnalyzeOptions, analyze, MaskSelector, type Model, TensorBag } from 'xai-base';
 import type { Metric } from '../metric';
+import { concatenated } from '../numbers/concatenated';
 import { ExplainedOutputs } from '../task/explained-outputs';
 import { readSamples } from '../task/samples';
 import { SharedWork } from '../task/shared-work';
@@ -61,14 +62,4 @@ export class WholeDataset {
       bag.dispose();
     }
   }
-}
-
-function concatenated(parts: readonly ArrayLike<number>[]): Float32Array {
-  const all = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
-  let begin = 0;
-  for (const part of parts) {
-    all.set(part, begin);
-    begin += part.length;
-  }
-  return all;
 }

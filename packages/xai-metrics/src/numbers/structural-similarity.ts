@@ -1,3 +1,5 @@
+import { spanOf } from './span-of';
+
 /** An image of one channel, row-major. */
 export interface Plane {
   readonly values: ArrayLike<number>;
@@ -20,7 +22,7 @@ export interface Plane {
  * ```
  */
 export function structuralSimilarity(a: Plane, b: Plane, window = 7): number {
-  const range = rangeOf(a.values, b.values);
+  const range = spanOf(a.values, b.values);
   const [c1, c2] = [(0.01 * range) ** 2, (0.03 * range) ** 2];
   const { height, width } = a;
   let [sum, count] = [0, 0];
@@ -32,16 +34,6 @@ export function structuralSimilarity(a: Plane, b: Plane, window = 7): number {
       count++;
     }
   return sum / count;
-}
-
-function rangeOf(...images: ArrayLike<number>[]): number {
-  let [least, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const values of images)
-    for (let k = 0; k < values.length; k++) {
-      least = Math.min(least, values[k]);
-      largest = Math.max(largest, values[k]);
-    }
-  return largest - least;
 }
 
 function momentsOf(a: Plane, b: Plane, top: number, left: number, window: number) {

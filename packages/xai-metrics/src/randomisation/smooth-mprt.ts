@@ -3,6 +3,7 @@ import { type Analyzer, checkPositiveInteger, forEachBatch, inExecutorScope } fr
 import type { StagedMeasurement } from '../measurement';
 import { Metric } from '../metric';
 import { mean } from '../numbers/pearson';
+import { spanOf } from '../numbers/span-of';
 import { spearman } from '../numbers/spearman';
 import { checkAboveZero } from '../task/check-settings';
 import { explainRows } from '../task/explained-rows';
@@ -113,7 +114,7 @@ export class SmoothMPRT extends Metric<SmoothMPRTMeasurement> {
     stage: number,
   ): Promise<Float64Array[]> {
     const { samples: inputs = 10, noiseMagnitude = 0.1 } = this.settings;
-    const ranges = Array.from({ length: batch }, (_, sample) => rangeOf(row(sample)));
+    const ranges = Array.from({ length: batch }, (_, sample) => spanOf(row(sample)));
     const sums: Float64Array[] = [];
     await forEachBatch(inputs, { batchSize: 1, signal: options.signal }, async (index) => {
       const values = Float32Array.from({ length: batch * size }, (_, k) => {
@@ -136,9 +137,4 @@ export class SmoothMPRT extends Metric<SmoothMPRTMeasurement> {
     });
     return sums;
   }
-}
-
-function rangeOf(values: ArrayLike<number>): number {
-  const list = Array.from(values);
-  return list.reduce((most, value) => Math.max(most, value)) - list.reduce((least, value) => Math.min(least, value));
 }

@@ -14,6 +14,7 @@ import {
   toSelector,
   ValueError,
 } from 'xai-base';
+import { concatenated } from '../numbers/concatenated';
 import type { MetricOptions, MetricTask } from './metric-task';
 import { missing } from './read-attribution';
 import type { Samples } from './samples';
@@ -198,14 +199,4 @@ function largestOf(outputs: ArrayLike<number>, rows: number): Int32Array {
     for (let k = 1; k < classes; k++) if (outputs[row * classes + k] > outputs[row * classes + largest]) largest = k;
     return largest;
   });
-}
-
-function concatenated(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
-  let begin = 0;
-  for (const part of parts) {
-    all.set(part, begin);
-    begin += part.length;
-  }
-  return all;
 }
