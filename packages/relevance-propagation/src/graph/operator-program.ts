@@ -1,9 +1,8 @@
-import { cast, type Tensor } from '@tensorflow/tfjs-core';
-import { record } from 'tfjs-gradients';
-import { type AnalyzeOptions, type Attribution, compiles, type ModelView, ProgramAnalyzer } from 'xai-base';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Recording } from 'tfjs-gradients';
+import type { Attribution, ModelView } from 'xai-base';
 import type { Rules } from '../composites/assign-rules';
-import { upToLogits } from '../operators/check-end';
-import { multiplicationsOf, SlownessWarning } from '../operators/warn-when-slow';
+import { RecordedProgram } from '../operators/recorded-program';
 import type { LRPOptions } from '../propagation/lrp-options';
 import { printNodes } from './print-nodes';
 import { type RuledRecording, ruledRecording } from './ruled-recording';
@@ -17,13 +16,10 @@ export interface OperatorModel {
   printed?: string;
 }
 
-/** An analyzer that passes relevance back through the operators of a model. */
-export abstract class OperatorProgram extends ProgramAnalyzer<AnalyzeOptions> {
-  private readonly slowness = new SlownessWarning('Relevance propagation');
-  private isEager = false;
-
+/** An analyzer that passes relevance back through the operators of a model by its rules. */
+export abstract class OperatorProgram extends RecordedProgram {
   constructor(protected readonly given: OperatorModel) {
-    super(given.view);
+    super(given.view, 'Relevance propagation', given.options.logits);
   }
 
   override get unit(): string {
@@ -35,28 +31,16 @@ export abstract class OperatorProgram extends ProgramAnalyzer<AnalyzeOptions> {
     return this.given.options.normalizeOutputRelevance !== false;
   }
 
-  protected override runBatch(...given: Parameters<ProgramAnalyzer['runBatch']>): Promise<Tensor[]> {
-    this.isEager = !compiles(given[2].executor);
-    return super.runBatch(...given);
-  }
-
   /** The method, on the recorded model with its rules. */
   protected abstract trace(model: RuledRecording, select: (output: Tensor) => Tensor): Attribution;
 
-  protected attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
-    const recording = record((x) => this.model.forward(x), [cast(input, 'float32')]);
-    try {
-      if (this.isEager) this.slowness.consider(multiplicationsOf(recording));
-      const { given } = this;
-      const explained = given.options.logits ? upToLogits(recording) : recording;
-      const model = ruledRecording(explained, given.rules, given.options);
-      if (given.printed === undefined) {
-        given.printed = printNodes(model.nodes);
-        if (given.options.verbose) console.info(given.printed);
-      }
-      return this.trace(model, select);
-    } finally {
-      recording.dispose();
+  protected explainRecording(recording: Recording, select: (output: Tensor) => Tensor): Attribution {
+    const { given } = this;
+    const model = ruledRecording(recording, given.rules, given.options);
+    if (given.printed === undefined) {
+      given.printed = printNodes(model.nodes);
+      if (given.options.verbose) console.info(given.printed);
     }
+    return this.trace(model, select);
   }
 }

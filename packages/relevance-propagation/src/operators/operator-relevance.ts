@@ -1,13 +1,12 @@
-import { cast, clone, sum, type Tensor } from '@tensorflow/tfjs-core';
-import { type RecordedValue, record } from 'tfjs-gradients';
-import { type Attribution, compiles, type ModelView, ProgramAnalyzer } from 'xai-base';
+import { clone, sum, type Tensor } from '@tensorflow/tfjs-core';
+import type { RecordedValue, Recording } from 'tfjs-gradients';
+import type { Attribution, ModelView } from 'xai-base';
 import { inNamedOrder, reachedValue } from '../graph/named-value';
 import type { GatePolicy } from '../graph/ruled-operator';
 import { ruledRecording } from '../graph/ruled-recording';
 import { outputStart, runFlow } from '../graph/run-flow';
-import { upToLogits } from './check-end';
 import { printOperations } from './print-operations';
-import { multiplicationsOf, SlownessWarning } from './warn-when-slow';
+import { RecordedProgram } from './recorded-program';
 
 /** How relevance is passed through the operators of a model. */
 export interface OperatorOptions {
@@ -20,10 +19,8 @@ export interface OperatorOptions {
 }
 
 /** Passes relevance back through a model's operators, and tells of chosen inner values. */
-export class OperatorRelevance extends ProgramAnalyzer {
+export class OperatorRelevance extends RecordedProgram {
   protected override readonly measures: readonly string[];
-  private readonly slowness: SlownessWarning;
-  private isEager = false;
   /** The model's operators with their verdicts, once it has run. */
   printed?: string;
 
@@ -35,43 +32,30 @@ export class OperatorRelevance extends ProgramAnalyzer {
     private readonly options: OperatorOptions,
     private readonly at: readonly string[],
   ) {
-    super(model);
+    super(model, name, options.logits);
     this.measures = at;
-    this.slowness = new SlownessWarning(name);
   }
 
   override get unit(): string {
     return 'output';
   }
 
-  protected override runBatch(...given: Parameters<ProgramAnalyzer['runBatch']>): Promise<Tensor[]> {
-    this.isEager = !compiles(given[2].executor);
-    return super.runBatch(...given);
-  }
-
-  protected attribute(input: Tensor, select: (output: Tensor) => Tensor): Attribution {
-    const recording = record((x) => this.model.forward(x), [cast(input, 'float32')]);
-    try {
-      if (this.isEager) this.slowness.consider(multiplicationsOf(recording));
-      const { at, gates } = this;
-      const explained = this.options.logits ? upToLogits(recording) : recording;
-      const model = ruledRecording(explained, undefined, { ...this.options, gates, asTheyAre: true });
-      this.printed ??= printOperations(model.nodes);
-      const output = clone(explained.output.tensor);
-      const mask = select(output);
-      const values = at.map((name) => reachedValue(model, name));
-      const measures: Record<string, Tensor> = {};
-      const watch = (value: RecordedValue, relevance: Tensor) => {
-        values.forEach((one, index) => {
-          if (one === value) measures[at[index]] = inNamedOrder(value, at[index], clone(relevance));
-        });
-        relevance.dispose();
-      };
-      const val = runFlow(model, { ...outputStart(model, mask, false), watched: new Set(values), watch });
-      return { val, output, mask, measures };
-    } finally {
-      recording.dispose();
-    }
+  protected explainRecording(recording: Recording, select: (output: Tensor) => Tensor): Attribution {
+    const { at, gates } = this;
+    const model = ruledRecording(recording, undefined, { ...this.options, gates, asTheyAre: true });
+    this.printed ??= printOperations(model.nodes);
+    const output = clone(recording.output.tensor);
+    const mask = select(output);
+    const values = at.map((name) => reachedValue(model, name));
+    const measures: Record<string, Tensor> = {};
+    const watch = (value: RecordedValue, relevance: Tensor) => {
+      values.forEach((one, index) => {
+        if (one === value) measures[at[index]] = inNamedOrder(value, at[index], clone(relevance));
+      });
+      relevance.dispose();
+    };
+    const val = runFlow(model, { ...outputStart(model, mask, false), watched: new Set(values), watch });
+    return { val, output, mask, measures };
   }
 
   protected override async readMeasures(measures: readonly Tensor[]): Promise<Record<string, unknown> | undefined> {
