@@ -75,7 +75,7 @@ describe('neighbours of whole numbers', () => {
       expect(first).toBeGreaterThanOrEqual(0);
       expect(first).toBeLessThanOrEqual(9);
     }
-    expect(Math.abs(prediction - 8)).toBeLessThan(0.5);
+    expect(Math.abs(prediction - 8.5)).toBeLessThan(0.25); // its bin holds 8 and 9
   });
 
   it('are rounded where there are no bins, and 0 or 1 for rows of truth values', async () => {

@@ -163,7 +163,7 @@ function withWeights(build: () => LayersModel): LayersModel {
   let model: LayersModel | undefined;
   tidy(() => {
     model = build();
-    randomizeWeights(model, 1);
+    randomizeWeights(model, 2);
   });
   return model as LayersModel;
 }

@@ -4,9 +4,7 @@ import { normalOf } from './ziggurat';
  * A seeded stream of random numbers, made on the host, so that it gives the same numbers on every backend.
  *
  * Uniform numbers come from sfc32 (a small fast counter generator of 128 bits, seeded through SplitMix32 and
- * warmed up), normal ones from the polar method, one by one, or from the ziggurat, an array at once.
- *
- * @see G. Marsaglia, T. A. Bray: A convenient method for generating normal variables (1964)
+ * warmed up), normal ones from the ziggurat.
  *
  * @example
  * ```ts
@@ -18,7 +16,7 @@ export class RandomStream {
   private b = 0;
   private c = 0;
   private counter = 1;
-  private spare = Number.NaN;
+  private readonly draw = () => this.integer();
 
   /** @param seed any integer; without one, a seed is drawn (and can be read back) */
   constructor(readonly seed: number = Math.floor(Math.random() * 2 ** 32)) {
@@ -50,29 +48,14 @@ export class RandomStream {
     for (let index = 0; index < values.length; index++) values[index] = this.uniform();
   }
 
-  /** Fills an array with numbers of the standard normal distribution: others than come one by one, and in about half the time, by the ziggurat method. */
-  fillNormal(values: Float32Array | Float64Array): void {
-    const draw = () => this.integer();
-    for (let index = 0; index < values.length; index++) values[index] = normalOf(this.integer(), draw);
-  }
-
   /** The next number of the standard normal distribution. */
   normal(): number {
-    const spare = this.spare;
-    if (!Number.isNaN(spare)) {
-      this.spare = Number.NaN;
-      return spare;
-    }
-    for (;;) {
-      const x = 2 * this.uniform() - 1;
-      const y = 2 * this.uniform() - 1;
-      const square = x * x + y * y;
-      if (square > 0 && square < 1) {
-        const scale = Math.sqrt((-2 * Math.log(square)) / square);
-        this.spare = y * scale;
-        return x * scale;
-      }
-    }
+    return normalOf(this.integer(), this.draw);
+  }
+
+  /** Fills an array with the next numbers of the standard normal distribution. */
+  fillNormal(values: Float32Array | Float64Array): void {
+    for (let index = 0; index < values.length; index++) values[index] = normalOf(this.integer(), this.draw);
   }
 }
 

@@ -10,6 +10,7 @@ const settings: Record<string, () => Metric> = {
   TopKIntersection: () => new exported.TopKIntersection({ k: 3 }),
   RegionPerturbation: () => new exported.RegionPerturbation({ patchSize: 2 }),
   Selectivity: () => new exported.Selectivity({ patchSize: 2 }),
+  Sufficiency: () => new exported.Sufficiency({ threshold: 0.9 }), // of few samples hardly any are near one another
   RelativeRepresentationStability: () =>
     new exported.RelativeRepresentationStability({ representation: (x: Tensor) => relu(reshape(x, [x.shape[0], -1])) }),
 };
