@@ -1,6 +1,6 @@
 import { add, matMul, mul, reshape, type Tensor, type Tensor2D, tensor } from '@tensorflow/tfjs-core';
 import type { Features, Mixture, Sample } from 'xai-base';
-import { arePlaces, type Mixing, mixing } from './mixing';
+import { arePlaces, changesOf, hidesByZeros, type Mixing, mixing } from './mixing';
 
 /** Up to so many elements, which caches hold, a product of matrices is faster than writing the elements of what is kept one by one. */
 const mostElements = 2 ** 18;
@@ -15,19 +15,20 @@ export function mixCoalitions(sample: Sample, features: Features, isCompiled: bo
   if (!mixture) return undefined;
   const { values, hidden } = mixture;
   const shape = [1, ...sample.shape];
-  if (arePlaces(mixture, count) && hidden.every((value) => value === 0))
+  if (arePlaces(mixture, count) && hidesByZeros(mixture))
     return mixing(product, [tensor(values, shape, 'float32')], count); // exact, and fast
   if (!isCompiled || count * values.length > mostElements) return undefined;
-  const changes = tensor(changesOf(mixture, count), [count, values.length]);
+  const changes = tensor(changesOfFeatures(mixture, count), [count, values.length]);
   return mixing(mixed, [changes, tensor(new Float32Array(hidden), shape)], values.length);
 }
 
 /** What keeping a feature adds to each element, `[features, elements]`. */
-function changesOf({ values, hidden, owners }: Mixture, count: number): Float32Array {
-  const changes = new Float32Array(count * values.length);
-  for (let element = 0; element < values.length; element++) {
-    const owner = owners[element];
-    if (owner >= 0) changes[owner * values.length + element] = values[element] - hidden[element];
+function changesOfFeatures(mixture: Mixture, count: number): Float32Array {
+  const { owners } = mixture;
+  const each = changesOf(mixture);
+  const changes = new Float32Array(count * each.length);
+  for (let element = 0; element < each.length; element++) {
+    if (owners[element] >= 0) changes[owners[element] * each.length + element] = each[element];
   }
   return changes;
 }

@@ -29,3 +29,15 @@ export function arePlaces({ owners }: Mixture, count: number): boolean {
   }
   return true;
 }
+
+/** What keeping each element adds to what is hidden. */
+export function changesOf({ values, hidden }: Mixture): Float32Array {
+  const changes = new Float32Array(values.length);
+  for (let element = 0; element < changes.length; element++) changes[element] = values[element] - hidden[element];
+  return changes;
+}
+
+/** Whether what is hidden is 0, so that nothing is to be added to the changes. */
+export function hidesByZeros({ hidden }: Mixture): boolean {
+  return hidden.every((value) => value === 0);
+}

@@ -1,6 +1,6 @@
 import { add, cast, gather, matMul, mul, reshape, slice, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { Mixture } from 'xai-base';
-import { type Mixing, mixing } from '../../evaluation/mixing';
+import { changesOf, hidesByZeros, type Mixing, mixing } from '../../evaluation/mixing';
 import type { GridSpread } from './grid-spread';
 import { cellWeights } from './pixel-groups';
 
@@ -23,16 +23,15 @@ export class GridMaskProgram {
    * @param mixture of an image whose features are its pixels
    * @param shape of the image
    */
-  mixing({ values, hidden }: Mixture, shape: readonly number[]): Mixing {
+  mixing(mixture: Mixture, shape: readonly number[]): Mixing {
+    const { values, hidden } = mixture;
     const { height, width, resolution, offsets } = this.spread;
     const channels = shape[2];
     const down = tensor(cellWeights(height, resolution), [offsets[0], height, resolution]);
     const columns = repeated(cellWeights(width, resolution), resolution, channels); // a mask for each channel: products of equal shapes are the fastest
     const across = tensor(columns, [offsets[1], width * channels, resolution]);
-    const difference = new Float32Array(values.length);
-    for (let element = 0; element < values.length; element++) difference[element] = values[element] - hidden[element];
-    const changes = tensor(difference, [1, ...shape]);
-    if (hidden.every((value) => value === 0)) return mixing(masked, [changes, down, across], values.length);
+    const changes = tensor(changesOf(mixture), [1, ...shape]);
+    if (hidesByZeros(mixture)) return mixing(masked, [changes, down, across], values.length);
     return mixing(mixed, [changes, down, across, tensor(new Float32Array(hidden), [1, ...shape])], values.length);
   }
 }
