@@ -10,6 +10,7 @@ export { digitsFor, formatNumber } from './numbers/format-number';
 export { formatRange } from './numbers/format-range';
 export { drawable, linearScale, type Range, rangeOf } from './numbers/linear-scale';
 export { norm } from './numbers/norm';
+export { quantile } from './numbers/quantile';
 export { ticks } from './numbers/ticks';
 export { axisBelow, axisBeside } from './svg/axes';
 export { isRightToLeft } from './svg/direction';

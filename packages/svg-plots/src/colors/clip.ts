@@ -1,4 +1,5 @@
 import type { Range } from '../numbers/linear-scale';
+import { quantile } from '../numbers/quantile';
 
 /** So many of the values, but one at least, may be outliers at either end. */
 const OUTLIERS = 0.01;
@@ -28,12 +29,4 @@ export function clipped(sorted: Float64Array, clip: 'auto' | number, low?: numbe
     inner[0] / 2 - whole[0] / 2 > reach ? inner[0] : whole[0],
     whole[1] / 2 - inner[1] / 2 > reach ? inner[1] : whole[1],
   ];
-}
-
-/** With linear interpolation between ranks. */
-export function quantile(sorted: Float64Array, fraction: number): number {
-  const rank = fraction * (sorted.length - 1);
-  const low = sorted[Math.floor(rank)];
-  const high = sorted[Math.ceil(rank)];
-  return low + (high - low) * (rank - Math.floor(rank));
 }

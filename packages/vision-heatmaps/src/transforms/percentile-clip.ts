@@ -1,3 +1,4 @@
+import { quantile } from 'svg-plots';
 import { describeValue, ValueError } from 'xai-base';
 import { rangeParts, type Values } from '../values/values';
 import type { Context } from './transform';
@@ -49,11 +50,4 @@ export class PercentileClip extends ValueTransform {
     }
     return clipped;
   }
-}
-
-function quantile(sorted: Float64Array, fraction: number): number {
-  const rank = fraction * (sorted.length - 1);
-  const low = sorted[Math.floor(rank)];
-  const high = sorted[Math.ceil(rank)];
-  return low + (high - low) * (rank - Math.floor(rank));
 }
