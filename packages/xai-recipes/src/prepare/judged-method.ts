@@ -1,5 +1,5 @@
 import { image, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import { type AnalyzeOptions, Analyzer, Explanation, type Model, type OutputSelector } from 'xai-base';
+import { type AnalyzeOptions, Analyzer, Explanation, type Model, type OutputSelector, type TensorBag } from 'xai-base';
 
 /** The method of a recipe as metrics judge it. */
 export interface JudgedMethod {
@@ -9,6 +9,17 @@ export interface JudgedMethod {
   readonly inputRef: Tensor;
   /** Frees what it needs. */
   dispose(): void;
+}
+
+/** @param bag what the method needs, to be freed with it */
+export function judgedMethod(
+  method: Analyzer | ((model: Model) => Analyzer),
+  inputRef: Tensor,
+  bag: TensorBag,
+): JudgedMethod {
+  const judged = (analyzer: Analyzer) => new JudgedAnalyzer(analyzer, inputRef);
+  const analyzer = typeof method === 'function' ? (model: Model) => judged(method(model)) : judged(method);
+  return { analyzer, inputRef, dispose: () => bag.dispose() };
 }
 
 /**

@@ -1,10 +1,9 @@
 import { concat, type Tensor } from '@tensorflow/tfjs-core';
-import { type Analyzer, Explanation, type Model, TensorBag } from 'xai-base';
+import { Explanation, TensorBag } from 'xai-base';
 import { RecipeError } from '../errors/errors';
 import { wrongField } from '../errors/wrong-field';
 import type { Item } from '../inputs/item';
 import type { Subject } from '../inputs/subject';
-import { makerFor } from '../methods/analyzer-for';
 import type { Method } from '../methods/method';
 import { methodFor } from '../methods/method-for';
 import type { LoadedModel, LoadedText } from '../models/loaded-model';
@@ -17,7 +16,7 @@ import { type About, aboutSubject } from './about';
 import { type ConceptReference, conceptReferences, type ReferenceSearch } from './concept-references';
 import { explainBatch, type ReadItem } from './explain-batch';
 import type { ExplainOptions } from './explain-options';
-import { JudgedAnalyzer, type JudgedMethod } from './judged-method';
+import { type JudgedMethod, judgedMethod } from './judged-method';
 import { checkTakesRules, type LayerRule, layerRules } from './layer-rules';
 import type { CurrentModel, PreparedParts } from './prepared-parts';
 import { readItem } from './read-item';
@@ -84,13 +83,9 @@ export class Prepared {
    * @throws {RecipeError} for an item of another kind, and the errors of reading it and of the method
    */
   async explain(item: Item, options: ExplainOptions = {}): Promise<Explanation> {
-    const bag = new TensorBag();
-    try {
-      const subject = await this.read(item, bag);
-      return this.told(await this.analysis.run(subject, bag, options), { item, subject });
-    } finally {
-      bag.dispose();
-    }
+    return this.reading(item, async (subject, bag) =>
+      this.told(await this.analysis.run(subject, bag, options), { item, subject }),
+    );
   }
 
   /** Explains items one after another; each explanation belongs to the caller. */
@@ -137,12 +132,7 @@ export class Prepared {
    * @throws the errors of reading the item
    */
   async recall(explanation: Explanation, item: Item): Promise<void> {
-    const bag = new TensorBag();
-    try {
-      this.subjects.set(explanation, await this.read(item, bag));
-    } finally {
-      bag.dispose();
-    }
+    await this.reading(item, (subject) => this.subjects.set(explanation, subject));
   }
 
   /** Draws an explanation that this recipe gave. */
@@ -158,13 +148,10 @@ export class Prepared {
    */
   async rules(item: Item): Promise<LayerRule[]> {
     checkTakesRules(this.method);
-    const bag = new TensorBag();
-    try {
-      const subject = await this.read(item, bag);
-      return layerRules(this.analysis.modelOf(subject), this.analysis.settingsFor(subject, bag), subject);
-    } finally {
-      bag.dispose();
-    }
+    const { analysis } = this;
+    return this.reading(item, (subject, bag) =>
+      layerRules(analysis.modelOf(subject), analysis.settingsFor(subject, bag), subject),
+    );
   }
 
   /**
@@ -184,14 +171,11 @@ export class Prepared {
     const { imageOf } = this.subjectOf(explanation);
     if (!imageOf) throw wrongField('recipe.input.kind', this.recipe.input.kind, 'image, of which references are parts');
     if (items.length === 0) throw wrongField('items', items, 'images to look through');
-    const bag = new TensorBag();
-    try {
-      const analyzer = await this.analysis.analyzerOf(await this.read(items[0], bag), bag);
-      const read = (item: number) => this.inputOf(items[item]);
-      return await conceptReferences(explanation, { analyzer, items: items.length, read, imageOf }, search);
-    } finally {
-      bag.dispose();
-    }
+    const read = (item: number) => this.inputOf(items[item]);
+    return this.reading(items[0], async (subject, bag) => {
+      const analyzer = await this.analysis.analyzerOf(subject, bag);
+      return conceptReferences(explanation, { analyzer, items: items.length, read, imageOf }, search);
+    });
   }
 
   /** What a page draws of an explanation that this recipe gave: plain data, and what its parts are called. */
@@ -221,15 +205,11 @@ export class Prepared {
    * @returns `[1, ...]`, which belongs to the caller
    * @throws {RecipeError} for an item of another kind, and the errors of reading it
    */
-  async inputOf(item: Item): Promise<Tensor> {
-    const bag = new TensorBag();
-    try {
-      const { input } = await this.read(item, bag);
+  inputOf(item: Item): Promise<Tensor> {
+    return this.reading(item, ({ input }, bag) => {
       bag.release(input);
       return input;
-    } finally {
-      bag.dispose();
-    }
+    });
   }
 
   /**
@@ -241,19 +221,8 @@ export class Prepared {
     const bag = new TensorBag();
     try {
       const subject = await this.read(item, bag);
-      const { inputRef, modality } = subject;
       if (subject.model) throw ownModel();
-      const judged = (analyzer: Analyzer) => new JudgedAnalyzer(analyzer, inputRef);
-      const { loaded, method } = this;
-      const isOfOne = method.needs === 'trees' || modality === 'text';
-      const own = await this.analysis.analyzerOf(subject, bag); // the errors of a method that cannot explain the model come now
-      const settings = this.analysis.settingsFor(subject, bag);
-      const make = makerFor(method, { loaded: loaded as LoadedModel, modality, settings });
-      return {
-        analyzer: isOfOne ? judged(own) : (model: Model) => judged(make(model)),
-        inputRef,
-        dispose: () => bag.dispose(),
-      };
+      return judgedMethod(await this.analysis.makerOf(subject, bag), subject.inputRef, bag);
     } catch (error) {
       bag.dispose();
       throw error;
@@ -302,6 +271,19 @@ export class Prepared {
 
   private read(item: Item, bag: TensorBag): Promise<Subject> {
     return readItem(this.parts, this.current, item, bag);
+  }
+
+  /** Does some work on an item as the model takes it, and frees what it needed. */
+  private async reading<Result>(
+    item: Item,
+    work: (subject: Subject, bag: TensorBag) => Result | Promise<Result>,
+  ): Promise<Result> {
+    const bag = new TensorBag();
+    try {
+      return await work(await this.read(item, bag), bag);
+    } finally {
+      bag.dispose();
+    }
   }
 
   /** With the recipe and the item; and its subject is kept for its picture. */

@@ -1,6 +1,6 @@
 import { type Analyzer, analyze, Explanation, type Model, type TensorBag } from 'xai-base';
 import type { Subject } from '../inputs/subject';
-import { analyzerFor } from '../methods/analyzer-for';
+import { analyzerFor, makerFor } from '../methods/analyzer-for';
 import type { Method, MethodSettings } from '../methods/method';
 import type { LoadedModel } from '../models/loaded-model';
 import { inWordsOfRecipes } from '../models/relevance-problem';
@@ -66,6 +66,15 @@ export class SubjectAnalysis {
     if (subject.model) return this.method.create(subject.model, settings);
     const { modality } = subject;
     return analyzerFor(this.method, { loaded: this.current.loaded as LoadedModel, modality, settings, executor });
+  }
+
+  /** What makes the analyzer for a model; or the analyzer itself, of methods that explain one model only. */
+  async makerOf(subject: Subject, bag: TensorBag): Promise<Analyzer | ((model: Model) => Analyzer)> {
+    const own = await this.analyzerOf(subject, bag); // the errors of a method that cannot explain the model come now
+    const { modality } = subject;
+    if (this.method.needs === 'trees' || modality === 'text') return own;
+    const settings = this.settingsFor(subject, bag);
+    return makerFor(this.method, { loaded: this.current.loaded as LoadedModel, modality, settings });
   }
 
   settingsFor(subject: Subject, bag: TensorBag): MethodSettings {
