@@ -1,9 +1,8 @@
-import { describeValue, ValueError } from 'xai-base';
 import { checkRule } from '../rules/check-rule';
 import type { LRPRule } from '../rules/lrp-rule';
 import type { AssignedRules, CompositePrimitive } from './composite';
-import { layerNotFound } from './layer-not-found';
-import { isInput, isNamed, type LayerSlot } from './layer-slot';
+import type { LayerSlot } from './layer-slot';
+import { allLayers, firstLayer, lastLayer, layerRange, oneLayer, type Place } from './places';
 
 /** A primitive that gives one rule to the layers at certain positions. */
 abstract class PositionMap implements CompositePrimitive {
@@ -12,16 +11,14 @@ abstract class PositionMap implements CompositePrimitive {
     checkRule(rule);
   }
 
-  protected abstract matches(layer: LayerSlot, layers: readonly LayerSlot[]): boolean;
-
-  protected abstract where(): string;
+  protected abstract readonly place: Place;
 
   assign(layer: LayerSlot, layers: readonly LayerSlot[]): AssignedRules | undefined {
-    return this.matches(layer, layers) ? { rule: this.rule, activationRule: this.rule } : undefined;
+    return this.place.includes(layer, layers) ? { rule: this.rule, activationRule: this.rule } : undefined;
   }
 
   toString(): string {
-    return `${this.constructor.name}: ${this.where()} => ${this.rule}`;
+    return `${this.constructor.name}: ${this.place.name} => ${this.rule}`;
   }
 }
 
@@ -34,13 +31,7 @@ abstract class PositionMap implements CompositePrimitive {
  * ```
  */
 export class GlobalMap extends PositionMap {
-  protected matches(): boolean {
-    return true;
-  }
-
-  protected where(): string {
-    return 'all layers';
-  }
+  protected readonly place = allLayers;
 }
 
 /**
@@ -54,24 +45,14 @@ export class GlobalMap extends PositionMap {
  * ```
  */
 export class LayerMap extends PositionMap {
+  protected readonly place: Place;
+
   constructor(
     readonly layer: number | string,
     rule: LRPRule,
   ) {
     super(rule);
-  }
-
-  protected matches(slot: LayerSlot, layers: readonly LayerSlot[]): boolean {
-    if (layers.some((one) => this.names(one))) return this.names(slot);
-    throw layerNotFound('LayerMap', this.layer, layers);
-  }
-
-  private names(slot: LayerSlot): boolean {
-    return typeof this.layer === 'number' ? slot.index === this.layer : isNamed(slot, this.layer);
-  }
-
-  protected where(): string {
-    return `layer ${this.layer}`;
+    this.place = oneLayer('LayerMap', layer);
   }
 }
 
@@ -87,22 +68,15 @@ export class LayerMap extends PositionMap {
  * ```
  */
 export class RangeMap extends PositionMap {
+  protected readonly place: Place;
+
   constructor(
     readonly from: number,
     readonly to: number,
     rule: LRPRule,
   ) {
     super(rule);
-    checkRange(from, to);
-  }
-
-  protected matches({ index }: LayerSlot, layers: readonly LayerSlot[]): boolean {
-    checkBegins('RangeMap', this.from, layers);
-    return index >= this.from && index <= this.to;
-  }
-
-  protected where(): string {
-    return `layers ${this.from} to ${this.to}`;
+    this.place = layerRange('RangeMap', from, to);
   }
 }
 
@@ -116,13 +90,7 @@ export class RangeMap extends PositionMap {
  * ```
  */
 export class FirstLayerMap extends PositionMap {
-  protected matches(layer: LayerSlot, layers: readonly LayerSlot[]): boolean {
-    return isFirst(layer, layers);
-  }
-
-  protected where(): string {
-    return 'the first layer';
-  }
+  protected readonly place = firstLayer;
 }
 
 /**
@@ -134,45 +102,5 @@ export class FirstLayerMap extends PositionMap {
  * ```
  */
 export class LastLayerMap extends PositionMap {
-  protected matches(layer: LayerSlot, layers: readonly LayerSlot[]): boolean {
-    return isLast(layer, layers);
-  }
-
-  protected where(): string {
-    return 'the last layer';
-  }
-}
-
-/** Whether it is the first layer with weights. */
-export function isFirst(layer: LayerSlot, layers: readonly LayerSlot[]): boolean {
-  return layer === layers.find(({ isWeighted }) => isWeighted);
-}
-
-/** Whether it is the last layer with weights. */
-export function isLast(layer: LayerSlot, layers: readonly LayerSlot[]): boolean {
-  return layer === layers.findLast(({ isWeighted }) => isWeighted);
-}
-
-/** Whether it is among the first n layers, the model's inputs not counted. */
-export function isAmongFirst(count: number, layer: LayerSlot, layers: readonly LayerSlot[]): boolean {
-  return layers
-    .filter((one) => !isInput(one))
-    .slice(0, count)
-    .includes(layer);
-}
-
-/** @throws {ValueError} for a range whose end is before its beginning */
-export function checkRange(from: number, to: number): void {
-  if (Number.isSafeInteger(from) && Number.isSafeInteger(to) && from >= 0 && to >= from) return;
-  const expected = 'two layer indices, the lower first';
-  throw new ValueError(`The range ${describeValue(from)} to ${describeValue(to)}: expected ${expected}.`, {
-    argument: 'range',
-    value: [from, to],
-    expected,
-  });
-}
-
-/** @throws {LayerNotFoundError} for a range that begins behind the last layer */
-export function checkBegins(owner: string, from: number, layers: readonly LayerSlot[]): void {
-  if (!layers.some(({ index }) => index >= from)) throw layerNotFound(owner, from, layers);
+  protected readonly place = lastLayer;
 }

@@ -3,7 +3,7 @@ import type { LRPRule } from '../rules/lrp-rule';
 import { checkTypeRules } from './check-types';
 import type { AssignedRules, CompositePrimitive } from './composite';
 import type { LayerSlot } from './layer-slot';
-import { checkBegins, checkRange, isAmongFirst, isFirst, isLast } from './position-maps';
+import { allLayers, firstLayer, firstLayers, lastLayer, layerRange, type Place } from './places';
 
 /** A class of layers, by name or as a group, and its rule. */
 export type TypeRule = readonly [type: string | LayerGroup, rule: LRPRule];
@@ -18,12 +18,10 @@ abstract class TypeMap implements CompositePrimitive {
     this.rules = rules;
   }
 
-  protected abstract matches(layer: LayerSlot, layers: readonly LayerSlot[]): boolean;
-
-  protected abstract where(): string;
+  protected abstract readonly place: Place;
 
   assign(layer: LayerSlot, layers: readonly LayerSlot[]): AssignedRules | undefined {
-    if (!this.matches(layer, layers)) return undefined;
+    if (!this.place.includes(layer, layers)) return undefined;
     const ruleFor = (type: string) => this.rules.findLast(([types]) => [types].flat().includes(type))?.[1];
     const rule = ruleFor(layer.type);
     // an activation function inside of another layer is treated like a layer of its own
@@ -33,7 +31,7 @@ abstract class TypeMap implements CompositePrimitive {
 
   toString(): string {
     const lines = this.rules.map(([types, rule]) => `\n    ${[types].flat().join(', ')} => ${rule}`);
-    return `${this.constructor.name}: ${this.where()}${lines.join('')}`;
+    return `${this.constructor.name}: ${this.place.name}${lines.join('')}`;
   }
 }
 
@@ -46,13 +44,7 @@ abstract class TypeMap implements CompositePrimitive {
  * ```
  */
 export class GlobalTypeMap extends TypeMap {
-  protected matches(): boolean {
-    return true;
-  }
-
-  protected where(): string {
-    return 'all layers';
-  }
+  protected readonly place = allLayers;
 }
 
 /**
@@ -64,22 +56,15 @@ export class GlobalTypeMap extends TypeMap {
  * ```
  */
 export class RangeTypeMap extends TypeMap {
+  protected readonly place: Place;
+
   constructor(
     readonly from: number,
     readonly to: number,
     ...rules: TypeRule[]
   ) {
     super(...rules);
-    checkRange(from, to);
-  }
-
-  protected matches({ index }: LayerSlot, layers: readonly LayerSlot[]): boolean {
-    checkBegins('RangeTypeMap', this.from, layers);
-    return index >= this.from && index <= this.to;
-  }
-
-  protected where(): string {
-    return `layers ${this.from} to ${this.to}`;
+    this.place = layerRange('RangeTypeMap', from, to);
   }
 }
 
@@ -93,13 +78,7 @@ export class RangeTypeMap extends TypeMap {
  * ```
  */
 export class FirstLayerTypeMap extends TypeMap {
-  protected matches(layer: LayerSlot, layers: readonly LayerSlot[]): boolean {
-    return isFirst(layer, layers);
-  }
-
-  protected where(): string {
-    return 'the first layer';
-  }
+  protected readonly place = firstLayer;
 }
 
 /**
@@ -112,13 +91,7 @@ export class FirstLayerTypeMap extends TypeMap {
  * ```
  */
 export class LastLayerTypeMap extends TypeMap {
-  protected matches(layer: LayerSlot, layers: readonly LayerSlot[]): boolean {
-    return isLast(layer, layers);
-  }
-
-  protected where(): string {
-    return 'the last layer';
-  }
+  protected readonly place = lastLayer;
 }
 
 /**
@@ -131,19 +104,13 @@ export class LastLayerTypeMap extends TypeMap {
  * ```
  */
 export class FirstNTypeMap extends TypeMap {
+  protected readonly place: Place;
+
   constructor(
     readonly count: number,
     ...rules: TypeRule[]
   ) {
     super(...rules);
-    checkRange(0, count);
-  }
-
-  protected matches(layer: LayerSlot, layers: readonly LayerSlot[]): boolean {
-    return isAmongFirst(this.count, layer, layers);
-  }
-
-  protected where(): string {
-    return `the first ${this.count} layers`;
+    this.place = firstLayers(count);
   }
 }
