@@ -26,7 +26,7 @@ const unsteady = "PyTorch's own time differs by up to a half from run to run, se
 const ofProducts = `nine tenths of the time are products of matrices, at nine tenths of the processor's speed; ${unsteady}`;
 
 const ofRelu6 =
-  'a third of it is masks of relu6 and products with them, which go through the memory; comparisons, `Where`, `Sign`, `Shrink`, convolutions and slabs of channels were tried, see above';
+  'a quarter of it is masks of relu6 and products with them, which go through the memory; comparisons, `Where`, `Sign`, `Shrink` and slabs of channels were tried, see above';
 
 const ofNoise = `its noise is drawn on the host, a number after the other in the order of the seed, which PyTorch does in vectors; the polar method and the ziggurat were tried, see above; ${unsteady}`;
 
