@@ -16,11 +16,11 @@ const workForThreads = 3e7;
 /** Up to so many elements of weights become part of a graph when nothing is said: they take no memory worth speaking of, and small products become faster. */
 const fewElements = 2 ** 18;
 
-type Parts = 'all' | 'matrices' | 'none';
+type Parts = 'all' | 'some' | 'none';
 
-function partsOf({ knownSize, matrices }: LaidOutProgram, constants?: boolean): Parts {
+function partsOf({ knownSize, parts }: LaidOutProgram, constants?: boolean): Parts {
   if (constants ?? knownSize <= fewElements) return 'all';
-  return constants === undefined && matrices.size > 0 ? 'matrices' : 'none';
+  return constants === undefined && parts.size > 0 ? 'some' : 'none';
 }
 
 /** Constants of at least so many bytes are given to onnxruntime beside the file. */
@@ -169,7 +169,7 @@ export class CompiledProgram {
 
   private isPart(value: Value): boolean {
     if (isConstant(value) || this.parts === 'all') return true;
-    return this.parts === 'matrices' && this.program.matrices.has(value);
+    return this.parts === 'some' && this.program.parts.has(value);
   }
 
   /** Binds what is fed to the present values of the weights. */

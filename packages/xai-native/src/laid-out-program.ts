@@ -26,6 +26,9 @@ export interface OutsideInput {
 /** Up to so many elements of matrices are packed, a copy of 64 MB. */
 const packedElements = 2 ** 24;
 
+/** A known value of so few elements takes longer to be given, in each run, than its copy is worth. */
+const littleElements = 2 ** 14;
+
 /** A traced program as a runtime computes it fastest. */
 export interface LaidOutProgram extends Ends {
   /** The same for any runtime. */
@@ -34,8 +37,11 @@ export interface LaidOutProgram extends Ends {
   readonly outside: readonly OutsideInput[];
   /** How many elements its known values have. */
   readonly knownSize: number;
-  /** Those of them that many rows are multiplied by, if they are not too large to be packed for that: onnxruntime packs matrices that are part of a graph once. */
-  readonly matrices: ReadonlySet<Value>;
+  /**
+   * Those of them that are better a part of the graph: the little ones, and the matrices that many rows are multiplied by, which onnxruntime packs once, if they
+   * are not too large for that.
+   */
+  readonly parts: ReadonlySet<Value>;
 }
 
 /**
@@ -55,6 +61,7 @@ export function layOutProgram({ inputs, outputs: traced }: Trace, onProcessor: b
     .filter(({ value }) => used.has(value))
     .map(({ index, value, layOut }) => ({ index, value, input: new SteadyInput(layOut) }));
   const known = [...used].filter(isKnown);
+  const little = known.filter(({ shape }) => sizeOf(shape) <= littleElements);
   const matrices = secondFactors(neededNodes(outputs)).filter(isKnown);
   return {
     portable,
@@ -62,7 +69,7 @@ export function layOutProgram({ inputs, outputs: traced }: Trace, onProcessor: b
     outputs,
     outside,
     knownSize: elementsOf(known),
-    matrices: new Set(elementsOf(matrices) <= packedElements ? matrices : []),
+    parts: new Set([...little, ...(elementsOf(matrices) <= packedElements ? matrices : [])]),
   };
 }
 
