@@ -1,6 +1,6 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import { Deconvnet, Gradient, GuidedBackprop } from 'explainable-ai';
-import { makeNode } from 'onnx-format';
+import { float, makeNode, type OnnxNode, type OnnxTensor, string } from 'onnx-format';
 import { type Analyzer, analyze } from 'xai-base';
 import { describeBackends } from '../../../../tooling/jest/backends';
 import { type DifferentiableModel, readOnnx } from '../../src';
@@ -9,20 +9,36 @@ import { graph } from '../support/graphs';
 
 const weights = [2, -3, 5, -7, 11, -13];
 
-/** `weights * clip(x, 0, most)`, summed, as PyTorch writes a ReLU6 and what follows it. */
-const clipped = (most: number) =>
+/** What cuts x off, then a product with the weights. */
+const weighted = (cutOff: OnnxNode, constants: Record<string, OnnxTensor>) =>
   readOnnx(
     graph(
       { x: ['float32', 'batch', 6] },
-      [makeNode('Clip', ['x', 'low', 'high'], ['kept']), makeNode('MatMul', ['kept', 'weights'], ['y'])],
+      [cutOff, makeNode('MatMul', ['kept', 'weights'], ['y'])],
       { y: ['float32', 'batch', 1] },
-      { low: floats([], [0]), high: floats([], [most]), weights: floats([6, 1], weights) },
+      { ...constants, weights: floats([6, 1], weights) },
     ),
   );
 
+/** `weights * clip(x, 0, most)`, summed, as PyTorch writes a ReLU6 and what follows it. */
+const clipped = (most: number) =>
+  weighted(makeNode('Clip', ['x', 'low', 'high'], ['kept']), { low: floats([], [0]), high: floats([], [most]) });
+
+/** The same where onnxruntime made it a part of the product before it, here with the identity. */
+function fused(most: number): Promise<DifferentiableModel> {
+  const attributes = { activation: string('Clip'), activation_alpha: float(0), activation_beta: float(most) };
+  const same = Array.from({ length: 36 }, (_, at) => Number(at % 7 === 0));
+  const node = { ...makeNode('FusedGemm', ['x', 'same'], ['kept'], attributes), domain: 'com.microsoft' };
+  return weighted(node, { same: floats([6, 6], same) });
+}
+
 describeBackends('a number cut off at 0 and 6 is a ReLU6', () => {
-  async function explained(most: number, analyzer: (model: DifferentiableModel) => Analyzer): Promise<number[]> {
-    const model = await clipped(most);
+  async function explained(
+    most: number,
+    analyzer: (model: DifferentiableModel) => Analyzer,
+    made = clipped,
+  ): Promise<number[]> {
+    const model = await made(most);
     const x = tensor([[-1, 0, 3, 4, most, most + 1]]);
     const explanation = await analyze(x, analyzer(model));
     const values = Array.from(explanation.val.dataSync());
@@ -35,6 +51,11 @@ describeBackends('a number cut off at 0 and 6 is a ReLU6', () => {
   it('its slope is 0 at both limits, which belong to what is kept of others', async () => {
     expect(await explained(6, (model) => new Gradient(model))).toEqual([0, 0, 5, -7, 0, 0]);
     expect(await explained(5, (model) => new Gradient(model))).toEqual([0, -3, 5, -7, 11, 0]);
+  });
+
+  it('also as a part of the product before it', async () => {
+    expect(await explained(6, (model) => new Gradient(model), fused)).toEqual([0, 0, 5, -7, 0, 0]);
+    expect(await explained(5, (model) => new Gradient(model), fused)).toEqual([0, -3, 5, -7, 11, 0]);
   });
 
   it('methods for ReLUs keep its positive slopes alone', async () => {

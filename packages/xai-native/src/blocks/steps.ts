@@ -55,9 +55,11 @@ export function isWithin(graph: Graph, x: Value, bound: number): Value {
   const { shape } = x;
   const scale = 2 ** (Math.floor(Math.log2(Math.fround(bound))) + 1);
   const kernel = graph.fill(-1 / scale, [shape[1], 1, 1, 1], 'float32');
-  const slope = scale / distance(bound);
-  const offset = 1 - slope * (1 - Math.fround(bound) / scale);
-  const ramp = { activation: string('HardSigmoid'), activation_params: floats([slope, offset]) };
+  const { slope, offset } = isAtMost(bound); // of x, which is `scale * (1 - what is left)`
+  const ramp = {
+    activation: string('HardSigmoid'),
+    activation_params: floats([-slope * scale, offset + slope * scale]),
+  };
   const summand = hardSigmoid(graph, x, isPositive);
   return ofSingleCells(graph, { image: x, kernel, summand }, { shape, type: 'float32', range: [0, 1] }, ramp);
 }

@@ -11,6 +11,7 @@ import {
   transpose,
 } from '@tensorflow/tfjs-core';
 import { conv } from '../convolution/conv';
+import { cutOff } from '../elementwise/clip';
 import { mapTensor } from '../elementwise/map';
 import { gemm } from '../matrices/gemm';
 import { product } from '../matrices/mat-mul';
@@ -67,7 +68,7 @@ export const fusedConv: Operator = (node) => {
 function activationOf(name: string, [alpha = 0.01, beta = 0]: readonly number[]): Evaluate {
   const functions: Readonly<Record<string, (x: Tensor) => Tensor>> = {
     '': (x) => x,
-    Clip: (x) => clipByValue(x, alpha, beta),
+    Clip: (x) => cutOff(x, alpha, beta),
     HardSigmoid: (x) => clipByValue(add(mul(x, alpha), beta), 0, 1),
     LeakyRelu: (x) => leakyRelu(x, alpha),
     Relu: relu,

@@ -21,10 +21,13 @@ export const clip: Operator = (node) => {
   };
 };
 
-/** From 0 to 6, what it was written for: ONNX has no operator of its own for ReLU6, whose slope is 0 at both limits, and which methods for ReLUs look for. */
 function limited(x: Tensor, low: Value, high: Value): Tensor {
-  if (!(low instanceof HostValue && high instanceof HostValue && low.data[0] <= high.data[0]))
-    return minimum(maximum(x, low.tensor), high.tensor);
-  const [least, most] = [low.data[0], high.data[0]];
-  return x.dtype === 'float32' && least === 0 && most === 6 ? relu6(x) : clipByValue(x, least, most);
+  if (low instanceof HostValue && high instanceof HostValue && low.data[0] <= high.data[0])
+    return cutOff(x, low.data[0], high.data[0]);
+  return minimum(maximum(x, low.tensor), high.tensor);
+}
+
+/** From 0 to 6, what it was written for: ONNX has no operator of its own for ReLU6, whose slope is 0 at both limits, and which methods for ReLUs look for. */
+export function cutOff(x: Tensor, low: number, high: number): Tensor {
+  return x.dtype === 'float32' && low === 0 && high === 6 ? relu6(x) : clipByValue(x, low, high);
 }
